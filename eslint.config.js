@@ -1,0 +1,77 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import cheminfo from 'eslint-config-cheminfo-typescript';
+
+/** The rooms of src, the highest first: a file imports from its own room and from lower ones. See CONTRIBUTING. */
+const rooms = [
+  'index.ts',
+  'model-selection',
+  'certification',
+  'estimators',
+  'objective.ts',
+  'losses',
+  'margin',
+  'parameterizations',
+  'solvers',
+  'neighbors',
+  'random.ts',
+  'kernels',
+  'validation',
+];
+
+/** Rooms that import nothing but their own files. */
+const leaves = new Set(['random.ts', 'kernels', 'validation']);
+
+const zones = rooms.map((room, floor) => ({
+  target: `./src/${room}`,
+  from: (leaves.has(room) ? rooms : rooms.slice(0, floor))
+    .filter((other) => other !== room)
+    .map((other) => `./src/${other}`),
+  message: 'arrows point down the list of rooms in CONTRIBUTING.md only',
+}));
+
+export default defineConfig(
+  globalIgnores(['coverage', 'lib', 'test/.readme']),
+  cheminfo,
+  {
+    settings: {
+      'import/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import/resolver': { node: { extensions: ['.js', '.ts'] } },
+    },
+    rules: {
+      'import/no-cycle': 'error',
+      'import/no-restricted-paths': ['error', { zones }],
+      // `options.init` beside destructured options is often the clearer name
+      'unicorn/consistent-destructuring': 'off',
+      // the types are TypeScript's, and a getter's description says what it returns
+      'jsdoc/require-yields-type': 'off',
+      'jsdoc/require-returns': ['warn', { checkGetters: false }],
+    },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      'import/no-named-as-default-member': 'off',
+      'unicorn/consistent-function-scoping': 'off',
+      'unicorn/prefer-array-find': 'off',
+      'jsdoc/require-param': 'off',
+      'jsdoc/require-returns': 'off',
+    },
+  },
+  {
+    // tests are read as prose: `test('…')`, with paragraphs where the author sees them
+    files: ['test/**/*.test.ts'],
+    rules: {
+      'vitest/consistent-test-it': 'off',
+      'vitest/padding-around-all': 'off',
+      'vitest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] },
+      ],
+    },
+  },
+  {
+    // programs for a terminal
+    files: ['examples/**', 'benchmark/**'],
+    rules: { 'no-console': 'off' },
+  },
+);

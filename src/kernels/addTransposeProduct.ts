@@ -1,0 +1,70 @@
+/**
+ * `product += Aᵀ B`, for row-major `a` (rows × left) and `b` (rows × right).
+ * Four rows are added at a time, so that each entry of the product is read and written once for four of them.
+ * O(rows · left · right).
+ * @param a - rows × left.
+ * @param b - rows × right.
+ * @param product - left × right, added to.
+ * @param rows - Rows of A and of B.
+ * @param left - Columns of A.
+ * @param right - Columns of B.
+ */
+export function addTransposeProduct(
+  a: Float64Array,
+  b: Float64Array,
+  product: Float64Array,
+  rows: number,
+  left: number,
+  right: number,
+): void {
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    addFourRows(a, b, product, row, left, right);
+  }
+  for (; row < rows; row++) {
+    addOneRow(a, b, product, row, left, right);
+  }
+}
+
+function addFourRows(
+  a: Float64Array,
+  b: Float64Array,
+  product: Float64Array,
+  row: number,
+  left: number,
+  right: number,
+): void {
+  const b0 = row * right;
+  const b1 = b0 + right;
+  const b2 = b1 + right;
+  const b3 = b2 + right;
+  for (let i = 0; i < left; i++) {
+    const x0 = a[row * left + i];
+    const x1 = a[(row + 1) * left + i];
+    const x2 = a[(row + 2) * left + i];
+    const x3 = a[(row + 3) * left + i];
+    const out = i * right;
+    for (let k = 0; k < right; k++) {
+      product[out + k] +=
+        x0 * b[b0 + k] + x1 * b[b1 + k] + (x2 * b[b2 + k] + x3 * b[b3 + k]);
+    }
+  }
+}
+
+function addOneRow(
+  a: Float64Array,
+  b: Float64Array,
+  product: Float64Array,
+  row: number,
+  left: number,
+  right: number,
+): void {
+  const b0 = row * right;
+  for (let i = 0; i < left; i++) {
+    const x = a[row * left + i];
+    const out = i * right;
+    for (let k = 0; k < right; k++) {
+      product[out + k] += x * b[b0 + k];
+    }
+  }
+}

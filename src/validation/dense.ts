@@ -1,0 +1,121 @@
+import { isAnyArray } from 'is-any-array';
+import type { AbstractMatrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
+
+import { describe } from './describe.ts';
+
+/** A row-major matrix: `values.length = rows · columns`. */
+export interface Dense {
+  values: Float64Array;
+  rows: number;
+  columns: number;
+}
+
+/** Rows as a user has them: arrays, typed arrays, or a `Matrix` of ml-matrix. */
+export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix;
+
+/**
+ * Copies a user's rows into one block of memory, and looks at every number on the way.
+ * @param data - Rows of equal length, or a `Matrix`.
+ * @param name - What the user calls it, for the messages.
+ * @param columns - How wide the rows have to be. Default: as wide as the first one.
+ * @returns A copy.
+ * @throws {TypeError} What is not an array of arrays of numbers.
+ * @throws {RangeError} No rows, no columns, rows of different length, NaN and infinities.
+ */
+export function toDense(data: Rows, name: string, columns?: number): Dense {
+  const dense = Matrix.isMatrix(data)
+    ? copyMatrix(data)
+    : copyRows(data, name, columns);
+  if (dense.rows === 0) {
+    throw new RangeError(`${name} must have at least one row, got none`);
+  }
+  if (dense.columns === 0) {
+    throw new RangeError(`${name} must have at least one column, got none`);
+  }
+  if (columns !== undefined && dense.columns !== columns) {
+    throw new RangeError(
+      `${name} must have ${columns} columns, got ${dense.columns}`,
+    );
+  }
+  checkFinite(dense, name);
+  return dense;
+}
+
+/**
+ * The rows of a matrix as plain arrays.
+ * @param dense - A matrix.
+ * @returns Its rows.
+ */
+export function toRows(dense: Dense): number[][] {
+  const { values, columns } = dense;
+  const rows: number[][] = [];
+  for (let at = 0; at < values.length; at += columns) {
+    rows.push(Array.from(values.subarray(at, at + columns)));
+  }
+  return rows;
+}
+
+function copyMatrix(matrix: AbstractMatrix): Dense {
+  const { rows, columns } = matrix;
+  const values = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      values[row * columns + column] = matrix.get(row, column);
+    }
+  }
+  return { values, rows, columns };
+}
+
+function copyRows(data: unknown, name: string, expected?: number): Dense {
+  if (!isAnyArray(data)) {
+    throw new TypeError(
+      `${name} must be an array of rows or a Matrix, got ${describe(data)}`,
+    );
+  }
+  const rows = data.length;
+  const columns = expected ?? rowAt(data, 0, name)?.length ?? 0;
+  const values = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const row = rowAt(data, i, name);
+    if (row?.length !== columns) {
+      throw new RangeError(
+        `${name}[${i}] must have ${columns} columns, got ${row?.length}`,
+      );
+    }
+    for (let j = 0; j < columns; j++) {
+      const value = row[j];
+      if (typeof value !== 'number') {
+        throw new TypeError(
+          `${name}[${i}][${j}] must be a number, got ${describe(value)}`,
+        );
+      }
+      values[i * columns + j] = value;
+    }
+  }
+  return { values, rows, columns };
+}
+
+function rowAt(
+  data: ArrayLike<unknown>,
+  index: number,
+  name: string,
+): ArrayLike<unknown> | undefined {
+  if (index >= data.length) return undefined;
+  const row = data[index];
+  if (!isAnyArray(row)) {
+    throw new TypeError(
+      `${name}[${index}] must be an array of numbers, got ${describe(row)}`,
+    );
+  }
+  return row;
+}
+
+function checkFinite({ values, columns }: Dense, name: string): void {
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index === -1) return;
+  const row = Math.floor(index / columns);
+  throw new RangeError(
+    `${name}[${row}][${index % columns}] must be finite, got ${values[index]}`,
+  );
+}

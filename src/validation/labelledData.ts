@@ -1,0 +1,86 @@
+import type { Dense, Rows } from './dense.ts';
+import { toDense } from './dense.ts';
+import { describe } from './describe.ts';
+import type { Label } from './labels.ts';
+import { encodeLabels } from './labels.ts';
+
+/** Inputs with labels as class indices `0 … classes.length − 1`. */
+export interface LabelledData extends Dense {
+  codes: Int32Array;
+  classes: Label[];
+}
+
+/**
+ * Checks what `fit` is given, all of it, and copies it.
+ * @param X - n × d inputs.
+ * @param y - n labels.
+ * @param columns - How wide X has to be. Default: as wide as its first row.
+ * @returns The data, with numbered classes.
+ * @throws {TypeError} Anything but numbers in X, or labels of another kind.
+ * @throws {RangeError} Bad shapes, NaN or infinity, fewer than two classes.
+ */
+export function checkLabelledData(
+  X: Rows,
+  y: ArrayLike<Label>,
+  columns?: number,
+): LabelledData {
+  const data = toDense(X, 'X', columns);
+  const labels = encodeLabels(y);
+  checkCount(labels.codes, data);
+  if (labels.classes.length < 2) {
+    throw new RangeError(
+      `y must have at least two classes, got only ${describe(labels.classes[0])}`,
+    );
+  }
+  return { ...data, ...labels };
+}
+
+/**
+ * Checks rows that are to be held against others, and puts them before those.
+ * @param X - m × d inputs.
+ * @param y - m labels, of classes that the others have.
+ * @param others - n × d inputs with classes.
+ * @returns (m + n) × d inputs: the given ones, then the others.
+ * @throws {TypeError|RangeError} As `checkLabelledData`; a label of a class that the others lack.
+ */
+export function placeBefore(
+  X: Rows,
+  y: ArrayLike<Label>,
+  others: LabelledData,
+): LabelledData {
+  const { columns, classes } = others;
+  const data = toDense(X, 'X', columns);
+  const labels = encodeLabels(y);
+  checkCount(labels.codes, data);
+  const values = new Float64Array(data.values.length + others.values.length);
+  values.set(data.values);
+  values.set(others.values, data.values.length);
+  const codes = new Int32Array(data.rows + others.rows);
+  codes.set(others.codes, data.rows);
+  for (const [row, code] of labels.codes.entries()) {
+    codes[row] = classes.indexOf(labels.classes[code]);
+    if (codes[row] !== -1) continue;
+    throw new RangeError(
+      `y[${row}] must be a class of the training rows, got ${describe(labels.classes[code])}`,
+    );
+  }
+  return { values, rows: codes.length, columns, codes, classes };
+}
+
+function checkCount(codes: Int32Array, { rows }: Dense): void {
+  if (codes.length === rows) return;
+  throw new RangeError(
+    `y must have one label for each of the ${rows} rows of X, got ${codes.length}`,
+  );
+}
+
+/**
+ * Counts the rows of each class.
+ * @param data - Labelled data.
+ * @returns One count a class, in the order of `classes`.
+ */
+export function classSizes(data: LabelledData): Int32Array {
+  const sizes = new Int32Array(data.classes.length);
+  for (const code of data.codes) sizes[code]++;
+  return sizes;
+}

@@ -1,0 +1,58 @@
+import { isAnyArray } from 'is-any-array';
+
+import { describe } from './describe.ts';
+
+/** A class label. It comes back as it went in: `1`, `'1'` and `true` are three classes. */
+export type Label = number | string | boolean;
+
+/** Labels as small integers. */
+export interface EncodedLabels {
+  /** The class of each row, an index into `classes`. */
+  codes: Int32Array;
+  /** The distinct labels, in order of first appearance. */
+  classes: Label[];
+}
+
+/**
+ * Numbers the classes of a list of labels.
+ * @param y - One label a row: numbers, strings or booleans.
+ * @param name - What the user calls it, for the messages.
+ * @returns Class indices and the labels they stand for.
+ * @throws {TypeError} What is not an array of numbers, strings and booleans.
+ * @throws {RangeError} A label that is NaN or infinite.
+ */
+export function encodeLabels(y: ArrayLike<Label>, name = 'y'): EncodedLabels {
+  if (!isAnyArray(y)) {
+    throw new TypeError(
+      `${name} must be an array of labels, got ${describe(y)}`,
+    );
+  }
+  const codes = new Int32Array(y.length);
+  const indices = new Map<Label, number>();
+  for (let i = 0; i < y.length; i++) {
+    const label = checkLabel(y[i], `${name}[${i}]`);
+    let code = indices.get(label);
+    if (code === undefined) {
+      code = indices.size;
+      indices.set(label, code);
+    }
+    codes[i] = code;
+  }
+  return { codes, classes: Array.from(indices.keys()) };
+}
+
+function checkLabel(label: unknown, name: string): Label {
+  if (typeof label === 'number' && !Number.isFinite(label)) {
+    throw new RangeError(`${name} must be finite, got ${label}`);
+  }
+  if (
+    typeof label === 'number' ||
+    typeof label === 'string' ||
+    typeof label === 'boolean'
+  ) {
+    return label;
+  }
+  throw new TypeError(
+    `${name} must be a number, a string or a boolean, got ${describe(label)}`,
+  );
+}

@@ -1,0 +1,150 @@
+import { closestMatch } from 'leven';
+
+import { describe } from './describe.ts';
+
+/** Bounds of a number. All are inclusive but `above`. */
+export interface NumberBounds {
+  /** It must be greater than this. */
+  above?: number;
+  /** It must be at least this. */
+  min?: number;
+  /** It must be at most this. */
+  max?: number;
+  /** What the largest value comes from, for the message: `the number of columns`. */
+  maxReason?: string;
+}
+
+/**
+ * Checks that a value is a plain object with no other keys than the known ones.
+ * @param options - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @param known - The names it may have.
+ * @throws {TypeError} Another kind of value, or an unknown name; the nearest known one is offered.
+ */
+export function checkOptionNames(
+  options: unknown,
+  name: string,
+  known: readonly string[],
+): void {
+  if (!isPlainObject(options)) {
+    throw new TypeError(`${name} must be an object, got ${describe(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    const nearest = nearestName(key, known);
+    throw new TypeError(
+      nearest === undefined
+        ? `unknown option '${key}' in ${name}; it may have ${known.join(', ')}`
+        : `unknown option '${key}' in ${name}, did you mean '${nearest}'?`,
+    );
+  }
+}
+
+/**
+ * Checks a finite number.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @param bounds - Where it has to lie.
+ * @returns The number.
+ * @throws {TypeError} Not a number.
+ * @throws {RangeError} NaN, infinite or out of bounds.
+ */
+export function checkNumber(
+  value: unknown,
+  name: string,
+  bounds: NumberBounds = {},
+): number {
+  if (typeof value !== 'number') {
+    throw new TypeError(`${name} must be a number, got ${describe(value)}`);
+  }
+  if (!Number.isFinite(value)) {
+    throw new RangeError(`${name} must be finite, got ${value}`);
+  }
+  const { above = -Infinity, min = -Infinity, max = Infinity } = bounds;
+  if (value <= above) {
+    throw new RangeError(`${name} must be greater than ${above}, got ${value}`);
+  }
+  if (value < min) {
+    throw new RangeError(`${name} must be at least ${min}, got ${value}`);
+  }
+  if (value > max) {
+    const reason = bounds.maxReason ? ` (${bounds.maxReason})` : '';
+    throw new RangeError(
+      `${name} must be at most ${max}${reason}, got ${value}`,
+    );
+  }
+  return value;
+}
+
+/**
+ * Checks a whole number.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @param bounds - Where it has to lie.
+ * @returns The number.
+ * @throws {TypeError} Not a number.
+ * @throws {RangeError} Not whole, or out of bounds.
+ */
+export function checkInteger(
+  value: unknown,
+  name: string,
+  bounds: NumberBounds = {},
+): number {
+  const number = checkNumber(value, name, bounds);
+  if (!Number.isSafeInteger(number)) {
+    throw new RangeError(`${name} must be a whole number, got ${number}`);
+  }
+  return number;
+}
+
+/**
+ * Checks that a value is one of a few.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @param choices - What it may be.
+ * @returns The value, as one of the choices.
+ * @throws {TypeError} A value of another type.
+ * @throws {RangeError} A value of the right type that is not among them.
+ */
+export function checkChoice<Choice extends string | number>(
+  value: unknown,
+  name: string,
+  choices: readonly Choice[],
+): Choice {
+  if (choices.includes(value as Choice)) return value as Choice;
+  const wanted = choices.map(describe).join(' or ');
+  const ErrorType = choices.some((choice) => typeof choice === typeof value)
+    ? RangeError
+    : TypeError;
+  throw new ErrorType(`${name} must be ${wanted}, got ${describe(value)}`);
+}
+
+/**
+ * Checks a boolean.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @returns The boolean.
+ * @throws {TypeError} Anything else.
+ */
+export function checkBoolean(value: unknown, name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`${name} must be a boolean, got ${describe(value)}`);
+}
+
+// a name that begins alike, or one that at most half of the letters tell apart
+function nearestName(
+  key: string,
+  known: readonly string[],
+): string | undefined {
+  const lower = key.toLowerCase();
+  const longer = known.find((name) => name.toLowerCase().startsWith(lower));
+  const maxDistance = Math.floor(key.length / 2);
+  return longer ?? closestMatch(key, known, { maxDistance });
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // an object of another realm (a frame, a vm context) has an Object.prototype of its own
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

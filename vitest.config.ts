@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from 'vitest/config';
+
+/** Data and reference numbers that are kept beside the repository, not in it; tests in test/shared read them. */
+const shared = fileURLToPath(new URL('../shared', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      'ml-metric-learning': fileURLToPath(
+        new URL('src/index.ts', import.meta.url),
+      ),
+    },
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: existsSync(shared) ? [] : ['test/shared/**'],
+    // child processes and the larger fits need more than the five seconds of a unit test on a slow machine
+    testTimeout: 60_000,
+    coverage: {
+      include: ['src/**'],
+      reporter: ['text-summary', 'html'],
+      thresholds: { statements: 97, branches: 93, functions: 97, lines: 97 },
+    },
+  },
+});
