@@ -1,0 +1,57 @@
+/**
+ * Distances closer than this part of themselves are a tie: rows that tie as they were measured stop doing so by a few
+ * roundings once columns are shifted and scaled, and neighbours should not depend on the units of a column.
+ */
+const TIE = 1e-10;
+
+/**
+ * The `size` nearest candidates of each of `rows` queries, kept sorted while candidates are offered.
+ * Distances that tie keep the order in which they came, so that offering rows in ascending order breaks ties in favour
+ * of the lower row. Memory is O(rows · size).
+ */
+export class NearestLists {
+  /** rows × size, the index of each neighbour, nearest first; −1 where fewer were offered. */
+  readonly indices: Int32Array;
+  /** rows × size, their distances; infinite where fewer were offered. */
+  readonly distances: Float64Array;
+  readonly size: number;
+
+  constructor(rows: number, size: number) {
+    this.size = size;
+    this.indices = new Int32Array(rows * size).fill(-1);
+    this.distances = new Float64Array(rows * size).fill(Infinity);
+  }
+
+  /**
+   * Keeps a candidate if it is nearer than the farthest one kept.
+   * @param query - The row that looks for neighbours.
+   * @param candidate - The row that may be one.
+   * @param distance - How far apart they are, by any measure that orders.
+   */
+  offer(query: number, candidate: number, distance: number): void {
+    const { indices, distances, size } = this;
+    const start = query * size;
+    let place = start + size - 1;
+    const tied = distance * (1 + TIE);
+    if (!(tied < distances[place])) return;
+    while (place > start && tied < distances[place - 1]) {
+      distances[place] = distances[place - 1];
+      indices[place] = indices[place - 1];
+      place--;
+    }
+    distances[place] = distance;
+    indices[place] = candidate;
+  }
+
+  /**
+   * The neighbours of a query, nearest first.
+   * @param query - The row that looked for them.
+   * @returns Their rows; as many as were offered, `size` at most.
+   */
+  of(query: number): Int32Array {
+    const start = query * this.size;
+    const found = this.indices.subarray(start, start + this.size);
+    const missing = found.indexOf(-1);
+    return missing === -1 ? found : found.subarray(0, missing);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Pairs } from './distinctPairs.ts';
+import { distinctPairs } from './distinctPairs.ts';
+
+/**
+ * Triplets of rows: an anchor, a target of its class that should stay near, an impostor of another class that should
+ * not. Mined once, then shared by the loss and the margin.
+ */
+export interface Triplets {
+  /** How many triplets. */
+  length: number;
+  /** The row that a triplet is about. */
+  anchors: Int32Array;
+  /** A row of the anchor's class, one for each triplet. */
+  targets: Int32Array;
+  /** A row of another class, one for each triplet. */
+  impostors: Int32Array;
+  /** The distinct pairs (anchor, target) and (anchor, impostor): every distance to an anchor, once. */
+  pairs: Pairs;
+  /** For each triplet, the place of (anchor, target) in `pairs`. */
+  targetPairs: Int32Array;
+  /** For each triplet, the place of (anchor, impostor) in `pairs`. */
+  impostorPairs: Int32Array;
+}
+
+/**
+ * Completes three lists of rows with the pairs that they share.
+ * @param anchors - The row that each triplet is about.
+ * @param targets - Rows of the anchors' classes.
+ * @param impostors - Rows of other classes.
+ * @param rows - How many rows there are.
+ * @returns The triplets.
+ */
+export function createTriplets(
+  anchors: Int32Array,
+  targets: Int32Array,
+  impostors: Int32Array,
+  rows: number,
+): Triplets {
+  const { length } = anchors;
+  const from = new Int32Array(2 * length);
+  from.set(anchors);
+  from.set(anchors, length);
+  const to = new Int32Array(2 * length);
+  to.set(targets);
+  to.set(impostors, length);
+  const { first, second, places } = distinctPairs(from, to, rows);
+  return {
+    length,
+    anchors,
+    targets,
+    impostors,
+    pairs: { first, second },
+    targetPairs: places.slice(0, length),
+    impostorPairs: places.slice(length),
+  };
+}

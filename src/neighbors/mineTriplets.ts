@@ -1,0 +1,98 @@
+import { describe } from '../validation/describe.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { classSizes } from '../validation/labelledData.ts';
+
+import type { Triplets } from './Triplets.ts';
+import { createTriplets } from './Triplets.ts';
+import type { NeighborsByClass } from './nearestByClass.ts';
+import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
+import type { TripletOptions } from './tripletOptions.ts';
+
+/**
+ * Mines the paper's fixed set of triplets: every row is an anchor, and meets each of its nearest rows of the same class
+ * with each of its nearest rows of other classes. Neighbours are those of the input space; ties go to the lower row.
+ * O(n² d) time, O(n · targets · impostors) memory.
+ * @param data - n × d inputs with classes, as the metric will see them.
+ * @param options - How many targets and impostors.
+ * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ * @throws {RangeError} A class has too few rows for its targets, or rows are too far apart to be squared.
+ */
+export function mineTriplets(
+  data: LabelledData,
+  options: Required<TripletOptions>,
+): Triplets {
+  checkClassSizes(data, options.targets);
+  const { rows } = data;
+  const impostors = Math.min(options.impostors, rows);
+  const neighbors = nearestByClass(data, options.targets, impostors);
+  checkDistances(neighbors);
+  return combine(neighbors, rows);
+}
+
+/**
+ * Mines triplets whose anchors are the first rows, with targets and impostors among the rows after them; fewer of
+ * either where there are not as many.
+ * @param data - The anchors, then the rows to search: n × d with classes.
+ * @param anchors - How many of the rows are anchors.
+ * @param options - How many targets and impostors.
+ * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ */
+export function mineQueryTriplets(
+  data: LabelledData,
+  anchors: number,
+  options: Required<TripletOptions>,
+): Triplets {
+  const { rows } = data;
+  const targets = Math.min(options.targets, rows);
+  const impostors = Math.min(options.impostors, rows);
+  return combine(nearestOfQueries(data, anchors, targets, impostors), rows);
+}
+
+function checkClassSizes(data: LabelledData, targets: number): void {
+  for (const [index, size] of classSizes(data).entries()) {
+    if (size > targets) continue;
+    const label = describe(data.classes[index]);
+    throw new RangeError(
+      `class ${label} must have at least ${targets + 1} rows (triplets.targets + 1), got ${size}; ` +
+        `lower triplets.targets or leave the class out`,
+    );
+  }
+}
+
+// classes are large enough: a target can only be missing because no distance to it was finite
+function checkDistances({ targets }: NeighborsByClass): void {
+  if (!targets.indices.includes(-1)) return;
+  throw new RangeError(
+    'distances between rows of X must be finite: its values are too large',
+  );
+}
+
+function combine(
+  { targets, impostors }: NeighborsByClass,
+  rows: number,
+): Triplets {
+  const queries = targets.indices.length / targets.size;
+  const capacity = queries * targets.size * impostors.size;
+  const triplets = {
+    anchors: new Int32Array(capacity),
+    targets: new Int32Array(capacity),
+    impostors: new Int32Array(capacity),
+  };
+  let count = 0;
+  for (let anchor = 0; anchor < queries; anchor++) {
+    for (const target of targets.of(anchor)) {
+      for (const impostor of impostors.of(anchor)) {
+        triplets.anchors[count] = anchor;
+        triplets.targets[count] = target;
+        triplets.impostors[count] = impostor;
+        count++;
+      }
+    }
+  }
+  return createTriplets(
+    triplets.anchors.slice(0, count),
+    triplets.targets.slice(0, count),
+    triplets.impostors.slice(0, count),
+    rows,
+  );
+}
