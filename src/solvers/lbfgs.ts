@@ -1,0 +1,216 @@
+import { checkInteger, checkNumber } from '../validation/options.ts';
+
+import { LimitedMemory } from './LimitedMemory.ts';
+import { LineSearch } from './LineSearch.ts';
+import type {
+  DifferentiableFunction,
+  SolverProgress,
+  SolverRun,
+  StopReason,
+} from './Solver.ts';
+import { dot } from './vectors.ts';
+
+/** How L-BFGS runs and stops. */
+export interface LBFGSOptions {
+  /**
+   * Iterations at most. 0 evaluates the start and returns it.
+   * @default 1000
+   */
+  maxIterations?: number;
+  /**
+   * It stops when the objective fell by less than this part of itself, on average over the last five iterations; or
+   * when the gradient is so small that a step as long as x itself could not gain it.
+   * @default 3e-7
+   */
+  tolerance?: number;
+  /**
+   * How many steps it remembers.
+   * @default 10
+   */
+  memory?: number;
+}
+
+/**
+ * On the 20 splits of Australian credit every fit then ends below the objective of the authors' solver, after 81
+ * iterations on average (148 with 1e−7, for the fourth digit); with 1e−6, two of them end above it.
+ */
+const TOLERANCE = 3e-7;
+
+/** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
+const WINDOW = 5;
+
+/** A point with what the function is there. Two of them swap places. */
+interface State {
+  x: Float64Array;
+  gradient: Float64Array;
+  value: number;
+}
+
+/**
+ * Fills in the defaults.
+ * @param options - What the user gave.
+ * @returns All options.
+ * @throws {TypeError|RangeError} Numbers out of range.
+ */
+export function resolveLBFGSOptions(
+  options: LBFGSOptions,
+): Required<LBFGSOptions> {
+  const { maxIterations = 1000, tolerance = TOLERANCE, memory = 10 } = options;
+  return {
+    maxIterations: checkInteger(maxIterations, 'solver.maxIterations', {
+      min: 0,
+    }),
+    tolerance: checkNumber(tolerance, 'solver.tolerance', { min: 0 }),
+    memory: checkInteger(memory, 'solver.memory', { min: 1, max: 100 }),
+  };
+}
+
+/**
+ * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search. Everything is allocated before the first iteration.
+ * @param f - The function.
+ * @param start - Where to begin; not changed.
+ * @param options - How to run and when to stop.
+ * @yields The start, then where each iteration ended.
+ * @returns Where it stopped, and why.
+ * @throws {RangeError} The function is not finite at the start.
+ */
+export function* lbfgs(
+  f: DifferentiableFunction,
+  start: Float64Array,
+  options: Required<LBFGSOptions>,
+): SolverRun {
+  const { maxIterations, tolerance } = options;
+  const memory = new LimitedMemory(options.memory, start.length);
+  const search = new LineSearch();
+  const direction = new Float64Array(start.length);
+  const recent = new Float64Array(WINDOW);
+  let state = createState(start);
+  let next = createState(start);
+
+  state.value = f(state.x, state.gradient);
+  checkStart(state);
+  let evaluations = 1;
+  for (let iteration = 0; ; iteration++) {
+    const progress = describeState(state, iteration, evaluations);
+    yield progress;
+    const stop = findReason(state, progress, recent, tolerance);
+    if (stop) return { ...progress, x: state.x, reason: stop };
+    if (iteration === maxIterations) {
+      return { ...progress, x: state.x, reason: 'maxIterations' };
+    }
+    recent[iteration % WINDOW] = state.value;
+
+    memory.findDirection(state.gradient, direction);
+    evaluations += searchAlong(f, state, next, direction, search, memory);
+    if (search.step === 0 && !memory.isEmpty) {
+      // what was remembered misleads: once more, straight down
+      memory.clear();
+      memory.findDirection(state.gradient, direction);
+      evaluations += searchAlong(f, state, next, direction, search, memory);
+    }
+    if (search.step === 0) {
+      return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
+    }
+    memory.remember(state.x, next.x, state.gradient, next.gradient);
+    [state, next] = [next, state];
+  }
+}
+
+/**
+ * Looks for the next point along a direction; `search.step` is 0 if there is none.
+ * @param f - The function.
+ * @param state - Where to look from.
+ * @param next - Overwritten with the point found.
+ * @param direction - Where to look.
+ * @param search - The line search.
+ * @param memory - Empty: the direction has the length of the gradient, not of a step.
+ * @returns How often the function was evaluated.
+ */
+function searchAlong(
+  f: DifferentiableFunction,
+  state: State,
+  next: State,
+  direction: Float64Array,
+  search: LineSearch,
+  memory: LimitedMemory,
+): number {
+  const slope = dot(state.gradient, direction);
+  search.step = 0;
+  if (!(slope < 0)) return 0;
+  const first = memory.isEmpty ? firstStep(state) : 1;
+  search.start(state.value, slope, first);
+  let evaluations = 0;
+  let evaluated = 0;
+  while (!search.done) {
+    evaluated = search.step;
+    evaluations++;
+    moveTo(f, state, direction, evaluated, next);
+    search.tell(next.value, dot(next.gradient, direction));
+  }
+  if (search.step > 0 && search.step !== evaluated) {
+    moveTo(f, state, direction, search.step, next);
+    evaluations++;
+  }
+  return evaluations;
+}
+
+// with nothing remembered: a step as long as a tenth of x, or a unit step from the origin
+function firstStep({ x, gradient }: State): number {
+  const length = Math.sqrt(dot(x, x));
+  return (length > 0 ? 0.1 * length : 1) / Math.sqrt(dot(gradient, gradient));
+}
+
+function moveTo(
+  f: DifferentiableFunction,
+  from: State,
+  direction: Float64Array,
+  step: number,
+  to: State,
+): void {
+  for (let i = 0; i < direction.length; i++) {
+    to.x[i] = from.x[i] + step * direction[i];
+  }
+  to.value = f(to.x, to.gradient);
+}
+
+function findReason(
+  state: State,
+  { iteration, gradientNorm }: SolverProgress,
+  recent: Float64Array,
+  tolerance: number,
+): StopReason | undefined {
+  const size = Math.abs(state.value);
+  const length = Math.sqrt(dot(state.x, state.x));
+  if (gradientNorm * length <= tolerance * size || gradientNorm === 0) {
+    return 'gradient';
+  }
+  if (iteration < WINDOW) return undefined;
+  const fall = recent[iteration % WINDOW] - state.value;
+  return fall <= WINDOW * tolerance * size ? 'objective' : undefined;
+}
+
+function describeState(
+  { value, gradient }: State,
+  iteration: number,
+  evaluations: number,
+): SolverProgress {
+  const gradientNorm = Math.sqrt(dot(gradient, gradient));
+  return { iteration, evaluations, objective: value, gradientNorm };
+}
+
+function createState(x: Float64Array): State {
+  return {
+    x: x.slice(),
+    gradient: new Float64Array(x.length),
+    value: Number.NaN,
+  };
+}
+
+function checkStart({ value, gradient }: State): void {
+  if (Number.isFinite(value) && gradient.every((g) => Number.isFinite(g))) {
+    return;
+  }
+  throw new RangeError(
+    `the objective and its gradient must be finite at the start, got ${value}`,
+  );
+}

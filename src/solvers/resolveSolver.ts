@@ -1,0 +1,34 @@
+import { describe } from '../validation/describe.ts';
+import { checkChoice, checkOptionNames } from '../validation/options.ts';
+
+import type { LBFGSOptions } from './lbfgs.ts';
+import { resolveLBFGSOptions } from './lbfgs.ts';
+
+/** A solver by name, or by name with its options. */
+export type SolverOption = 'lbfgs' | ({ name: 'lbfgs' } & LBFGSOptions);
+
+/**
+ * Finds the solver that an option names.
+ * @param option - A name, or an object with a `name` and the options of that solver.
+ * @returns All options of the solver.
+ * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
+ */
+export function resolveSolver(option: SolverOption): Required<LBFGSOptions> {
+  if (typeof option === 'string') {
+    checkChoice(option, 'solver', ['lbfgs']);
+    return resolveLBFGSOptions({});
+  }
+  if (typeof option !== 'object' || option === null) {
+    throw new TypeError(
+      `solver must be a name or an object with a name, got ${describe(option)}`,
+    );
+  }
+  checkChoice(option.name, 'solver.name', ['lbfgs']);
+  checkOptionNames(option, 'solver', [
+    'name',
+    'maxIterations',
+    'tolerance',
+    'memory',
+  ]);
+  return resolveLBFGSOptions(option);
+}

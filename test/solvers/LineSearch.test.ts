@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+
+import { LineSearch } from '../../src/solvers/LineSearch.ts';
+
+interface Line {
+  value: (step: number) => number;
+  slope: (step: number) => number;
+}
+
+/** The test functions of Moré and Thuente (ACM TOMS 20, 1994), section 5. */
+const moreThuente: Record<string, Line> = {
+  '1': {
+    value: (a) => -a / (a * a + 2),
+    slope: (a) => (a * a - 2) / (a * a + 2) ** 2,
+  },
+  '2': {
+    value: (a) => (a + 0.004) ** 5 - 2 * (a + 0.004) ** 4,
+    slope: (a) => 5 * (a + 0.004) ** 4 - 8 * (a + 0.004) ** 3,
+  },
+  '3': third(0.01, 39),
+  '4': yanai(0.001, 0.001),
+  '5': yanai(0.01, 0.001),
+  '6': yanai(0.001, 0.01),
+};
+
+function third(beta: number, l: number): Line {
+  const wave = (2 * (1 - beta)) / (l * Math.PI);
+  const base = (a: number) => {
+    if (a <= 1 - beta) return 1 - a;
+    if (a >= 1 + beta) return a - 1;
+    return (a - 1) ** 2 / (2 * beta) + beta / 2;
+  };
+  const baseSlope = (a: number) => {
+    if (a <= 1 - beta) return -1;
+    return a >= 1 + beta ? 1 : (a - 1) / beta;
+  };
+  return {
+    value: (a) => base(a) + wave * Math.sin((l * Math.PI * a) / 2),
+    slope: (a) => baseSlope(a) + (1 - beta) * Math.cos((l * Math.PI * a) / 2),
+  };
+}
+
+function yanai(beta1: number, beta2: number): Line {
+  const gamma = (beta: number) => Math.sqrt(1 + beta ** 2) - beta;
+  const root1 = (a: number) => Math.hypot(1 - a, beta2);
+  const root2 = (a: number) => Math.hypot(a, beta1);
+  return {
+    value: (a) => gamma(beta1) * root1(a) + gamma(beta2) * root2(a),
+    slope: (a) =>
+      (gamma(beta1) * (a - 1)) / root1(a) + (gamma(beta2) * a) / root2(a),
+  };
+}
+
+function run({ value, slope }: Line, first: number) {
+  const search = new LineSearch();
+  search.start(value(0), slope(0), first);
+  let evaluations = 0;
+  while (!search.done) {
+    evaluations++;
+    search.tell(value(search.step), slope(search.step));
+  }
+  return { step: search.step, evaluations };
+}
+
+describe.each(Object.entries(moreThuente))('function %s', (_, line) => {
+  test.each([1e-3, 1e-1, 1e1, 1e3])(
+    'from %f to a step that fulfils both conditions',
+    (first) => {
+      const { step, evaluations } = run(line, first);
+      const start = line.value(0);
+      const decline = line.slope(0);
+      expect(step).toBeGreaterThan(0);
+      expect(line.value(step)).toBeLessThanOrEqual(
+        start + 1e-4 * step * decline,
+      );
+      expect(Math.abs(line.slope(step))).toBeLessThanOrEqual(
+        0.9 * Math.abs(decline),
+      );
+      // the paper's tables have at most 23, for tighter conditions
+      expect(evaluations).toBeLessThanOrEqual(23);
+    },
+  );
+});
+
+test('a region that is not finite is left', () => {
+  const line: Line = {
+    value: (a) => (a < 0.5 ? (a - 0.3) ** 2 : Infinity),
+    slope: (a) => (a < 0.5 ? 2 * (a - 0.3) : Number.NaN),
+  };
+  for (const first of [0.49, 1, 1e10]) {
+    const { step } = run(line, first);
+    expect(step).toBeGreaterThan(0);
+    expect(line.value(step)).toBeLessThan(0.09);
+  }
+});
+
+test('at a kink, where no step fulfils the curvature condition, it settles near the minimum', () => {
+  const line: Line = {
+    value: (a) => Math.max(-a, 10 * (a - 1.1)),
+    slope: (a) => (a < 1 ? -1 : 10),
+  };
+  const { step } = run(line, 0.3);
+  expect(step).toBeLessThanOrEqual(1);
+  expect(step).toBeGreaterThan(0.99);
+});
+
+test('where nothing is better than the start, the step is 0', () => {
+  const line: Line = { value: (a) => a, slope: () => -1 };
+  const { step, evaluations } = run(line, 1);
+  expect(step).toBe(0);
+  expect(evaluations).toBeLessThanOrEqual(30);
+});
