@@ -1,0 +1,42 @@
+import type { Triplets } from '../neighbors/Triplets.ts';
+import type { Random } from '../random.ts';
+import type { Dense } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+
+/** Z = X Lᵀ, n × r row-major: the inputs as the metric sees them. */
+export type Embedding = Dense;
+
+/** What a metric should make small. It sees points and classes, never the map that made the points. */
+export interface Loss {
+  /** What messages call it. */
+  name: string;
+  /**
+   * Reads labels, inputs and triplets once, before the first evaluation.
+   * @param data - Standardized inputs (n × d) with labels as class indices.
+   * @param triplets - The mined triplets, shared with the margin.
+   * @param random - The only source of chance it may use.
+   * @returns The loss, ready to be evaluated on any embedding of these rows.
+   */
+  prepare: (
+    data: LabelledData,
+    triplets: Triplets,
+    random: Random,
+  ) => PreparedLoss;
+}
+
+/** A loss that knows its rows. */
+export interface PreparedLoss {
+  /**
+   * Returns the loss at an embedding, and adds its gradient.
+   * @param embedding - n × r.
+   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it.
+   * @returns The loss.
+   */
+  evaluate: (embedding: Embedding, gradient: Float64Array) => number;
+  /**
+   * Mines anew what depends on the embedding, between solver runs.
+   * @param embedding - n × r.
+   * @returns True if anything changed.
+   */
+  refresh?: (embedding: Embedding) => boolean;
+}

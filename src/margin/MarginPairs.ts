@@ -1,0 +1,34 @@
+import type { Triplets } from '../neighbors/Triplets.ts';
+import type { Pairs } from '../neighbors/distinctPairs.ts';
+import { distinctPairs } from '../neighbors/distinctPairs.ts';
+
+/**
+ * What the margins of many triplets are made of, each pair once. A triplet (i, j, l) has the margin
+ * `(d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: distances come from the triplets' own pairs, and w_l − w_j is the normal of
+ * the hyperplane on which the two distances tie.
+ */
+export interface MarginPairs {
+  triplets: Triplets;
+  /** The distinct pairs (target, impostor): the ends of the normals. */
+  normalPairs: Pairs;
+  /** For each triplet, the place of its normal in `normalPairs`. */
+  normalPlaces: Int32Array;
+}
+
+/**
+ * Finds the distinct normals of a set of triplets.
+ * @param triplets - The triplets.
+ * @param rows - How many rows there are.
+ * @returns The pairs that their margins need.
+ */
+export function createMarginPairs(
+  triplets: Triplets,
+  rows: number,
+): MarginPairs {
+  const { first, second, places } = distinctPairs(
+    triplets.targets,
+    triplets.impostors,
+    rows,
+  );
+  return { triplets, normalPairs: { first, second }, normalPlaces: places };
+}
