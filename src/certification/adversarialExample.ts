@@ -1,0 +1,114 @@
+import { Matrix } from 'ml-matrix';
+
+import type { MetricLearner } from '../estimators/MetricLearner.ts';
+import { toDense } from '../validation/dense.ts';
+import { checkChoice, checkOptionNames } from '../validation/options.ts';
+
+/** How the size of a perturbation is measured. */
+export interface AdversarialExampleOptions {
+  /**
+   * `2`: its length; `1`: the sum of the sizes of its entries; `Infinity`: the largest of them.
+   * @default 2
+   */
+  norm?: number;
+  /**
+   * Of which columns: divided by their standard deviations (those of the training data), or as they are.
+   * @default 'standardized'
+   */
+  units?: 'standardized' | 'raw';
+}
+
+/** The nearest point to an anchor where impostor and target are equally near. */
+export interface AdversarialExample {
+  /** How far it is from the anchor; negative if the impostor is the nearer one already. */
+  margin: number;
+  /** The point, a raw row of d numbers. */
+  example: number[];
+}
+
+/**
+ * Finds the nearest adversarial example of an anchor in closed form: the difference of its squared distances to
+ * impostor and target is affine in the anchor, so the nearest point where they tie is its projection on a hyperplane
+ * with normal M (impostor − target) (arXiv 2006.05945, section 3; for other norms, the dual norm of the normal).
+ * Where the metric cannot tell impostor from target, they tie everywhere: margin 0 at the anchor itself.
+ * @param metric - A fitted metric.
+ * @param anchor - d numbers, raw.
+ * @param target - d numbers: a row of the anchor's class.
+ * @param impostor - d numbers: a row of another class.
+ * @param options - Norm and units.
+ * @returns The point, and its distance from the anchor.
+ * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, unknown options.
+ */
+export function adversarialExample(
+  metric: MetricLearner,
+  anchor: ArrayLike<number>,
+  target: ArrayLike<number>,
+  impostor: ArrayLike<number>,
+  options: AdversarialExampleOptions = {},
+): AdversarialExample {
+  checkOptionNames(options, 'options', ['norm', 'units']);
+  const { norm = 2, units = 'standardized' } = options;
+  checkChoice(norm, 'norm', [1, 2, Infinity]);
+  checkChoice(units, 'units', ['standardized', 'raw']);
+  const { components } = metric;
+  const width = components.columns;
+  const from = toDense([anchor], 'anchor', width).values;
+  const near = toDense([target], 'target', width).values;
+  const far = toDense([impostor], 'impostor', width).values;
+
+  const lengths =
+    units === 'raw' ? new Array<number>(width).fill(1) : metric.scale;
+  const normal = pullBack(components, far, near).map(
+    (value, column) => value * lengths[column],
+  );
+  const difference =
+    metric.distance(from, far) ** 2 - metric.distance(from, near) ** 2;
+  const { margin, perturbation } = nearestTie(normal, difference, norm);
+  const example = Array.from(
+    from,
+    (value, column) => value + perturbation[column] * lengths[column],
+  );
+  return { margin, example };
+}
+
+/**
+ * The smallest e with 2 eᵀ normal = difference, by Hölder's inequality.
+ * @param normal - The normal of the hyperplane.
+ * @param difference - How far off it the anchor is.
+ * @param norm - The norm that e is to be smallest in.
+ * @returns e and its signed size.
+ */
+function nearestTie(
+  normal: number[],
+  difference: number,
+  norm: number,
+): { margin: number; perturbation: number[] } {
+  const sizes = normal.map(Math.abs);
+  const largest = Math.max(...sizes);
+  if (largest === 0) return { margin: 0, perturbation: normal.map(() => 0) };
+  if (norm === 1) {
+    const margin = difference / (2 * largest);
+    const steepest = sizes.indexOf(largest);
+    const perturbation = normal.map((value, column) =>
+      column === steepest ? margin * Math.sign(value) : 0,
+    );
+    return { margin, perturbation };
+  }
+  if (norm === Infinity) {
+    const margin = difference / (2 * sizes.reduce((a, b) => a + b));
+    return { margin, perturbation: normal.map((v) => margin * Math.sign(v)) };
+  }
+  const length = Math.hypot(...normal);
+  const margin = difference / (2 * length);
+  return { margin, perturbation: normal.map((v) => (margin * v) / length) };
+}
+
+// M (a − b)
+function pullBack(
+  components: Matrix,
+  a: Float64Array,
+  b: Float64Array,
+): number[] {
+  const between = Matrix.columnVector(a.map((value, at) => value - b[at]));
+  return components.transpose().mmul(components.mmul(between)).to1DArray();
+}

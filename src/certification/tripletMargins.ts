@@ -1,0 +1,83 @@
+import type { Matrix } from 'ml-matrix';
+
+import type { MetricLearner } from '../estimators/MetricLearner.ts';
+import { standardize } from '../estimators/standardize.ts';
+import { multiplyByTranspose } from '../kernels/multiplyByTranspose.ts';
+import { createMarginPairs } from '../margin/MarginPairs.ts';
+import { signedMargins } from '../margin/signedMargins.ts';
+import { mineQueryTriplets } from '../neighbors/mineTriplets.ts';
+import type { TripletOptions } from '../neighbors/tripletOptions.ts';
+import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
+import type { Dense, Rows } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { checkLabelledData, placeBefore } from '../validation/labelledData.ts';
+import type { Label } from '../validation/labels.ts';
+
+/** Rows with their labels. */
+export interface LabelledRows {
+  /** n × d raw rows. */
+  X: Rows;
+  /** n labels. */
+  y: ArrayLike<Label>;
+}
+
+/**
+ * The signed adversarial margins of the triplets of some rows under a fitted metric: how far each anchor may move, in
+ * standard deviations of the training columns, until its impostor is as near as its target; negative where it is nearer
+ * already (arXiv 2006.05945, section 3). Targets and impostors are the nearest training rows of the anchor's class and
+ * of other classes in the input space, as in `fit`; all of them, where there are fewer.
+ * O(test · training · d) time, O(test · targets · impostors) memory.
+ * @param metric - A fitted metric.
+ * @param training - The rows that neighbours come from; at least two classes.
+ * @param test - The anchors, of classes that the training rows have.
+ * @param options - How many targets and impostors.
+ * @returns One margin a triplet, ordered by anchor, then target, then impostor.
+ * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, labels that training lacks.
+ */
+export function tripletMargins(
+  metric: MetricLearner,
+  training: LabelledRows,
+  test: LabelledRows,
+  options: TripletOptions = {},
+): Float64Array {
+  const counts = resolveTripletOptions(options);
+  const { components } = metric;
+  const { columns } = components;
+  const searched = checkLabelledData(training.X, training.y, columns);
+  const data = placeBefore(test.X, test.y, searched);
+  const inputs = standardizeAs(metric, data);
+  const anchors = data.rows - searched.rows;
+  const triplets = mineQueryTriplets(inputs, anchors, counts);
+  // the metric as it is on standardized rows: its pull-back W = X M is measured there
+  const map = components.mulRowVector(metric.scale);
+  const gram = map.transpose().mmul(map);
+  return signedMargins(
+    timesTranspose(inputs, map),
+    timesTranspose(inputs, gram),
+    createMarginPairs(triplets, inputs.rows),
+  );
+}
+
+function standardizeAs(
+  metric: MetricLearner,
+  data: LabelledData,
+): LabelledData {
+  const center = Float64Array.from(metric.center);
+  const scale = Float64Array.from(metric.scale);
+  return standardize(data, { center, scale });
+}
+
+function timesTranspose(inputs: Dense, matrix: Matrix): Dense {
+  const { rows, columns } = inputs;
+  const values = new Float64Array(rows * matrix.rows);
+  const entries = Float64Array.from(matrix.to1DArray());
+  multiplyByTranspose(
+    inputs.values,
+    entries,
+    values,
+    rows,
+    matrix.rows,
+    columns,
+  );
+  return { values, rows, columns: matrix.rows };
+}

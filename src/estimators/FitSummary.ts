@@ -1,0 +1,35 @@
+import type { StopReason } from '../solvers/Solver.ts';
+
+/** How a fit went. */
+export interface FitSummary {
+  /** Iterations of the solver. */
+  iterations: number;
+  /** Evaluations of the objective and its gradient. */
+  evaluations: number;
+  /** Whether the solver stopped because there was nothing more to gain: `reason` is `gradient` or `objective`. */
+  converged: boolean;
+  /** Why the solver stopped. */
+  reason: StopReason;
+  /** F at the end: `loss + margin`. */
+  objective: number;
+  /** The loss at the end. */
+  loss: number;
+  /** The penalty of the margin at the end, its weight included; 0 without a margin. */
+  margin: number;
+  /** The margin asked for, in standard deviations of the inputs; `null` without a margin. */
+  marginTarget: number | null;
+  /** How many triplets were mined. */
+  triplets: number;
+  /** The start, and where each iteration ended. */
+  history: FitProgress[];
+}
+
+/** Where a fit was after an iteration. */
+export interface FitProgress {
+  /** 0 is the start. */
+  iteration: number;
+  /** F there. */
+  objective: number;
+  /** The Euclidean norm of ∂F/∂θ there. */
+  gradientNorm: number;
+}

@@ -1,0 +1,216 @@
+import type { AbstractMatrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
+
+import type { Dense, Rows } from '../validation/dense.ts';
+import { toDense, toRows } from '../validation/dense.ts';
+import { checkLabelledData } from '../validation/labelledData.ts';
+import type { Label } from '../validation/labels.ts';
+
+import type { FitSummary } from './FitSummary.ts';
+import type { FittedMetric } from './FittedMetric.ts';
+import {
+  embed,
+  euclideanDistance,
+  mahalanobisDistance,
+} from './FittedMetric.ts';
+import { learnMetric } from './learnMetric.ts';
+import type {
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from './metricLearnerOptions.ts';
+import { resolveOptions, writeOptions } from './metricLearnerOptions.ts';
+import type { SavedMetric } from './savedMetric.ts';
+import { readMetric, saveMetric } from './savedMetric.ts';
+
+/**
+ * Learns a linear map L, and with it the Mahalanobis metric M = LᵀL, under which the nearest rows are of the same class
+ * (the loss) and stay so when inputs move (the adversarial margin of Yang et al., arXiv 2006.05945).
+ * @example
+ * const metric = new MetricLearner().fit(X, y);
+ * const knn = new KNN(metric.transform(X), y, { distance: metric.embeddingDistance });
+ */
+export class MetricLearner {
+  /** The options as they were given, in JSON. */
+  readonly #given: string;
+  readonly #options: ResolvedOptions;
+  #metric: FittedMetric | undefined;
+
+  /**
+   * An estimator that has not learned anything yet.
+   * @param options - All optional; see `MetricLearnerOptions`.
+   * @throws {TypeError|RangeError} Unknown names (the nearest known one is offered), wrong types, values out of range.
+   */
+  constructor(options: MetricLearnerOptions = {}) {
+    this.#options = resolveOptions(options);
+    this.#given = writeOptions(options, this.#options);
+  }
+
+  /** The options it was made with, as plain JSON. */
+  get options(): MetricLearnerOptions {
+    return JSON.parse(this.#given) as MetricLearnerOptions;
+  }
+
+  /**
+   * Learns the metric. The data are copied, never changed; if it throws, a previous fit is intact.
+   * @param X - n × d: arrays, typed arrays or a `Matrix`.
+   * @param y - n labels: numbers, strings or booleans, of at least two classes.
+   * @returns This.
+   * @throws {TypeError} X or y of another kind.
+   * @throws {RangeError} Bad shapes, NaN or infinity, one class, a class with fewer than `triplets.targets + 1` rows,
+   * more components than columns.
+   */
+  fit(X: Rows, y: ArrayLike<Label>): this {
+    const data = checkLabelledData(X, y);
+    const run = learnMetric(data, this.#options);
+    let step = run.next();
+    while (!step.done) step = run.next();
+    this.#metric = step.value;
+    return this;
+  }
+
+  /**
+   * Maps rows: `components · (x − center)`. Euclidean distances between the results are the learned distances.
+   * @param X - n × d raw rows.
+   * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
+   * @throws {TypeError} Before `fit`, or X of another kind.
+   * @throws {RangeError} Rows of another width, NaN or infinity.
+   */
+  transform(X: AbstractMatrix): Matrix;
+  transform(X: ArrayLike<ArrayLike<number>>): number[][];
+  transform(X: Rows): Matrix | number[][] {
+    const metric = this.#fittedMetric('transform');
+    const data = toDense(X, 'X', metric.components.columns);
+    const embedding = toRows(embed(metric, data));
+    return Matrix.isMatrix(X) ? new Matrix(embedding) : embedding;
+  }
+
+  /**
+   * `fit(X, y).transform(X)`.
+   * @param X - n × d.
+   * @param y - n labels.
+   * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
+   * @throws {TypeError|RangeError} As `fit`.
+   */
+  fitTransform(X: AbstractMatrix, y: ArrayLike<Label>): Matrix;
+  fitTransform(
+    X: ArrayLike<ArrayLike<number>>,
+    y: ArrayLike<Label>,
+  ): number[][];
+  fitTransform(X: Rows, y: ArrayLike<Label>): Matrix | number[][] {
+    return this.fit(X, y).transform(X as AbstractMatrix);
+  }
+
+  /** Whether `fit` has succeeded, here or before it was saved. */
+  get fitted(): boolean {
+    return this.#metric !== undefined;
+  }
+
+  /** L, r × d, in the units of the raw input. A copy. */
+  get components(): Matrix {
+    return toMatrix(this.#fittedMetric('components').components);
+  }
+
+  /** What `transform` takes off each column, d numbers. A copy. */
+  get center(): number[] {
+    return Array.from(this.#fittedMetric('center').center);
+  }
+
+  /** The standard deviation of each column, d numbers: the units of margins. Ones if `standardize` is false. A copy. */
+  get scale(): number[] {
+    return Array.from(this.#fittedMetric('scale').scale);
+  }
+
+  /** How the fit went. */
+  get summary(): Readonly<FitSummary> {
+    return this.#fittedMetric('summary').summary;
+  }
+
+  /**
+   * M = LᵀL, in the units of the raw input.
+   * @returns d × d, symmetric and positive semidefinite.
+   * @throws {TypeError} Before `fit`.
+   */
+  mahalanobisMatrix(): Matrix {
+    const { components } = this;
+    return components.transpose().mmul(components);
+  }
+
+  /**
+   * The learned distance of two raw rows, √((a − b)ᵀ M (a − b)). It is bound: hand it to ml-knn as `distance`.
+   * Entries after the first d are not read, for ml-knn keeps labels there. ml-knn also asks how far a plane is, with an
+   * object that has no length; the answer is 0, no bound, since the nearest point of a plane is not along an axis here.
+   * @param a - d numbers.
+   * @param b - d numbers.
+   * @returns The distance.
+   * @throws {TypeError} Before `fit`.
+   * @throws {RangeError} A row that is too short, or a distance that is not finite.
+   */
+  readonly distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+    const { components } = this.#fittedMetric('distance');
+    if (a.length === undefined || b.length === undefined) return 0;
+    checkWidth(a, b, components.columns);
+    return checkDistance(mahalanobisDistance(components, a, b));
+  };
+
+  /**
+   * The Euclidean distance of two transformed rows. It is bound, and of fixed width: hand it to ml-knn as `distance`
+   * together with transformed rows. Entries after the first r are not read.
+   * @param a - r numbers.
+   * @param b - r numbers.
+   * @returns The distance.
+   * @throws {TypeError} Before `fit`.
+   * @throws {RangeError} A distance that is not finite: a row that is too short or holds something else.
+   */
+  readonly embeddingDistance = (
+    a: ArrayLike<number>,
+    b: ArrayLike<number>,
+  ): number => {
+    const { components } = this.#fittedMetric('embeddingDistance');
+    return checkDistance(euclideanDistance(components.rows, a, b));
+  };
+
+  /**
+   * Options and fit as plain JSON, for `JSON.stringify`.
+   * @returns What `MetricLearner.load` reads.
+   */
+  toJSON(): SavedMetric {
+    return saveMetric(this.options, this.#metric);
+  }
+
+  /**
+   * Restores what `toJSON` gave: the same transform, bit for bit.
+   * @param json - The object, or its text.
+   * @returns A `MetricLearner`, fitted if it was.
+   * @throws {TypeError|RangeError} Anything else, or something saved by a newer version.
+   */
+  static load(json: unknown): MetricLearner {
+    const { options, metric } = readMetric(json);
+    const learner = new MetricLearner(options);
+    learner.#metric = metric;
+    return learner;
+  }
+
+  #fittedMetric(wanted: string): FittedMetric {
+    if (this.#metric) return this.#metric;
+    throw new TypeError(`${wanted} needs a fitted metric: call fit first`);
+  }
+}
+
+function toMatrix(dense: Dense): Matrix {
+  return new Matrix(toRows(dense));
+}
+
+function checkWidth(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  columns: number,
+): void {
+  const width = Math.min(a.length, b.length);
+  if (width >= columns) return;
+  throw new RangeError(`a row must have ${columns} columns, got ${width}`);
+}
+
+function checkDistance(distance: number): number {
+  if (Number.isFinite(distance)) return distance;
+  throw new RangeError(`a distance must be finite, got ${distance}`);
+}

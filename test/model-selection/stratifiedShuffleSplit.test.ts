@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { stratifiedShuffleSplit } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+/** Labels of up to five classes, each with two rows at least. */
+const labels = fc
+  .array(fc.integer({ min: 2, max: 30 }), { minLength: 1, maxLength: 5 })
+  .chain((sizes) => {
+    const y = sizes.flatMap((size, code) => new Array<number>(size).fill(code));
+    return fc.shuffledSubarray(y, { minLength: y.length });
+  });
+
+const testSize = fc.double({ min: 0.01, max: 1, noNaN: true });
+
+test('every row is in one of the two, and every class in both, by its share', () => {
+  fc.assert(
+    fc.property(labels, testSize, fc.nat(), (y, share, seed) => {
+      const splits = stratifiedShuffleSplit(y, {
+        testSize: share,
+        repeats: 3,
+        seed,
+      });
+      expect(splits).toHaveLength(3);
+      for (const { train, test: tested } of splits) {
+        const rows = [...train, ...tested].toSorted((a, b) => a - b);
+        expect(rows).toStrictEqual(Array.from(y.keys()));
+        for (const code of new Set(y)) {
+          const size = y.filter((label) => label === code).length;
+          const count = tested.filter((row) => y[row] === code).length;
+          expect(count).toBe(
+            Math.min(Math.max(Math.round(share * size), 1), size - 1),
+          );
+        }
+      }
+    }),
+  );
+});
+
+test('indices ascend; the same seed gives the same splits, another one others', () => {
+  const y = Array.from({ length: 60 }, (_, row) => row % 3 === 0);
+  const splits = stratifiedShuffleSplit(y, { seed: 4 });
+  expect(splits).toHaveLength(10);
+  for (const { train, test: tested } of splits) {
+    expect(train).toStrictEqual(train.toSorted((a, b) => a - b));
+    expect(tested).toStrictEqual(tested.toSorted((a, b) => a - b));
+  }
+  expect(new Set(splits.map(({ test: tested }) => String(tested))).size).toBe(
+    10,
+  );
+  expect(stratifiedShuffleSplit(y, { seed: 4 })).toStrictEqual(splits);
+  expect(stratifiedShuffleSplit(y, { seed: 5 })).not.toStrictEqual(splits);
+});
+
+test('each row of a class is as likely as any other to be tested', () => {
+  const y = [...new Array<number>(10).fill(0), ...new Array<number>(5).fill(1)];
+  const repeats = 4000;
+  const counts = y.map(() => 0);
+  for (const { test: tested } of stratifiedShuffleSplit(y, {
+    testSize: 0.4,
+    repeats,
+  })) {
+    for (const row of tested) counts[row]++;
+  }
+  // 0.4 ± 5 standard deviations of a binomial share
+  const width = 5 * Math.sqrt((0.4 * 0.6) / repeats);
+  for (const count of counts) {
+    expect(Math.abs(count / repeats - 0.4)).toBeLessThan(width);
+  }
+});
+
+describe('bad input', () => {
+  const y = [0, 0, 1, 1];
+  test.each([
+    [[0, 0, 1], {}, new RangeError('class 1 must have at least 2 rows, got 1')],
+    [
+      y,
+      { testSize: 0 },
+      new RangeError('testSize must be greater than 0, got 0'),
+    ],
+    [
+      y,
+      { testSize: 1.5 },
+      new RangeError('testSize must be at most 1, got 1.5'),
+    ],
+    [y, { repeats: 0 }, new RangeError('repeats must be at least 1, got 0')],
+    [y, { seed: 0.5 }, new RangeError('seed must be a whole number, got 0.5')],
+    [
+      y,
+      { folds: 3 },
+      new TypeError(
+        "unknown option 'folds' in options; it may have testSize, repeats, seed",
+      ),
+    ],
+    [
+      [0, {}],
+      {},
+      new TypeError(
+        'y[1] must be a number, a string or a boolean, got an object',
+      ),
+    ],
+  ])('%o %o', (given, options, error) => {
+    expect(() => stratifiedShuffleSplit(given as number[], options)).toThrow(
+      error,
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+
+import { lmnn } from '../../src/losses/lmnn.ts';
+import { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
+import type { MarginOptions } from '../../src/margin/marginOptions.ts';
+import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+import type { Triplets } from '../../src/neighbors/Triplets.ts';
+import { createTriplets } from '../../src/neighbors/Triplets.ts';
+import { Objective } from '../../src/objective.ts';
+import { full } from '../../src/parameterizations/full.ts';
+import type { LabelledData } from '../../src/validation/labelledData.ts';
+
+import type { PlainSettings } from './plainObjective.ts';
+import { rowsOf } from './randomData.ts';
+
+/** The library's options for the authors' settings: λ = weight / τ². */
+export function ourOptions({ pull, weight, target, epsilon }: PlainSettings) {
+  return {
+    loss: { name: 'lmnn' as const, push: 1 - pull },
+    margin: { weight: weight * target ** 2, target, epsilon },
+  };
+}
+
+/** Triplets as lists of three rows. */
+export function listTriplets(triplets: Triplets): number[][] {
+  return Array.from(triplets.anchors, (anchor, at) => [
+    anchor,
+    triplets.targets[at],
+    triplets.impostors[at],
+  ]);
+}
+
+/** Lists of three rows as triplets. */
+export function fromList(list: number[][], rows: number): Triplets {
+  const [anchors, targets, impostors] = [0, 1, 2].map((end) =>
+    Int32Array.from(list, (triplet) => triplet[end]),
+  );
+  return createTriplets(anchors, targets, impostors, rows);
+}
+
+/** The library's objective of the authors' settings, full rank. */
+export function ourObjective(
+  data: LabelledData,
+  triplets: Triplets,
+  settings: PlainSettings,
+): Objective {
+  const options = ourOptions(settings);
+  const margin = resolveMarginOptions(options.margin);
+  return new Objective({
+    inputs: data,
+    components: data.columns,
+    loss: lmnn(options.loss).prepare(data, triplets, Math.random),
+    margin: new AdversarialMargin(
+      data,
+      triplets,
+      margin as Required<MarginOptions>,
+    ),
+    parameterization: full(data.columns, data.columns),
+  });
+}
+
+/** Some L with LᵀL = M: the eigenvectors, as long as the square roots of their eigenvalues. */
+export function rootOf(metric: Matrix): Matrix {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    metric,
+    { assumeSymmetric: true },
+  );
+  const lengths = realEigenvalues.map((value) => Math.sqrt(Math.max(value, 0)));
+  return eigenvectorMatrix.transpose().mulColumnVector(lengths);
+}
+
+/** The library's objective and ∂F/∂L at an L, the gradient as a matrix. */
+export function evaluateAt(objective: Objective, components: Matrix) {
+  const values = Float64Array.from(components.to1DArray());
+  const gradient = new Float64Array(values.length);
+  const value = objective.evaluate(values, gradient);
+  return { value, gradient: new Matrix(rowsOf(gradient, components.columns)) };
+}
