@@ -1,0 +1,80 @@
+import KNN from 'ml-knn';
+import type { MetricLearnerOptions, Split } from 'ml-metric-learning';
+import { MetricLearner, tripletMargins } from 'ml-metric-learning';
+
+import type { Table } from './readTable.ts';
+
+/** What a metric is worth, averaged over the splits. */
+export interface Score {
+  /** The part of the test rows that 3-NN gets right. */
+  accuracy: number;
+  /** How far a test row may move until its nearest impostor is as near as a target, in standard deviations. */
+  margin: number;
+  /** Seconds of a fit. */
+  seconds: number;
+}
+
+/**
+ * Learns a metric on the training rows of each split, and measures it on the test rows.
+ * @param table - The data.
+ * @param splits - Training and test rows.
+ * @param options - What to learn.
+ * @param onSplit - Called after each split.
+ * @returns Means over the splits.
+ */
+export function compare(
+  table: Table,
+  splits: Split[],
+  options: MetricLearnerOptions,
+  onSplit: () => void,
+): Score {
+  const scores = splits.map((split) => {
+    const score = scoreSplit(table, split, options);
+    onSplit();
+    return score;
+  });
+  return {
+    accuracy: mean(scores.map((score) => score.accuracy)),
+    margin: mean(scores.map((score) => score.margin)),
+    seconds: mean(scores.map((score) => score.seconds)),
+  };
+}
+
+function scoreSplit(
+  { X, y }: Table,
+  { train, test }: Split,
+  options: MetricLearnerOptions,
+): Score {
+  const trainX = train.map((row) => X[row]);
+  const trainY = train.map((row) => y[row]);
+  const testX = test.map((row) => X[row]);
+  const testY = test.map((row) => y[row]);
+
+  const started = performance.now();
+  const metric = new MetricLearner(options).fit(trainX, trainY);
+  const seconds = (performance.now() - started) / 1000;
+
+  const knn = new KNN(metric.transform(trainX), trainY, {
+    k: 3,
+    distance: metric.embeddingDistance,
+  });
+  const predictions = knn.predict(metric.transform(testX));
+  const correct = predictions.filter((label, row) => label === testY[row]);
+
+  // what flips an answer first is the nearest impostor
+  const margins = tripletMargins(
+    metric,
+    { X: trainX, y: trainY },
+    { X: testX, y: testY },
+    { targets: 3, impostors: 1 },
+  );
+  return {
+    accuracy: correct.length / test.length,
+    margin: mean(margins),
+    seconds,
+  };
+}
+
+function mean(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((a, b) => a + b, 0) / values.length;
+}

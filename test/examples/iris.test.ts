@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'examples/iris.ts', ...args],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+function write(name: string, lines: string[]): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, lines.join('\n'));
+  return file;
+}
+
+/** Three classes in three columns, the label in the middle. */
+function table(): string[] {
+  const data = randomClasses(60, 3, 3, 77);
+  const labels = labelsOf(data);
+  const rows = rowsOf(data.values, 3).map(
+    ([a, b, c], row) => `${a},"${labels[row]}",${b},${c}`,
+  );
+  return ['first,kind,second,third', ...rows];
+}
+
+test('iris: three metrics, no progress when piped', () => {
+  const { status, stdout, stderr } = run();
+  expect(status).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^iris: 150 rows × 4 columns, 3 classes/);
+  const rows = stdout.match(/^\| (?:Euclidean|LMNN|LMNN \+ margin) +\|.*$/gm);
+  expect(rows).toHaveLength(3);
+  // twice the same, but for the seconds
+  const withoutSeconds = (text: string) =>
+    text.replaceAll(/\d+\.\d+ \|$/gm, '');
+  expect(withoutSeconds(run().stdout)).toBe(withoutSeconds(stdout));
+});
+
+test('a CSV of one’s own, the label in any column', () => {
+  const file = write('own.csv', table());
+  const { status, stdout, stderr } = run(file, '--label', 'kind');
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).toContain('60 rows × 3 columns, 3 classes');
+});
+
+test('a byte order mark, Windows lines and empty lines are no obstacle', () => {
+  const lines = table().map((line) => `${line}\r\n`);
+  const file = write('windows.csv', [`\uFEFF${lines.join('\r\n')}`]);
+  expect(run(file, '--label', 'kind').status).toBe(0);
+});
+
+describe('what goes wrong is one line, and exit code 1', () => {
+  const cases: Array<[string, () => string[], RegExp]> = [
+    [
+      'a missing file',
+      () => ['missing.csv'],
+      /^cannot read missing\.csv: .*no such file/,
+    ],
+    ['a folder', () => [folder], /^cannot read .*EISDIR/],
+    [
+      'an unknown label column',
+      () => [write('a.csv', table()), '--label', 'colour'],
+      /has no column 'colour'; its columns are first, kind, second, third$/m,
+    ],
+    [
+      'a cell that is no number',
+      () => [write('b.csv', table())],
+      /b\.csv, line 2, column 'kind': 'class 0' is not a number$/m,
+    ],
+    [
+      'an empty cell',
+      () => [write('c.csv', ['a,b', '1,x', ',y'])],
+      /c\.csv, line 3, column 'a': '' is not a number$/m,
+    ],
+    [
+      'a row of another width',
+      () => [write('d.csv', ['a,b', '1,x', '1,2,y'])],
+      /^cannot read .*d\.csv: Invalid Record Length/,
+    ],
+    [
+      'no rows',
+      () => [write('e.csv', ['a,b'])],
+      /e\.csv must have a header and at least one row$/m,
+    ],
+    [
+      'an empty file',
+      () => [write('f.csv', [])],
+      /f\.csv must have a header and at least one row$/m,
+    ],
+    [
+      'only labels',
+      () => [write('g.csv', ['b', ...'x,y,x,y,x,y,x,y'.split(',')])],
+      /^X must have at least one column, got none$/m,
+    ],
+    [
+      'a class that is too small',
+      () => [
+        write('h.csv', [...table(), '1,rare,2,3', '1,rare,2,3']),
+        '--label',
+        'kind',
+      ],
+      /^class 'rare' must have at least 4 rows/,
+    ],
+    ['an unknown flag', () => ['--lable', 'x'], /^Unknown option '--lable'/],
+    [
+      'a label without a file',
+      () => ['--label', 'x'],
+      /^--label names a column of a file: give the file too$/m,
+    ],
+  ];
+
+  test.each(cases)('%s', (_, args, message) => {
+    const { status, stdout, stderr } = run(...args());
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});

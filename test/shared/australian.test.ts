@@ -1,0 +1,165 @@
+/** Held against the authors' own run (LMNN-PL, MATLAB under Octave), which is kept beside the repository. */
+import { readFileSync } from 'node:fs';
+
+import { Matrix } from 'ml-matrix';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
+import { checkLabelledData } from '../../src/validation/labelledData.ts';
+import {
+  evaluateAt,
+  fromList,
+  listTriplets,
+  ourObjective,
+  ourOptions,
+  rootOf,
+} from '../oracles/learnOnTriplets.ts';
+import { relativeError } from '../oracles/numericGradient.ts';
+
+const folder = new URL(
+  '../../../shared/reference/australian/',
+  import.meta.url,
+);
+
+interface Australian {
+  X: number[][];
+  y: number[];
+  parOpt: Array<[mu: number, lambda: number, tau: number]>;
+  train: number[][];
+}
+
+interface Round {
+  preprocessed: { trainFirst3Rows: number[][] };
+  triplets: {
+    count: number;
+    first30: number[][];
+    last3: number[][];
+    orderSensitiveColSums: number[];
+  };
+  M: number[][];
+  initial: { objective: number };
+  final: { objective: number };
+}
+
+interface GradientCheck {
+  mu: number;
+  lambda: number;
+  tau: number;
+  X: number[][];
+  triplets: number[][];
+  points: Array<{
+    at: string;
+    M: number[][];
+    objective: number;
+    grad: number[][];
+  }>;
+}
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+}
+
+/** The authors' habit: all rows centred, divided by the population σ, and scaled to unit length. */
+function preprocess(X: number[][]): number[][] {
+  const matrix = new Matrix(X);
+  matrix.center('column');
+  matrix.divRowVector(matrix.standardDeviation('column', { unbiased: false }));
+  return matrix
+    .to2DArray()
+    .map((row) => row.map((value) => value / Math.hypot(...row)));
+}
+
+describe('Australian credit', () => {
+  const australian = read('australian.json') as Australian;
+  const rows = preprocess(australian.X);
+
+  test('in all 20 rounds, a fit from the identity ends no higher than theirs', () => {
+    const { rounds } = read('summary.json') as {
+      rounds: Array<{ objFinalPL: number }>;
+    };
+    for (const [round, train] of australian.train.entries()) {
+      const [pull, weight, target] = australian.parOpt[round];
+      const options = ourOptions({ pull, weight, target, epsilon: 1e-10 });
+      const { summary } = new MetricLearner({
+        ...options,
+        standardize: false,
+      }).fit(
+        train.map((row) => rows[row]),
+        train.map((row) => australian.y[row]),
+      );
+      expect(summary.objective).toBeLessThanOrEqual(rounds[round].objFinalPL);
+      expect(summary.converged).toBe(true);
+    }
+  });
+
+  describe.each([1, 10, 20])('round %i', (number) => {
+    const name = String(number).padStart(2, '0');
+    const round = read(`round${name}.json`) as Round;
+    const train = australian.train[number - 1];
+    const [pull, weight, target] = australian.parOpt[number - 1];
+    const settings = { pull, weight, target, epsilon: 1e-10 };
+    const X = train.map((row) => rows[row]);
+    const y = train.map((row) => australian.y[row]);
+    const data = checkLabelledData(X, y);
+    const triplets = mineTriplets(data, { targets: 3, impostors: 10 });
+
+    test('the rows are the authors’', () => {
+      const expected = round.preprocessed.trainFirst3Rows.flat();
+      expect(relativeError(X.slice(0, 3).flat(), expected)).toBeLessThan(1e-14);
+    });
+
+    test('the triplets are the same, in the same order', () => {
+      const list = listTriplets(triplets);
+      expect(list).toHaveLength(round.triplets.count);
+      expect(list.slice(0, 30)).toStrictEqual(round.triplets.first30);
+      expect(list.slice(-3)).toStrictEqual(round.triplets.last3);
+      const sums = [0, 1, 2].map((end) =>
+        list.reduce(
+          (sum, triplet, t) => sum + ((t % 1009) + 1) * triplet[end],
+          0,
+        ),
+      );
+      expect(sums).toStrictEqual(round.triplets.orderSensitiveColSums);
+    });
+
+    test('the objective is the same at the start and at their result', () => {
+      const objective = ourObjective(data, triplets, settings);
+      const start = evaluateAt(objective, Matrix.eye(14)).value;
+      expect(relativeError([start], [round.initial.objective])).toBeLessThan(
+        1e-12,
+      );
+      const end = evaluateAt(objective, rootOf(new Matrix(round.M))).value;
+      expect(relativeError([end], [round.final.objective])).toBeLessThan(1e-12);
+    });
+
+    describe('on their first 200 triplets', () => {
+      const check = read(`gradcheck_round${name}.json`) as GradientCheck;
+      const { lambda, tau } = check;
+      const part = checkLabelledData(
+        check.X,
+        check.X.map((_, row) => row % 2),
+      );
+      const objective = ourObjective(
+        part,
+        fromList(check.triplets, part.rows),
+        { pull: check.mu, weight: lambda, target: tau, epsilon: 1e-10 },
+      );
+
+      test.each(check.points)(
+        '∂F/∂L is 2 L ∂F/∂M at the $at metric',
+        (point) => {
+          const components = rootOf(new Matrix(point.M));
+          const ours = evaluateAt(objective, components);
+          expect(relativeError([ours.value], [point.objective])).toBeLessThan(
+            1e-12,
+          );
+          const expected = components.mmul(new Matrix(point.grad)).mul(2);
+          expect(
+            relativeError(ours.gradient.to1DArray(), expected.to1DArray()),
+          ).toBeLessThan(1e-12);
+        },
+      );
+    });
+  });
+});
