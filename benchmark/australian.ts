@@ -3,23 +3,16 @@
  * neighbours, triplets and solver, warm, minimum of repeats. With `--authors`, their own code under Octave beside it.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { Matrix } from 'ml-matrix';
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 
 import { readArguments } from './readArguments.ts';
-
-interface Australian {
-  X: number[][];
-  y: number[];
-  parOpt: Array<[mu: number, lambda: number, tau: number]>;
-  train: number[][];
-}
+import { readAustralian } from './readAustralian.ts';
 
 interface Run {
   seconds: number;
@@ -31,17 +24,11 @@ const REPEATS = 10;
 const AUTHORS_REPEATS = 2;
 
 const { data, authors } = readArguments();
-const folder = path.join(data, 'reference', 'australian', 'australian.json');
-const australian = JSON.parse(readFileSync(folder, 'utf8')) as Australian;
-const rows = preprocess(australian.X);
-
+const rounds = readAustralian(path.join(data, 'reference', 'australian'));
 let ourSeconds = 0;
 let theirSeconds = 0;
 let higher = 0;
-for (const [round, train] of australian.train.entries()) {
-  const X = train.map((row) => rows[row]);
-  const y = train.map((row) => australian.y[row]);
-  const [mu, lambda, tau] = australian.parOpt[round];
+for (const [round, { X, y, mu, lambda, tau }] of rounds.entries()) {
   const ours = runOurs(X, y, {
     loss: { name: 'lmnn', push: 1 - mu },
     margin: { weight: lambda * tau ** 2, target: tau, epsilon: 1e-10 },
@@ -56,12 +43,13 @@ for (const [round, train] of australian.train.entries()) {
   const ratio = theirs.seconds / ours.seconds;
   console.log(`  theirs: ${describe(theirs)}; ratio ${ratio.toFixed(1)}`);
 }
-const rounds = australian.train.length;
-console.log(`a fit takes ${((1000 * ourSeconds) / rounds).toFixed(1)} ms`);
+console.log(
+  `a fit takes ${((1000 * ourSeconds) / rounds.length).toFixed(1)} ms`,
+);
 if (authors) {
   console.log(
-    `the authors' code under Octave takes ${((1000 * theirSeconds) / rounds).toFixed(0)} ms: ` +
-      `ours is ${(theirSeconds / ourSeconds).toFixed(0)} times as fast; it ends higher in ${higher} of ${rounds} rounds`,
+    `the authors' code under Octave takes ${((1000 * theirSeconds) / rounds.length).toFixed(0)} ms: ` +
+      `ours is ${(theirSeconds / ourSeconds).toFixed(0)} times as fast; it ends higher in ${higher} of ${rounds.length} rounds`,
   );
 }
 
@@ -112,16 +100,6 @@ function runAuthors(
   const result = stdout?.match(/^\{.*\}$/m)?.[0];
   if (!result) throw new Error(`octave failed: ${error ?? stderr}`);
   return JSON.parse(result) as Run;
-}
-
-// the authors' habit: all rows centred, divided by the population σ, and scaled to unit length
-function preprocess(X: number[][]): number[][] {
-  const matrix = new Matrix(X);
-  matrix.center('column');
-  matrix.divRowVector(matrix.standardDeviation('column', { unbiased: false }));
-  return matrix
-    .to2DArray()
-    .map((row) => row.map((value) => value / Math.hypot(...row)));
 }
 
 function describe(run: Run & { evaluationsPerSecond?: number }): string {

@@ -5,7 +5,7 @@ export type { SavedMetric } from './estimators/savedMetric.ts';
 export type { LMNNOptions } from './losses/lmnn.ts';
 export type { MarginOptions } from './margin/marginOptions.ts';
 export type { TripletOptions } from './neighbors/tripletOptions.ts';
-export type { LBFGSOptions } from './solvers/lbfgs.ts';
+export type { LBFGSOptions } from './solvers/lbfgsOptions.ts';
 export type { StopReason } from './solvers/Solver.ts';
 export type { Rows } from './validation/dense.ts';
 export type { Label } from './validation/labels.ts';

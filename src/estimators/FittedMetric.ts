@@ -61,6 +61,7 @@ export function embed(metric: FittedMetric, data: Dense): Dense {
  * @param a - A row; entries after the first d are not read.
  * @param b - Another one.
  * @returns The distance.
+ * @throws {RangeError} It is not finite.
  */
 export function mahalanobisDistance(
   components: Dense,
@@ -76,7 +77,7 @@ export function mahalanobisDistance(
     }
     squares += sum * sum;
   }
-  return Math.sqrt(squares);
+  return checkFinite(Math.sqrt(squares));
 }
 
 /**
@@ -85,6 +86,7 @@ export function mahalanobisDistance(
  * @param a - A row, or anything with entries 0 … width − 1.
  * @param b - Another one.
  * @returns The distance.
+ * @throws {RangeError} It is not finite.
  */
 export function euclideanDistance(
   width: number,
@@ -96,5 +98,10 @@ export function euclideanDistance(
     const difference = a[column] - b[column];
     squares += difference * difference;
   }
-  return Math.sqrt(squares);
+  return checkFinite(Math.sqrt(squares));
+}
+
+function checkFinite(distance: number): number {
+  if (Number.isFinite(distance)) return distance;
+  throw new RangeError(`a distance must be finite, got ${distance}`);
 }

@@ -1,7 +1,7 @@
 import type { AbstractMatrix } from 'ml-matrix';
 import { Matrix } from 'ml-matrix';
 
-import type { Dense, Rows } from '../validation/dense.ts';
+import type { Rows } from '../validation/dense.ts';
 import { toDense, toRows } from '../validation/dense.ts';
 import { checkLabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
@@ -107,7 +107,7 @@ export class MetricLearner {
 
   /** L, r × d, in the units of the raw input. A copy. */
   get components(): Matrix {
-    return toMatrix(this.#fittedMetric('components').components);
+    return new Matrix(toRows(this.#fittedMetric('components').components));
   }
 
   /** What `transform` takes off each column, d numbers. A copy. */
@@ -143,13 +143,12 @@ export class MetricLearner {
    * @param b - d numbers.
    * @returns The distance.
    * @throws {TypeError} Before `fit`.
-   * @throws {RangeError} A row that is too short, or a distance that is not finite.
+   * @throws {RangeError} A distance that is not finite: a row that is too short, holds something else or is too large.
    */
   readonly distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
     const { components } = this.#fittedMetric('distance');
     if (a.length === undefined || b.length === undefined) return 0;
-    checkWidth(a, b, components.columns);
-    return checkDistance(mahalanobisDistance(components, a, b));
+    return mahalanobisDistance(components, a, b);
   };
 
   /**
@@ -159,14 +158,14 @@ export class MetricLearner {
    * @param b - r numbers.
    * @returns The distance.
    * @throws {TypeError} Before `fit`.
-   * @throws {RangeError} A distance that is not finite: a row that is too short or holds something else.
+   * @throws {RangeError} As `distance`.
    */
   readonly embeddingDistance = (
     a: ArrayLike<number>,
     b: ArrayLike<number>,
   ): number => {
     const { components } = this.#fittedMetric('embeddingDistance');
-    return checkDistance(euclideanDistance(components.rows, a, b));
+    return euclideanDistance(components.rows, a, b);
   };
 
   /**
@@ -194,23 +193,4 @@ export class MetricLearner {
     if (this.#metric) return this.#metric;
     throw new TypeError(`${wanted} needs a fitted metric: call fit first`);
   }
-}
-
-function toMatrix(dense: Dense): Matrix {
-  return new Matrix(toRows(dense));
-}
-
-function checkWidth(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  columns: number,
-): void {
-  const width = Math.min(a.length, b.length);
-  if (width >= columns) return;
-  throw new RangeError(`a row must have ${columns} columns, got ${width}`);
-}
-
-function checkDistance(distance: number): number {
-  if (Number.isFinite(distance)) return distance;
-  throw new RangeError(`a distance must be finite, got ${distance}`);
 }

@@ -7,7 +7,7 @@ import type { MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
 import type { TripletOptions } from '../neighbors/tripletOptions.ts';
 import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
-import type { LBFGSOptions } from '../solvers/lbfgs.ts';
+import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
 import type { SolverOption } from '../solvers/resolveSolver.ts';
 import { resolveSolver } from '../solvers/resolveSolver.ts';
 import type { Dense } from '../validation/dense.ts';

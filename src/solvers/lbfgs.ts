@@ -1,5 +1,3 @@
-import { checkInteger, checkNumber } from '../validation/options.ts';
-
 import { LimitedMemory } from './LimitedMemory.ts';
 import { LineSearch } from './LineSearch.ts';
 import type {
@@ -8,33 +6,8 @@ import type {
   SolverRun,
   StopReason,
 } from './Solver.ts';
+import type { LBFGSOptions } from './lbfgsOptions.ts';
 import { dot } from './vectors.ts';
-
-/** How L-BFGS runs and stops. */
-export interface LBFGSOptions {
-  /**
-   * Iterations at most. 0 evaluates the start and returns it.
-   * @default 1000
-   */
-  maxIterations?: number;
-  /**
-   * It stops when the objective fell by less than this part of itself, on average over the last five iterations; or
-   * when the gradient is so small that a step as long as x itself could not gain it.
-   * @default 3e-7
-   */
-  tolerance?: number;
-  /**
-   * How many steps it remembers.
-   * @default 10
-   */
-  memory?: number;
-}
-
-/**
- * On the 20 splits of Australian credit every fit then ends below the objective of the authors' solver, after 81
- * iterations on average (148 with 1e−7, for the fourth digit); with 1e−6, two of them end above it.
- */
-const TOLERANCE = 3e-7;
 
 /** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
 const WINDOW = 5;
@@ -44,25 +17,6 @@ interface State {
   x: Float64Array;
   gradient: Float64Array;
   value: number;
-}
-
-/**
- * Fills in the defaults.
- * @param options - What the user gave.
- * @returns All options.
- * @throws {TypeError|RangeError} Numbers out of range.
- */
-export function resolveLBFGSOptions(
-  options: LBFGSOptions,
-): Required<LBFGSOptions> {
-  const { maxIterations = 1000, tolerance = TOLERANCE, memory = 10 } = options;
-  return {
-    maxIterations: checkInteger(maxIterations, 'solver.maxIterations', {
-      min: 0,
-    }),
-    tolerance: checkNumber(tolerance, 'solver.tolerance', { min: 0 }),
-    memory: checkInteger(memory, 'solver.memory', { min: 1, max: 100 }),
-  };
 }
 
 /**

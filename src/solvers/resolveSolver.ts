@@ -1,8 +1,8 @@
 import { describe } from '../validation/describe.ts';
 import { checkChoice, checkOptionNames } from '../validation/options.ts';
 
-import type { LBFGSOptions } from './lbfgs.ts';
-import { resolveLBFGSOptions } from './lbfgs.ts';
+import type { LBFGSOptions } from './lbfgsOptions.ts';
+import { resolveLBFGSOptions } from './lbfgsOptions.ts';
 
 /** A solver by name, or by name with its options. */
 export type SolverOption = 'lbfgs' | ({ name: 'lbfgs' } & LBFGSOptions);

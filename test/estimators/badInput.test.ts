@@ -418,7 +418,7 @@ describe('transform and distances', () => {
 
   test('distances are never NaN', () => {
     expect(() => metric.distance([1, 2], X[0])).toThrow(
-      range('a row must have 4 columns, got 2'),
+      range('a distance must be finite, got NaN'),
     );
     expect(() => metric.distance([1, 2, 3, Number.NaN], X[0])).toThrow(
       range('a distance must be finite, got NaN'),

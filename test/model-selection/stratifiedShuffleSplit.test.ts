@@ -70,7 +70,7 @@ test('each row of a class is as likely as any other to be tested', () => {
 
 describe('bad input', () => {
   const y = [0, 0, 1, 1];
-  test.each([
+  const cases: Array<[unknown, object, Error]> = [
     [[0, 0, 1], {}, new RangeError('class 1 must have at least 2 rows, got 1')],
     [
       y,
@@ -98,7 +98,9 @@ describe('bad input', () => {
         'y[1] must be a number, a string or a boolean, got an object',
       ),
     ],
-  ])('%o %o', (given, options, error) => {
+  ];
+
+  test.each(cases)('%o %o', (given, options, error) => {
     expect(() => stratifiedShuffleSplit(given as number[], options)).toThrow(
       error,
     );

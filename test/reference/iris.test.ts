@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 
 import { measureColumns, standardize } from '../../src/estimators/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
-import { lbfgs, resolveLBFGSOptions } from '../../src/solvers/lbfgs.ts';
+import { lbfgs } from '../../src/solvers/lbfgs.ts';
+import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
 import { checkLabelledData } from '../../src/validation/labelledData.ts';
 import {
   evaluateAt,

@@ -1,10 +1,13 @@
 /** Held against the authors' own run (LMNN-PL, MATLAB under Octave), which is kept beside the repository. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { Matrix } from 'ml-matrix';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import type { AustralianRound } from '../../benchmark/readAustralian.ts';
+import { readAustralian } from '../../benchmark/readAustralian.ts';
 import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
 import { checkLabelledData } from '../../src/validation/labelledData.ts';
 import {
@@ -16,18 +19,12 @@ import {
   rootOf,
 } from '../oracles/learnOnTriplets.ts';
 import { relativeError } from '../oracles/numericGradient.ts';
+import type { PlainSettings } from '../oracles/plainObjective.ts';
 
 const folder = new URL(
   '../../../shared/reference/australian/',
   import.meta.url,
 );
-
-interface Australian {
-  X: number[][];
-  y: number[];
-  parOpt: Array<[mu: number, lambda: number, tau: number]>;
-  train: number[][];
-}
 
 interface Round {
   preprocessed: { trainFirst3Rows: number[][] };
@@ -42,11 +39,7 @@ interface Round {
   final: { objective: number };
 }
 
-interface GradientCheck {
-  mu: number;
-  lambda: number;
-  tau: number;
-  X: number[][];
+interface GradientCheck extends Omit<AustralianRound, 'y'> {
   triplets: number[][];
   points: Array<{
     at: string;
@@ -60,35 +53,29 @@ function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 }
 
-/** The authors' habit: all rows centred, divided by the population σ, and scaled to unit length. */
-function preprocess(X: number[][]): number[][] {
-  const matrix = new Matrix(X);
-  matrix.center('column');
-  matrix.divRowVector(matrix.standardDeviation('column', { unbiased: false }));
-  return matrix
-    .to2DArray()
-    .map((row) => row.map((value) => value / Math.hypot(...row)));
+function settingsOf({
+  mu,
+  lambda,
+  tau,
+}: Omit<AustralianRound, 'X' | 'y'>): PlainSettings {
+  return { pull: mu, weight: lambda, target: tau, epsilon: 1e-10 };
 }
 
 describe('Australian credit', () => {
-  const australian = read('australian.json') as Australian;
-  const rows = preprocess(australian.X);
+  const rounds = readAustralian(fileURLToPath(folder));
 
   test('in all 20 rounds, a fit from the identity ends no higher than theirs', () => {
-    const { rounds } = read('summary.json') as {
+    const theirs = read('summary.json') as {
       rounds: Array<{ objFinalPL: number }>;
     };
-    for (const [round, train] of australian.train.entries()) {
-      const [pull, weight, target] = australian.parOpt[round];
-      const options = ourOptions({ pull, weight, target, epsilon: 1e-10 });
-      const { summary } = new MetricLearner({
-        ...options,
+    for (const [number, round] of rounds.entries()) {
+      const metric = new MetricLearner({
+        ...ourOptions(settingsOf(round)),
         standardize: false,
-      }).fit(
-        train.map((row) => rows[row]),
-        train.map((row) => australian.y[row]),
-      );
-      expect(summary.objective).toBeLessThanOrEqual(rounds[round].objFinalPL);
+      });
+      const { summary } = metric.fit(round.X, round.y);
+      const { objFinalPL } = theirs.rounds[number];
+      expect(summary.objective).toBeLessThanOrEqual(objFinalPL);
       expect(summary.converged).toBe(true);
     }
   });
@@ -96,11 +83,8 @@ describe('Australian credit', () => {
   describe.each([1, 10, 20])('round %i', (number) => {
     const name = String(number).padStart(2, '0');
     const round = read(`round${name}.json`) as Round;
-    const train = australian.train[number - 1];
-    const [pull, weight, target] = australian.parOpt[number - 1];
-    const settings = { pull, weight, target, epsilon: 1e-10 };
-    const X = train.map((row) => rows[row]);
-    const y = train.map((row) => australian.y[row]);
+    const { X, y } = rounds[number - 1];
+    const settings = settingsOf(rounds[number - 1]);
     const data = checkLabelledData(X, y);
     const triplets = mineTriplets(data, { targets: 3, impostors: 10 });
 
@@ -135,7 +119,6 @@ describe('Australian credit', () => {
 
     describe('on their first 200 triplets', () => {
       const check = read(`gradcheck_round${name}.json`) as GradientCheck;
-      const { lambda, tau } = check;
       const part = checkLabelledData(
         check.X,
         check.X.map((_, row) => row % 2),
@@ -143,7 +126,7 @@ describe('Australian credit', () => {
       const objective = ourObjective(
         part,
         fromList(check.triplets, part.rows),
-        { pull: check.mu, weight: lambda, target: tau, epsilon: 1e-10 },
+        settingsOf(check),
       );
 
       test.each(check.points)(

@@ -4,8 +4,9 @@ import type {
   DifferentiableFunction,
   SolverProgress,
 } from '../../src/solvers/Solver.ts';
-import type { LBFGSOptions } from '../../src/solvers/lbfgs.ts';
-import { lbfgs, resolveLBFGSOptions } from '../../src/solvers/lbfgs.ts';
+import { lbfgs } from '../../src/solvers/lbfgs.ts';
+import type { LBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
+import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
 
 /** Rosenbrock's valley in many dimensions: its minimum is 1, at (1, …, 1). */
 function rosenbrock(x: Float64Array, gradient: Float64Array): number {
