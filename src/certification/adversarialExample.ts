@@ -1,8 +1,10 @@
 import { Matrix } from 'ml-matrix';
 
 import type { MetricLearner } from '../estimators/MetricLearner.ts';
-import { toDense } from '../validation/dense.ts';
+import { toVector } from '../validation/dense.ts';
 import { checkChoice, checkOptionNames } from '../validation/options.ts';
+
+import { checkMetric } from './checkMetric.ts';
 
 /** How the size of a perturbation is measured. */
 export interface AdversarialExampleOptions {
@@ -50,19 +52,25 @@ export function adversarialExample(
   const { norm = 2, units = 'standardized' } = options;
   checkChoice(norm, 'norm', [1, 2, Infinity]);
   checkChoice(units, 'units', ['standardized', 'raw']);
+  checkMetric(metric);
   const { components } = metric;
   const width = components.columns;
-  const from = toDense([anchor], 'anchor', width).values;
-  const near = toDense([target], 'target', width).values;
-  const far = toDense([impostor], 'impostor', width).values;
+  const from = toVector(anchor, 'anchor', width);
+  const near = toVector(target, 'target', width);
+  const far = toVector(impostor, 'impostor', width);
 
   const lengths =
     units === 'raw' ? new Array<number>(width).fill(1) : metric.scale;
-  const normal = pullBack(components, far, near).map(
+  const between = times(components, minus(far, near));
+  const normal = times(components.transpose(), between).map(
     (value, column) => value * lengths[column],
   );
-  const difference =
-    metric.distance(from, far) ** 2 - metric.distance(from, near) ** 2;
+  // d²(i,l) − d²(i,j) as a product, which keeps the digits that a difference of squares loses far from both
+  const toNear = times(components, minus(near, from));
+  const difference = between.reduce(
+    (sum, value, row) => sum + value * (value + 2 * toNear[row]),
+    0,
+  );
   const { margin, perturbation } = nearestTie(normal, difference, norm);
   const example = Array.from(
     from,
@@ -103,12 +111,10 @@ function nearestTie(
   return { margin, perturbation: normal.map((v) => (margin * v) / length) };
 }
 
-// M (a − b)
-function pullBack(
-  components: Matrix,
-  a: Float64Array,
-  b: Float64Array,
-): number[] {
-  const between = Matrix.columnVector(a.map((value, at) => value - b[at]));
-  return components.transpose().mmul(components.mmul(between)).to1DArray();
+function minus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, at) => value - b[at]);
+}
+
+function times(matrix: Matrix, vector: ArrayLike<number>): number[] {
+  return matrix.mmul(Matrix.columnVector(vector)).to1DArray();
 }

@@ -13,6 +13,8 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import { checkLabelledData, placeBefore } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
+import { checkMetric } from './checkMetric.ts';
+
 /** Rows with their labels. */
 export interface LabelledRows {
   /** n × d raw rows. */
@@ -25,7 +27,8 @@ export interface LabelledRows {
  * The signed adversarial margins of the triplets of some rows under a fitted metric: how far each anchor may move, in
  * standard deviations of the training columns, until its impostor is as near as its target; negative where it is nearer
  * already (arXiv 2006.05945, section 3). Targets and impostors are the nearest training rows of the anchor's class and
- * of other classes in the input space, as in `fit`; all of them, where there are fewer.
+ * of other classes in the input space, as in `fit`; all of them, where there are fewer. A training row that is tested as
+ * well is its own nearest target.
  * O(test · training · d) time, O(test · targets · impostors) memory.
  * @param metric - A fitted metric.
  * @param training - The rows that neighbours come from; at least two classes.
@@ -41,10 +44,16 @@ export function tripletMargins(
   options: TripletOptions = {},
 ): Float64Array {
   const counts = resolveTripletOptions(options);
+  checkMetric(metric);
   const { components } = metric;
   const { columns } = components;
-  const searched = checkLabelledData(training.X, training.y, columns);
-  const data = placeBefore(test.X, test.y, searched);
+  const searched = checkLabelledData(
+    training?.X,
+    training?.y,
+    columns,
+    'training.',
+  );
+  const data = placeBefore(test?.X, test?.y, searched, 'test.');
   const inputs = standardizeAs(metric, data);
   const anchors = data.rows - searched.rows;
   const triplets = mineQueryTriplets(inputs, anchors, counts);

@@ -16,12 +16,12 @@ export interface FitSummary {
   loss: number;
   /** The penalty of the margin at the end, its weight included; 0 without a margin. */
   margin: number;
-  /** The margin asked for, in standard deviations of the inputs; `null` without a margin. */
+  /** The margin asked for, in standard deviations of the columns if they are standardized; `null` without a margin. */
   marginTarget: number | null;
   /** How many triplets were mined. */
   triplets: number;
   /** The start, and where each iteration ended. */
-  history: FitProgress[];
+  history: readonly FitProgress[];
 }
 
 /** Where a fit was after an iteration. */
@@ -32,4 +32,15 @@ export interface FitProgress {
   objective: number;
   /** The Euclidean norm of ∂F/∂θ there. */
   gradientNorm: number;
+}
+
+/**
+ * Makes a summary that nobody can change: it is handed out as it is.
+ * @param summary - A summary.
+ * @returns The same, frozen to the last entry of its history.
+ */
+export function freezeSummary(summary: FitSummary): FitSummary {
+  for (const progress of summary.history) Object.freeze(progress);
+  Object.freeze(summary.history);
+  return Object.freeze(summary);
 }

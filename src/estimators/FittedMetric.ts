@@ -61,7 +61,8 @@ export function embed(metric: FittedMetric, data: Dense): Dense {
  * @param a - A row; entries after the first d are not read.
  * @param b - Another one.
  * @returns The distance.
- * @throws {RangeError} It is not finite.
+ * @throws {TypeError} Something other than rows.
+ * @throws {RangeError} A row that is too short, or a distance that is not finite.
  */
 export function mahalanobisDistance(
   components: Dense,
@@ -77,7 +78,9 @@ export function mahalanobisDistance(
     }
     squares += sum * sum;
   }
-  return checkFinite(Math.sqrt(squares));
+  return Number.isFinite(squares)
+    ? Math.sqrt(squares)
+    : refuse(squares, columns, a, b);
 }
 
 /**
@@ -86,7 +89,7 @@ export function mahalanobisDistance(
  * @param a - A row, or anything with entries 0 … width − 1.
  * @param b - Another one.
  * @returns The distance.
- * @throws {RangeError} It is not finite.
+ * @throws {RangeError} A row that is too short, or a distance that is not finite.
  */
 export function euclideanDistance(
   width: number,
@@ -98,10 +101,22 @@ export function euclideanDistance(
     const difference = a[column] - b[column];
     squares += difference * difference;
   }
-  return checkFinite(Math.sqrt(squares));
+  return Number.isFinite(squares)
+    ? Math.sqrt(squares)
+    : refuse(squares, width, a, b);
 }
 
-function checkFinite(distance: number): number {
-  if (Number.isFinite(distance)) return distance;
-  throw new RangeError(`a distance must be finite, got ${distance}`);
+// looks for the reason only once something is wrong: distances are asked for by the million
+function refuse(
+  squares: number,
+  width: number,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): never {
+  const shorter = Math.min(a.length, b.length);
+  throw new RangeError(
+    shorter < width
+      ? `a row must have ${width} numbers, got ${shorter}`
+      : `a distance must be finite, got ${squares}`,
+  );
 }

@@ -3,6 +3,7 @@ import { Matrix } from 'ml-matrix';
 
 import type { Rows } from '../validation/dense.ts';
 import { toDense, toRows } from '../validation/dense.ts';
+import { describe } from '../validation/describe.ts';
 import { checkLabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
@@ -20,7 +21,7 @@ import type {
 } from './metricLearnerOptions.ts';
 import { resolveOptions, writeOptions } from './metricLearnerOptions.ts';
 import type { SavedMetric } from './savedMetric.ts';
-import { readMetric, saveMetric } from './savedMetric.ts';
+import { checkAgreement, readMetric, saveMetric } from './savedMetric.ts';
 
 /**
  * Learns a linear map L, and with it the Mahalanobis metric M = LᵀL, under which the nearest rows are of the same class
@@ -77,6 +78,7 @@ export class MetricLearner {
    */
   transform(X: AbstractMatrix): Matrix;
   transform(X: ArrayLike<ArrayLike<number>>): number[][];
+  transform(X: Rows): Matrix | number[][];
   transform(X: Rows): Matrix | number[][] {
     const metric = this.#fittedMetric('transform');
     const data = toDense(X, 'X', metric.components.columns);
@@ -96,8 +98,9 @@ export class MetricLearner {
     X: ArrayLike<ArrayLike<number>>,
     y: ArrayLike<Label>,
   ): number[][];
+  fitTransform(X: Rows, y: ArrayLike<Label>): Matrix | number[][];
   fitTransform(X: Rows, y: ArrayLike<Label>): Matrix | number[][] {
-    return this.fit(X, y).transform(X as AbstractMatrix);
+    return this.fit(X, y).transform(X);
   }
 
   /** Whether `fit` has succeeded, here or before it was saved. */
@@ -105,22 +108,34 @@ export class MetricLearner {
     return this.#metric !== undefined;
   }
 
-  /** L, r × d, in the units of the raw input. A copy. */
+  /**
+   * L, r × d, in the units of the raw input. A copy.
+   * @throws {TypeError} Before `fit`.
+   */
   get components(): Matrix {
     return new Matrix(toRows(this.#fittedMetric('components').components));
   }
 
-  /** What `transform` takes off each column, d numbers. A copy. */
+  /**
+   * What `transform` takes off each column, d numbers. A copy.
+   * @throws {TypeError} Before `fit`.
+   */
   get center(): number[] {
     return Array.from(this.#fittedMetric('center').center);
   }
 
-  /** The standard deviation of each column, d numbers: the units of margins. Ones if `standardize` is false. A copy. */
+  /**
+   * The standard deviation of each column, d numbers: the units of margins. Ones if `standardize` is false. A copy.
+   * @throws {TypeError} Before `fit`.
+   */
   get scale(): number[] {
     return Array.from(this.#fittedMetric('scale').scale);
   }
 
-  /** How the fit went. */
+  /**
+   * How the fit went. Frozen.
+   * @throws {TypeError} Before `fit`.
+   */
   get summary(): Readonly<FitSummary> {
     return this.#fittedMetric('summary').summary;
   }
@@ -129,10 +144,17 @@ export class MetricLearner {
    * M = LᵀL, in the units of the raw input.
    * @returns d × d, symmetric and positive semidefinite.
    * @throws {TypeError} Before `fit`.
+   * @throws {RangeError} Units so small that their inverse squares are too large.
    */
   mahalanobisMatrix(): Matrix {
+    this.#fittedMetric('mahalanobisMatrix');
     const { components } = this;
-    return components.transpose().mmul(components);
+    const matrix = components.transpose().mmul(components);
+    const largest = matrix.max();
+    if (Number.isFinite(largest)) return matrix;
+    throw new RangeError(
+      `entries of M must be finite, got ${largest}: a column has too small a unit`,
+    );
   }
 
   /**
@@ -142,11 +164,12 @@ export class MetricLearner {
    * @param a - d numbers.
    * @param b - d numbers.
    * @returns The distance.
-   * @throws {TypeError} Before `fit`.
-   * @throws {RangeError} A distance that is not finite: a row that is too short, holds something else or is too large.
+   * @throws {TypeError} Before `fit`, or something other than rows.
+   * @throws {RangeError} A row that is too short, or a distance that is not finite.
    */
   readonly distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
     const { components } = this.#fittedMetric('distance');
+    checkRows(a, b);
     if (a.length === undefined || b.length === undefined) return 0;
     return mahalanobisDistance(components, a, b);
   };
@@ -157,14 +180,14 @@ export class MetricLearner {
    * @param a - r numbers.
    * @param b - r numbers.
    * @returns The distance.
-   * @throws {TypeError} Before `fit`.
-   * @throws {RangeError} As `distance`.
+   * @throws {TypeError|RangeError} As `distance`.
    */
   readonly embeddingDistance = (
     a: ArrayLike<number>,
     b: ArrayLike<number>,
   ): number => {
     const { components } = this.#fittedMetric('embeddingDistance');
+    checkRows(a, b);
     return euclideanDistance(components.rows, a, b);
   };
 
@@ -185,6 +208,7 @@ export class MetricLearner {
   static load(json: unknown): MetricLearner {
     const { options, metric } = readMetric(json);
     const learner = new MetricLearner(options);
+    if (metric) checkAgreement(metric, learner.#options);
     learner.#metric = metric;
     return learner;
   }
@@ -193,4 +217,14 @@ export class MetricLearner {
     if (this.#metric) return this.#metric;
     throw new TypeError(`${wanted} needs a fitted metric: call fit first`);
   }
+}
+
+function checkRows(a: unknown, b: unknown): void {
+  if (isObject(a) && isObject(b)) return;
+  const wrong = isObject(a) ? b : a;
+  throw new TypeError(`a row must be an array, got ${describe(wrong)}`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -2,23 +2,55 @@ import type { Dense } from '../validation/dense.ts';
 
 /**
  * Makes the L to start from.
- * @param init - `'identity'`: the first rows of the identity; or a matrix, taken as it is.
+ * @param init - `'identity'`, or a matrix, taken as it is.
  * @param components - Rows of L; default: those of a matrix, else all columns.
- * @param columns - Columns of the data.
+ * @param inputs - n × d, what L will act on.
  * @returns L, r × d, row-major.
- * @throws {RangeError} More components than columns, or a matrix of another shape.
+ * @throws {RangeError} More components than columns, a matrix of another shape or with a row of zeros.
  */
 export function initialComponents(
   init: 'identity' | Dense,
   components: number | undefined,
-  columns: number,
+  inputs: Dense,
 ): Dense {
+  const { columns } = inputs;
   if (components !== undefined && components > columns) {
     throw new RangeError(
       `components must be at most ${columns} (the columns of X), got ${components}`,
     );
   }
-  if (init === 'identity') return identity(components ?? columns, columns);
+  if (init === 'identity') return identity(components ?? columns, inputs);
+  checkInit(init, components, columns);
+  return init;
+}
+
+// The first r rows of the identity; with fewer than d of them, columns that vary come first: a row of L that sees a
+// constant column only maps all rows to one point, and gradient steps do not get it away from there.
+function identity(rows: number, inputs: Dense): Dense {
+  const { columns } = inputs;
+  const order = Array.from({ length: columns }, (_, column) => column);
+  const varying = order.filter((column) => !isConstant(inputs, column));
+  const constant = order.filter((column) => isConstant(inputs, column));
+  const chosen = rows === columns ? order : [...varying, ...constant];
+  const values = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    values[row * columns + chosen[row]] = 1;
+  }
+  return { values, rows, columns };
+}
+
+function isConstant({ values, columns }: Dense, column: number): boolean {
+  for (let at = column; at < values.length; at += columns) {
+    if (values[at] !== values[column]) return false;
+  }
+  return true;
+}
+
+function checkInit(
+  init: Dense,
+  components: number | undefined,
+  columns: number,
+): void {
   if (init.columns !== columns) {
     throw new RangeError(
       `init must have ${columns} columns (those of X), got ${init.columns}`,
@@ -29,11 +61,13 @@ export function initialComponents(
       `init must have ${components ?? `at most ${columns}`} rows, got ${init.rows}`,
     );
   }
-  return init;
-}
-
-function identity(rows: number, columns: number): Dense {
-  const values = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++) values[row * columns + row] = 1;
-  return { values, rows, columns };
+  for (let row = 0; row < init.rows; row++) {
+    const start = row * columns;
+    const entries = init.values.subarray(start, start + columns);
+    if (entries.some((entry) => entry !== 0)) continue;
+    // gradient steps cannot raise the rank of L
+    throw new RangeError(
+      `init[${row}] must not be all zeros: it would stay so`,
+    );
+  }
 }

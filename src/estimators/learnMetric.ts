@@ -1,18 +1,18 @@
 import { AdversarialMargin } from '../margin/AdversarialMargin.ts';
-import type { Triplets } from '../neighbors/Triplets.ts';
 import { mineTriplets } from '../neighbors/mineTriplets.ts';
 import { Objective } from '../objective.ts';
-import { full } from '../parameterizations/full.ts';
 import { seededRandom } from '../random.ts';
-import type { SolverProgress, SolverResult } from '../solvers/Solver.ts';
-import { lbfgs } from '../solvers/lbfgs.ts';
+import type { SolverProgress } from '../solvers/Solver.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 
-import type { FitProgress, FitSummary } from './FitSummary.ts';
+import type { FitSummary } from './FitSummary.ts';
+import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import { initialComponents } from './initialComponents.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
+import type { Minimum } from './minimizeObjective.ts';
+import { minimizeObjective } from './minimizeObjective.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
 
 /**
@@ -28,73 +28,62 @@ export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
 ): Generator<SolverProgress, FittedMetric> {
-  const { columns } = data;
-  const start = initialComponents(options.init, options.components, columns);
   const standardization = options.standardize
     ? measureColumns(data)
-    : unstandardized(columns);
+    : unstandardized(data.columns);
   const inputs = standardize(data, standardization);
+  const start = initialComponents(options.init, options.components, inputs);
 
   const triplets = mineTriplets(inputs, options.triplets);
   const random = seededRandom(options.seed);
+  const loss = options.loss.prepare(inputs, triplets, random);
   const margin = options.margin
     ? new AdversarialMargin(inputs, triplets, options.margin)
     : undefined;
-  const parameterization = full(start.rows, columns);
+  const parameterization = options.parameterization(start.rows, start.columns);
   const objective = new Objective({
     inputs,
     components: start.rows,
-    loss: options.loss.prepare(inputs, triplets, random),
+    loss,
     margin,
     parameterization,
   });
 
-  const parameters = parameterization.parametersOf(start.values);
-  const run = lbfgs(
-    (x, gradient) => objective.evaluate(x, gradient),
-    parameters,
+  const minimum = yield* minimizeObjective(
+    (parameters, gradient) => objective.evaluate(parameters, gradient),
+    parameterization.parametersOf(start.values),
     options.solver,
   );
-  const history: FitProgress[] = [];
-  let step = run.next();
-  for (; !step.done; step = run.next()) {
-    const { iteration, objective: value, gradientNorm } = step.value;
-    history.push({ iteration, objective: value, gradientNorm });
-    yield step.value;
-  }
 
-  const result = step.value;
   const values = new Float64Array(start.values.length);
-  parameterization.toComponents(result.x, values);
+  parameterization.toComponents(minimum.x, values);
   return {
     ...standardization,
-    components: {
-      ...start,
-      values: foldScale(values, standardization.scale),
-    },
-    summary: summarize(result, objective, margin, triplets, history),
+    components: { ...start, values: foldScale(values, standardization.scale) },
+    summary: summarize(minimum, objective, {
+      marginTarget: margin?.target ?? null,
+      triplets: triplets.length,
+    }),
   };
 }
 
 function summarize(
-  result: SolverResult,
+  minimum: Minimum,
   objective: Objective,
-  margin: AdversarialMargin | undefined,
-  triplets: Triplets,
-  history: FitProgress[],
+  mined: Pick<FitSummary, 'marginTarget' | 'triplets'>,
 ): FitSummary {
-  // the solver's last evaluation may have been of a step it did not take
-  const value = objective.evaluate(result.x, new Float64Array(result.x.length));
-  return {
-    iterations: result.iteration,
-    evaluations: result.evaluations,
-    converged: result.reason === 'gradient' || result.reason === 'objective',
-    reason: result.reason,
+  const { x, reason } = minimum;
+  // the last evaluation may have been of a point that was not taken
+  const value = objective.evaluate(x, new Float64Array(x.length));
+  return freezeSummary({
+    iterations: minimum.iteration,
+    evaluations: minimum.evaluations,
+    converged: reason === 'gradient' || reason === 'objective',
+    reason,
     objective: value,
     loss: objective.loss,
     margin: objective.margin,
-    marginTarget: margin?.target ?? null,
-    triplets: triplets.length,
-    history,
-  };
+    ...mined,
+    history: minimum.history,
+  });
 }

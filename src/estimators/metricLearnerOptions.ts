@@ -7,7 +7,12 @@ import type { MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
 import type { TripletOptions } from '../neighbors/tripletOptions.ts';
 import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
-import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
+import type {
+  ParameterizationFactory,
+  ParameterizationOption,
+} from '../parameterizations/resolveParameterization.ts';
+import { resolveParameterization } from '../parameterizations/resolveParameterization.ts';
+import type { Solver } from '../solvers/Solver.ts';
 import type { SolverOption } from '../solvers/resolveSolver.ts';
 import { resolveSolver } from '../solvers/resolveSolver.ts';
 import type { Dense } from '../validation/dense.ts';
@@ -45,14 +50,16 @@ export interface MetricLearnerOptions {
    * Which maps there are: `'full'`, every L.
    * @default 'full'
    */
-  parameterization?: 'full';
+  parameterization?: ParameterizationOption;
   /**
-   * Where to start: `'identity'`, or L itself (components × columns), acting on standardized columns.
+   * Where to start: `'identity'` (its first rows, where there are fewer components than columns; of columns that vary),
+   * or L itself, components × columns, acting on standardized columns. No row may be all zeros: it would stay so.
    * @default 'identity'
    */
   init?: 'identity' | ArrayLike<ArrayLike<number>> | AbstractMatrix;
   /**
    * Whether columns are centred and divided by their population standard deviation; folded into `components`.
+   * Without it, margins are in the units of the columns.
    * @default true
    */
   standardize?: boolean;
@@ -76,7 +83,8 @@ export interface ResolvedOptions {
   components: number | undefined;
   init: 'identity' | Dense;
   standardize: boolean;
-  solver: Required<LBFGSOptions>;
+  parameterization: ParameterizationFactory;
+  solver: Solver;
   seed: number;
 }
 
@@ -111,7 +119,6 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     standardize = true,
     seed = 0,
   } = options;
-  checkChoice(parameterization, 'parameterization', ['full']);
   return {
     loss: resolveLoss(loss),
     margin: resolveMarginOptions(options.margin),
@@ -125,6 +132,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
         ? checkChoice<'identity'>(init, 'init', ['identity'])
         : toDense(init, 'init'),
     standardize: checkBoolean(standardize, 'standardize'),
+    parameterization: resolveParameterization(parameterization),
     solver: resolveSolver(solver),
     seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
   };

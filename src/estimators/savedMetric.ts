@@ -1,16 +1,18 @@
-import { toDense, toRows } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
+import { toDense, toRows, toVector } from '../validation/dense.ts';
 import {
-  checkBoolean,
   checkChoice,
   checkInteger,
   checkNumber,
-  checkOptionNames,
 } from '../validation/options.ts';
 
-import type { FitProgress, FitSummary } from './FitSummary.ts';
+import type { FitSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
-import type { MetricLearnerOptions } from './metricLearnerOptions.ts';
+import { checkParts } from './checkParts.ts';
+import type {
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from './metricLearnerOptions.ts';
+import { readSummary } from './savedSummary.ts';
 
 /** The version of the format that is written, and the newest that is read. */
 const VERSION = 1;
@@ -90,81 +92,66 @@ function parse(text: string): unknown {
 
 function readModel(model: unknown): FittedMetric {
   checkParts(model, 'json.model', ['components', 'center', 'scale', 'summary']);
-  const components = toDense(model.components as number[][], 'components');
+  const components = toDense(
+    model.components as number[][],
+    'json.model.components',
+  );
   const { columns } = components;
   if (components.rows > columns) {
     throw new RangeError(
-      `components must have at most ${columns} rows, got ${components.rows}`,
+      `json.model.components must have at most ${columns} rows, got ${components.rows}`,
     );
   }
-  const center = toDense([model.center as number[]], 'center', columns).values;
-  const scale = toDense([model.scale as number[]], 'scale', columns).values;
-  for (const sigma of scale) checkNumber(sigma, 'scale', { above: 0 });
-  return { components, center, scale, summary: readSummary(model.summary) };
-}
-
-function readSummary(summary: unknown): FitSummary {
-  checkParts(summary, 'summary', [
-    'iterations',
-    'evaluations',
-    'converged',
-    'reason',
-    'objective',
-    'loss',
-    'margin',
-    'marginTarget',
-    'triplets',
-    'history',
-  ]);
-  const { marginTarget, history } = summary;
-  if (!Array.isArray(history)) {
-    throw new TypeError(
-      `summary.history must be an array, got ${describe(history)}`,
-    );
+  const center = toVector(model.center, 'json.model.center', columns);
+  const scale = toVector(model.scale, 'json.model.scale', columns);
+  for (const [column, sigma] of scale.entries()) {
+    checkNumber(sigma, `json.model.scale[${column}]`, { above: 0 });
   }
   return {
-    iterations: checkInteger(summary.iterations, 'iterations', { min: 0 }),
-    evaluations: checkInteger(summary.evaluations, 'evaluations', { min: 1 }),
-    converged: checkBoolean(summary.converged, 'converged'),
-    reason: checkChoice(summary.reason, 'reason', [
-      'gradient',
-      'objective',
-      'maxIterations',
-      'lineSearch',
-    ]),
-    objective: checkNumber(summary.objective, 'objective'),
-    loss: checkNumber(summary.loss, 'loss'),
-    margin: checkNumber(summary.margin, 'margin', { min: 0 }),
-    marginTarget:
-      marginTarget === null
-        ? null
-        : checkNumber(marginTarget, 'marginTarget', { above: 0 }),
-    triplets: checkInteger(summary.triplets, 'triplets', { min: 0 }),
-    history: history.map(readProgress),
+    components,
+    center,
+    scale,
+    summary: readSummary(model.summary, 'json.model.summary'),
   };
 }
 
-function readProgress(progress: unknown): FitProgress {
-  checkParts(progress, 'history', ['iteration', 'objective', 'gradientNorm']);
-  return {
-    iteration: checkInteger(progress.iteration, 'iteration', { min: 0 }),
-    objective: checkNumber(progress.objective, 'objective'),
-    gradientNorm: checkNumber(progress.gradientNorm, 'gradientNorm', {
-      min: 0,
-    }),
-  };
+/**
+ * Checks that a model could have come from its options.
+ * @param metric - The model.
+ * @param options - The options, checked.
+ * @throws {RangeError} It could not.
+ */
+export function checkAgreement(
+  metric: FittedMetric,
+  options: ResolvedOptions,
+): void {
+  const { components, center, scale, summary } = metric;
+  const { init } = options;
+  const given = init === 'identity' ? undefined : init;
+  const rows = options.components ?? given?.rows ?? components.columns;
+  agree('rows of components', components.rows, rows);
+  agree('columns', components.columns, given?.columns ?? components.columns);
+  if (!options.standardize) {
+    for (const mean of center) agree('center', mean, 0);
+    for (const sigma of scale) agree('scale', sigma, 1);
+  }
+  const { marginTarget } = summary;
+  if (!options.margin) {
+    agree('summary.marginTarget', marginTarget, null);
+  } else if (options.margin.target === 'auto') {
+    checkNumber(marginTarget, 'json.model.summary.marginTarget');
+  } else {
+    agree('summary.marginTarget', marginTarget, options.margin.target);
+  }
 }
 
-// an object with these keys, all of them and no others
-function checkParts(
-  value: unknown,
+function agree(
   name: string,
-  keys: readonly string[],
-): asserts value is Record<string, unknown> {
-  checkOptionNames(value, name, keys);
-  for (const key of keys) {
-    if (!Object.hasOwn(value as object, key)) {
-      throw new TypeError(`${name} must have '${key}', got none`);
-    }
-  }
+  found: number | null,
+  wanted: number | null,
+): void {
+  if (found === wanted) return;
+  throw new RangeError(
+    `json.model: ${name} must be ${wanted} with these options, got ${found}`,
+  );
 }

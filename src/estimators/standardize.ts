@@ -1,5 +1,8 @@
 import type { Dense } from '../validation/dense.ts';
 
+/** Of its largest value: two roundings apart on either side. */
+const ROUNDING = 4 * Number.EPSILON;
+
 /** What was taken off each column, and what it was divided by. */
 export interface Standardization {
   /** The mean of each column; zeros when not standardizing. */
@@ -12,29 +15,49 @@ export interface Standardization {
  * Measures mean and population standard deviation of each column.
  * @param data - n × d.
  * @returns Both, d each.
+ * @throws {RangeError} A column whose values are too far apart for their mean or deviation to be a number.
  */
 export function measureColumns(data: Dense): Standardization {
-  const { values, rows, columns } = data;
+  const { columns } = data;
   const center = new Float64Array(columns);
-  const scale = new Float64Array(columns).fill(1);
+  const scale = new Float64Array(columns);
   for (let column = 0; column < columns; column++) {
-    const first = values[column];
-    let sum = 0;
-    let constant = true;
-    for (let at = column; at < values.length; at += columns) {
-      sum += values[at];
-      constant &&= values[at] === first;
+    const { mean, deviation } = measureColumn(data, column);
+    if (!Number.isFinite(mean) || !Number.isFinite(deviation)) {
+      throw new RangeError(
+        `column ${column} of X must have a finite standard deviation, got ${deviation}: its values are too large`,
+      );
     }
-    // a constant column is exactly that: the rounding of its mean must not become its scale
-    center[column] = constant ? first : sum / rows;
-    if (constant) continue;
-    let squares = 0;
-    for (let at = column; at < values.length; at += columns) {
-      squares += (values[at] - center[column]) ** 2;
-    }
-    scale[column] = Math.sqrt(squares / rows);
+    center[column] = mean;
+    scale[column] = deviation;
   }
   return { center, scale };
+}
+
+function measureColumn(
+  { values, rows, columns }: Dense,
+  column: number,
+): { mean: number; deviation: number } {
+  const first = values[column];
+  let largest = 0;
+  let farthest = 0;
+  for (let at = column; at < values.length; at += columns) {
+    largest = Math.max(largest, Math.abs(values[at]));
+    farthest = Math.max(farthest, Math.abs(values[at] - first));
+  }
+  // a column that differs by rounding only is constant: its rounding must not become its scale
+  if (farthest <= ROUNDING * largest) return { mean: first, deviation: 1 };
+  // sums of differences, as parts of the largest one: neither the sum nor the squares overflow or vanish
+  let sum = 0;
+  for (let at = column; at < values.length; at += columns) {
+    sum += (values[at] - first) / farthest;
+  }
+  const mean = first + farthest * (sum / rows);
+  let squares = 0;
+  for (let at = column; at < values.length; at += columns) {
+    squares += ((values[at] - mean) / farthest) ** 2;
+  }
+  return { mean, deviation: farthest * Math.sqrt(squares / rows) };
 }
 
 /**

@@ -85,7 +85,13 @@ export class AdversarialMargin {
       normalPairs.second,
       terms.inverseNormals,
     );
-    invert(terms.inverseNormals, this.#epsilon);
+    const size = mean(terms.inverseNormals);
+    // too large to be squared: the solver takes a shorter step, or says so at the start
+    if (!Number.isFinite(size)) return Number.NaN;
+    invert(
+      terms.inverseNormals,
+      this.#epsilon === 'auto' ? RELATIVE_EPSILON * size : this.#epsilon,
+    );
     terms.distanceWeights.fill(0);
     terms.normalWeights.fill(0);
     const penalty = addSquaredPenalty(
@@ -115,10 +121,9 @@ export class AdversarialMargin {
   }
 }
 
-function invert(normals: Float64Array, epsilon: number | 'auto'): void {
-  const added = epsilon === 'auto' ? RELATIVE_EPSILON * mean(normals) : epsilon;
+function invert(normals: Float64Array, epsilon: number): void {
   for (let pair = 0; pair < normals.length; pair++) {
-    const normal = normals[pair] + added;
+    const normal = normals[pair] + epsilon;
     normals[pair] = normal > 0 ? 1 / normal : 0;
   }
 }
@@ -136,6 +141,6 @@ function spreadEpsilon(normalWeights: Float64Array): void {
 
 function mean(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i];
   return sum / values.length;
 }

@@ -51,6 +51,9 @@ export function resolveMarginOptions(
   options: MarginOptions | false = {},
 ): Required<MarginOptions> | false {
   if (options === false) return false;
+  if (typeof options === 'boolean') {
+    throw new TypeError('margin must be false or an object, got true');
+  }
   checkOptionNames(options, 'margin', [
     'weight',
     'target',

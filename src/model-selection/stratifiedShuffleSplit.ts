@@ -59,7 +59,10 @@ export function stratifiedShuffleSplit(
 }
 
 function rowsByClass(y: ArrayLike<Label>): number[][] {
-  const { codes, classes } = encodeLabels(y);
+  const { codes, classes } = encodeLabels(y, 'y');
+  if (codes.length === 0) {
+    throw new RangeError('y must have at least one label, got none');
+  }
   const rows = classes.map((): number[] => []);
   for (const [row, code] of codes.entries()) rows[code].push(row);
   for (const [code, members] of rows.entries()) {
@@ -72,16 +75,19 @@ function rowsByClass(y: ArrayLike<Label>): number[][] {
 }
 
 function split(classes: number[][], testSize: number, random: Random): Split {
-  const train: number[] = [];
-  const test: number[] = [];
+  const train: number[][] = [];
+  const test: number[][] = [];
   for (const rows of classes) {
     const count = Math.round(testSize * rows.length);
     const tested = Math.min(Math.max(count, 1), rows.length - 1);
     const shuffled = shuffle(rows, random);
-    test.push(...shuffled.slice(0, tested));
-    train.push(...shuffled.slice(tested));
+    test.push(shuffled.slice(0, tested));
+    train.push(shuffled.slice(tested));
   }
-  return { train: train.toSorted(ascending), test: test.toSorted(ascending) };
+  return {
+    train: train.flat().toSorted(ascending),
+    test: test.flat().toSorted(ascending),
+  };
 }
 
 // fisher and Yates

@@ -1,6 +1,7 @@
 /**
- * Distances closer than this part of themselves are a tie: rows that tie as they were measured stop doing so by a few
- * roundings once columns are shifted and scaled, and neighbours should not depend on the units of a column.
+ * Squared distances closer than this part of themselves are a tie. Rows that tie as they were measured stop doing so by
+ * rounding once columns are shifted and scaled, and neighbours should not depend on the units of a column. Standardizing
+ * leaves an error of ε·|mean|/σ in a coordinate: this allows for columns whose mean is some 10⁵ standard deviations.
  */
 const TIE = 1e-10;
 

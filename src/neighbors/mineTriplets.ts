@@ -4,6 +4,7 @@ import { classSizes } from '../validation/labelledData.ts';
 
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
+import { checkSpread } from './checkSpread.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 import type { TripletOptions } from './tripletOptions.ts';
@@ -15,18 +16,17 @@ import type { TripletOptions } from './tripletOptions.ts';
  * @param data - n × d inputs with classes, as the metric will see them.
  * @param options - How many targets and impostors.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
- * @throws {RangeError} A class has too few rows for its targets, or rows are too far apart to be squared.
+ * @throws {RangeError} A class has too few rows for its targets, or rows are too far apart for their distance to be squared.
  */
 export function mineTriplets(
   data: LabelledData,
   options: Required<TripletOptions>,
 ): Triplets {
   checkClassSizes(data, options.targets);
+  checkSpread(data);
   const { rows } = data;
   const impostors = Math.min(options.impostors, rows);
-  const neighbors = nearestByClass(data, options.targets, impostors);
-  checkDistances(neighbors);
-  return combine(neighbors, rows);
+  return combine(nearestByClass(data, options.targets, impostors), rows);
 }
 
 /**
@@ -36,12 +36,14 @@ export function mineTriplets(
  * @param anchors - How many of the rows are anchors.
  * @param options - How many targets and impostors.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ * @throws {RangeError} Rows are too far apart for their distance to be squared.
  */
 export function mineQueryTriplets(
   data: LabelledData,
   anchors: number,
   options: Required<TripletOptions>,
 ): Triplets {
+  checkSpread(data);
   const { rows } = data;
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
@@ -57,14 +59,6 @@ function checkClassSizes(data: LabelledData, targets: number): void {
         `lower triplets.targets or leave the class out`,
     );
   }
-}
-
-// classes are large enough: a target can only be missing because no distance to it was finite
-function checkDistances({ targets }: NeighborsByClass): void {
-  if (!targets.indices.includes(-1)) return;
-  throw new RangeError(
-    'distances between rows of X must be finite: its values are too large',
-  );
 }
 
 function combine(

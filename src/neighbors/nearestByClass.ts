@@ -24,7 +24,7 @@ export interface NeighborsByClass {
 
 /**
  * Finds, for every row, its nearest rows within its class and outside it, by Euclidean distance of the inputs.
- * Exact; ties go to the lower row. Pairs of blocks are visited once and serve both of their sides.
+ * Exact; ties, and differences of the size of rounding, go to the lower row. Pairs of blocks are visited once and serve both of their sides.
  * O(n² d / 2) time, O(n (targets + impostors)) memory.
  * @param data - n × d inputs with classes.
  * @param targets - How many rows of the same class.
@@ -55,7 +55,7 @@ export function nearestByClass(
 
 /**
  * Finds the nearest rows within and outside its class for each of the first rows, among the rows after them.
- * Exact; ties go to the lower row. O(queries (n − queries) d) time.
+ * Exact; ties, and differences of the size of rounding, go to the lower row. O(queries (n − queries) d) time.
  * @param data - The queries, then the rows to search: n × d with classes.
  * @param queries - How many of the rows are queries.
  * @param targets - How many rows of the same class.

@@ -42,14 +42,26 @@ export class LimitedMemory {
     gradientFrom: Float64Array,
     gradientTo: Float64Array,
   ): void {
+    let curvature = 0;
+    let stepSquares = 0;
+    let changeSquares = 0;
+    for (let i = 0; i < from.length; i++) {
+      const step = to[i] - from[i];
+      const change = gradientTo[i] - gradientFrom[i];
+      curvature += step * change;
+      stepSquares += step * step;
+      changeSquares += change * change;
+    }
+    // free of units, unlike a comparison with either square alone
+    const size = Math.sqrt(stepSquares) * Math.sqrt(changeSquares);
+    if (!(curvature > Number.EPSILON * size)) return;
+    // written only now: in a full memory this is the place of the oldest step, which a refused one must not disturb
     const step = this.#steps[this.#next];
     const change = this.#changes[this.#next];
     for (let i = 0; i < step.length; i++) {
       step[i] = to[i] - from[i];
       change[i] = gradientTo[i] - gradientFrom[i];
     }
-    const curvature = dot(step, change);
-    if (!(curvature > Number.EPSILON * dot(change, change))) return;
     this.#curvatures[this.#next] = 1 / curvature;
     this.#next = (this.#next + 1) % this.#steps.length;
     this.#count = Math.min(this.#count + 1, this.#steps.length);

@@ -1,7 +1,7 @@
 import type { Bracket } from './safeguardedStep.ts';
 import { safeguardedStep } from './safeguardedStep.ts';
 
-/** Sufficient decrease: the value falls by at least this part of what the first slope promised. */
+/** Sufficient decrease: the value falls by at least this part of what the first slope promised (Nocedal and Wright, 3.1). */
 const DECREASE = 1e-4;
 /** Curvature: the slope falls to this part of the first one. Loose, as L-BFGS wants it (Nocedal and Wright, 3.1). */
 const CURVATURE = 0.9;
@@ -10,6 +10,7 @@ const CURVATURE = 0.9;
  * best end is then as good as any between.
  */
 const NARROW = 1e-6;
+/** Enough for a bracket, which loses a third of its width in two evaluations at worst, to shrink to 1/400. */
 const MAX_EVALUATIONS = 30;
 /** After a value that is not finite, the next step goes this part of the way to it. */
 const RETREAT = 0.1;

@@ -33,5 +33,24 @@ export interface SolverResult extends SolverProgress {
   reason: StopReason;
 }
 
+/** Something that minimizes. It knows a vector and a function, nothing else. */
+export interface Solver {
+  name: string;
+  /** Iterations at most. */
+  maxIterations: number;
+  /**
+   * Minimizes a function.
+   * @param f - The function.
+   * @param start - Where to begin; not changed.
+   * @param spent - Iterations that a run before this one has used of those allowed.
+   * @returns The solver at work.
+   */
+  minimize: (
+    f: DifferentiableFunction,
+    start: Float64Array,
+    spent: number,
+  ) => SolverRun;
+}
+
 /** A solver at work: each step is an iteration, and whoever takes the steps may pause between them. */
 export type SolverRun = Generator<SolverProgress, SolverResult>;

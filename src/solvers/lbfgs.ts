@@ -7,7 +7,7 @@ import type {
   StopReason,
 } from './Solver.ts';
 import type { LBFGSOptions } from './lbfgsOptions.ts';
-import { dot } from './vectors.ts';
+import { dot, norm } from './vectors.ts';
 
 /** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
 const WINDOW = 5;
@@ -20,7 +20,8 @@ interface State {
 }
 
 /**
- * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search. Everything is allocated before the first iteration.
+ * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search. All vectors are allocated before the first
+ * iteration.
  * @param f - The function.
  * @param start - Where to begin; not changed.
  * @param options - How to run and when to stop.
@@ -108,10 +109,11 @@ function searchAlong(
   return evaluations;
 }
 
-// with nothing remembered: a step as long as a tenth of x, or a unit step from the origin
+// with nothing remembered: a step as long as a tenth of x, far enough to see curvature and near enough to be downhill;
+// or a unit step from the origin
 function firstStep({ x, gradient }: State): number {
-  const length = Math.sqrt(dot(x, x));
-  return (length > 0 ? 0.1 * length : 1) / Math.sqrt(dot(gradient, gradient));
+  const length = norm(x);
+  return (length > 0 ? 0.1 * length : 1) / norm(gradient);
 }
 
 function moveTo(
@@ -134,8 +136,10 @@ function findReason(
   tolerance: number,
 ): StopReason | undefined {
   const size = Math.abs(state.value);
-  const length = Math.sqrt(dot(state.x, state.x));
-  if (gradientNorm * length <= tolerance * size || gradientNorm === 0) {
+  const length = norm(state.x);
+  // from the origin there is no length to compare with
+  const flat = length > 0 && gradientNorm * length <= tolerance * size;
+  if (flat || gradientNorm === 0) {
     return 'gradient';
   }
   if (iteration < WINDOW) return undefined;
@@ -148,7 +152,7 @@ function describeState(
   iteration: number,
   evaluations: number,
 ): SolverProgress {
-  const gradientNorm = Math.sqrt(dot(gradient, gradient));
+  const gradientNorm = norm(gradient);
   return { iteration, evaluations, objective: value, gradientNorm };
 }
 
@@ -161,9 +165,7 @@ function createState(x: Float64Array): State {
 }
 
 function checkStart({ value, gradient }: State): void {
-  if (Number.isFinite(value) && gradient.every((g) => Number.isFinite(g))) {
-    return;
-  }
+  if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;
   throw new RangeError(
     `the objective and its gradient must be finite at the start, got ${value}`,
   );

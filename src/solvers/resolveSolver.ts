@@ -1,6 +1,8 @@
 import { describe } from '../validation/describe.ts';
 import { checkChoice, checkOptionNames } from '../validation/options.ts';
 
+import type { Solver } from './Solver.ts';
+import { lbfgs } from './lbfgs.ts';
 import type { LBFGSOptions } from './lbfgsOptions.ts';
 import { resolveLBFGSOptions } from './lbfgsOptions.ts';
 
@@ -10,13 +12,26 @@ export type SolverOption = 'lbfgs' | ({ name: 'lbfgs' } & LBFGSOptions);
 /**
  * Finds the solver that an option names.
  * @param option - A name, or an object with a `name` and the options of that solver.
- * @returns All options of the solver.
+ * @returns The solver.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
-export function resolveSolver(option: SolverOption): Required<LBFGSOptions> {
+export function resolveSolver(option: SolverOption): Solver {
+  const options = resolveLBFGSOptions(optionsOf(option));
+  return {
+    name: 'lbfgs',
+    maxIterations: options.maxIterations,
+    minimize: (f, start, spent) =>
+      lbfgs(f, start, {
+        ...options,
+        maxIterations: options.maxIterations - spent,
+      }),
+  };
+}
+
+function optionsOf(option: SolverOption): LBFGSOptions {
   if (typeof option === 'string') {
     checkChoice(option, 'solver', ['lbfgs']);
-    return resolveLBFGSOptions({});
+    return {};
   }
   if (typeof option !== 'object' || option === null) {
     throw new TypeError(
@@ -30,5 +45,5 @@ export function resolveSolver(option: SolverOption): Required<LBFGSOptions> {
     'tolerance',
     'memory',
   ]);
-  return resolveLBFGSOptions(option);
+  return option;
 }

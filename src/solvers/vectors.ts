@@ -11,6 +11,20 @@ export function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /**
+ * The Euclidean norm of a vector, of entries whose squares may be too large or too small to be numbers.
+ * @param x - A vector.
+ * @returns ‖x‖.
+ */
+export function norm(x: Float64Array): number {
+  let largest = 0;
+  for (const entry of x) largest = Math.max(largest, Math.abs(entry));
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  let squares = 0;
+  for (const entry of x) squares += (entry / largest) ** 2;
+  return largest * Math.sqrt(squares);
+}
+
+/**
  * Adds a multiple of a vector: `y += scale · x`.
  * @param scale - The factor.
  * @param x - A vector.

@@ -3,6 +3,7 @@ import type { AbstractMatrix } from 'ml-matrix';
 import { Matrix } from 'ml-matrix';
 
 import { describe } from './describe.ts';
+import { checkNumber } from './options.ts';
 
 /** A row-major matrix: `values.length = rows · columns`. */
 export interface Dense {
@@ -25,7 +26,7 @@ export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix;
  */
 export function toDense(data: Rows, name: string, columns?: number): Dense {
   const dense = Matrix.isMatrix(data)
-    ? copyMatrix(data)
+    ? copyMatrix(data, name)
     : copyRows(data, name, columns);
   if (dense.rows === 0) {
     throw new RangeError(`${name} must have at least one row, got none`);
@@ -43,6 +44,35 @@ export function toDense(data: Rows, name: string, columns?: number): Dense {
 }
 
 /**
+ * Copies a user's single row, and looks at every number on the way.
+ * @param row - Numbers.
+ * @param name - What the user calls it, for the messages.
+ * @param length - How many numbers it has to have.
+ * @returns A copy.
+ * @throws {TypeError} What is not an array of numbers.
+ * @throws {RangeError} Another length, NaN and infinities.
+ */
+export function toVector(
+  row: unknown,
+  name: string,
+  length: number,
+): Float64Array {
+  if (!isAnyArray(row)) {
+    throw new TypeError(
+      `${name} must be an array of numbers, got ${describe(row)}`,
+    );
+  }
+  if (row.length !== length) {
+    throw new RangeError(
+      `${name} must have ${length} numbers, got ${row.length}`,
+    );
+  }
+  return Float64Array.from(row, (value: unknown, at) =>
+    checkNumber(value, `${name}[${at}]`),
+  );
+}
+
+/**
  * The rows of a matrix as plain arrays.
  * @param dense - A matrix.
  * @returns Its rows.
@@ -56,8 +86,11 @@ export function toRows(dense: Dense): number[][] {
   return rows;
 }
 
-function copyMatrix(matrix: AbstractMatrix): Dense {
+function copyMatrix(matrix: AbstractMatrix, name: string): Dense {
   const { rows, columns } = matrix;
+  if (!Number.isSafeInteger(rows * columns)) {
+    throw new TypeError(`${name} must be a Matrix with rows and columns`);
+  }
   const values = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

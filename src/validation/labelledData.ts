@@ -15,6 +15,7 @@ export interface LabelledData extends Dense {
  * @param X - n × d inputs.
  * @param y - n labels.
  * @param columns - How wide X has to be. Default: as wide as its first row.
+ * @param owner - What stands before X and y in the messages, `training.` for instance.
  * @returns The data, with numbered classes.
  * @throws {TypeError} Anything but numbers in X, or labels of another kind.
  * @throws {RangeError} Bad shapes, NaN or infinity, fewer than two classes.
@@ -23,13 +24,14 @@ export function checkLabelledData(
   X: Rows,
   y: ArrayLike<Label>,
   columns?: number,
+  owner = '',
 ): LabelledData {
-  const data = toDense(X, 'X', columns);
-  const labels = encodeLabels(y);
-  checkCount(labels.codes, data);
+  const data = toDense(X, `${owner}X`, columns);
+  const labels = encodeLabels(y, `${owner}y`);
+  checkCount(labels.codes, data, owner);
   if (labels.classes.length < 2) {
     throw new RangeError(
-      `y must have at least two classes, got only ${describe(labels.classes[0])}`,
+      `${owner}y must have at least two classes, got only ${describe(labels.classes[0])}`,
     );
   }
   return { ...data, ...labels };
@@ -40,6 +42,7 @@ export function checkLabelledData(
  * @param X - m × d inputs.
  * @param y - m labels, of classes that the others have.
  * @param others - n × d inputs with classes.
+ * @param owner - What stands before X and y in the messages.
  * @returns (m + n) × d inputs: the given ones, then the others.
  * @throws {TypeError|RangeError} As `checkLabelledData`; a label of a class that the others lack.
  */
@@ -47,11 +50,12 @@ export function placeBefore(
   X: Rows,
   y: ArrayLike<Label>,
   others: LabelledData,
+  owner: string,
 ): LabelledData {
   const { columns, classes } = others;
-  const data = toDense(X, 'X', columns);
-  const labels = encodeLabels(y);
-  checkCount(labels.codes, data);
+  const data = toDense(X, `${owner}X`, columns);
+  const labels = encodeLabels(y, `${owner}y`);
+  checkCount(labels.codes, data, owner);
   const values = new Float64Array(data.values.length + others.values.length);
   values.set(data.values);
   values.set(others.values, data.values.length);
@@ -61,16 +65,16 @@ export function placeBefore(
     codes[row] = classes.indexOf(labels.classes[code]);
     if (codes[row] !== -1) continue;
     throw new RangeError(
-      `y[${row}] must be a class of the training rows, got ${describe(labels.classes[code])}`,
+      `${owner}y[${row}] must be a class of the training rows, got ${describe(labels.classes[code])}`,
     );
   }
   return { values, rows: codes.length, columns, codes, classes };
 }
 
-function checkCount(codes: Int32Array, { rows }: Dense): void {
+function checkCount(codes: Int32Array, { rows }: Dense, owner: string): void {
   if (codes.length === rows) return;
   throw new RangeError(
-    `y must have one label for each of the ${rows} rows of X, got ${codes.length}`,
+    `${owner}y must have one label for each of the ${rows} rows of ${owner}X, got ${codes.length}`,
   );
 }
 

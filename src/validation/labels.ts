@@ -21,7 +21,7 @@ export interface EncodedLabels {
  * @throws {TypeError} What is not an array of numbers, strings and booleans.
  * @throws {RangeError} A label that is NaN or infinite.
  */
-export function encodeLabels(y: ArrayLike<Label>, name = 'y'): EncodedLabels {
+export function encodeLabels(y: ArrayLike<Label>, name: string): EncodedLabels {
   if (!isAnyArray(y)) {
     throw new TypeError(
       `${name} must be an array of labels, got ${describe(y)}`,

@@ -127,6 +127,13 @@ test('1.5: q in raw units is zᵀ M Q M z with Q = diag(1/σ²)', () => {
   expect(margin).toBeCloseTo(D / (2 * Math.sqrt(q)), 12);
 });
 
+test('an anchor far away keeps its digits', () => {
+  // 1.1: m = c·n/‖n‖ with c = (x_j + x_l)/2 − x_i, here along the first axis: −10¹² + 1/2
+  const metric = metricOf([[1, 0]]);
+  const { margin } = adversarialExample(metric, [1e12, 0], [0, 0], [1, 0]);
+  expect(margin).toBe(0.5 - 1e12);
+});
+
 test('where the metric cannot tell impostor from target, the margin is 0 at the anchor', () => {
   const metric = metricOf([[1, 0]]);
   for (const options of ways) {
@@ -147,10 +154,10 @@ test('bad input is named', () => {
       options as AdversarialExampleOptions,
     );
   expect(() => call([1, 2, 3])).toThrow(
-    new RangeError('impostor[0] must have 4 columns, got 3'),
+    new RangeError('impostor must have 4 numbers, got 3'),
   );
   expect(() => call([1, 2, 3, Number.NaN])).toThrow(
-    new RangeError('impostor[0][3] must be finite, got NaN'),
+    new RangeError('impostor[3] must be finite, got NaN'),
   );
   expect(() => call(anchor, { norm: 3 })).toThrow(
     new RangeError('norm must be 1 or 2 or Infinity, got 3'),
@@ -161,4 +168,7 @@ test('bad input is named', () => {
   expect(() => call(anchor, { nrom: 2 })).toThrow(
     new TypeError("unknown option 'nrom' in options, did you mean 'norm'?"),
   );
+  expect(() =>
+    adversarialExample('knn' as never, anchor, target, anchor),
+  ).toThrow(new TypeError("metric must be a MetricLearner, got 'knn'"));
 });

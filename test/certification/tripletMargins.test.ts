@@ -68,19 +68,33 @@ test('a single test row will do, and more targets than there are', () => {
 test('bad input is named', () => {
   const stranger = { X: tested.X.slice(0, 2), y: [tested.y[0], 'nobody'] };
   expect(() => tripletMargins(metric, training, stranger)).toThrow(
-    new RangeError("y[1] must be a class of the training rows, got 'nobody'"),
+    new RangeError(
+      "test.y[1] must be a class of the training rows, got 'nobody'",
+    ),
   );
   const short = { X: tested.X, y: tested.y.slice(1) };
   expect(() => tripletMargins(metric, training, short)).toThrow(
     new RangeError(
-      'y must have one label for each of the 15 rows of X, got 14',
+      'test.y must have one label for each of the 15 rows of test.X, got 14',
     ),
   );
   const narrow = { X: [[1, 2]], y: tested.y.slice(0, 1) };
   expect(() => tripletMargins(metric, training, narrow)).toThrow(
-    new RangeError('X[0] must have 3 columns, got 2'),
+    new RangeError('test.X[0] must have 3 columns, got 2'),
   );
   expect(() => tripletMargins(new MetricLearner(), training, tested)).toThrow(
     new TypeError('components needs a fitted metric: call fit first'),
+  );
+  expect(() => tripletMargins(metric, undefined as never, tested)).toThrow(
+    new TypeError(
+      'training.X must be an array of rows or a Matrix, got undefined',
+    ),
+  );
+  expect(() => tripletMargins({} as never, training, tested)).toThrow(
+    new TypeError('metric must be a MetricLearner, got an object'),
+  );
+  const far = { X: [[1e160, 0, 0], tested.X[0]], y: tested.y.slice(0, 2) };
+  expect(() => tripletMargins(metric, training, far)).toThrow(
+    /^distances between rows of X must be finite, but column 0 spreads over/,
   );
 });

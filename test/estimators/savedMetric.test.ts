@@ -96,62 +96,133 @@ describe('load refuses', () => {
     [
       'ragged components',
       changed((_, model) => set(model, 'components', [[1, 2], [1]])),
-      new RangeError('components[1] must have 2 columns, got 1'),
+      new RangeError('json.model.components[1] must have 2 columns, got 1'),
     ],
     [
       'no components',
       changed((_, model) => set(model, 'components', [])),
-      new RangeError('components must have at least one row, got none'),
+      new RangeError(
+        'json.model.components must have at least one row, got none',
+      ),
     ],
     [
       'components of text',
       changed((_, model) => set(model, 'components', [['1', 2, 3, 4]])),
-      new TypeError("components[0][0] must be a number, got '1'"),
+      new TypeError("json.model.components[0][0] must be a number, got '1'"),
     ],
     [
       'null components',
       changed((_, model) => set(model, 'components', [[null, 2, 3, 4]])),
-      new TypeError('components[0][0] must be a number, got null'),
+      new TypeError('json.model.components[0][0] must be a number, got null'),
     ],
     [
       'more rows than columns',
       changed((_, model) => set(model, 'components', [[1], [2]])),
-      new RangeError('components must have at most 1 rows, got 2'),
+      new RangeError('json.model.components must have at most 1 rows, got 2'),
     ],
     [
       'a center of another length',
       changed((_, model) => set(model, 'center', [1])),
-      new RangeError('center[0] must have 4 columns, got 1'),
+      new RangeError('json.model.center must have 4 numbers, got 1'),
     ],
     [
       'a scale of 0',
       changed((_, model) => set(model, 'scale', [1, 1, 0, 1])),
-      new RangeError('scale must be greater than 0, got 0'),
+      new RangeError('json.model.scale[2] must be greater than 0, got 0'),
     ],
     [
       'an unknown reason',
       changed((_, __, summary) => set(summary, 'reason', 'tired')),
       new RangeError(
-        "reason must be 'gradient' or 'objective' or 'maxIterations' or 'lineSearch', got 'tired'",
+        "json.model.summary.reason must be 'gradient' or 'objective' or 'maxIterations' or 'lineSearch', got 'tired'",
       ),
     ],
     [
       'an objective that is no number',
       changed((_, __, summary) => set(summary, 'objective', null)),
-      new TypeError('objective must be a number, got null'),
+      new TypeError('json.model.summary.objective must be a number, got null'),
     ],
     [
       'a history that is no array',
       changed((_, __, summary) => set(summary, 'history', {})),
-      new TypeError('summary.history must be an array, got an object'),
+      new TypeError(
+        'json.model.summary.history must be an array, got an object',
+      ),
     ],
     [
       'a history of something else',
       changed((_, __, summary) => set(summary, 'history', [3])),
-      new TypeError('history must be an object, got 3'),
+      new TypeError('json.model.summary.history[0] must be an object, got 3'),
     ],
   ])('%s', (_, json, error) => {
     expect(() => MetricLearner.load(json)).toThrow(error);
+  });
+});
+
+const impossible =
+  'json.model.summary must be that of a fit: a history up to the last iteration, which ends at objective = loss + margin';
+
+describe('load refuses what no fit could have written', () => {
+  test.each([
+    [
+      'an objective that is not loss + margin',
+      (_: Json, summary: Json) => set(summary, 'loss', 0.125),
+      impossible,
+    ],
+    [
+      'a history that is cut short',
+      (_: Json, summary: Json) => (summary.history as unknown[]).pop(),
+      impossible,
+    ],
+    [
+      'converged, for another reason',
+      (_: Json, summary: Json) => set(summary, 'reason', 'lineSearch'),
+      impossible,
+    ],
+    [
+      'fewer evaluations than iterations',
+      (_: Json, summary: Json) => set(summary, 'evaluations', 2),
+      impossible,
+    ],
+    [
+      'no triplets',
+      (_: Json, summary: Json) => set(summary, 'triplets', 0),
+      'json.model.summary.triplets must be at least 1, got 0',
+    ],
+    [
+      'iterations out of order',
+      (_: Json, summary: Json) =>
+        set(summary, 'history', (summary.history as unknown[]).toReversed()),
+      /^json\.model\.summary\.history\[0\]\.iteration must be at most 0, got \d+$/,
+    ],
+    [
+      'other components than the options',
+      (json: Json) => set(json.options, 'components', 3),
+      'json.model: rows of components must be 3 with these options, got 2',
+    ],
+    [
+      'a center without standardizing',
+      (json: Json) => set(json.options, 'standardize', false),
+      /^json\.model: center must be 0 with these options/,
+    ],
+    [
+      'a margin that was not asked for',
+      (json: Json) => set(json.options, 'margin', false),
+      /^json\.model: summary\.marginTarget must be null with these options/,
+    ],
+    [
+      'another target than was asked for',
+      (json: Json) => set(json.options, 'margin', { target: 9 }),
+      /^json\.model: summary\.marginTarget must be 9 with these options/,
+    ],
+    [
+      'no target, though a margin was asked for',
+      (_: Json, summary: Json) => set(summary, 'marginTarget', null),
+      'json.model.summary.marginTarget must be a number, got null',
+    ],
+  ])('%s', (_, change, message) => {
+    const json = changed((whole, model, summary) => change(whole, summary));
+    expect(() => MetricLearner.load(json)).toThrow(message);
   });
 });
 

@@ -89,7 +89,7 @@ describe('what goes wrong is one line, and exit code 1', () => {
     [
       'an empty cell',
       () => [write('c.csv', ['a,b', '1,x', ',y'])],
-      /c\.csv, line 3, column 'a': '' is not a number$/m,
+      /c\.csv, line 3, column 'a': the cell is empty$/m,
     ],
     [
       'a row of another width',
@@ -109,7 +109,7 @@ describe('what goes wrong is one line, and exit code 1', () => {
     [
       'only labels',
       () => [write('g.csv', ['b', ...'x,y,x,y,x,y,x,y'.split(',')])],
-      /^X must have at least one column, got none$/m,
+      /g\.csv must have columns beside 'b', separated by commas$/m,
     ],
     [
       'a class that is too small',
@@ -118,9 +118,34 @@ describe('what goes wrong is one line, and exit code 1', () => {
         '--label',
         'kind',
       ],
-      /^class 'rare' must have at least 4 rows/,
+      /h\.csv: class 'rare' must have at least 6 rows to be split and learned from, got 2$/m,
     ],
     ['an unknown flag', () => ['--lable', 'x'], /^Unknown option '--lable'/],
+    [
+      'a file separated by semicolons',
+      () => [write('i.csv', ['a;b', '1;x', '2;y'])],
+      /i\.csv must have columns beside 'a;b', separated by commas$/m,
+    ],
+    [
+      'a wrong cell after an empty line',
+      () => [write('j.csv', ['a,b', '1,x', '', 'z,y'])],
+      /j\.csv, line 4, column 'a': 'z' is not a number$/m,
+    ],
+    [
+      'a row without a label',
+      () => [write('k.csv', ['a,b', '1,x', '2,'])],
+      /k\.csv, line 3, column 'b': the cell is empty$/m,
+    ],
+    [
+      'an empty name for the label',
+      () => [write('l.csv', table()), '--label='],
+      /l\.csv has no column ''/,
+    ],
+    [
+      'two files',
+      () => ['a.csv', 'b.csv'],
+      /^one file at a time: a\.csv, or b\.csv\?$/m,
+    ],
     [
       'a label without a file',
       () => ['--label', 'x'],

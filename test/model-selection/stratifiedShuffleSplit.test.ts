@@ -68,9 +68,17 @@ test('each row of a class is as likely as any other to be tested', () => {
   }
 });
 
+test('hundreds of thousands of rows are no obstacle', () => {
+  const y = Array.from({ length: 500_000 }, (_, row) => row % 2);
+  const [{ train, test: tested }] = stratifiedShuffleSplit(y, { repeats: 1 });
+  expect(train).toHaveLength(350_000);
+  expect(tested).toHaveLength(150_000);
+});
+
 describe('bad input', () => {
   const y = [0, 0, 1, 1];
   const cases: Array<[unknown, object, Error]> = [
+    [[], {}, new RangeError('y must have at least one label, got none')],
     [[0, 0, 1], {}, new RangeError('class 1 must have at least 2 rows, got 1')],
     [
       y,

@@ -9,7 +9,7 @@ export function metricOf(
   return MetricLearner.load({
     name: 'MetricLearner',
     version: 1,
-    options: {},
+    options: { components: components.length, margin: false },
     model: {
       components,
       center,

@@ -114,6 +114,29 @@ describe('reasons', () => {
   });
 });
 
+test('from the origin, where x has no length, it takes a unit step', () => {
+  const seen: number[] = [];
+  const parabola: DifferentiableFunction = (x, gradient) => {
+    seen.push(x[0]);
+    gradient[0] = 2 * (x[0] - 3);
+    return (x[0] - 3) ** 2 + 1;
+  };
+  const result = run(parabola, Float64Array.of(0));
+  expect(seen[1]).toBe(1);
+  expect(result.x[0]).toBeCloseTo(3, 6);
+});
+
+test('norms of very large and very small gradients are numbers', () => {
+  for (const scale of [1e-150, 1e150]) {
+    const result = run((x, gradient) => {
+      gradient[0] = 2 * scale * (x[0] - 3);
+      return scale * (1 + (x[0] - 3) ** 2);
+    }, Float64Array.of(1));
+    expect(result.trace[0].gradientNorm / scale).toBeCloseTo(4, 12);
+    expect(result.x[0]).toBeCloseTo(3, 3);
+  }
+});
+
 test('the objective never rises', () => {
   const { trace } = run(rosenbrock, new Float64Array(30).fill(-1.2));
   for (let i = 1; i < trace.length; i++) {

@@ -1,0 +1,32 @@
+import type { Dense } from '../validation/dense.ts';
+
+/**
+ * Checks that the squared distance of any two rows is a number: an infinite one would lose neighbours silently.
+ * The rows lie in a box; its diagonal is as far apart as they can be. O(n d).
+ * @param data - n × d.
+ * @throws {RangeError} It is not; the widest column is named.
+ */
+export function checkSpread(data: Dense): void {
+  const { values, columns } = data;
+  let squares = 0;
+  let widest = 0;
+  let widestColumn = 0;
+  for (let column = 0; column < columns; column++) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let at = column; at < values.length; at += columns) {
+      low = Math.min(low, values[at]);
+      high = Math.max(high, values[at]);
+    }
+    const width = high - low;
+    squares += width * width;
+    if (width > widest) {
+      widest = width;
+      widestColumn = column;
+    }
+  }
+  if (Number.isFinite(squares)) return;
+  throw new RangeError(
+    `distances between rows of X must be finite, but column ${widestColumn} spreads over ${widest}`,
+  );
+}
