@@ -185,6 +185,23 @@ describe('fit', () => {
     expect(zero).toStrictEqual([[0, 0, 0, 0]]);
   });
 
+  test('a column that differs by rounding only is constant', () => {
+    const rounded = X.map((row, at) => [...row, at % 2 ? 0.3 : 0.1 + 0.2]);
+    const metric = new MetricLearner().fit(rounded, y);
+    expect(metric.scale[4]).toBe(1);
+    // what is left of it, some 1e−17, turns the solver's path a little
+    expect(metric.summary.objective).toBeCloseTo(fitted.summary.objective, 6);
+  });
+
+  test('a map has no negative zeros: JSON has none', () => {
+    const init = [[1, -0, -0, 0]];
+    const solver = { name: 'lbfgs', maxIterations: 0 } as const;
+    const { components } = new MetricLearner({ init, solver }).fit(X, y);
+    expect(components.to1DArray().some((entry) => Object.is(entry, -0))).toBe(
+      false,
+    );
+  });
+
   test('center and scale are mean and population standard deviation', () => {
     const matrix = new Matrix(X);
     const deviations = matrix.standardDeviation('column', { unbiased: false });

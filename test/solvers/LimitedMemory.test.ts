@@ -72,6 +72,12 @@ test('whether a step is refused does not depend on the units of the function or 
   }
 });
 
+test('a step is remembered however little it points along the change', () => {
+  const memory = new LimitedMemory(2, 2);
+  remember(memory, [1, 0], [1e-9, 1]);
+  expect(memory.isEmpty).toBe(false);
+});
+
 test('cleared, it has forgotten', () => {
   const memory = new LimitedMemory(2, 2);
   remember(memory, [1, 0], [2, 0]);

@@ -7,6 +7,7 @@ import type {
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import type { LBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
+import { normals } from '../oracles/randomData.ts';
 
 /** Rosenbrock's valley in many dimensions: its minimum is 1, at (1, …, 1). */
 function rosenbrock(x: Float64Array, gradient: Float64Array): number {
@@ -134,6 +135,26 @@ test('norms of very large and very small gradients are numbers', () => {
     }, Float64Array.of(1));
     expect(result.trace[0].gradientNorm / scale).toBeCloseTo(4, 12);
     expect(result.x[0]).toBeCloseTo(3, 3);
+  }
+});
+
+test('among kinks it ends where it says, and never higher than before', () => {
+  const kinks: DifferentiableFunction = (x, gradient) => {
+    let value = 1;
+    for (let i = 0; i < x.length; i++) {
+      const away = x[i] - i / 3;
+      value += (i + 1) * Math.abs(away) + away ** 2 / 10;
+      gradient[i] = (i + 1) * Math.sign(away) + away / 5;
+    }
+    return value;
+  };
+  for (let seed = 0; seed < 20; seed++) {
+    const { x, objective, trace } = run(kinks, normals(4, seed));
+    const scratch = new Float64Array(4);
+    expect(kinks(x, scratch)).toBe(objective);
+    for (let i = 1; i < trace.length; i++) {
+      expect(trace[i].objective).toBeLessThan(trace[i - 1].objective);
+    }
   }
 });
 
