@@ -1,5 +1,8 @@
+import { Matrix } from 'ml-matrix';
+
 import { multiplyByTranspose } from '../kernels/multiplyByTranspose.ts';
 import type { Dense } from '../validation/dense.ts';
+import { toRows } from '../validation/dense.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { Standardization } from './standardize.ts';
@@ -56,67 +59,17 @@ export function embed(metric: FittedMetric, data: Dense): Dense {
 }
 
 /**
- * The distance of two raw rows, ‖L (a − b)‖. O(r d), nothing is allocated.
+ * M = LᵀL.
  * @param components - L, r × d.
- * @param a - A row; entries after the first d are not read.
- * @param b - Another one.
- * @returns The distance.
- * @throws {TypeError} Something other than rows.
- * @throws {RangeError} A row that is too short, or a distance that is not finite.
+ * @returns d × d.
+ * @throws {RangeError} An entry that is not finite.
  */
-export function mahalanobisDistance(
-  components: Dense,
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-): number {
-  const { values, rows, columns } = components;
-  let squares = 0;
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    for (let column = 0; column < columns; column++) {
-      sum += values[row * columns + column] * (a[column] - b[column]);
-    }
-    squares += sum * sum;
-  }
-  return Number.isFinite(squares)
-    ? Math.sqrt(squares)
-    : refuse(squares, columns, a, b);
-}
-
-/**
- * The Euclidean distance of the first entries of two rows.
- * @param width - How many entries.
- * @param a - A row, or anything with entries 0 … width − 1.
- * @param b - Another one.
- * @returns The distance.
- * @throws {RangeError} A row that is too short, or a distance that is not finite.
- */
-export function euclideanDistance(
-  width: number,
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-): number {
-  let squares = 0;
-  for (let column = 0; column < width; column++) {
-    const difference = a[column] - b[column];
-    squares += difference * difference;
-  }
-  return Number.isFinite(squares)
-    ? Math.sqrt(squares)
-    : refuse(squares, width, a, b);
-}
-
-// looks for the reason only once something is wrong: distances are asked for by the million
-function refuse(
-  squares: number,
-  width: number,
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-): never {
-  const shorter = Math.min(a.length, b.length);
+export function gramMatrix(components: Dense): Matrix {
+  const map = new Matrix(toRows(components));
+  const matrix = map.transpose().mmul(map);
+  const largest = matrix.max();
+  if (Number.isFinite(largest)) return matrix;
   throw new RangeError(
-    shorter < width
-      ? `a row must have ${width} numbers, got ${shorter}`
-      : `a distance must be finite, got ${squares}`,
+    `entries of M must be finite, got ${largest}: a column has too small a unit`,
   );
 }

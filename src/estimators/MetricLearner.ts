@@ -3,17 +3,13 @@ import { Matrix } from 'ml-matrix';
 
 import type { Rows } from '../validation/dense.ts';
 import { toDense, toRows } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
 import { checkLabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
-import {
-  embed,
-  euclideanDistance,
-  mahalanobisDistance,
-} from './FittedMetric.ts';
+import { embed, gramMatrix } from './FittedMetric.ts';
+import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import { learnMetric } from './learnMetric.ts';
 import type {
   MetricLearnerOptions,
@@ -108,34 +104,22 @@ export class MetricLearner {
     return this.#metric !== undefined;
   }
 
-  /**
-   * L, r × d, in the units of the raw input. A copy.
-   * @throws {TypeError} Before `fit`.
-   */
+  /** L, r × d, in the units of the raw input. A copy. A `TypeError` before `fit`. */
   get components(): Matrix {
     return new Matrix(toRows(this.#fittedMetric('components').components));
   }
 
-  /**
-   * What `transform` takes off each column, d numbers. A copy.
-   * @throws {TypeError} Before `fit`.
-   */
+  /** What `transform` takes off each column, d numbers. A copy. A `TypeError` before `fit`. */
   get center(): number[] {
     return Array.from(this.#fittedMetric('center').center);
   }
 
-  /**
-   * The standard deviation of each column, d numbers: the units of margins. Ones if `standardize` is false. A copy.
-   * @throws {TypeError} Before `fit`.
-   */
+  /** The standard deviation of each column, d numbers: the units of margins. Ones if `standardize` is false. A copy. A `TypeError` before `fit`. */
   get scale(): number[] {
     return Array.from(this.#fittedMetric('scale').scale);
   }
 
-  /**
-   * How the fit went. Frozen.
-   * @throws {TypeError} Before `fit`.
-   */
+  /** How the fit went. Frozen. A `TypeError` before `fit`. */
   get summary(): Readonly<FitSummary> {
     return this.#fittedMetric('summary').summary;
   }
@@ -147,14 +131,8 @@ export class MetricLearner {
    * @throws {RangeError} Units so small that their inverse squares are too large.
    */
   mahalanobisMatrix(): Matrix {
-    this.#fittedMetric('mahalanobisMatrix');
-    const { components } = this;
-    const matrix = components.transpose().mmul(components);
-    const largest = matrix.max();
-    if (Number.isFinite(largest)) return matrix;
-    throw new RangeError(
-      `entries of M must be finite, got ${largest}: a column has too small a unit`,
-    );
+    const { components } = this.#fittedMetric('mahalanobisMatrix');
+    return gramMatrix(components);
   }
 
   /**
@@ -169,8 +147,6 @@ export class MetricLearner {
    */
   readonly distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
     const { components } = this.#fittedMetric('distance');
-    checkRows(a, b);
-    if (a.length === undefined || b.length === undefined) return 0;
     return mahalanobisDistance(components, a, b);
   };
 
@@ -187,7 +163,6 @@ export class MetricLearner {
     b: ArrayLike<number>,
   ): number => {
     const { components } = this.#fittedMetric('embeddingDistance');
-    checkRows(a, b);
     return euclideanDistance(components.rows, a, b);
   };
 
@@ -217,14 +192,4 @@ export class MetricLearner {
     if (this.#metric) return this.#metric;
     throw new TypeError(`${wanted} needs a fitted metric: call fit first`);
   }
-}
-
-function checkRows(a: unknown, b: unknown): void {
-  if (isObject(a) && isObject(b)) return;
-  const wrong = isObject(a) ? b : a;
-  throw new TypeError(`a row must be an array, got ${describe(wrong)}`);
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,0 +1,83 @@
+import type { Dense } from '../validation/dense.ts';
+import { describe } from '../validation/describe.ts';
+
+/**
+ * The distance of two raw rows, ‖L (a − b)‖; 0 where one of them has no length, for that is a plane to ml-knn, and the
+ * nearest point of a plane is not along an axis here. O(r d), nothing is allocated.
+ * @param components - L, r × d.
+ * @param a - A row; entries after the first d are not read.
+ * @param b - Another one.
+ * @returns The distance.
+ * @throws {TypeError} Something other than rows.
+ * @throws {RangeError} A row that is too short, or a distance that is not finite.
+ */
+export function mahalanobisDistance(
+  components: Dense,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): number {
+  checkRows(a, b);
+  if (a.length === undefined || b.length === undefined) return 0;
+  const { values, rows, columns } = components;
+  let squares = 0;
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) {
+      sum += values[row * columns + column] * (a[column] - b[column]);
+    }
+    squares += sum * sum;
+  }
+  return Number.isFinite(squares)
+    ? Math.sqrt(squares)
+    : refuse(squares, columns, a, b);
+}
+
+/**
+ * The Euclidean distance of the first entries of two rows.
+ * @param width - How many entries.
+ * @param a - A row, or anything with entries 0 … width − 1.
+ * @param b - Another one.
+ * @returns The distance.
+ * @throws {TypeError} Something other than rows.
+ * @throws {RangeError} A row that is too short, or a distance that is not finite.
+ */
+export function euclideanDistance(
+  width: number,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): number {
+  checkRows(a, b);
+  let squares = 0;
+  for (let column = 0; column < width; column++) {
+    const difference = a[column] - b[column];
+    squares += difference * difference;
+  }
+  return Number.isFinite(squares)
+    ? Math.sqrt(squares)
+    : refuse(squares, width, a, b);
+}
+
+// looks for the reason only once something is wrong: distances are asked for by the million
+function refuse(
+  squares: number,
+  width: number,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): never {
+  const shorter = Math.min(a.length, b.length);
+  throw new RangeError(
+    shorter < width
+      ? `a row must have ${width} numbers, got ${shorter}`
+      : `a distance must be finite, got ${squares}`,
+  );
+}
+
+function checkRows(a: unknown, b: unknown): void {
+  if (isObject(a) && isObject(b)) return;
+  const wrong = isObject(a) ? b : a;
+  throw new TypeError(`a row must be an array, got ${describe(wrong)}`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,32 @@
+import { afterEach, expect, test, vi } from 'vitest';
+
+import { showProgress } from '../../examples/progress.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** What is written for two steps of three, as if the streams were those of a terminal or not. */
+function write(stderrIsTerminal: boolean, stdoutIsTerminal: boolean): string {
+  const written: string[] = [];
+  const stderr = {
+    isTTY: stderrIsTerminal,
+    write: (text: string) => written.push(text),
+  };
+  vi.stubGlobal('process', { stderr, stdout: { isTTY: stdoutIsTerminal } });
+  const progress = showProgress(3);
+  progress.advance();
+  progress.advance();
+  progress.clear();
+  return written.join('');
+}
+
+test('a terminal sees the steps counted, and then nothing of it', () => {
+  expect(write(true, true)).toBe('\r1 of 3 fits\r2 of 3 fits\r\u001B[K');
+});
+
+test.each([
+  [true, false],
+  [false, true],
+  [false, false],
+])('a pipe sees nothing (%s, %s)', (stderr, stdout) => {
+  expect(write(stderr, stdout)).toBe('');
+});
