@@ -39,7 +39,7 @@ export interface AdversarialExample {
  * @param impostor - d numbers: a row of another class.
  * @param options - Norm and units.
  * @returns The point, and its distance from the anchor.
- * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, unknown options.
+ * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, rows too far apart, unknown options.
  */
 export function adversarialExample(
   metric: MetricLearner,
@@ -72,6 +72,11 @@ export function adversarialExample(
     0,
   );
   const { margin, perturbation } = nearestTie(normal, difference, norm);
+  if (!Number.isFinite(margin)) {
+    throw new RangeError(
+      `a margin must be finite, got ${margin}: the rows are too far apart`,
+    );
+  }
   const example = Array.from(
     from,
     (value, column) => value + perturbation[column] * lengths[column],

@@ -35,7 +35,8 @@ export interface LabelledRows {
  * @param test - The anchors, of classes that the training rows have.
  * @param options - How many targets and impostors.
  * @returns One margin a triplet, ordered by anchor, then target, then impostor.
- * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, labels that training lacks.
+ * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, labels that training lacks,
+ * rows too far apart.
  */
 export function tripletMargins(
   metric: MetricLearner,
@@ -60,10 +61,15 @@ export function tripletMargins(
   // the metric as it is on standardized rows: its pull-back W = X M is measured there
   const map = components.mulRowVector(metric.scale);
   const gram = map.transpose().mmul(map);
-  return signedMargins(
+  const margins = signedMargins(
     timesTranspose(inputs, map),
     timesTranspose(inputs, gram),
     createMarginPairs(triplets, inputs.rows),
+  );
+  const overflow = margins.find((margin) => !Number.isFinite(margin));
+  if (overflow === undefined) return margins;
+  throw new RangeError(
+    `a margin must be finite, got ${overflow}: the rows are too far apart`,
   );
 }
 

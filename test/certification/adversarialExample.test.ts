@@ -168,6 +168,9 @@ test('bad input is named', () => {
   expect(() => call(anchor, { nrom: 2 })).toThrow(
     new TypeError("unknown option 'nrom' in options, did you mean 'norm'?"),
   );
+  expect(() => call([1e200, 1e200, 1e200, 1e200])).toThrow(
+    /^a margin must be finite, got (?:NaN|-?Infinity): the rows are too far apart$/,
+  );
   expect(() =>
     adversarialExample('knn' as never, anchor, target, anchor),
   ).toThrow(new TypeError("metric must be a MetricLearner, got 'knn'"));

@@ -5,6 +5,7 @@ import {
 } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
+import { metricOf } from '../oracles/metricOf.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
 const data = randomClasses(60, 3, 3, 41);
@@ -92,6 +93,10 @@ test('bad input is named', () => {
   );
   expect(() => tripletMargins({} as never, training, tested)).toThrow(
     new TypeError('metric must be a MetricLearner, got an object'),
+  );
+  const steep = metricOf([[1e160, 0, 0]]);
+  expect(() => tripletMargins(steep, training, tested)).toThrow(
+    /^a margin must be finite, got (?:NaN|-?Infinity): the rows are too far apart$/,
   );
   const far = { X: [[1e160, 0, 0], tested.X[0]], y: tested.y.slice(0, 2) };
   expect(() => tripletMargins(metric, training, far)).toThrow(
