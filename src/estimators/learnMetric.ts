@@ -32,7 +32,7 @@ export function* learnMetric(
     ? measureColumns(data)
     : unstandardized(data.columns);
   const inputs = standardize(data, standardization);
-  const start = initialComponents(options.init, options.components, inputs);
+  const start = initialComponents(options.init, options.components, data);
 
   const triplets = mineTriplets(inputs, options.triplets);
   const random = seededRandom(options.seed);

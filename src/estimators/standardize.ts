@@ -34,18 +34,25 @@ export function measureColumns(data: Dense): Standardization {
   return { center, scale };
 }
 
+/**
+ * Whether a column is constant, or differs by rounding only.
+ * @param data - n × d.
+ * @param column - Which column.
+ * @returns True if there is nothing to learn from it.
+ */
+export function isConstant(data: Dense, column: number): boolean {
+  const { values, columns } = data;
+  const { largest, farthest } = measureSpread(values, columns, column);
+  return farthest <= ROUNDING * largest;
+}
+
 function measureColumn(
   { values, rows, columns }: Dense,
   column: number,
 ): { mean: number; deviation: number } {
   const first = values[column];
-  let largest = 0;
-  let farthest = 0;
-  for (let at = column; at < values.length; at += columns) {
-    largest = Math.max(largest, Math.abs(values[at]));
-    farthest = Math.max(farthest, Math.abs(values[at] - first));
-  }
-  // a column that differs by rounding only is constant: its rounding must not become its scale
+  const { largest, farthest } = measureSpread(values, columns, column);
+  // its rounding must not become its scale
   if (farthest <= ROUNDING * largest) return { mean: first, deviation: 1 };
   // sums of differences, as parts of the largest one: neither the sum nor the squares overflow or vanish
   let sum = 0;
@@ -58,6 +65,22 @@ function measureColumn(
     squares += ((values[at] - mean) / farthest) ** 2;
   }
   return { mean, deviation: farthest * Math.sqrt(squares / rows) };
+}
+
+// the largest size of a value, and how far one is from the first
+function measureSpread(
+  values: Float64Array,
+  columns: number,
+  column: number,
+): { largest: number; farthest: number } {
+  const first = values[column];
+  let largest = 0;
+  let farthest = 0;
+  for (let at = column; at < values.length; at += columns) {
+    largest = Math.max(largest, Math.abs(values[at]));
+    farthest = Math.max(farthest, Math.abs(values[at] - first));
+  }
+  return { largest, farthest };
 }
 
 /**

@@ -231,6 +231,13 @@ describe('fit', () => {
     }
   });
 
+  test('nor are columns that differ by rounding only', () => {
+    const padded = X.map((row, at) => [at % 2 ? 0.3 : 0.1 + 0.2, ...row]);
+    const metric = new MetricLearner({ components: 1 }).fit(padded, y);
+    const bare = new MetricLearner({ components: 1 }).fit(X, y);
+    expect(metric.summary.objective).toBeCloseTo(bare.summary.objective, 6);
+  });
+
   test('the summary cannot be changed', () => {
     const { summary } = new MetricLearner().fit(X, y);
     expect(Object.isFrozen(summary)).toBe(true);
