@@ -43,9 +43,12 @@ export function readTable(path: string, label?: string): Table {
   }
   const X = rows.map(({ record, info }) =>
     record.flatMap((cell, column) => {
+      if (cell !== '' && column === labelColumn) return [];
+      if (cell !== '' && Number.isFinite(Number(cell))) return Number(cell);
       const place = `${path}, line ${info.lines}, column '${names[column]}'`;
-      if (cell === '') throw new Error(`${place}: the cell is empty`);
-      return column === labelColumn ? [] : toNumber(cell, place);
+      const wrong =
+        cell === '' ? 'the cell is empty' : `'${cell}' is not a number`;
+      throw new Error(`${place}: ${wrong}`);
     }),
   );
   return { name: path, X, y: rows.map(({ record }) => record[labelColumn]) };
@@ -63,10 +66,4 @@ function parseFile(path: string): Line[] {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`cannot read ${path}: ${reason}`, { cause: error });
   }
-}
-
-function toNumber(cell: string, place: string): number {
-  const number = Number(cell);
-  if (Number.isFinite(number)) return number;
-  throw new Error(`${place}: '${cell}' is not a number`);
 }

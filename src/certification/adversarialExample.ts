@@ -4,6 +4,7 @@ import type { MetricLearner } from '../estimators/MetricLearner.ts';
 import { toVector } from '../validation/dense.ts';
 import { checkChoice, checkOptionNames } from '../validation/options.ts';
 
+import { checkMargin } from './checkMargin.ts';
 import { checkMetric } from './checkMetric.ts';
 
 /** How the size of a perturbation is measured. */
@@ -72,11 +73,7 @@ export function adversarialExample(
     0,
   );
   const { margin, perturbation } = nearestTie(normal, difference, norm);
-  if (!Number.isFinite(margin)) {
-    throw new RangeError(
-      `a margin must be finite, got ${margin}: the rows are too far apart`,
-    );
-  }
+  checkMargin(margin);
   const example = Array.from(
     from,
     (value, column) => value + perturbation[column] * lengths[column],

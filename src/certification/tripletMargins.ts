@@ -13,6 +13,7 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import { checkLabelledData, placeBefore } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
+import { checkMargin } from './checkMargin.ts';
 import { checkMetric } from './checkMetric.ts';
 
 /** Rows with their labels. */
@@ -66,11 +67,8 @@ export function tripletMargins(
     timesTranspose(inputs, gram),
     createMarginPairs(triplets, inputs.rows),
   );
-  const overflow = margins.find((margin) => !Number.isFinite(margin));
-  if (overflow === undefined) return margins;
-  throw new RangeError(
-    `a margin must be finite, got ${overflow}: the rows are too far apart`,
-  );
+  for (const margin of margins) checkMargin(margin);
+  return margins;
 }
 
 function standardizeAs(

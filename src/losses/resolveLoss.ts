@@ -1,5 +1,4 @@
-import { describe } from '../validation/describe.ts';
-import { checkChoice } from '../validation/options.ts';
+import { checkNamedOption } from '../validation/namedOption.ts';
 
 import type { Loss } from './Loss.ts';
 import type { LMNNOptions } from './lmnn.ts';
@@ -19,13 +18,6 @@ export type LossOption = keyof typeof LOSSES | ({ name: 'lmnn' } & LMNNOptions);
  */
 export function resolveLoss(option: LossOption): Loss {
   const names = Object.keys(LOSSES) as Array<keyof typeof LOSSES>;
-  if (typeof option === 'string') {
-    return LOSSES[checkChoice(option, 'loss', names)]();
-  }
-  if (typeof option !== 'object' || option === null) {
-    throw new TypeError(
-      `loss must be a name or an object with a name, got ${describe(option)}`,
-    );
-  }
-  return LOSSES[checkChoice(option.name, 'loss.name', names)](option);
+  const create = LOSSES[checkNamedOption(option, 'loss', names)];
+  return typeof option === 'string' ? create() : create(option);
 }

@@ -90,7 +90,7 @@ function split(classes: number[][], testSize: number, random: Random): Split {
   };
 }
 
-// fisher and Yates
+// Fisher and Yates
 function shuffle(rows: number[], random: Random): number[] {
   const shuffled = rows.slice();
   for (let last = shuffled.length - 1; last > 0; last--) {

@@ -24,7 +24,8 @@ export interface NeighborsByClass {
 
 /**
  * Finds, for every row, its nearest rows within its class and outside it, by Euclidean distance of the inputs.
- * Exact; ties, and differences of the size of rounding, go to the lower row. Pairs of blocks are visited once and serve both of their sides.
+ * Exact; ties, and differences of the size of rounding, go to the lower row. Each pair of rows is visited once and serves
+ * both.
  * O(n² d / 2) time, O(n (targets + impostors)) memory.
  * @param data - n × d inputs with classes.
  * @param targets - How many rows of the same class.
@@ -44,10 +45,7 @@ export function nearestByClass(
     for (let left = top; left < rows; left += BLOCK) {
       const block = createBlock(top, rows, left, rows);
       measure(data, block, distances);
-      offerSecondRun(data, block, distances, neighbors);
-      // a block that meets itself holds both orders of each pair already
-      if (left === top) continue;
-      offerFirstRun(data, block, distances, neighbors);
+      offerBothWays(data, block, distances, neighbors);
     }
   }
   return neighbors;
@@ -75,7 +73,7 @@ export function nearestOfQueries(
     for (let left = queries; left < rows; left += BLOCK) {
       const block = createBlock(top, queries, left, rows);
       measure(data, block, distances);
-      offerSecondRun(data, block, distances, neighbors);
+      offerToFirstRun(data, block, distances, neighbors);
     }
   }
   return neighbors;
@@ -113,34 +111,35 @@ function measure(
 }
 
 // the rows of the first run look for neighbours in the second
-function offerSecondRun(
+function offerToFirstRun(
   { codes }: LabelledData,
   { top, bottom, left, right }: Block,
   distances: Float64Array,
   { targets, impostors }: NeighborsByClass,
 ): void {
-  let at = 0;
+  const width = right - left;
   for (let row = top; row < bottom; row++) {
-    for (let other = left; other < right; other++, at++) {
-      if (row === other) continue;
+    for (let other = left; other < right; other++) {
       const lists = codes[row] === codes[other] ? targets : impostors;
-      lists.offer(row, other, distances[at]);
+      lists.offer(row, other, distances[(row - top) * width + other - left]);
     }
   }
 }
 
-// the rows of the second run look for neighbours in the first
-function offerFirstRun(
+// each pair of rows once, the lower one from the first run; both look for neighbours
+function offerBothWays(
   { codes }: LabelledData,
   { top, bottom, left, right }: Block,
   distances: Float64Array,
   { targets, impostors }: NeighborsByClass,
 ): void {
-  let at = 0;
+  const width = right - left;
   for (let row = top; row < bottom; row++) {
-    for (let other = left; other < right; other++, at++) {
+    for (let other = Math.max(left, row + 1); other < right; other++) {
       const lists = codes[row] === codes[other] ? targets : impostors;
-      lists.offer(other, row, distances[at]);
+      const distance = distances[(row - top) * width + other - left];
+      lists.offer(row, other, distance);
+      lists.offer(other, row, distance);
     }
   }
 }

@@ -35,7 +35,6 @@ export interface SolverResult extends SolverProgress {
 
 /** Something that minimizes. It knows a vector and a function, nothing else. */
 export interface Solver {
-  name: string;
   /** Iterations at most. */
   maxIterations: number;
   /**

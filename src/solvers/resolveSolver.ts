@@ -1,5 +1,5 @@
-import { describe } from '../validation/describe.ts';
-import { checkChoice, checkOptionNames } from '../validation/options.ts';
+import { checkNamedOption } from '../validation/namedOption.ts';
+import { checkOptionNames } from '../validation/options.ts';
 
 import type { Solver } from './Solver.ts';
 import { lbfgs } from './lbfgs.ts';
@@ -18,7 +18,6 @@ export type SolverOption = 'lbfgs' | ({ name: 'lbfgs' } & LBFGSOptions);
 export function resolveSolver(option: SolverOption): Solver {
   const options = resolveLBFGSOptions(optionsOf(option));
   return {
-    name: 'lbfgs',
     maxIterations: options.maxIterations,
     minimize: (f, start, spent) =>
       lbfgs(f, start, {
@@ -29,16 +28,8 @@ export function resolveSolver(option: SolverOption): Solver {
 }
 
 function optionsOf(option: SolverOption): LBFGSOptions {
-  if (typeof option === 'string') {
-    checkChoice(option, 'solver', ['lbfgs']);
-    return {};
-  }
-  if (typeof option !== 'object' || option === null) {
-    throw new TypeError(
-      `solver must be a name or an object with a name, got ${describe(option)}`,
-    );
-  }
-  checkChoice(option.name, 'solver.name', ['lbfgs']);
+  checkNamedOption(option, 'solver', ['lbfgs']);
+  if (typeof option === 'string') return {};
   checkOptionNames(option, 'solver', [
     'name',
     'maxIterations',
