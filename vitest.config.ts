@@ -9,6 +9,9 @@ const shared = fileURLToPath(new URL('../shared', import.meta.url));
 export default defineConfig({
   resolve: {
     alias: {
+      'ml-metric-learning/testing': fileURLToPath(
+        new URL('src/testing.ts', import.meta.url),
+      ),
       'ml-metric-learning': fileURLToPath(
         new URL('src/index.ts', import.meta.url),
       ),

@@ -1,17 +1,32 @@
 export { MetricLearner } from './estimators/MetricLearner.ts';
+export { frozen } from './estimators/frozen.ts';
+export type { FrozenMetric } from './estimators/frozen.ts';
+export type { AsyncOptions } from './estimators/Pacer.ts';
+export type { ProgressReport } from './estimators/learnAsync.ts';
+export type { Batches, LabelledBatch } from './estimators/learnStream.ts';
 export type { FitProgress, FitSummary } from './estimators/FitSummary.ts';
 export type { MetricLearnerOptions } from './estimators/metricLearnerOptions.ts';
 export type { SavedMetric } from './estimators/savedMetric.ts';
 export type { LossOption } from './losses/resolveLoss.ts';
 export type { ParameterizationOption } from './parameterizations/resolveParameterization.ts';
 export type { SolverOption } from './solvers/resolveSolver.ts';
+export type { Embedding, Loss, PreparedLoss } from './losses/Loss.ts';
 export type { LMNNOptions } from './losses/lmnn.ts';
+export type { TripletLossOptions } from './losses/triplet.ts';
+export type { CompositionalOptions } from './parameterizations/compositional.ts';
+export type { AdamOptions } from './solvers/adamOptions.ts';
+export type { Triplets } from './neighbors/Triplets.ts';
+export type { Random } from './random.ts';
+export type { Dense } from './validation/dense.ts';
+export type { LabelledData } from './validation/labelledData.ts';
+export type { Work } from './work.ts';
 export type { MarginOptions } from './margin/marginOptions.ts';
 export type { TripletOptions } from './neighbors/tripletOptions.ts';
 export type { LBFGSOptions } from './solvers/lbfgsOptions.ts';
 export type { StopReason } from './solvers/Solver.ts';
 export type { Rows } from './validation/dense.ts';
-export type { Label } from './validation/labels.ts';
+export type { Label, Labels } from './validation/labels.ts';
+export type { Tensor } from './validation/tensor.ts';
 
 export { adversarialExample } from './certification/adversarialExample.ts';
 export type {

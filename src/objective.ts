@@ -5,31 +5,37 @@ import type { PreparedLoss } from './losses/Loss.ts';
 import type { AdversarialMargin } from './margin/AdversarialMargin.ts';
 import type { Parameterization } from './parameterizations/Parameterization.ts';
 import type { Dense } from './validation/dense.ts';
+import type { Work } from './work.ts';
+import { inPieces, resultOf } from './work.ts';
 
 /** What the objective is made of. */
 export interface ObjectiveParts {
   /** X, n × d, standardized. */
   inputs: Dense;
-  /** Rows of L. */
-  components: number;
   loss: PreparedLoss;
   /** `undefined`: the loss alone. */
   margin: AdversarialMargin | undefined;
   parameterization: Parameterization;
 }
 
+/** What F is the sum of. */
+export interface ObjectiveTerms {
+  /** What the loss makes of Z. */
+  loss: number;
+  /** The penalty of the margin, its weight included; 0 without a margin. */
+  margin: number;
+  /** What the parameters themselves cost; 0 for most parameterizations. */
+  penalty: number;
+}
+
 /**
- * What the solver minimizes: F(θ) = loss(Z) + margin(Z, W), with Z = X Lᵀ, W = Z L and L made from θ.
+ * What the solver minimizes: F(θ) = loss(Z) + margin(Z, W) + penalty(θ), with Z = X Lᵀ, W = Z L and L made from θ.
  * The chain rule is here and nowhere else: ∂F/∂L = (G_Z + G_W Lᵀ)ᵀ X + Zᵀ G_W.
  * Everything is allocated once. An evaluation costs O(n d r) besides what the loss and the margin cost.
  */
 export class Objective {
-  /** The loss at the last evaluation. */
-  loss = Number.NaN;
-  /** The penalty of the margin at the last evaluation, its weight included; 0 without a margin. */
-  margin = 0;
-
   readonly #parts: ObjectiveParts;
+  readonly #terms: ObjectiveTerms = { loss: 0, margin: 0, penalty: 0 };
   /** L, r × d. */
   readonly #map: Float64Array;
   /** Lᵀ, d × r. */
@@ -44,7 +50,7 @@ export class Objective {
 
   constructor(parts: ObjectiveParts) {
     const { rows, columns } = parts.inputs;
-    const { components } = parts;
+    const components = parts.parameterization.rows;
     const pullBackRows = parts.margin === undefined ? 0 : rows;
     this.#parts = parts;
     this.#map = new Float64Array(components * columns);
@@ -57,90 +63,109 @@ export class Objective {
     this.#carried = new Float64Array(pullBackRows * components);
   }
 
+  /** The parts of F at the last evaluation. */
+  get terms(): Readonly<ObjectiveTerms> {
+    return this.#terms;
+  }
+
   /**
    * Evaluates F and its gradient.
    * @param parameters - θ.
    * @param gradient - ∂F/∂θ, overwritten.
+   * @yields Between pieces.
    * @returns F.
    */
-  evaluate(parameters: Float64Array, gradient: Float64Array): number {
-    const { inputs, components, loss, parameterization } = this.#parts;
-    const { rows, columns } = inputs;
-    const map = this.#map;
-    const mapGradient = this.#mapGradient;
-    const embedding = this.#embedding.values;
+  *evaluate(parameters: Float64Array, gradient: Float64Array): Work<number> {
+    const { inputs, loss, parameterization } = this.#parts;
     const embeddingGradient = this.#embeddingGradient;
-
-    parameterization.toComponents(parameters, map);
-    multiplyByTranspose(
-      inputs.values,
-      map,
-      embedding,
-      rows,
-      components,
-      columns,
-    );
+    yield* this.#embed(parameters);
     embeddingGradient.fill(0);
-    mapGradient.fill(0);
-    this.loss = loss.evaluate(this.#embedding, embeddingGradient);
-    this.margin = this.#addMargin();
-    addTransposeProduct(
-      embeddingGradient,
-      inputs.values,
-      mapGradient,
-      rows,
-      components,
-      columns,
+    this.#mapGradient.fill(0);
+    const terms = this.#terms;
+    terms.loss = yield* resultOf(
+      loss.evaluate(this.#embedding, embeddingGradient),
     );
-    parameterization.toGradient(parameters, mapGradient, gradient);
-    return this.loss + this.margin;
+    terms.margin = yield* this.#addMargin();
+    yield* addProduct(embeddingGradient, inputs, this.#mapGradient);
+    parameterization.toGradient(parameters, this.#mapGradient, gradient);
+    terms.penalty = parameterization.addPenalty(parameters, gradient);
+    return terms.loss + terms.margin + terms.penalty;
+  }
+
+  /**
+   * Lets the loss mine anew what depends on the embedding.
+   * @param parameters - θ.
+   * @yields Between pieces.
+   * @returns True if F is another function now.
+   */
+  *refresh(parameters: Float64Array): Work<boolean> {
+    const { loss } = this.#parts;
+    if (!loss.refresh) return false;
+    yield* this.#embed(parameters);
+    return yield* resultOf(loss.refresh(this.#embedding));
+  }
+
+  /** Whether `refresh` may change anything. */
+  get isFixed(): boolean {
+    return this.#parts.loss.refresh === undefined;
+  }
+
+  *#embed(parameters: Float64Array): Work<void> {
+    const { inputs, parameterization } = this.#parts;
+    parameterization.toComponents(parameters, this.#map);
+    yield* multiply(inputs, this.#map, this.#embedding.values);
   }
 
   // adds G_W Lᵀ to ∂F/∂Z and Zᵀ G_W to ∂F/∂L, besides what the margin adds to ∂F/∂Z itself
-  #addMargin(): number {
-    const { inputs, components, margin } = this.#parts;
+  *#addMargin(): Work<number> {
+    const { margin } = this.#parts;
     if (margin === undefined) return 0;
-    const { rows, columns } = inputs;
-    const embedding = this.#embedding.values;
+    const { rows, columns } = this.#pullBack;
     const embeddingGradient = this.#embeddingGradient;
     const pullBackGradient = this.#pullBackGradient;
     const carried = this.#carried;
 
+    const components = this.#embedding.columns;
     transpose(this.#map, this.#mapTransposed, components, columns);
-    multiplyByTranspose(
-      embedding,
-      this.#mapTransposed,
-      this.#pullBack.values,
-      rows,
-      columns,
-      components,
-    );
+    const pullBack = this.#pullBack.values;
+    yield* multiply(this.#embedding, this.#mapTransposed, pullBack);
     pullBackGradient.fill(0);
-    const penalty = margin.evaluate(
+    const penalty = yield* margin.evaluate(
       this.#embedding,
       this.#pullBack,
       embeddingGradient,
       pullBackGradient,
     );
-    multiplyByTranspose(
-      pullBackGradient,
-      this.#map,
-      carried,
-      rows,
-      components,
-      columns,
-    );
+    const pulled = { values: pullBackGradient, rows, columns };
+    yield* multiply(pulled, this.#map, carried);
     for (let i = 0; i < carried.length; i++) embeddingGradient[i] += carried[i];
-    addTransposeProduct(
-      embedding,
-      pullBackGradient,
-      this.#mapGradient,
-      rows,
-      components,
-      columns,
-    );
+    yield* addProduct(this.#embedding.values, pulled, this.#mapGradient);
     return penalty;
   }
+}
+
+// `product = A Bᵀ`
+function multiply(
+  { values, rows, columns }: Dense,
+  b: Float64Array,
+  product: Float64Array,
+): Work<void> {
+  const width = b.length / columns;
+  return inPieces(rows, columns * width, (from, to) =>
+    multiplyByTranspose(values, b, product, rows, width, columns, from, to),
+  );
+}
+
+// `product += Aᵀ B`
+function addProduct(
+  a: Float64Array,
+  { values, rows, columns }: Dense,
+  product: Float64Array,
+): Work<void> {
+  const left = a.length / rows;
+  return inPieces(rows, left * columns, (from, to) =>
+    addTransposeProduct(a, values, product, rows, left, columns, from, to),
+  );
 }
 
 function allocate(rows: number, columns: number): Dense {

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { lmnn } from '../src/losses/lmnn.ts';
 import { AdversarialMargin } from '../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../src/margin/marginOptions.ts';
-import { resolveMarginOptions } from '../src/margin/marginOptions.ts';
 import { Objective } from '../src/objective.ts';
-import { full } from '../src/parameterizations/full.ts';
+import { finish } from '../src/work.ts';
 
 import { numericGradient, relativeError } from './oracles/numericGradient.ts';
+import { fullMap, marginSettings } from './oracles/parts.ts';
 import { normals, randomTriplets } from './oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(41, 5, 3, 31);
@@ -16,13 +16,13 @@ function createObjective(
   components: number,
   marginOptions: MarginOptions | false,
 ): Objective {
-  const margin = resolveMarginOptions(marginOptions);
   return new Objective({
     inputs: data,
-    components,
     loss: lmnn().prepare(data, triplets, Math.random),
-    margin: margin ? new AdversarialMargin(data, triplets, margin) : undefined,
-    parameterization: full(components, data.columns),
+    margin: marginOptions
+      ? new AdversarialMargin(data, triplets, marginSettings(marginOptions))
+      : undefined,
+    parameterization: fullMap(data, components),
   });
 }
 
@@ -37,9 +37,9 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
     for (const seed of [1, 2, 3]) {
       const theta = normals(scratch.length, seed);
       const gradient = new Float64Array(theta.length);
-      objective.evaluate(theta, gradient);
+      finish(objective.evaluate(theta, gradient));
       const numeric = numericGradient(
-        (moved) => objective.evaluate(moved, scratch),
+        (moved) => finish(objective.evaluate(moved, scratch)),
         theta,
         1e-6,
       );
@@ -51,13 +51,17 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
   test('F is the sum of loss and margin', () => {
     const objective = createObjective(components, { weight: 3 });
     const theta = normals(components * data.columns, 9);
-    const value = objective.evaluate(theta, new Float64Array(theta.length));
-    expect(value).toBe(objective.loss + objective.margin);
-    expect(objective.margin).toBeGreaterThan(0);
+    const value = finish(
+      objective.evaluate(theta, new Float64Array(theta.length)),
+    );
+    expect(value).toBe(objective.terms.loss + objective.terms.margin);
+    expect(objective.terms.margin).toBeGreaterThan(0);
     const without = createObjective(components, false);
-    const loss = without.evaluate(theta, new Float64Array(theta.length));
-    expect(loss).toBe(objective.loss);
-    expect(without.margin).toBe(0);
+    const loss = finish(
+      without.evaluate(theta, new Float64Array(theta.length)),
+    );
+    expect(loss).toBe(objective.terms.loss);
+    expect(without.terms.margin).toBe(0);
   });
 });
 
@@ -65,9 +69,9 @@ test('an evaluation gives the same bits, whatever was evaluated before', () => {
   const objective = createObjective(4, {});
   const theta = normals(20, 1);
   const gradient = new Float64Array(20);
-  const value = objective.evaluate(theta, gradient);
+  const value = finish(objective.evaluate(theta, gradient));
   const again = new Float64Array(20);
-  objective.evaluate(normals(20, 2), again);
-  expect(objective.evaluate(theta, again)).toBe(value);
+  finish(objective.evaluate(normals(20, 2), again));
+  expect(finish(objective.evaluate(theta, again))).toBe(value);
   expect(again).toStrictEqual(gradient);
 });

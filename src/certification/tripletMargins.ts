@@ -11,7 +11,8 @@ import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
 import type { Dense, Rows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkLabelledData, placeBefore } from '../validation/labelledData.ts';
-import type { Label } from '../validation/labels.ts';
+import type { Labels } from '../validation/labels.ts';
+import { finish } from '../work.ts';
 
 import { checkMargin } from './checkMargin.ts';
 import { checkMetric } from './checkMetric.ts';
@@ -21,7 +22,7 @@ export interface LabelledRows {
   /** n × d raw rows. */
   X: Rows;
   /** n labels. */
-  y: ArrayLike<Label>;
+  y: Labels;
 }
 
 /**
@@ -58,7 +59,7 @@ export function tripletMargins(
   const data = placeBefore(test?.X, test?.y, searched, 'test.');
   const inputs = standardizeAs(metric, data);
   const anchors = data.rows - searched.rows;
-  const triplets = mineQueryTriplets(inputs, anchors, counts);
+  const triplets = finish(mineQueryTriplets(inputs, anchors, counts));
   // the metric as it is on standardized rows: its pull-back W = X M is measured there
   const map = components.mulRowVector(metric.scale);
   const gram = map.transpose().mmul(map);

@@ -2,7 +2,7 @@ import type { StopReason } from '../solvers/Solver.ts';
 
 /** How a fit went. */
 export interface FitSummary {
-  /** Iterations of the solver. */
+  /** Iterations of the solver; epochs of batches, batches of a stream. */
   iterations: number;
   /** Evaluations of the objective and its gradient. */
   evaluations: number;
@@ -10,13 +10,17 @@ export interface FitSummary {
   converged: boolean;
   /** Why the solver stopped. */
   reason: StopReason;
-  /** F at the end: `loss + margin`. */
+  /**
+   * F at the end: `loss + margin + penalty`. With batches, the mean over a last pass; with a stream, over its last batch.
+   */
   objective: number;
   /** The loss at the end. */
   loss: number;
   /** The penalty of the margin at the end, its weight included; 0 without a margin. */
   margin: number;
-  /** The margin asked for, in standard deviations of the columns if they are standardized; `null` without a margin. */
+  /** What the parameters cost at the end: `sparsity` times the sum of the weights; 0 unless compositional. */
+  penalty: number;
+  /** The margin asked for, in the norm and the units of the margin; `null` without a margin. */
   marginTarget: number | null;
   /** How many triplets were mined. */
   triplets: number;

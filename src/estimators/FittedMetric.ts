@@ -35,7 +35,10 @@ export function foldScale(
  * @returns n × r.
  * @throws {RangeError} A row so large that its image is not finite.
  */
-export function embed(metric: FittedMetric, data: Dense): Dense {
+export function embed(
+  metric: Pick<FittedMetric, 'components' | 'center'>,
+  data: Dense,
+): Dense {
   const { components, center } = metric;
   const { rows, columns } = data;
   const centered = data.values.map((value, at) => value - center[at % columns]);

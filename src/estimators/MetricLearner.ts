@@ -1,16 +1,25 @@
 import type { AbstractMatrix } from 'ml-matrix';
 import { Matrix } from 'ml-matrix';
 
+import type { Loss } from '../losses/Loss.ts';
+import { isOwnLoss } from '../losses/resolveLoss.ts';
 import type { Rows } from '../validation/dense.ts';
 import { toDense, toRows } from '../validation/dense.ts';
 import { checkLabelledData } from '../validation/labelledData.ts';
-import type { Label } from '../validation/labels.ts';
+import type { Labels } from '../validation/labels.ts';
+import type { Tensor } from '../validation/tensor.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { embed, gramMatrix } from './FittedMetric.ts';
+import type { AsyncOptions } from './Pacer.ts';
+import { checkWatch } from './Pacer.ts';
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
+import type { ProgressReport } from './learnAsync.ts';
+import { learnAsync } from './learnAsync.ts';
 import { learnMetric } from './learnMetric.ts';
+import type { Batches } from './learnStream.ts';
+import { learnStream } from './learnStream.ts';
 import type {
   MetricLearnerOptions,
   ResolvedOptions,
@@ -30,6 +39,7 @@ export class MetricLearner {
   /** The options as they were given, in JSON. */
   readonly #given: string;
   readonly #options: ResolvedOptions;
+  readonly #ownLoss: Loss | undefined;
   #metric: FittedMetric | undefined;
 
   /**
@@ -39,12 +49,14 @@ export class MetricLearner {
    */
   constructor(options: MetricLearnerOptions = {}) {
     this.#options = resolveOptions(options);
+    this.#ownLoss = isOwnLoss(options.loss) ? options.loss : undefined;
     this.#given = writeOptions(options, this.#options);
   }
 
-  /** The options it was made with, as plain JSON. */
+  /** The options it was made with, as plain JSON, but for a loss of one's own. */
   get options(): MetricLearnerOptions {
-    return JSON.parse(this.#given) as MetricLearnerOptions;
+    const options = JSON.parse(this.#given) as MetricLearnerOptions;
+    return this.#ownLoss ? { ...options, loss: this.#ownLoss } : options;
   }
 
   /**
@@ -56,12 +68,53 @@ export class MetricLearner {
    * @throws {RangeError} Bad shapes, NaN or infinity, one class, a class with fewer than `triplets.targets + 1` rows,
    * more components than columns.
    */
-  fit(X: Rows, y: ArrayLike<Label>): this {
-    const data = checkLabelledData(X, y);
-    const run = learnMetric(data, this.#options);
+  fit(X: Rows, y: Labels): this {
+    const run = learnMetric(checkLabelledData(X, y), this.#options);
     let step = run.next();
     while (!step.done) step = run.next();
     this.#metric = step.value;
+    return this;
+  }
+
+  /**
+   * `fit` in turns of a few milliseconds, between which a page draws its frames and a server answers: the same bits. Until
+   * it resolves, the estimator is as it was.
+   * @param X - n × d: arrays, typed arrays or a `Matrix`.
+   * @param y - n labels: numbers, strings or booleans, of at least two classes.
+   * @param watch - A signal to give up, and a function to call after each iteration.
+   * @returns This.
+   * @throws {TypeError|RangeError} As `fit`.
+   * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws.
+   */
+  async fitAsync(
+    X: Rows,
+    y: Labels,
+    watch: AsyncOptions<ProgressReport> = {},
+  ): Promise<this> {
+    checkWatch(watch);
+    const data = checkLabelledData(X, y);
+    this.#metric = await learnAsync(data, this.#options, watch);
+    return this;
+  }
+
+  /**
+   * Learns from more rows than memory holds: from batches as they come, one at a time, each seen once. Columns are
+   * standardized by their running means and deviations, triplets are mined within a batch (a thousand rows or more, in
+   * random order, make good ones), and Adam takes the steps, with its defaults where the solver is another. What can only
+   * be settled once (the start, the bases, the target of the margin) the first batch settles.
+   * @param batches - An iterable, or async iterable, of `{ X, y }`.
+   * @param watch - A signal to give up, and a function to call after each batch.
+   * @returns This.
+   * @throws {TypeError|RangeError} As `fit`, with the number of the batch; a stream that ends without a triplet.
+   * @throws {Error} What the stream fails with, as the `cause`.
+   * @throws {unknown} The signal's reason; what `onProgress` throws.
+   */
+  async fitStream(
+    batches: Batches,
+    watch: AsyncOptions<ProgressReport> = {},
+  ): Promise<this> {
+    checkWatch(watch);
+    this.#metric = await learnStream(batches, this.#options, watch);
     return this;
   }
 
@@ -73,7 +126,7 @@ export class MetricLearner {
    * @throws {RangeError} Rows of another width, NaN or infinity.
    */
   transform(X: AbstractMatrix): Matrix;
-  transform(X: ArrayLike<ArrayLike<number>>): number[][];
+  transform(X: ArrayLike<ArrayLike<number>> | Tensor): number[][];
   transform(X: Rows): Matrix | number[][];
   transform(X: Rows): Matrix | number[][] {
     const metric = this.#fittedMetric('transform');
@@ -89,13 +142,10 @@ export class MetricLearner {
    * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
    * @throws {TypeError|RangeError} As `fit`.
    */
-  fitTransform(X: AbstractMatrix, y: ArrayLike<Label>): Matrix;
-  fitTransform(
-    X: ArrayLike<ArrayLike<number>>,
-    y: ArrayLike<Label>,
-  ): number[][];
-  fitTransform(X: Rows, y: ArrayLike<Label>): Matrix | number[][];
-  fitTransform(X: Rows, y: ArrayLike<Label>): Matrix | number[][] {
+  fitTransform(X: AbstractMatrix, y: Labels): Matrix;
+  fitTransform(X: ArrayLike<ArrayLike<number>> | Tensor, y: Labels): number[][];
+  fitTransform(X: Rows, y: Labels): Matrix | number[][];
+  fitTransform(X: Rows, y: Labels): Matrix | number[][] {
     return this.fit(X, y).transform(X);
   }
 
@@ -169,8 +219,14 @@ export class MetricLearner {
   /**
    * Options and fit as plain JSON, for `JSON.stringify`.
    * @returns What `MetricLearner.load` reads.
+   * @throws {TypeError} With a loss of one's own, which is no JSON.
    */
   toJSON(): SavedMetric {
+    if (this.#ownLoss) {
+      throw new TypeError(
+        `a metric with a loss of one's own cannot be saved: loss '${this.#ownLoss.name}' is an object of this process; keep components and center instead`,
+      );
+    }
     return saveMetric(this.options, this.#metric);
   }
 

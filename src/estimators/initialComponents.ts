@@ -1,19 +1,39 @@
+import type { Random } from '../random.ts';
+import { discriminantAxes } from '../subspaces/discriminantAxes.ts';
+import { principalAxes } from '../subspaces/principalAxes.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
 
 import { isConstant } from './standardize.ts';
 
+/** The starts that have a name. */
+export const INITS = ['identity', 'pca', 'lda', 'random'] as const;
+
+/** A start by name, or L itself. */
+export type Init = (typeof INITS)[number] | Dense;
+
+/** The data that a start is made for. */
+export interface InitContext {
+  /** n × d, raw: which of its columns vary. */
+  data: Dense;
+  /** n × d, standardized, with classes. */
+  inputs: LabelledData;
+  /** The only source of chance. */
+  random: Random;
+}
+
 /**
- * Makes the L to start from.
- * @param init - `'identity'`, or a matrix, taken as it is.
+ * Makes the L to start from, on standardized columns.
+ * @param init - The name of a start, or a matrix, taken as it is.
  * @param components - Rows of L; default: those of a matrix, else all columns.
- * @param data - n × d, raw: which of its columns vary.
+ * @param context - The data.
  * @returns L, r × d, row-major.
  * @throws {RangeError} More components than columns, a matrix of another shape or with a row of zeros.
  */
 export function initialComponents(
-  init: 'identity' | Dense,
+  init: Init,
   components: number | undefined,
-  data: Dense,
+  { data, inputs, random }: InitContext,
 ): Dense {
   const { columns } = data;
   if (components !== undefined && components > columns) {
@@ -21,7 +41,11 @@ export function initialComponents(
       `components must be at most ${columns} (the columns of X), got ${components}`,
     );
   }
-  if (init === 'identity') return identity(components ?? columns, data);
+  const rows = components ?? columns;
+  if (init === 'identity') return identity(rows, data);
+  if (init === 'pca') return principalAxes(inputs, rows);
+  if (init === 'lda') return discriminantAxes(inputs, rows);
+  if (init === 'random') return gaussian(rows, columns, random);
   checkInit(init, components, columns);
   return init;
 }
@@ -43,6 +67,15 @@ function varyingFirst(order: number[], data: Dense): number[] {
   const constant = order.filter((column) => isConstant(data, column));
   const varying = order.filter((column) => !constant.includes(column));
   return [...varying, ...constant];
+}
+
+// normal numbers (Box and Muller) of variance 1/r: squared distances are on average as they were
+function gaussian(rows: number, columns: number, random: Random): Dense {
+  const values = Float64Array.from({ length: rows * columns }, () => {
+    const radius = Math.sqrt((-2 / rows) * Math.log(1 - random()));
+    return radius * Math.cos(2 * Math.PI * random());
+  });
+  return { values, rows, columns };
 }
 
 function checkInit(

@@ -1,18 +1,24 @@
-import { AdversarialMargin } from '../margin/AdversarialMargin.ts';
+import { createMarginPairs } from '../margin/MarginPairs.ts';
+import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
+import { marginTarget } from '../margin/marginTarget.ts';
+import type { Triplets } from '../neighbors/Triplets.ts';
 import { mineTriplets } from '../neighbors/mineTriplets.ts';
-import { Objective } from '../objective.ts';
 import { seededRandom } from '../random.ts';
-import type { SolverProgress } from '../solvers/Solver.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import { resultOf } from '../work.ts';
 
-import type { FitSummary } from './FitSummary.ts';
+import type { FitRun } from './FitRun.ts';
+import { namingIteration } from './FitRun.ts';
 import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
+import type { Problem } from './Problem.ts';
 import { initialComponents } from './initialComponents.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
+import { minimizeBatches } from './minimizeBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 import { minimizeObjective } from './minimizeObjective.ts';
+import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
 
 /**
@@ -20,70 +26,112 @@ import { measureColumns, standardize, unstandardized } from './standardize.ts';
  * Nothing outside is touched: whoever takes the steps may stop at any of them.
  * @param data - n × d raw inputs with classes.
  * @param options - All options.
- * @yields The start, then where each iteration of the solver ended.
+ * @yields The start, then where each iteration of the solver ended; in between, pauses.
  * @returns The fitted metric.
  * @throws {RangeError} Classes that are too small, components that do not fit, values too large to be squared.
+ * @throws {Error} A user's own loss that fails, with its name and the iteration.
  */
 export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
-): Generator<SolverProgress, FittedMetric> {
+): FitRun<FittedMetric> {
+  const { solver } = options;
   const standardization = options.standardize
     ? measureColumns(data)
     : unstandardized(data.columns);
   const inputs = standardize(data, standardization);
-  const start = initialComponents(options.init, options.components, data);
-
-  const triplets = mineTriplets(inputs, options.triplets);
   const random = seededRandom(options.seed);
-  const loss = options.loss.prepare(inputs, triplets, random);
-  const margin = options.margin
-    ? new AdversarialMargin(inputs, triplets, options.margin)
-    : undefined;
-  const parameterization = options.parameterization(start.rows, start.columns);
-  const objective = new Objective({
+  const { components } = options;
+  const beginning = initialComponents(options.init, components, {
+    data,
     inputs,
-    components: start.rows,
-    loss,
-    margin,
-    parameterization,
+    random,
   });
-
-  const minimum = yield* minimizeObjective(
-    (parameters, gradient) => objective.evaluate(parameters, gradient),
-    parameterization.parametersOf(start.values),
-    options.solver,
-  );
-
-  const values = new Float64Array(start.values.length);
-  parameterization.toComponents(minimum.x, values);
-  return {
-    ...standardization,
-    components: { ...start, values: foldScale(values, standardization.scale) },
-    summary: summarize(minimum, objective, {
-      marginTarget: margin?.target ?? null,
-      triplets: triplets.length,
+  yield;
+  const triplets = yield* mineTriplets(inputs, options.triplets);
+  const parameterization = yield* resultOf(
+    options.parameterization.create({
+      inputs,
+      start: beginning,
+      components,
+      random,
     }),
+  );
+  const problem: Problem = {
+    inputs,
+    triplets,
+    loss: options.loss,
+    margin: settleMargin(options.margin, inputs, triplets, standardization),
+    parameterization,
+    random,
   };
+  const start = parameterization.parametersOf(beginning);
+  const minimum = yield* namingIteration(
+    solver.name === 'adam'
+      ? minimizeBatches(problem, start, solver)
+      : minimizeObjective(problem, start, solver),
+  );
+  return concludeFit(problem, minimum, standardization, triplets.length);
 }
 
-function summarize(
+/**
+ * Settles what a margin asks for.
+ * @param margin - All options, or `false`.
+ * @param inputs - n × d, standardized.
+ * @param triplets - The triplets whose margins count.
+ * @param standardization - How the inputs were standardized.
+ * @returns The same with a number for a target, in the units of the margin; `undefined` for no margin.
+ */
+export function settleMargin(
+  margin: MarginChoice | false,
+  inputs: LabelledData,
+  triplets: Triplets,
+  { scale }: Standardization,
+): MarginSettings | undefined {
+  if (!margin) return undefined;
+  const { units, ...settings } = margin;
+  const space = {
+    ...settings,
+    lengths: units === 'raw' ? scale : undefined,
+  };
+  if (space.target !== 'auto') return space;
+  const pairs = createMarginPairs(triplets, inputs.rows);
+  return { ...space, target: marginTarget(inputs, pairs, space) };
+}
+
+/**
+ * Puts together what a fit leaves behind.
+ * @param problem - What was minimized.
+ * @param minimum - Where that ended.
+ * @param standardization - What to fold into the map.
+ * @param triplets - How many triplets were mined.
+ * @returns The fitted metric.
+ * @throws {RangeError} A map without rows.
+ */
+export function concludeFit(
+  { margin, parameterization }: Problem,
   minimum: Minimum,
-  objective: Objective,
-  mined: Pick<FitSummary, 'marginTarget' | 'triplets'>,
-): FitSummary {
-  const { x, reason } = minimum;
-  // the last evaluation may have been of a point that was not taken
-  const value = objective.evaluate(x, new Float64Array(x.length));
-  return freezeSummary({
-    iterations: minimum.iteration,
-    evaluations: minimum.evaluations,
-    converged: reason === 'gradient' || reason === 'objective',
-    reason,
-    objective: value,
-    loss: objective.loss,
-    margin: objective.margin,
-    ...mined,
-    history: minimum.history,
-  });
+  standardization: Standardization,
+  triplets: number,
+): FittedMetric {
+  const { x, reason, iteration, evaluations, history } = minimum;
+  const map = parameterization.componentsOf(x);
+  return {
+    ...standardization,
+    components: {
+      ...map,
+      values: foldScale(map.values, standardization.scale),
+    },
+    summary: freezeSummary({
+      iterations: iteration,
+      evaluations,
+      converged: reason === 'gradient' || reason === 'objective',
+      reason,
+      objective: minimum.objective,
+      ...minimum.terms,
+      marginTarget: margin ? (margin.target as number) : null,
+      triplets,
+      history,
+    }),
+  };
 }

@@ -2,20 +2,16 @@ import type { AbstractMatrix } from 'ml-matrix';
 
 import type { Loss } from '../losses/Loss.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
-import { resolveLoss } from '../losses/resolveLoss.ts';
-import type { MarginOptions } from '../margin/marginOptions.ts';
+import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
+import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
 import type { TripletOptions } from '../neighbors/tripletOptions.ts';
 import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
-import type {
-  ParameterizationFactory,
-  ParameterizationOption,
-} from '../parameterizations/resolveParameterization.ts';
+import type { ParameterizationFactory } from '../parameterizations/Parameterization.ts';
+import type { ParameterizationOption } from '../parameterizations/resolveParameterization.ts';
 import { resolveParameterization } from '../parameterizations/resolveParameterization.ts';
-import type { Solver } from '../solvers/Solver.ts';
-import type { SolverOption } from '../solvers/resolveSolver.ts';
+import type { SolverOption, SolverSettings } from '../solvers/resolveSolver.ts';
 import { resolveSolver } from '../solvers/resolveSolver.ts';
-import type { Dense } from '../validation/dense.ts';
 import { toDense, toRows } from '../validation/dense.ts';
 import {
   checkBoolean,
@@ -24,10 +20,13 @@ import {
   checkOptionNames,
 } from '../validation/options.ts';
 
-/** What a `MetricLearner` can be told. Plain JSON. */
+import type { Init } from './initialComponents.ts';
+import { INITS } from './initialComponents.ts';
+
+/** What a `MetricLearner` can be told. Plain JSON, but for a loss of one's own. */
 export interface MetricLearnerOptions {
   /**
-   * What the metric should make small: a loss by name, or `{ name, …its options }`.
+   * What the metric should make small: a loss by name, `{ name, …its options }`, or a `Loss` of one's own.
    * @default 'lmnn'
    */
   loss?: LossOption;
@@ -43,20 +42,23 @@ export interface MetricLearnerOptions {
   triplets?: TripletOptions;
   /**
    * Rows of L: the dimension of the embedding.
-   * @default the columns of X
+   * @default the columns of X; with parameterization 'compositional', the weights that are not 0
    */
   components?: number;
   /**
-   * Which maps there are: `'full'`, every L.
+   * Which maps there are: `'full'`, every L; `'diagonal'`, a weight a column; `'compositional'`, a weight for each of many
+   * directions, most of them 0. Or `{ name, …its options }`.
    * @default 'full'
    */
   parameterization?: ParameterizationOption;
   /**
    * Where to start: `'identity'` (its first rows, where there are fewer components than columns; of columns that vary),
-   * or L itself, components × columns, acting on standardized columns. No row may be all zeros: it would stay so.
+   * `'pca'` (the principal axes), `'lda'` (the axes that tell classes apart, whitened within classes), `'random'` (seeded
+   * normal numbers), or L itself, components × columns, acting on standardized columns. No row may be all zeros: it
+   * would stay so. `'diagonal'` and `'compositional'` start from the nearest they have.
    * @default 'identity'
    */
-  init?: 'identity' | ArrayLike<ArrayLike<number>> | AbstractMatrix;
+  init?: (typeof INITS)[number] | ArrayLike<ArrayLike<number>> | AbstractMatrix;
   /**
    * Whether columns are centred and divided by their population standard deviation; folded into `components`.
    * Without it, margins are in the units of the columns.
@@ -78,13 +80,13 @@ export interface MetricLearnerOptions {
 /** Options that have been checked, with defaults filled in. */
 export interface ResolvedOptions {
   loss: Loss;
-  margin: Required<MarginOptions> | false;
+  margin: MarginChoice | false;
   triplets: Required<TripletOptions>;
   components: number | undefined;
-  init: 'identity' | Dense;
+  init: Init;
   standardize: boolean;
   parameterization: ParameterizationFactory;
-  solver: Solver;
+  solver: SolverSettings;
   seed: number;
 }
 
@@ -129,7 +131,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
         : checkInteger(components, 'components', { min: 1 }),
     init:
       typeof init === 'string'
-        ? checkChoice<'identity'>(init, 'init', ['identity'])
+        ? checkChoice(init, 'init', INITS)
         : toDense(init, 'init'),
     standardize: checkBoolean(standardize, 'standardize'),
     parameterization: resolveParameterization(parameterization),
@@ -139,8 +141,8 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
 }
 
 /**
- * Writes options down, so that later changes to the user's object do not reach the estimator. An `init` matrix becomes
- * plain rows.
+ * Writes options down, so that later changes to the user's object do not reach the estimator. Matrices become plain rows,
+ * and an infinite norm a text; a loss of one's own cannot be written.
  * @param options - What the user gave.
  * @param resolved - The same, checked.
  * @returns JSON.
@@ -150,7 +152,17 @@ export function writeOptions(
   resolved: ResolvedOptions,
 ): string {
   const { init } = resolved;
-  return JSON.stringify(
-    init === 'identity' ? options : { ...options, init: toRows(init) },
-  );
+  const written: Record<string, unknown> = { ...options };
+  if (isOwnLoss(options.loss)) delete written.loss;
+  if (typeof init === 'object') written.init = toRows(init);
+  return JSON.stringify(written, (key, value: unknown) => {
+    if (value === Infinity) return 'Infinity';
+    return key === 'bases' ? writeBases(value) : value;
+  });
+}
+
+// what a Matrix makes of itself in JSON is not what it was given as
+function writeBases(bases: unknown): unknown {
+  if (typeof bases !== 'object' || bases === null) return bases;
+  return toRows(toDense(bases as number[][], 'parameterization.bases'));
 }

@@ -1,14 +1,19 @@
-import type {
-  DifferentiableFunction,
-  Solver,
-  SolverProgress,
-  SolverResult,
-} from '../solvers/Solver.ts';
+import type { Objective, ObjectiveTerms } from '../objective.ts';
+import type { SolverResult } from '../solvers/Solver.ts';
+import { lbfgs } from '../solvers/lbfgs.ts';
+import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
+import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
+import type { Work } from '../work.ts';
 
+import type { FitRun } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
+import type { Problem } from './Problem.ts';
+import { createObjective } from './Problem.ts';
 
 /** Where a minimization ended, and the way there. */
 export interface Minimum extends SolverResult {
+  /** What the value is the sum of. */
+  terms: ObjectiveTerms;
   /** The start, and where each iteration ended. */
   history: FitProgress[];
 }
@@ -17,75 +22,127 @@ export interface Minimum extends SolverResult {
 const WORTHWHILE = 1e-6;
 /** Doublings from the smallest number to the largest. */
 const DOUBLINGS = 2100;
+/** How much sooner a run stops while the loss may still find that it was about something else. */
+const ROUGH = 30;
 
 /**
- * Runs a solver on the objective and keeps its history. F is even in L, so L = 0 is a saddle: started near it (columns of
- * tiny units that are not standardized), a solver sees next to nothing to gain and stops. So where it stops, the metric
- * is doubled as long as F falls, and if that was worthwhile, the solver goes on from there. At a minimum, that is one
- * evaluation more.
- * @param f - The objective.
+ * Runs a solver on the objective of all rows, and keeps its history. Where it stops, there may be a reason to go on:
+ * - the loss mines anew and finds that it lacked something (`refresh`). The runs up to then are rough;
+ * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
+ *   sees next to nothing to gain and stops. So the metric is doubled as long as F falls. At a minimum, that is one
+ *   evaluation more.
+ * @param problem - What to minimize.
  * @param start - θ to begin with.
- * @param solver - What minimizes.
+ * @param options - How the solver runs.
  * @yields The start, then where each iteration ended.
  * @returns The end, with the history.
  * @throws {RangeError} F is not finite at the start.
  */
 export function* minimizeObjective(
-  f: DifferentiableFunction,
+  problem: Problem,
   start: Float64Array,
-  solver: Solver,
-): Generator<SolverProgress, Minimum> {
+  options: Required<LBFGSOptions>,
+): FitRun<Minimum> {
+  const objective = createObjective(problem);
+  const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
   const history: FitProgress[] = [];
+  let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
   let point = start;
-  let iterations = 0;
   let evaluations = 0;
   for (;;) {
-    const run = solver.minimize(f, point, iterations);
-    let step = run.next();
-    for (; !step.done; step = run.next()) {
-      const progress = {
-        ...step.value,
-        iteration: iterations + step.value.iteration,
-        evaluations: evaluations + step.value.evaluations,
-      };
-      const { iteration, objective, gradientNorm } = progress;
-      history.push({ iteration, objective, gradientNorm });
-      yield progress;
+    const spent = history.length;
+    const run = solve((x, gradient) => objective.evaluate(x, gradient), point, {
+      ...options,
+      tolerance,
+      maxIterations: options.maxIterations - spent,
+    });
+    const result = yield* record(run, history, evaluations);
+    evaluations = result.evaluations;
+    point = result.x;
+    const hasChanged = yield* objective.refresh(point);
+    if (history.length <= options.maxIterations) {
+      if (hasChanged) continue;
+      if (tolerance > options.tolerance) {
+        tolerance = options.tolerance;
+        continue;
+      }
+      if (result.reason !== 'lineSearch') {
+        const larger = yield* enlarge(objective, result);
+        evaluations += larger.evaluations;
+        point = larger.x;
+        if (larger.isWorthwhile) continue;
+      }
     }
-    const result = step.value;
-    iterations += result.iteration;
-    evaluations += result.evaluations;
-    const end = { ...result, iteration: iterations, history };
-    const content =
-      result.reason === 'gradient' || result.reason === 'objective';
-    if (!content || iterations === solver.maxIterations) {
-      return { ...end, evaluations };
-    }
-    const larger = enlarge(f, result);
-    evaluations += larger.evaluations;
-    if (!larger.worthwhile) return { ...end, evaluations };
-    point = larger.x;
-    iterations++;
+    return yield* conclude(objective, { ...result, evaluations }, history);
   }
 }
 
-function enlarge(
-  f: DifferentiableFunction,
-  { x, objective }: SolverResult,
-): { x: Float64Array; evaluations: number; worthwhile: boolean } {
-  const gradient = new Float64Array(x.length);
-  let best = x;
-  let lowest = objective;
+// counts on from the runs before
+function* record(
+  run: FitRun<SolverResult>,
+  history: FitProgress[],
+  evaluations: number,
+): FitRun<SolverResult> {
+  for (;;) {
+    const step = run.next();
+    if (step.done) {
+      const result = step.value;
+      return {
+        ...result,
+        iteration: history.length - 1,
+        evaluations: evaluations + result.evaluations,
+      };
+    }
+    if (!step.value) {
+      yield;
+      continue;
+    }
+    const { objective, gradientNorm } = step.value;
+    const iteration = history.length;
+    history.push({ iteration, objective, gradientNorm });
+    yield {
+      ...step.value,
+      iteration,
+      evaluations: evaluations + step.value.evaluations,
+    };
+  }
+}
+
+function* enlarge(
+  objective: Objective,
+  result: SolverResult,
+): Work<{ x: Float64Array; evaluations: number; isWorthwhile: boolean }> {
+  const gradient = new Float64Array(result.x.length);
+  let best = result.x;
+  let lowest = result.objective;
   let evaluations = 0;
   while (evaluations < DOUBLINGS) {
     const doubled = best.map((entry) => 2 * entry);
-    const value = f(doubled, gradient);
+    const value = yield* objective.evaluate(doubled, gradient);
     evaluations++;
     if (!(value < lowest)) break;
     best = doubled;
     lowest = value;
   }
-  const gain = objective - lowest;
-  const worthwhile = gain > WORTHWHILE * Math.abs(objective);
-  return { x: best, evaluations, worthwhile };
+  const gain = result.objective - lowest;
+  const isWorthwhile = gain > WORTHWHILE * Math.abs(result.objective);
+  return { x: isWorthwhile ? best : result.x, evaluations, isWorthwhile };
+}
+
+// the last evaluation may have been of a point that was not taken, and the last thing that changed may be the loss
+function* conclude(
+  objective: Objective,
+  result: SolverResult,
+  history: FitProgress[],
+): Work<Minimum> {
+  const { x } = result;
+  const value = yield* objective.evaluate(x, new Float64Array(x.length));
+  const last = history.length - 1;
+  history[last].objective = value;
+  return {
+    ...result,
+    objective: value,
+    terms: { ...objective.terms },
+    history,
+  };
 }

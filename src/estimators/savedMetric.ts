@@ -97,11 +97,6 @@ function readModel(model: unknown): FittedMetric {
     'json.model.components',
   );
   const { columns } = components;
-  if (components.rows > columns) {
-    throw new RangeError(
-      `json.model.components must have at most ${columns} rows, got ${components.rows}`,
-    );
-  }
   const center = toVector(model.center, 'json.model.center', columns);
   const scale = toVector(model.scale, 'json.model.scale', columns);
   for (const [column, sigma] of scale.entries()) {
@@ -126,11 +121,20 @@ export function checkAgreement(
   options: ResolvedOptions,
 ): void {
   const { components, center, scale, summary } = metric;
-  const { init } = options;
-  const given = init === 'identity' ? undefined : init;
-  const rows = options.components ?? given?.rows ?? components.columns;
-  agree('rows of components', components.rows, rows);
-  agree('columns', components.columns, given?.columns ?? components.columns);
+  const { init, parameterization } = options;
+  const { columns } = components;
+  const given = typeof init === 'object' ? init : undefined;
+  agree('columns', columns, given?.columns ?? columns);
+  if (parameterization.name === 'full') {
+    const rows = options.components ?? given?.rows ?? columns;
+    agree('rows of components', components.rows, rows);
+    checkInteger(rows, 'json.options.components', {
+      max: columns,
+      maxReason: 'the columns of json.model.components',
+    });
+  } else if (parameterization.name === 'diagonal') {
+    agree('rows of components', components.rows, columns);
+  }
   if (!options.standardize) {
     for (const mean of center) agree('center', mean, 0);
     for (const sigma of scale) agree('scale', sigma, 1);

@@ -1,3 +1,4 @@
+import { STOP_REASONS } from '../solvers/Solver.ts';
 import { describe } from '../validation/describe.ts';
 import {
   checkBoolean,
@@ -26,6 +27,7 @@ export function readSummary(saved: unknown, name: string): FitSummary {
     'objective',
     'loss',
     'margin',
+    'penalty',
     'marginTarget',
     'triplets',
     'history',
@@ -35,15 +37,11 @@ export function readSummary(saved: unknown, name: string): FitSummary {
     iterations: checkInteger(saved.iterations, `${name}.iterations`),
     evaluations: checkInteger(saved.evaluations, `${name}.evaluations`),
     converged: checkBoolean(saved.converged, `${name}.converged`),
-    reason: checkChoice(saved.reason, `${name}.reason`, [
-      'gradient',
-      'objective',
-      'maxIterations',
-      'lineSearch',
-    ]),
+    reason: checkChoice(saved.reason, `${name}.reason`, STOP_REASONS),
     objective: checkNumber(saved.objective, `${name}.objective`),
     loss: checkNumber(saved.loss, `${name}.loss`),
     margin: checkNumber(saved.margin, `${name}.margin`, { min: 0 }),
+    penalty: checkNumber(saved.penalty, `${name}.penalty`, { min: 0 }),
     marginTarget:
       marginTarget === null
         ? null
@@ -80,11 +78,11 @@ function checkConsistency(summary: FitSummary, name: string): void {
   const consistent =
     history.length === iterations + 1 &&
     history[iterations].objective === objective &&
-    objective === summary.loss + summary.margin &&
+    objective === summary.loss + summary.margin + summary.penalty &&
     evaluations > iterations &&
     summary.converged === satisfied;
   if (consistent) return;
   throw new RangeError(
-    `${name} must be that of a fit: a history up to the last iteration, which ends at objective = loss + margin`,
+    `${name} must be that of a fit: a history up to the last iteration, which ends at objective = loss + margin + penalty`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Dense } from '../validation/dense.ts';
 
 /** Of its largest value: two roundings apart on either side. */
-const ROUNDING = 4 * Number.EPSILON;
+export const ROUNDING = 4 * Number.EPSILON;
 
 /** What was taken off each column, and what it was divided by. */
 export interface Standardization {

@@ -8,6 +8,8 @@
  * @param rows - Rows of A and of B.
  * @param left - Columns of A.
  * @param right - Columns of B.
+ * @param from - The first row to add; a multiple of four, if other rows went before.
+ * @param to - The end of those to add, excluded.
  */
 export function addTransposeProduct(
   a: Float64Array,
@@ -16,12 +18,14 @@ export function addTransposeProduct(
   rows: number,
   left: number,
   right: number,
+  from = 0,
+  to = rows,
 ): void {
-  let row = 0;
-  for (; row + 4 <= rows; row += 4) {
+  let row = from;
+  for (; row + 4 <= to; row += 4) {
     addFourRows(a, b, product, row, left, right);
   }
-  for (; row < rows; row++) {
+  for (; row < to; row++) {
     addOneRow(a, b, product, row, left, right);
   }
 }

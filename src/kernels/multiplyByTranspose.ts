@@ -7,6 +7,8 @@
  * @param rows - Rows of A.
  * @param columns - Rows of B.
  * @param inner - Columns of A and of B.
+ * @param from - The first row of A to multiply, even.
+ * @param to - The end of those to multiply, excluded.
  */
 export function multiplyByTranspose(
   a: Float64Array,
@@ -15,12 +17,14 @@ export function multiplyByTranspose(
   rows: number,
   columns: number,
   inner: number,
+  from = 0,
+  to = rows,
 ): void {
-  const pairedRows = rows - (rows % 2);
-  for (let row = 0; row < pairedRows; row += 2) {
+  const pairedRows = to - (to % 2);
+  for (let row = from; row < pairedRows; row += 2) {
     multiplyTwoRows(a, b, product, row, columns, inner);
   }
-  if (pairedRows < rows) {
+  if (pairedRows < to) {
     multiplyOneRow(a, b, product, pairedRows, columns, inner);
   }
 }

@@ -2,6 +2,7 @@ import type { Triplets } from '../neighbors/Triplets.ts';
 import type { Random } from '../random.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
 
 /** Z = X Lᵀ, n × r row-major: the inputs as the metric sees them. */
 export type Embedding = Dense;
@@ -11,7 +12,7 @@ export interface Loss {
   /** What messages call it. */
   name: string;
   /**
-   * Reads labels, inputs and triplets once, before the first evaluation.
+   * Reads labels, inputs and triplets once, before the first evaluation; with mini-batches, those of each batch.
    * @param data - Standardized inputs (n × d) with labels as class indices.
    * @param triplets - The mined triplets, shared with the margin.
    * @param random - The only source of chance it may use.
@@ -24,19 +25,22 @@ export interface Loss {
   ) => PreparedLoss;
 }
 
-/** A loss that knows its rows. */
+/** A loss that knows its rows. Either function may be a generator: `fitAsync` then lets others work where it yields. */
 export interface PreparedLoss {
   /**
-   * Returns the loss at an embedding, and adds its gradient.
-   * @param embedding - n × r.
+   * Returns the loss at an embedding, and adds its gradient. It depends on nothing that was evaluated before.
+   * @param embedding - n × r, not to be changed.
    * @param gradient - n × r, row-major; ∂loss/∂Z is added to it.
    * @returns The loss.
    */
-  evaluate: (embedding: Embedding, gradient: Float64Array) => number;
+  evaluate: (
+    embedding: Embedding,
+    gradient: Float64Array,
+  ) => number | Work<number>;
   /**
    * Mines anew what depends on the embedding, between solver runs.
-   * @param embedding - n × r.
-   * @returns True if anything changed.
+   * @param embedding - n × r, not to be changed.
+   * @returns True if anything changed: the solver then goes on.
    */
-  refresh?: (embedding: Embedding) => boolean;
+  refresh?: (embedding: Embedding) => boolean | Work<boolean>;
 }

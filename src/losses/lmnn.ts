@@ -1,10 +1,17 @@
-import { addPairGradients } from '../kernels/addPairGradients.ts';
-import { pairDistances } from '../kernels/pairDistances.ts';
+import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { ActiveTriplets } from '../neighbors/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
+import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
-import { checkNumber, checkOptionNames } from '../validation/options.ts';
+import {
+  checkChoice,
+  checkNumber,
+  checkOptionNames,
+} from '../validation/options.ts';
+import type { Work } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
+import { weighTargets } from './weighTargets.ts';
 
 /** Large margin nearest neighbours. */
 export interface LMNNOptions {
@@ -14,49 +21,76 @@ export interface LMNNOptions {
    * @default 0.5
    */
   push?: number;
+  /**
+   * Whom to push. `'fixed'`: the mined impostors; the mean over the triplets counts. `'active'`: every row of another class
+   * that comes within the margin under the metric as it is, the problem of Weinberger and Saul; the sum over the impostors
+   * counts, and the mean over the target pairs.
+   * @default 'fixed'
+   */
+  impostors?: 'fixed' | 'active';
+  /**
+   * `'linear'`: [v]₊. `'squared'`: [v]₊², which has no kinks, and is the loss of pylmnn.
+   * @default 'linear'
+   */
+  hinge?: 'linear' | 'squared';
 }
 
 /**
- * Large margin nearest neighbours (Weinberger and Saul, JMLR 2009) over a fixed set of triplets:
- * `(1 − push) · mean over target pairs of d²(i,j) + push · mean over triplets of [1 + d²(i,j) − d²(i,l)]₊`.
- * An evaluation costs O(T + pairs · r) for T triplets.
- * @param options - The balance of the two parts.
+ * Large margin nearest neighbours (Weinberger and Saul, JMLR 2009):
+ * `(1 − push) · mean over target pairs of d²(i,j) + push · mean over triplets of [1 + d²(i,j) − d²(i,l)]₊`, over a fixed
+ * set of triplets or over all of them (see `impostors`). An evaluation costs O(T + pairs · r) for T triplets.
+ * @param options - The balance of the two parts, whom to push and how.
  * @returns The loss.
  */
 export function lmnn(options: LMNNOptions = {}): Loss {
-  checkOptionNames(options, 'loss', ['name', 'push']);
-  const { push = 0.5 } = options;
-  checkNumber(push, 'loss.push', { min: 0, max: 1 });
+  checkOptionNames(options, 'loss', ['name', 'push', 'impostors', 'hinge']);
+  const { push = 0.5, impostors = 'fixed', hinge = 'linear' } = options;
+  const settings: Required<LMNNOptions> = {
+    push: checkNumber(push, 'loss.push', { min: 0, max: 1 }),
+    impostors: checkChoice(impostors, 'loss.impostors', ['fixed', 'active']),
+    hinge: checkChoice(hinge, 'loss.hinge', ['linear', 'squared']),
+  };
   return {
     name: 'lmnn',
-    prepare: (data, triplets) => new PreparedLMNN(data, triplets, push),
+    prepare: (data, triplets) =>
+      impostors === 'active'
+        ? new ActiveLMNN(data, triplets, settings)
+        : new FixedLMNN(triplets, settings, triplets.length),
   };
 }
 
-class PreparedLMNN implements PreparedLoss {
+class FixedLMNN implements PreparedLoss {
   readonly #triplets: Triplets;
-  readonly #push: number;
+  /** What a triplet counts. */
+  readonly #weight: number;
+  readonly #isSquared: boolean;
   readonly #distances: Float64Array;
   readonly #weights: Float64Array;
   /** What each pair weighs for the pulling alone. */
   readonly #pullWeights: Float64Array;
 
-  constructor(data: LabelledData, triplets: Triplets, push: number) {
+  constructor(
+    triplets: Triplets,
+    { push, hinge }: Required<LMNNOptions>,
+    count: number,
+  ) {
     const pairs = triplets.pairs.first.length;
     this.#triplets = triplets;
-    this.#push = push;
+    this.#weight = push / count;
+    this.#isSquared = hinge === 'squared';
     this.#distances = new Float64Array(pairs);
     this.#weights = new Float64Array(pairs);
     this.#pullWeights = weighTargets(triplets, 1 - push);
   }
 
-  evaluate(embedding: Embedding, gradient: Float64Array): number {
-    const { values, columns } = embedding;
-    const { first, second } = this.#triplets.pairs;
-    pairDistances(values, columns, first, second, this.#distances);
-    const loss = this.#pull() + this.#addPush();
-    addPairGradients(values, columns, first, second, this.#weights, gradient);
-    return loss;
+  *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
+    const { pairs } = this.#triplets;
+    yield* measurePairs(euclideanNorm, embedding, pairs, this.#distances);
+    const pull = this.#pull();
+    const push = this.#isSquared ? this.#addSquares() : this.#addHinges();
+    const weights = this.#weights;
+    yield* addPairGradients(euclideanNorm, embedding, pairs, weights, gradient);
+    return pull + push;
   }
 
   // starts the weights anew with those of the pulling
@@ -71,11 +105,11 @@ class PreparedLMNN implements PreparedLoss {
     return sum;
   }
 
-  #addPush(): number {
+  #addHinges(): number {
     const { length, targetPairs, impostorPairs } = this.#triplets;
     const distances = this.#distances;
     const weights = this.#weights;
-    const weight = this.#push / length;
+    const weight = this.#weight;
     let sum = 0;
     for (let triplet = 0; triplet < length; triplet++) {
       const near = targetPairs[triplet];
@@ -88,26 +122,54 @@ class PreparedLMNN implements PreparedLoss {
     }
     return weight * sum;
   }
+
+  #addSquares(): number {
+    const { length, targetPairs, impostorPairs } = this.#triplets;
+    const distances = this.#distances;
+    const weights = this.#weights;
+    const weight = this.#weight;
+    let sum = 0;
+    for (let triplet = 0; triplet < length; triplet++) {
+      const near = targetPairs[triplet];
+      const far = impostorPairs[triplet];
+      const violation = 1 + distances[near] - distances[far];
+      if (violation <= 0) continue;
+      sum += violation * violation;
+      weights[near] += 2 * weight * violation;
+      weights[far] -= 2 * weight * violation;
+    }
+    return weight * sum;
+  }
 }
 
-/**
- * A pair counts once for each of its ends that is an anchor with the other as its target.
- * @param triplets - The triplets.
- * @param total - What the weights sum to.
- * @returns A weight for each of the triplets' pairs.
- */
-function weighTargets(triplets: Triplets, total: number): Float64Array {
-  const { anchors, targetPairs, pairs } = triplets;
-  const lowerIsAnchor = new Uint8Array(pairs.first.length);
-  const higherIsAnchor = new Uint8Array(pairs.first.length);
-  for (const [triplet, pair] of targetPairs.entries()) {
-    const lower = anchors[triplet] === pairs.first[pair];
-    (lower ? lowerIsAnchor : higherIsAnchor)[pair] = 1;
+/** The same over a set of triplets that grows between solver runs. */
+class ActiveLMNN implements PreparedLoss {
+  readonly #active: ActiveTriplets;
+  readonly #settings: Required<LMNNOptions>;
+  #loss: FixedLMNN;
+
+  constructor(
+    data: LabelledData,
+    triplets: Triplets,
+    settings: Required<LMNNOptions>,
+  ) {
+    this.#active = new ActiveTriplets(data.codes, triplets);
+    this.#settings = settings;
+    this.#loss = this.#createLoss();
   }
-  const counts = Float64Array.from(
-    lowerIsAnchor,
-    (lower, pair) => lower + higherIsAnchor[pair],
-  );
-  const sum = counts.reduce((a, b) => a + b, 0);
-  return counts.map((count) => (total * count) / sum);
+
+  evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
+    return this.#loss.evaluate(embedding, gradient);
+  }
+
+  *refresh(embedding: Embedding): Work<boolean> {
+    const hasGrown = yield* this.#active.grow(embedding);
+    if (hasGrown) this.#loss = this.#createLoss();
+    return hasGrown;
+  }
+
+  #createLoss(): FixedLMNN {
+    const { triplets, pairs } = this.#active;
+    return new FixedLMNN(triplets, this.#settings, pairs);
+  }
 }

@@ -1,23 +1,59 @@
+import { describe } from '../validation/describe.ts';
 import { checkNamedOption } from '../validation/namedOption.ts';
 
 import type { Loss } from './Loss.ts';
+import { guardLoss } from './guardLoss.ts';
 import type { LMNNOptions } from './lmnn.ts';
 import { lmnn } from './lmnn.ts';
+import { nca } from './nca.ts';
+import { none } from './none.ts';
+import type { TripletLossOptions } from './triplet.ts';
+import { triplet } from './triplet.ts';
 
 /** The losses that come with the package, by name. A new one adds its name here and its options to `LossOption`. */
-const LOSSES = { lmnn };
+const LOSSES = { lmnn, nca, triplet, none };
 
-/** A loss by name, or by name with its options. */
-export type LossOption = keyof typeof LOSSES | ({ name: 'lmnn' } & LMNNOptions);
+/** A loss by name, by name with its options, or of one's own. */
+export type LossOption =
+  | keyof typeof LOSSES
+  | ({ name: 'lmnn' } & LMNNOptions)
+  | { name: 'nca' | 'none' }
+  | ({ name: 'triplet' } & TripletLossOptions)
+  | Loss;
 
 /**
  * Finds the loss that an option names.
- * @param option - A name, or an object with a `name` and the options of that loss.
- * @returns The loss.
+ * @param option - A name, an object with a `name` and the options of that loss, or a loss.
+ * @returns The loss; a user's own under watch.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveLoss(option: LossOption): Loss {
+  if (isOwnLoss(option)) return guardLoss(checkOwnLoss(option));
   const names = Object.keys(LOSSES) as Array<keyof typeof LOSSES>;
   const create = LOSSES[checkNamedOption(option, 'loss', names)];
   return typeof option === 'string' ? create() : create(option);
+}
+
+/**
+ * Whether an option is a loss rather than the name of one.
+ * @param option - What the user gave.
+ * @returns True for anything with `prepare`.
+ */
+export function isOwnLoss(option: unknown): option is Loss {
+  return typeof option === 'object' && option !== null && 'prepare' in option;
+}
+
+function checkOwnLoss(loss: Loss): Loss {
+  const { name, prepare } = loss as Partial<Record<keyof Loss, unknown>>;
+  if (typeof name !== 'string' || name === '') {
+    throw new TypeError(
+      `loss.name must be a text that messages can use, got ${describe(name)}`,
+    );
+  }
+  if (typeof prepare !== 'function') {
+    throw new TypeError(
+      `loss.prepare must be a function, got ${describe(prepare)}`,
+    );
+  }
+  return loss;
 }

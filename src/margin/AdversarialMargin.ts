@@ -1,14 +1,17 @@
-import { addPairGradients } from '../kernels/addPairGradients.ts';
-import { pairDistances } from '../kernels/pairDistances.ts';
+import type { PairNorm } from '../kernels/PairNorm.ts';
+import { euclideanNorm } from '../kernels/euclideanNorm.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
+import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 import { createMarginPairs } from './MarginPairs.ts';
-import type { PairTerms } from './addSquaredPenalty.ts';
-import { addSquaredPenalty } from './addSquaredPenalty.ts';
-import type { MarginOptions } from './marginOptions.ts';
+import { dualNorm } from './dualNorm.ts';
+import type { MarginSettings } from './marginOptions.ts';
 import { marginTarget } from './marginTarget.ts';
+import type { PairTerms, Penalty } from './penalties.ts';
+import { PENALTIES } from './penalties.ts';
 
 /** Of the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
@@ -23,6 +26,12 @@ export class AdversarialMargin {
   readonly target: number;
   readonly #weight: number;
   readonly #epsilon: number | 'auto';
+  readonly #penalty: Penalty;
+  readonly #norm: PairNorm;
+  /** What each column of W is divided by, to be in the units of perturbations. */
+  readonly #lengths: Float64Array | undefined;
+  /** W in these units, n × d. */
+  readonly #scaled: Dense | undefined;
   readonly #pairs: MarginPairs;
   readonly #terms: PairTerms;
 
@@ -30,20 +39,23 @@ export class AdversarialMargin {
    * Allocates all that evaluations need, and settles the target.
    * @param inputs - n × d standardized inputs.
    * @param triplets - The triplets whose margins count.
-   * @param options - All options.
+   * @param settings - All options, and what a unit of each column is.
    */
-  constructor(
-    inputs: Dense,
-    triplets: Triplets,
-    options: Required<MarginOptions>,
-  ) {
+  constructor(inputs: Dense, triplets: Triplets, settings: MarginSettings) {
     this.#pairs = createMarginPairs(triplets, inputs.rows);
-    this.#weight = options.weight;
-    this.#epsilon = options.epsilon;
+    this.#weight = settings.weight;
+    this.#epsilon = settings.epsilon;
+    this.#penalty = PENALTIES[settings.shape];
+    this.#norm = dualNorm(settings.norm);
+    this.#lengths = settings.lengths;
+    this.#scaled = settings.lengths && {
+      ...inputs,
+      values: inputs.values.slice(),
+    };
     this.target =
-      options.target === 'auto'
-        ? marginTarget(inputs, this.#pairs)
-        : options.target;
+      settings.target === 'auto'
+        ? marginTarget(inputs, this.#pairs, settings)
+        : settings.target;
     const distances = triplets.pairs.first.length;
     const normals = this.#pairs.normalPairs.first.length;
     this.#terms = {
@@ -59,32 +71,24 @@ export class AdversarialMargin {
    * @param embedding - Z, n × r.
    * @param pullBack - W = Z L, n × d.
    * @param embeddingGradient - n × r; ∂/∂Z is added to it.
-   * @param pullBackGradient - n × d; ∂/∂W is added to it.
+   * @param pullBackGradient - n × d, all zeros; ∂/∂W is added to it.
+   * @yields Between pieces.
    * @returns The penalty, `weight` times the mean over the triplets.
    */
-  evaluate(
+  *evaluate(
     embedding: Dense,
     pullBack: Dense,
     embeddingGradient: Float64Array,
     pullBackGradient: Float64Array,
-  ): number {
+  ): Work<number> {
     const { triplets, normalPairs } = this.#pairs;
-    const { pairs } = triplets;
     const terms = this.#terms;
-    pairDistances(
-      embedding.values,
-      embedding.columns,
-      pairs.first,
-      pairs.second,
-      terms.distances,
-    );
-    pairDistances(
-      pullBack.values,
-      pullBack.columns,
-      normalPairs.first,
-      normalPairs.second,
-      terms.inverseNormals,
-    );
+    const norm = this.#norm;
+    const { pairs } = triplets;
+    const normals = this.#scaled ?? pullBack;
+    this.#changeUnits(pullBack.values, normals.values);
+    yield* measurePairs(euclideanNorm, embedding, pairs, terms.distances);
+    yield* measurePairs(norm, normals, normalPairs, terms.inverseNormals);
     const size = mean(terms.inverseNormals);
     // too large to be squared: the solver takes a shorter step, or says so at the start
     if (!Number.isFinite(size)) return Number.NaN;
@@ -94,30 +98,35 @@ export class AdversarialMargin {
     );
     terms.distanceWeights.fill(0);
     terms.normalWeights.fill(0);
-    const penalty = addSquaredPenalty(
-      this.#pairs,
-      terms,
-      this.target,
-      this.#weight / triplets.length,
-    );
+    const scale = this.#weight / triplets.length;
+    const penalty = this.#penalty(this.#pairs, terms, this.target, scale);
     if (this.#epsilon === 'auto') spreadEpsilon(terms.normalWeights);
-    addPairGradients(
-      embedding.values,
-      embedding.columns,
-      pairs.first,
-      pairs.second,
+    yield* addPairGradients(
+      euclideanNorm,
+      embedding,
+      pairs,
       terms.distanceWeights,
       embeddingGradient,
     );
-    addPairGradients(
-      pullBack.values,
-      pullBack.columns,
-      normalPairs.first,
-      normalPairs.second,
+    yield* addPairGradients(
+      norm,
+      normals,
+      normalPairs,
       terms.normalWeights,
       pullBackGradient,
     );
+    this.#changeUnits(pullBackGradient, pullBackGradient);
     return penalty;
+  }
+
+  // from the columns of W to the units in which perturbations are measured; the chain rule is the same product
+  #changeUnits(from: Float64Array, to: Float64Array): void {
+    const lengths = this.#lengths;
+    if (lengths === undefined) return;
+    const columns = lengths.length;
+    for (let at = 0; at < from.length; at += columns) {
+      for (let k = 0; k < columns; k++) to[at + k] = from[at + k] / lengths[k];
+    }
   }
 }
 

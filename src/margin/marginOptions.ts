@@ -4,6 +4,12 @@ import {
   checkOptionNames,
 } from '../validation/options.ts';
 
+import type { MarginNorm } from './dualNorm.ts';
+import type { MarginShape } from './penalties.ts';
+import { PENALTIES } from './penalties.ts';
+
+const SHAPES = Object.keys(PENALTIES) as MarginShape[];
+
 /** The adversarial-margin regularizer. */
 export interface MarginOptions {
   /**
@@ -13,26 +19,29 @@ export interface MarginOptions {
    */
   weight?: number;
   /**
-   * The margin τ above which a triplet costs nothing, in standard deviations of the inputs. `'auto'`: the 95th
+   * The margin τ above which a triplet costs nothing, in the norm and the units of the margin. `'auto'`: the 95th
    * percentile of the positive margins under the Euclidean metric.
    * @default 'auto'
    */
   target?: number | 'auto';
   /**
-   * How the cost falls with the margin m: `'squared'` is the paper's [1 − max(m/τ, 0)²]₊.
+   * How the cost falls with the margin m. `'squared'`: the paper's [1 − max(m/τ, 0)²]₊. `'hinge'`: [1 − m/τ]₊, which
+   * pushes violated triplets too. `'convex'`: [2τ‖Mz‖ − D]₊, convex in the metric and growing with it, for a loss that
+   * fixes the metric's scale; D is the difference of the squared distances of impostor and target.
    * @default 'squared'
    */
-  shape?: 'squared';
+  shape?: MarginShape;
   /**
-   * The norm in which the perturbation of the anchor is measured.
+   * The norm in which the perturbation of the anchor is measured: 2, 1 or Infinity. In JSON, which has no infinity,
+   * `'Infinity'`.
    * @default 2
    */
-  norm?: 2;
+  norm?: MarginNorm | 'Infinity';
   /**
-   * The space in which it is measured: columns divided by their standard deviation.
+   * The space in which it is measured: columns divided by their standard deviation, or as they are.
    * @default 'standardized'
    */
-  units?: 'standardized';
+  units?: 'standardized' | 'raw';
   /**
    * What is added to ‖Mz‖² so that it can be divided by. `'auto'`: 1e−10 of its mean over the triplets, which leaves the
    * margin independent of the scale of the metric. A number is absolute; the authors' code has 1e−10.
@@ -40,6 +49,19 @@ export interface MarginOptions {
    */
   epsilon?: number | 'auto';
 }
+
+/** Where perturbations are measured. */
+export interface MarginSpace {
+  norm: MarginNorm;
+  /** What a unit of each standardized column is in the units of perturbations; `undefined`: 1. */
+  lengths: Float64Array | undefined;
+}
+
+/** Options that have been checked, with defaults filled in. */
+export type MarginChoice = Required<MarginOptions> & { norm: MarginNorm };
+
+/** All that a margin depends on besides its triplets. */
+export type MarginSettings = Omit<MarginChoice, 'units'> & MarginSpace;
 
 /**
  * Fills in the defaults.
@@ -49,7 +71,7 @@ export interface MarginOptions {
  */
 export function resolveMarginOptions(
   options: MarginOptions | false = {},
-): Required<MarginOptions> | false {
+): MarginChoice | false {
   if (options === false) return false;
   if (typeof options === 'boolean') {
     throw new TypeError('margin must be false or an object, got true');
@@ -70,9 +92,12 @@ export function resolveMarginOptions(
       target === 'auto'
         ? target
         : checkNumber(target, 'margin.target', { above: 0 }),
-    shape: checkChoice(shape, 'margin.shape', ['squared']),
-    norm: checkChoice(norm, 'margin.norm', [2]),
-    units: checkChoice(units, 'margin.units', ['standardized']),
+    shape: checkChoice(shape, 'margin.shape', SHAPES),
+    norm:
+      norm === 'Infinity'
+        ? Infinity
+        : checkChoice(norm, 'margin.norm', [2, 1, Infinity]),
+    units: checkChoice(units, 'margin.units', ['standardized', 'raw']),
     epsilon:
       epsilon === 'auto'
         ? epsilon

@@ -1,6 +1,8 @@
 import type { Dense } from '../validation/dense.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
+import { dualNorm } from './dualNorm.ts';
+import type { MarginSpace } from './marginOptions.ts';
 import { signedMargins } from './signedMargins.ts';
 
 /** A few triplets lie far from everything; a target above their margins would ask the impossible of the others. */
@@ -11,11 +13,20 @@ const FRACTION = 0.95;
  * Where no triplet has a positive one, the largest size of a negative one; where all rows coincide, 1.
  * @param inputs - n × d standardized inputs.
  * @param pairs - The triplets and their pairs.
- * @returns A positive number, in the units of the inputs.
+ * @param space - The norm and the units of perturbations.
+ * @returns A positive number, in those units.
  */
-export function marginTarget(inputs: Dense, pairs: MarginPairs): number {
+export function marginTarget(
+  inputs: Dense,
+  pairs: MarginPairs,
+  { norm, lengths }: MarginSpace,
+): number {
   // at L = I, embedding and pull-back are the inputs themselves
-  const margins = signedMargins(inputs, inputs, pairs);
+  const values = lengths
+    ? inputs.values.map((value, at) => value / lengths[at % lengths.length])
+    : inputs.values;
+  const pullBack = { ...inputs, values };
+  const margins = signedMargins(inputs, pullBack, pairs, dualNorm(norm));
   const positive = margins.filter((margin) => margin > 0).toSorted();
   if (positive.length > 0) return quantile(positive, FRACTION);
   let largest = 0;

@@ -1,25 +1,29 @@
-import { pairDistances } from '../kernels/pairDistances.ts';
+import type { PairNorm } from '../kernels/PairNorm.ts';
+import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import type { Pairs } from '../neighbors/distinctPairs.ts';
 import type { Dense } from '../validation/dense.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 
 /**
  * The signed adversarial margin of each triplet (i, j, l), `m = (d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: how far the
- * anchor has to move, in the 2-norm, until impostor and target are equally near; negative if the impostor is nearer
- * already (arXiv 2006.05945, section 3). 0 where target and impostor have one image, for then nothing decides.
+ * anchor has to move until impostor and target are equally near; negative if the impostor is nearer already (arXiv
+ * 2006.05945, section 3). 0 where target and impostor have one image, for then nothing decides.
  * @param embedding - Z, n × r.
- * @param pullBack - W = Z L, n × d.
+ * @param pullBack - W = Z L, n × d, in the units of the perturbation.
  * @param pairs - The triplets and their pairs.
+ * @param norm - The dual of the norm of the perturbation.
  * @returns One margin a triplet.
  */
 export function signedMargins(
   embedding: Dense,
   pullBack: Dense,
   pairs: MarginPairs,
+  norm: PairNorm = euclideanNorm,
 ): Float64Array {
   const { triplets, normalPairs, normalPlaces } = pairs;
-  const distances = distancesOf(embedding, triplets.pairs);
-  const normals = distancesOf(pullBack, normalPairs);
+  const distances = measure(euclideanNorm, embedding, triplets.pairs);
+  const normals = measure(norm, pullBack, normalPairs);
   const margins = new Float64Array(triplets.length);
   for (let triplet = 0; triplet < margins.length; triplet++) {
     const normal = normals[normalPlaces[triplet]];
@@ -32,11 +36,12 @@ export function signedMargins(
   return margins;
 }
 
-function distancesOf(
+function measure(
+  norm: PairNorm,
   { values, columns }: Dense,
-  { first, second }: { first: Int32Array; second: Int32Array },
+  { first, second }: Pairs,
 ): Float64Array {
-  const distances = new Float64Array(first.length);
-  pairDistances(values, columns, first, second, distances);
-  return distances;
+  const squares = new Float64Array(first.length);
+  norm.measure(values, columns, first, second, squares);
+  return squares;
 }

@@ -1,6 +1,7 @@
 import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { classSizes } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
 
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
@@ -15,18 +16,40 @@ import type { TripletOptions } from './tripletOptions.ts';
  * O(n² d) time, O(n · targets · impostors) memory.
  * @param data - n × d inputs with classes, as the metric will see them.
  * @param options - How many targets and impostors.
+ * @yields Between blocks of rows.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} A class has too few rows for its targets, or rows are too far apart for their distance to be squared.
  */
-export function mineTriplets(
+export function* mineTriplets(
   data: LabelledData,
   options: Required<TripletOptions>,
-): Triplets {
+): Work<Triplets> {
   checkClassSizes(data, options.targets);
   checkSpread(data);
   const { rows } = data;
   const impostors = Math.min(options.impostors, rows);
-  return combine(nearestByClass(data, options.targets, impostors), rows);
+  const neighbors = yield* nearestByClass(data, options.targets, impostors);
+  return combine(neighbors, rows);
+}
+
+/**
+ * Mines triplets among rows that came together by chance: fewer targets or impostors where there are not as many, and no
+ * triplets for a row that is alone in its class.
+ * @param data - n × d inputs with classes.
+ * @param options - How many targets and impostors.
+ * @yields Between blocks of rows.
+ * @returns Triplets as of `mineTriplets`; maybe none.
+ * @throws {RangeError} Rows are too far apart for their distance to be squared.
+ */
+export function* mineBatchTriplets(
+  data: LabelledData,
+  options: Required<TripletOptions>,
+): Work<Triplets> {
+  checkSpread(data);
+  const { rows } = data;
+  const targets = Math.min(options.targets, rows);
+  const impostors = Math.min(options.impostors, rows);
+  return combine(yield* nearestByClass(data, targets, impostors), rows);
 }
 
 /**
@@ -35,19 +58,21 @@ export function mineTriplets(
  * @param data - The anchors, then the rows to search: n × d with classes.
  * @param anchors - How many of the rows are anchors.
  * @param options - How many targets and impostors.
+ * @yields Between blocks of rows.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} Rows are too far apart for their distance to be squared.
  */
-export function mineQueryTriplets(
+export function* mineQueryTriplets(
   data: LabelledData,
   anchors: number,
   options: Required<TripletOptions>,
-): Triplets {
+): Work<Triplets> {
   checkSpread(data);
   const { rows } = data;
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
-  return combine(nearestOfQueries(data, anchors, targets, impostors), rows);
+  const neighbors = yield* nearestOfQueries(data, anchors, targets, impostors);
+  return combine(neighbors, rows);
 }
 
 function checkClassSizes(data: LabelledData, targets: number): void {

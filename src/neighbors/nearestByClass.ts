@@ -1,18 +1,9 @@
-import { blockDistances } from '../kernels/blockDistances.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
 
 import { NearestLists } from './NearestLists.ts';
-
-/** Rows of a block: two blocks of 64 columns and their distances are 98 kB, and stay in a level-two cache. */
-const BLOCK = 64;
-
-/** Two runs of rows that meet each other, ends excluded. */
-interface Block {
-  top: number;
-  bottom: number;
-  left: number;
-  right: number;
-}
+import type { DistanceBlock } from './distanceBlocks.ts';
+import { visitAllPairs, visitQueryPairs } from './distanceBlocks.ts';
 
 /** The nearest rows of the same class and of the other classes. */
 export interface NeighborsByClass {
@@ -30,24 +21,16 @@ export interface NeighborsByClass {
  * @param data - n × d inputs with classes.
  * @param targets - How many rows of the same class.
  * @param impostors - How many rows of other classes.
+ * @yields Between blocks of rows.
  * @returns Both lists for each row, nearest first.
  */
-export function nearestByClass(
+export function* nearestByClass(
   data: LabelledData,
   targets: number,
   impostors: number,
-): NeighborsByClass {
-  const { rows } = data;
-  const neighbors = createLists(rows, targets, impostors);
-  const distances = new Float64Array(BLOCK * BLOCK);
-  // each row meets the others in ascending order: lower blocks come to it, then its own, then it goes to the higher ones
-  for (let top = 0; top < rows; top += BLOCK) {
-    for (let left = top; left < rows; left += BLOCK) {
-      const block = createBlock(top, rows, left, rows);
-      measure(data, block, distances);
-      offerBothWays(data, block, distances, neighbors);
-    }
-  }
+): Work<NeighborsByClass> {
+  const neighbors = createLists(data.rows, targets, impostors);
+  yield* visitAllPairs(data, (block) => offerBothWays(data, block, neighbors));
   return neighbors;
 }
 
@@ -58,24 +41,19 @@ export function nearestByClass(
  * @param queries - How many of the rows are queries.
  * @param targets - How many rows of the same class.
  * @param impostors - How many rows of other classes.
+ * @yields Between blocks of rows.
  * @returns Both lists for each query, nearest first.
  */
-export function nearestOfQueries(
+export function* nearestOfQueries(
   data: LabelledData,
   queries: number,
   targets: number,
   impostors: number,
-): NeighborsByClass {
-  const { rows } = data;
+): Work<NeighborsByClass> {
   const neighbors = createLists(queries, targets, impostors);
-  const distances = new Float64Array(BLOCK * BLOCK);
-  for (let top = 0; top < queries; top += BLOCK) {
-    for (let left = queries; left < rows; left += BLOCK) {
-      const block = createBlock(top, queries, left, rows);
-      measure(data, block, distances);
-      offerToFirstRun(data, block, distances, neighbors);
-    }
-  }
+  yield* visitQueryPairs(data, queries, (block) =>
+    offerToFirstRun(data, block, neighbors),
+  );
   return neighbors;
 }
 
@@ -90,31 +68,10 @@ function createLists(
   };
 }
 
-function createBlock(
-  top: number,
-  lowest: number,
-  left: number,
-  last: number,
-): Block {
-  const bottom = Math.min(top + BLOCK, lowest);
-  return { top, bottom, left, right: Math.min(left + BLOCK, last) };
-}
-
-function measure(
-  { values, columns }: LabelledData,
-  { top, bottom, left, right }: Block,
-  distances: Float64Array,
-): void {
-  const height = bottom - top;
-  const width = right - left;
-  blockDistances(values, columns, top, height, left, width, distances);
-}
-
 // the rows of the first run look for neighbours in the second
 function offerToFirstRun(
   { codes }: LabelledData,
-  { top, bottom, left, right }: Block,
-  distances: Float64Array,
+  { top, bottom, left, right, distances }: DistanceBlock,
   { targets, impostors }: NeighborsByClass,
 ): void {
   const width = right - left;
@@ -129,8 +86,7 @@ function offerToFirstRun(
 // each pair of rows once, the lower one from the first run; both look for neighbours
 function offerBothWays(
   { codes }: LabelledData,
-  { top, bottom, left, right }: Block,
-  distances: Float64Array,
+  { top, bottom, left, right, distances }: DistanceBlock,
   { targets, impostors }: NeighborsByClass,
 ): void {
   const width = right - left;

@@ -1,23 +1,30 @@
-/** How a vector of parameters θ makes the map L (r × d, row-major). */
+import type { Random } from '../random.ts';
+import type { Dense } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
+
+/** How a vector of parameters θ makes the map L (row-major). */
 export interface Parameterization {
-  /** How many parameters. */
-  length: number;
+  /** Rows of L while it is learned. */
+  rows: number;
+  /** Whether no parameter may be negative. */
+  isNonNegative: boolean;
   /**
-   * Finds the parameters of a map.
-   * @param components - L, r × d.
+   * Finds parameters whose metric is like a given one.
+   * @param start - L to begin with.
    * @returns θ.
    */
-  parametersOf: (components: Float64Array) => Float64Array;
+  parametersOf: (start: Dense) => Float64Array;
   /**
    * Makes the map.
    * @param parameters - θ.
-   * @param components - L, r × d, overwritten.
+   * @param components - L, `rows` × d, overwritten.
    */
   toComponents: (parameters: Float64Array, components: Float64Array) => void;
   /**
-   * Carries a gradient back through `toComponents`.
+   * Carries a gradient back through the last call of `toComponents`, which had the same parameters.
    * @param parameters - θ.
-   * @param componentsGradient - ∂F/∂L, r × d.
+   * @param componentsGradient - ∂F/∂L, `rows` × d.
    * @param gradient - ∂F/∂θ, overwritten.
    */
   toGradient: (
@@ -25,4 +32,42 @@ export interface Parameterization {
     componentsGradient: Float64Array,
     gradient: Float64Array,
   ) => void;
+  /**
+   * What the parameters themselves cost.
+   * @param parameters - θ.
+   * @param gradient - ∂F/∂θ, added to.
+   * @returns The cost.
+   */
+  addPenalty: (parameters: Float64Array, gradient: Float64Array) => number;
+  /**
+   * The map that is the result.
+   * @param parameters - θ.
+   * @returns L, with the rows that it needs.
+   */
+  componentsOf: (parameters: Float64Array) => Dense;
+}
+
+/** What a parameterization is made for. */
+export interface ParameterizationContext {
+  /** n × d, standardized, with classes. */
+  inputs: LabelledData;
+  /** L to begin with. */
+  start: Dense;
+  /** Rows of L that the user asked for. */
+  components: number | undefined;
+  /** The only source of chance it may use. */
+  random: Random;
+}
+
+/** Makes a parameterization, once the data are known. */
+export interface ParameterizationFactory {
+  name: string;
+  /**
+   * Makes it.
+   * @param context - The data.
+   * @returns The parameterization, or the work that leads to it.
+   */
+  create: (
+    context: ParameterizationContext,
+  ) => Parameterization | Work<Parameterization>;
 }

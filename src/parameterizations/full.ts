@@ -1,17 +1,27 @@
-import type { Parameterization } from './Parameterization.ts';
+import type {
+  Parameterization,
+  ParameterizationContext,
+} from './Parameterization.ts';
 
 /**
  * Every entry of L is a parameter: θ is L, row by row. M = LᵀL is positive semidefinite whatever θ is.
- * @param rows - Rows of L.
- * @param columns - Columns of L.
+ * @param context - The size of L.
  * @returns The parameterization.
  */
-export function full(rows: number, columns: number): Parameterization {
+export function full(context: ParameterizationContext): Parameterization {
+  const { rows, columns } = context.start;
   return {
-    length: rows * columns,
-    parametersOf: (components) => components.slice(),
+    rows,
+    isNonNegative: false,
+    parametersOf: (start) => start.values.slice(),
     toComponents: (parameters, components) => components.set(parameters),
     toGradient: (parameters, componentsGradient, gradient) =>
       gradient.set(componentsGradient),
+    addPenalty: () => 0,
+    componentsOf: (parameters) => ({
+      values: parameters.slice(),
+      rows,
+      columns,
+    }),
   };
 }

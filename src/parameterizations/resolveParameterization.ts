@@ -1,26 +1,38 @@
-import { checkChoice } from '../validation/options.ts';
+import { checkNamedOption } from '../validation/namedOption.ts';
+import { checkOptionNames } from '../validation/options.ts';
 
-import type { Parameterization } from './Parameterization.ts';
+import type { ParameterizationFactory } from './Parameterization.ts';
+import type { CompositionalOptions } from './compositional.ts';
+import { compositional } from './compositional.ts';
+import { diagonal } from './diagonal.ts';
 import { full } from './full.ts';
 
-/** A parameterization by name. */
-export type ParameterizationOption = 'full';
-
-/** Makes a parameterization for an L of some size. */
-export type ParameterizationFactory = (
-  rows: number,
-  columns: number,
-) => Parameterization;
+/** A parameterization by name, or by name with its options. */
+export type ParameterizationOption =
+  | 'full'
+  | 'diagonal'
+  | 'compositional'
+  | { name: 'full' | 'diagonal' }
+  | ({ name: 'compositional' } & CompositionalOptions);
 
 /**
  * Finds the parameterization that an option names.
- * @param option - A name.
- * @returns What makes it, once the size of L is known.
- * @throws {TypeError|RangeError} An unknown name.
+ * @param option - A name, or an object with a `name` and the options of that parameterization.
+ * @returns What makes it, once the data are known.
+ * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveParameterization(
   option: ParameterizationOption,
 ): ParameterizationFactory {
-  checkChoice(option, 'parameterization', ['full']);
-  return full;
+  const name = checkNamedOption(option, 'parameterization', [
+    'full',
+    'diagonal',
+    'compositional',
+  ]);
+  const options = typeof option === 'string' ? { name } : option;
+  if (name === 'compositional') {
+    return compositional(options as CompositionalOptions);
+  }
+  checkOptionNames(options, 'parameterization', ['name']);
+  return { name, create: name === 'diagonal' ? diagonal : full };
 }

@@ -1,20 +1,32 @@
+import type { Work } from '../work.ts';
+
 /**
  * A function with its gradient, all that a solver knows of its problem.
  * @param x - Where.
  * @param gradient - Overwritten with the gradient there.
- * @returns The value there.
+ * @returns The value there, or the work that leads to it.
  */
 export type DifferentiableFunction = (
   x: Float64Array,
   gradient: Float64Array,
-) => number;
+) => number | Work<number>;
 
 /**
  * Why a solver stopped. `gradient`: nothing to gain in any direction; `objective`: too little was gained of late;
- * `maxIterations`: it was not given more; `lineSearch`: no step along the direction gained anything.
+ * `maxIterations`: it was not given more; `lineSearch`: no step along the direction gained anything; `epochs`: it has
+ * seen the data as often as it was told to; `stream`: the stream has ended.
  */
-export type StopReason =
-  'gradient' | 'objective' | 'maxIterations' | 'lineSearch';
+export type StopReason = (typeof STOP_REASONS)[number];
+
+/** All reasons there are. */
+export const STOP_REASONS = [
+  'gradient',
+  'objective',
+  'maxIterations',
+  'lineSearch',
+  'epochs',
+  'stream',
+] as const;
 
 /** Where a solver is after an iteration; the start is iteration 0. */
 export interface SolverProgress {
@@ -23,7 +35,7 @@ export interface SolverProgress {
   evaluations: number;
   /** The value there. */
   objective: number;
-  /** The Euclidean norm of the gradient there. */
+  /** The Euclidean norm of the gradient there; of its part that does not point out of bounds. */
   gradientNorm: number;
 }
 
@@ -33,23 +45,26 @@ export interface SolverResult extends SolverProgress {
   reason: StopReason;
 }
 
-/** Something that minimizes. It knows a vector and a function, nothing else. */
-export interface Solver {
+/** How a solver is to run. */
+export interface RunOptions {
   /** Iterations at most. */
   maxIterations: number;
-  /**
-   * Minimizes a function.
-   * @param f - The function.
-   * @param start - Where to begin; not changed.
-   * @param spent - Iterations that a run before this one has used of those allowed.
-   * @returns The solver at work.
-   */
-  minimize: (
-    f: DifferentiableFunction,
-    start: Float64Array,
-    spent: number,
-  ) => SolverRun;
+  /** When the gains are too small; see `LBFGSOptions`. */
+  tolerance: number;
+  /** How many steps it remembers. */
+  memory: number;
 }
 
-/** A solver at work: each step is an iteration, and whoever takes the steps may pause between them. */
-export type SolverRun = Generator<SolverProgress, SolverResult>;
+/** A solver at work: each step is an iteration or a pause, and whoever takes the steps may wait between them. */
+export type SolverRun = Generator<
+  SolverProgress | undefined,
+  SolverResult,
+  undefined
+>;
+
+/** Something that minimizes. It knows a vector and a function, nothing else. */
+export type Solver = (
+  f: DifferentiableFunction,
+  start: Float64Array,
+  options: RunOptions,
+) => SolverRun;

@@ -1,23 +1,18 @@
+import type { Work } from '../work.ts';
+import { resultOf } from '../work.ts';
+
 import { LimitedMemory } from './LimitedMemory.ts';
 import { LineSearch } from './LineSearch.ts';
 import type {
   DifferentiableFunction,
+  RunOptions,
   SolverProgress,
   SolverRun,
-  StopReason,
 } from './Solver.ts';
-import type { LBFGSOptions } from './lbfgsOptions.ts';
+import type { State } from './State.ts';
+import { checkStart, createState } from './State.ts';
+import { StoppingRule } from './StoppingRule.ts';
 import { dot, norm } from './vectors.ts';
-
-/** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
-const WINDOW = 5;
-
-/** A point with what the function is there. Two of them swap places. */
-interface State {
-  x: Float64Array;
-  gradient: Float64Array;
-  value: number;
-}
 
 /**
  * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search. All vectors are allocated before the first
@@ -32,36 +27,49 @@ interface State {
 export function* lbfgs(
   f: DifferentiableFunction,
   start: Float64Array,
-  options: Required<LBFGSOptions>,
+  options: RunOptions,
 ): SolverRun {
   const { maxIterations, tolerance } = options;
   const memory = new LimitedMemory(options.memory, start.length);
   const search = new LineSearch();
   const direction = new Float64Array(start.length);
-  const recent = new Float64Array(WINDOW);
+  const rule = new StoppingRule(tolerance);
   let state = createState(start);
   let next = createState(start);
 
-  state.value = f(state.x, state.gradient);
+  state.value = yield* resultOf(f(state.x, state.gradient));
   checkStart(state);
   let evaluations = 1;
   for (let iteration = 0; ; iteration++) {
     const progress = describeState(state, iteration, evaluations);
     yield progress;
-    const stop = findReason(state, progress, recent, tolerance);
+    const stop = rule.findReason(state, progress);
     if (stop) return { ...progress, x: state.x, reason: stop };
     if (iteration === maxIterations) {
       return { ...progress, x: state.x, reason: 'maxIterations' };
     }
-    recent[iteration % WINDOW] = state.value;
 
     memory.findDirection(state.gradient, direction);
-    evaluations += searchAlong(f, state, next, direction, search, memory);
+    evaluations += yield* searchAlong(
+      f,
+      state,
+      next,
+      direction,
+      search,
+      memory,
+    );
     if (search.step === 0 && !memory.isEmpty) {
       // what was remembered misleads: once more, straight down
       memory.clear();
       memory.findDirection(state.gradient, direction);
-      evaluations += searchAlong(f, state, next, direction, search, memory);
+      evaluations += yield* searchAlong(
+        f,
+        state,
+        next,
+        direction,
+        search,
+        memory,
+      );
     }
     if (search.step === 0) {
       return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
@@ -79,16 +87,17 @@ export function* lbfgs(
  * @param direction - Where to look.
  * @param search - The line search.
  * @param memory - Empty: the direction has the length of the gradient, not of a step.
+ * @yields Where the function pauses.
  * @returns How often the function was evaluated.
  */
-function searchAlong(
+function* searchAlong(
   f: DifferentiableFunction,
   state: State,
   next: State,
   direction: Float64Array,
   search: LineSearch,
   memory: LimitedMemory,
-): number {
+): Work<number> {
   const slope = dot(state.gradient, direction);
   search.step = 0;
   if (!(slope < 0)) return 0;
@@ -99,11 +108,11 @@ function searchAlong(
   while (!search.done) {
     evaluated = search.step;
     evaluations++;
-    moveTo(f, state, direction, evaluated, next);
+    yield* moveTo(f, state, direction, evaluated, next);
     search.tell(next.value, dot(next.gradient, direction));
   }
   if (search.step > 0 && search.step !== evaluated) {
-    moveTo(f, state, direction, search.step, next);
+    yield* moveTo(f, state, direction, search.step, next);
     evaluations++;
   }
   return evaluations;
@@ -116,35 +125,17 @@ function firstStep({ x, gradient }: State): number {
   return (length > 0 ? 0.1 * length : 1) / norm(gradient);
 }
 
-function moveTo(
+function* moveTo(
   f: DifferentiableFunction,
   from: State,
   direction: Float64Array,
   step: number,
   to: State,
-): void {
+): Work<void> {
   for (let i = 0; i < direction.length; i++) {
     to.x[i] = from.x[i] + step * direction[i];
   }
-  to.value = f(to.x, to.gradient);
-}
-
-function findReason(
-  state: State,
-  { iteration, gradientNorm }: SolverProgress,
-  recent: Float64Array,
-  tolerance: number,
-): StopReason | undefined {
-  const size = Math.abs(state.value);
-  const length = norm(state.x);
-  // from the origin there is no length to compare with
-  const flat = length > 0 && gradientNorm * length <= tolerance * size;
-  if (flat || gradientNorm === 0) {
-    return 'gradient';
-  }
-  if (iteration < WINDOW) return undefined;
-  const fall = recent[iteration % WINDOW] - state.value;
-  return fall <= WINDOW * tolerance * size ? 'objective' : undefined;
+  to.value = yield* resultOf(f(to.x, to.gradient));
 }
 
 function describeState(
@@ -154,19 +145,4 @@ function describeState(
 ): SolverProgress {
   const gradientNorm = norm(gradient);
   return { iteration, evaluations, objective: value, gradientNorm };
-}
-
-function createState(x: Float64Array): State {
-  return {
-    x: x.slice(),
-    gradient: new Float64Array(x.length),
-    value: Number.NaN,
-  };
-}
-
-function checkStart({ value, gradient }: State): void {
-  if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;
-  throw new RangeError(
-    `the objective and its gradient must be finite at the start, got ${value}`,
-  );
 }

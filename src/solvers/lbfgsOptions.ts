@@ -1,4 +1,8 @@
-import { checkInteger, checkNumber } from '../validation/options.ts';
+import {
+  checkInteger,
+  checkNumber,
+  checkOptionNames,
+} from '../validation/options.ts';
 
 /** How L-BFGS runs and stops. */
 export interface LBFGSOptions {
@@ -30,11 +34,17 @@ const TOLERANCE = 3e-7;
  * Fills in the defaults.
  * @param options - What the user gave.
  * @returns All options.
- * @throws {TypeError|RangeError} Numbers out of range.
+ * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveLBFGSOptions(
   options: LBFGSOptions,
 ): Required<LBFGSOptions> {
+  checkOptionNames(options, 'solver', [
+    'name',
+    'maxIterations',
+    'tolerance',
+    'memory',
+  ]);
   const { maxIterations = 1000, tolerance = TOLERANCE, memory = 10 } = options;
   return {
     maxIterations: checkInteger(maxIterations, 'solver.maxIterations', {

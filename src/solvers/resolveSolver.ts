@@ -1,40 +1,32 @@
 import { checkNamedOption } from '../validation/namedOption.ts';
-import { checkOptionNames } from '../validation/options.ts';
 
-import type { Solver } from './Solver.ts';
-import { lbfgs } from './lbfgs.ts';
+import type { AdamOptions } from './adamOptions.ts';
+import { resolveAdamOptions } from './adamOptions.ts';
 import type { LBFGSOptions } from './lbfgsOptions.ts';
 import { resolveLBFGSOptions } from './lbfgsOptions.ts';
 
 /** A solver by name, or by name with its options. */
-export type SolverOption = 'lbfgs' | ({ name: 'lbfgs' } & LBFGSOptions);
+export type SolverOption =
+  | 'lbfgs'
+  | 'adam'
+  | ({ name: 'lbfgs' } & LBFGSOptions)
+  | ({ name: 'adam' } & AdamOptions);
+
+/** Which solver, with all of its options. */
+export type SolverSettings =
+  | ({ name: 'lbfgs' } & Required<LBFGSOptions>)
+  | ({ name: 'adam' } & Required<AdamOptions>);
 
 /**
  * Finds the solver that an option names.
  * @param option - A name, or an object with a `name` and the options of that solver.
- * @returns The solver.
+ * @returns All of its options.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
-export function resolveSolver(option: SolverOption): Solver {
-  const options = resolveLBFGSOptions(optionsOf(option));
-  return {
-    maxIterations: options.maxIterations,
-    minimize: (f, start, spent) =>
-      lbfgs(f, start, {
-        ...options,
-        maxIterations: options.maxIterations - spent,
-      }),
-  };
-}
-
-function optionsOf(option: SolverOption): LBFGSOptions {
-  checkNamedOption(option, 'solver', ['lbfgs']);
-  if (typeof option === 'string') return {};
-  checkOptionNames(option, 'solver', [
-    'name',
-    'maxIterations',
-    'tolerance',
-    'memory',
-  ]);
-  return option;
+export function resolveSolver(option: SolverOption): SolverSettings {
+  const name = checkNamedOption(option, 'solver', ['lbfgs', 'adam']);
+  const options = typeof option === 'string' ? { name } : option;
+  return name === 'adam'
+    ? { name, ...resolveAdamOptions(options as AdamOptions) }
+    : { name, ...resolveLBFGSOptions(options as LBFGSOptions) };
 }

@@ -4,6 +4,8 @@ import { Matrix } from 'ml-matrix';
 
 import { describe } from './describe.ts';
 import { checkNumber } from './options.ts';
+import type { Tensor } from './tensor.ts';
+import { readTensor } from './tensor.ts';
 
 /** A row-major matrix: `values.length = rows · columns`. */
 export interface Dense {
@@ -12,8 +14,8 @@ export interface Dense {
   columns: number;
 }
 
-/** Rows as a user has them: arrays, typed arrays, or a `Matrix` of ml-matrix. */
-export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix;
+/** Rows as a user has them: arrays, typed arrays, a `Matrix` of ml-matrix, or a tensor of TensorFlow.js. */
+export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor;
 
 /**
  * Copies a user's rows into one block of memory, and looks at every number on the way.
@@ -25,9 +27,10 @@ export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix;
  * @throws {RangeError} No rows, no columns, rows of different length, NaN and infinities.
  */
 export function toDense(data: Rows, name: string, columns?: number): Dense {
-  const dense = Matrix.isMatrix(data)
-    ? copyMatrix(data, name)
-    : copyRows(data, name, columns);
+  const rows: unknown = readTensor(data);
+  const dense = Matrix.isMatrix(rows)
+    ? copyMatrix(rows, name)
+    : copyRows(rows, name, columns);
   if (dense.rows === 0) {
     throw new RangeError(`${name} must have at least one row, got none`);
   }

@@ -1,7 +1,7 @@
 import type { Dense, Rows } from './dense.ts';
 import { toDense } from './dense.ts';
 import { describe } from './describe.ts';
-import type { Label } from './labels.ts';
+import type { Label, Labels } from './labels.ts';
 import { encodeLabels } from './labels.ts';
 
 /** Inputs with labels as class indices `0 … classes.length − 1`. */
@@ -22,18 +22,37 @@ export interface LabelledData extends Dense {
  */
 export function checkLabelledData(
   X: Rows,
-  y: ArrayLike<Label>,
+  y: Labels,
   columns?: number,
   owner = '',
+): LabelledData {
+  const data = checkBatch(X, y, columns, owner);
+  if (data.classes.length < 2) {
+    throw new RangeError(
+      `${owner}y must have at least two classes, got only ${describe(data.classes[0])}`,
+    );
+  }
+  return data;
+}
+
+/**
+ * Checks some rows of many, which may be all of one class, and copies them.
+ * @param X - n × d inputs.
+ * @param y - n labels.
+ * @param columns - How wide X has to be. Default: as wide as its first row.
+ * @param owner - What stands before X and y in the messages.
+ * @returns The data, with numbered classes.
+ * @throws {TypeError|RangeError} As `checkLabelledData`.
+ */
+export function checkBatch(
+  X: Rows,
+  y: Labels,
+  columns: number | undefined,
+  owner: string,
 ): LabelledData {
   const data = toDense(X, `${owner}X`, columns);
   const labels = encodeLabels(y, `${owner}y`);
   checkCount(labels.codes, data, owner);
-  if (labels.classes.length < 2) {
-    throw new RangeError(
-      `${owner}y must have at least two classes, got only ${describe(labels.classes[0])}`,
-    );
-  }
   return { ...data, ...labels };
 }
 
@@ -48,24 +67,22 @@ export function checkLabelledData(
  */
 export function placeBefore(
   X: Rows,
-  y: ArrayLike<Label>,
+  y: Labels,
   others: LabelledData,
   owner: string,
 ): LabelledData {
   const { columns, classes } = others;
-  const data = toDense(X, `${owner}X`, columns);
-  const labels = encodeLabels(y, `${owner}y`);
-  checkCount(labels.codes, data, owner);
+  const data = checkBatch(X, y, columns, owner);
   const values = new Float64Array(data.values.length + others.values.length);
   values.set(data.values);
   values.set(others.values, data.values.length);
   const codes = new Int32Array(data.rows + others.rows);
   codes.set(others.codes, data.rows);
-  for (const [row, code] of labels.codes.entries()) {
-    codes[row] = classes.indexOf(labels.classes[code]);
+  for (const [row, code] of data.codes.entries()) {
+    codes[row] = classes.indexOf(data.classes[code]);
     if (codes[row] !== -1) continue;
     throw new RangeError(
-      `${owner}y[${row}] must be a class of the training rows, got ${describe(labels.classes[code])}`,
+      `${owner}y[${row}] must be a class of the training rows, got ${describe(data.classes[code])}`,
     );
   }
   return { values, rows: codes.length, columns, codes, classes };

@@ -1,9 +1,14 @@
 import { isAnyArray } from 'is-any-array';
 
 import { describe } from './describe.ts';
+import type { Tensor } from './tensor.ts';
+import { readTensor } from './tensor.ts';
 
 /** A class label. It comes back as it went in: `1`, `'1'` and `true` are three classes. */
 export type Label = number | string | boolean;
+
+/** Labels as a user has them: an array, or a tensor of TensorFlow.js. */
+export type Labels = ArrayLike<Label> | Tensor;
 
 /** Labels as small integers. */
 export interface EncodedLabels {
@@ -15,13 +20,14 @@ export interface EncodedLabels {
 
 /**
  * Numbers the classes of a list of labels.
- * @param y - One label a row: numbers, strings or booleans.
+ * @param given - One label a row: numbers, strings or booleans.
  * @param name - What the user calls it, for the messages.
  * @returns Class indices and the labels they stand for.
  * @throws {TypeError} What is not an array of numbers, strings and booleans.
  * @throws {RangeError} A label that is NaN or infinite.
  */
-export function encodeLabels(y: ArrayLike<Label>, name: string): EncodedLabels {
+export function encodeLabels(given: Labels, name: string): EncodedLabels {
+  const y = readTensor(given);
   if (!isAnyArray(y)) {
     throw new TypeError(
       `${name} must be an array of labels, got ${describe(y)}`,

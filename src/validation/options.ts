@@ -112,7 +112,9 @@ export function checkChoice<Choice extends string | number>(
   choices: readonly Choice[],
 ): Choice {
   if (choices.includes(value as Choice)) return value as Choice;
-  const wanted = choices.map(describe).join(' or ');
+  const names = choices.map(describe);
+  const last = names.pop();
+  const wanted = names.length > 0 ? `${names.join(', ')} or ${last}` : last;
   const ErrorType = choices.some((choice) => typeof choice === typeof value)
     ? RangeError
     : TypeError;

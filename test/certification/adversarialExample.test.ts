@@ -160,7 +160,7 @@ test('bad input is named', () => {
     new RangeError('impostor[3] must be finite, got NaN'),
   );
   expect(() => call(anchor, { norm: 3 })).toThrow(
-    new RangeError('norm must be 1 or 2 or Infinity, got 3'),
+    new RangeError('norm must be 1, 2 or Infinity, got 3'),
   );
   expect(() => call(anchor, { units: 'sigma' })).toThrow(
     new RangeError("units must be 'standardized' or 'raw', got 'sigma'"),

@@ -316,8 +316,16 @@ describe('options', () => {
       { solver: { name: 'lbfgs', maxIter: 1 } },
       type("unknown option 'maxIter' in solver, did you mean 'maxIterations'?"),
     ],
-    [{ loss: 'lmmn' }, range("loss must be 'lmnn', got 'lmmn'")],
-    [{ loss: { push: 1 } }, type("loss.name must be 'lmnn', got undefined")],
+    [
+      { loss: 'lmmn' },
+      range("loss must be 'lmnn', 'nca', 'triplet' or 'none', got 'lmmn'"),
+    ],
+    [
+      { loss: { push: 1 } },
+      type(
+        "loss.name must be 'lmnn', 'nca', 'triplet' or 'none', got undefined",
+      ),
+    ],
     [{ loss: 3 }, type('loss must be a name or an object with a name, got 3')],
     [
       { loss: null },
@@ -354,9 +362,12 @@ describe('options', () => {
     ],
     [
       { margin: { shape: 'cubic' } },
-      range("margin.shape must be 'squared', got 'cubic'"),
+      range("margin.shape must be 'squared', 'hinge' or 'convex', got 'cubic'"),
     ],
-    [{ margin: { norm: 3 } }, range('margin.norm must be 2, got 3')],
+    [
+      { margin: { norm: 3 } },
+      range('margin.norm must be 2, 1 or Infinity, got 3'),
+    ],
     [
       { margin: { epsilon: -1 } },
       range('margin.epsilon must be at least 0, got -1'),
@@ -376,9 +387,14 @@ describe('options', () => {
     [{ components: 0 }, range('components must be at least 1, got 0')],
     [
       { parameterization: 'sparse' },
-      range("parameterization must be 'full', got 'sparse'"),
+      range(
+        "parameterization must be 'full', 'diagonal' or 'compositional', got 'sparse'",
+      ),
     ],
-    [{ init: 'pca' }, range("init must be 'identity', got 'pca'")],
+    [
+      { init: 'svd' },
+      range("init must be 'identity', 'pca', 'lda' or 'random', got 'svd'"),
+    ],
     [{ init: [[1], [1, 2]] }, range('init[1] must have 1 columns, got 2')],
     [
       { init: { klass: 'Matrix' } },
@@ -386,7 +402,7 @@ describe('options', () => {
     ],
     [{ init: 7 }, type('init must be an array of rows or a Matrix, got 7')],
     [{ standardize: 1 }, type('standardize must be a boolean, got 1')],
-    [{ solver: 'sgd' }, range("solver must be 'lbfgs', got 'sgd'")],
+    [{ solver: 'sgd' }, range("solver must be 'lbfgs' or 'adam', got 'sgd'")],
     [
       { solver: 5 },
       type('solver must be a name or an object with a name, got 5'),

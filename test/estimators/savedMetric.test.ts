@@ -117,8 +117,12 @@ describe('load refuses', () => {
     ],
     [
       'more rows than columns',
-      changed((_, model) => set(model, 'components', [[1], [2]])),
-      new RangeError('json.model.components must have at most 1 rows, got 2'),
+      changed((_, model) =>
+        set(model, 'components', [...model.components, [1, 2, 3, 4]]),
+      ),
+      new RangeError(
+        'json.model: rows of components must be 2 with these options, got 3',
+      ),
     ],
     [
       'a center of another length',
@@ -134,7 +138,7 @@ describe('load refuses', () => {
       'an unknown reason',
       changed((_, __, summary) => set(summary, 'reason', 'tired')),
       new RangeError(
-        "json.model.summary.reason must be 'gradient' or 'objective' or 'maxIterations' or 'lineSearch', got 'tired'",
+        "json.model.summary.reason must be 'gradient', 'objective', 'maxIterations', 'lineSearch', 'epochs' or 'stream', got 'tired'",
       ),
     ],
     [

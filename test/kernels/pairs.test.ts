@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
 
-import { addPairGradients } from '../../src/kernels/addPairGradients.ts';
 import { blockDistances } from '../../src/kernels/blockDistances.ts';
-import { pairDistances } from '../../src/kernels/pairDistances.ts';
+import {
+  addDistanceGradients,
+  measureDistances,
+} from '../../src/kernels/euclideanNorm.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
@@ -12,13 +14,13 @@ const first = Int32Array.of(0, 0, 1, 3, 2);
 const second = Int32Array.of(1, 4, 2, 4, 2);
 const width = fc.integer({ min: 1, max: 9 });
 
-test('pairDistances agrees with ml-distance-euclidean', () => {
+test('measureDistances agrees with ml-distance-euclidean', () => {
   fc.assert(
     fc.property(width, fc.nat(1000), (columns, seed) => {
       const values = normals(5 * columns, seed);
       const rows = rowsOf(values, columns);
       const distances = new Float64Array(first.length);
-      pairDistances(values, columns, first, second, distances);
+      measureDistances(values, columns, first, second, distances);
       for (const [pair, distance] of distances.entries()) {
         const expected = squaredEuclidean(
           rows[first[pair]],
@@ -30,24 +32,24 @@ test('pairDistances agrees with ml-distance-euclidean', () => {
   );
 });
 
-test('pairDistances keeps the digits of rows that are close and far from the origin', () => {
+test('measureDistances keeps the digits of rows that are close and far from the origin', () => {
   const values = Float64Array.of(1e8, 1e8, 1e8 + 1, 1e8 + 2);
   const distances = new Float64Array(1);
-  pairDistances(values, 2, Int32Array.of(0), Int32Array.of(1), distances);
+  measureDistances(values, 2, Int32Array.of(0), Int32Array.of(1), distances);
   expect(distances[0]).toBe(5);
 });
 
-test('addPairGradients adds the gradient of weighted pair distances', () => {
+test('addDistanceGradients adds the gradient of weighted pair distances', () => {
   const columns = 3;
   const values = normals(5 * columns, 1);
   const weights = normals(first.length, 2);
   weights[1] = 0;
   const before = normals(values.length, 3);
   const gradient = before.slice();
-  addPairGradients(values, columns, first, second, weights, gradient);
+  addDistanceGradients(values, columns, first, second, weights, gradient);
   const expected = numericGradient((moved) => {
     const distances = new Float64Array(first.length);
-    pairDistances(moved, columns, first, second, distances);
+    measureDistances(moved, columns, first, second, distances);
     return distances.reduce((sum, d, pair) => sum + weights[pair] * d, 0);
   }, values);
   const added = gradient.map((value, at) => value - before[at]);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { PreparedLoss } from '../../src/losses/Loss.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
+import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
@@ -18,7 +19,7 @@ function prepare(push: number): PreparedLoss {
 function evaluate(loss: PreparedLoss, values: Float64Array) {
   const gradient = new Float64Array(values.length);
   const dense = { values, rows: data.rows, columns: components };
-  return { value: loss.evaluate(dense, gradient), gradient };
+  return { value: finish(loss.evaluate(dense, gradient)), gradient };
 }
 
 test.each([0, 0.2, 0.5, 1])(
@@ -54,7 +55,7 @@ test('the gradient is added to what is there', () => {
   const before = normals(embedding.length, 4);
   const added = before.slice();
   const dense = { values: embedding, rows: data.rows, columns: components };
-  loss.evaluate(dense, added);
+  finish(loss.evaluate(dense, added));
   const difference = added.map((value, at) => value - before[at]);
   expect(relativeError(difference, gradient)).toBeLessThan(1e-13);
 });

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
-import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
+import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
+import { marginSettings } from '../oracles/parts.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
@@ -21,8 +22,7 @@ const listed = Array.from(triplets.anchors, (anchor, t) => [
 ]);
 
 function createMargin(options: MarginOptions): AdversarialMargin {
-  const resolved = resolveMarginOptions(options) as Required<MarginOptions>;
-  return new AdversarialMargin(data, triplets, resolved);
+  return new AdversarialMargin(data, triplets, marginSettings(options));
 }
 
 /** Z and W for a map of the data, one after the other. */
@@ -39,11 +39,13 @@ function evaluate(margin: AdversarialMargin, clouds: Float64Array) {
   const width = clouds.length / rows - columns;
   const gradient = new Float64Array(clouds.length);
   const end = rows * width;
-  const value = margin.evaluate(
-    { values: clouds.subarray(0, end), rows, columns: width },
-    { values: clouds.subarray(end), rows, columns },
-    gradient.subarray(0, end),
-    gradient.subarray(end),
+  const value = finish(
+    margin.evaluate(
+      { values: clouds.subarray(0, end), rows, columns: width },
+      { values: clouds.subarray(end), rows, columns },
+      gradient.subarray(0, end),
+      gradient.subarray(end),
+    ),
   );
   return { value, gradient };
 }
@@ -153,7 +155,7 @@ describe('the target', () => {
       targetPairs: triplets.impostorPairs,
       impostorPairs: triplets.targetPairs,
     };
-    const options = resolveMarginOptions() as Required<MarginOptions>;
+    const options = marginSettings();
     const { target } = new AdversarialMargin(data, violated, options);
     expect(target).toBeGreaterThan(0);
     const inputs = { ...data, values: new Float64Array(data.values.length) };

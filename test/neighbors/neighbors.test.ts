@@ -7,6 +7,7 @@ import {
   nearestOfQueries,
 } from '../../src/neighbors/nearestByClass.ts';
 import type { LabelledData } from '../../src/validation/labelledData.ts';
+import { finish } from '../../src/work.ts';
 
 /** Small whole numbers: many rows coincide and many distances tie. Up to three blocks of rows. */
 const labelledData = fc
@@ -73,7 +74,7 @@ test('nearestByClass agrees with brute force; ties go to the lower row', () => {
   fc.assert(
     fc.property(labelledData, (data) => {
       const all = Array.from({ length: data.rows }, (_, row) => row);
-      const { targets, impostors } = nearestByClass(data, 3, 5);
+      const { targets, impostors } = finish(nearestByClass(data, 3, 5));
       expectLists(targets, data, data.rows, all, true);
       expectLists(impostors, data, data.rows, all, false);
     }),
@@ -92,7 +93,9 @@ test('nearestOfQueries searches the other rows only', () => {
           { length: data.rows - queries },
           (_, at) => queries + at,
         );
-        const { targets, impostors } = nearestOfQueries(data, queries, 3, 5);
+        const { targets, impostors } = finish(
+          nearestOfQueries(data, queries, 3, 5),
+        );
         expectLists(targets, data, queries, others, true);
         expectLists(impostors, data, queries, others, false);
       },

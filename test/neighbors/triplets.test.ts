@@ -7,6 +7,7 @@ import {
   mineTriplets,
 } from '../../src/neighbors/mineTriplets.ts';
 import { nearestByClass } from '../../src/neighbors/nearestByClass.ts';
+import { finish } from '../../src/work.ts';
 import { randomClasses } from '../oracles/randomData.ts';
 
 const pairList = fc.integer({ min: 1, max: 12 }).chain((rows) =>
@@ -38,7 +39,7 @@ test('distinctPairs lists each unordered pair once, and finds every listed one',
 
 test('mineTriplets combines each target with each impostor of its anchor', () => {
   const data = randomClasses(90, 3, 3, 5);
-  const lists = nearestByClass(data, 2, 4);
+  const lists = finish(nearestByClass(data, 2, 4));
   const {
     length,
     anchors,
@@ -47,7 +48,7 @@ test('mineTriplets combines each target with each impostor of its anchor', () =>
     pairs,
     targetPairs,
     impostorPairs,
-  } = mineTriplets(data, { targets: 2, impostors: 4 });
+  } = finish(mineTriplets(data, { targets: 2, impostors: 4 }));
   expect(length).toBe(90 * 2 * 4);
   for (let triplet = 0; triplet < length; triplet++) {
     const anchor = Math.floor(triplet / 8);
@@ -75,16 +76,18 @@ test('where other classes have fewer rows, all of them are impostors', () => {
   const data = randomClasses(20, 2, 2, 1);
   data.codes.fill(0);
   data.codes.set([1, 1, 1, 1]);
-  const { length } = mineTriplets(data, { targets: 3, impostors: 10 });
+  const { length } = finish(mineTriplets(data, { targets: 3, impostors: 10 }));
   expect(length).toBe(4 * 3 * 10 + 16 * 3 * 4);
 });
 
 test('mineQueryTriplets has queries for anchors, and other rows for the rest', () => {
   const data = randomClasses(40, 2, 2, 9);
-  const { length, anchors, targets, impostors } = mineQueryTriplets(data, 10, {
-    targets: 100,
-    impostors: 3,
-  });
+  const { length, anchors, targets, impostors } = finish(
+    mineQueryTriplets(data, 10, {
+      targets: 100,
+      impostors: 3,
+    }),
+  );
   // 15 of the 30 rows are of each class
   expect(length).toBe(10 * 15 * 3);
   for (let triplet = 0; triplet < length; triplet++) {
@@ -98,7 +101,9 @@ test('a class that is too small is named, with what to lower', () => {
   const data = randomClasses(20, 2, 2, 1);
   data.codes.fill(0);
   data.codes.set([1, 1, 1]);
-  expect(() => mineTriplets(data, { targets: 3, impostors: 1 })).toThrow(
+  expect(() =>
+    finish(mineTriplets(data, { targets: 3, impostors: 1 })),
+  ).toThrow(
     new RangeError(
       "class 'class 1' must have at least 4 rows (triplets.targets + 1), got 3; lower triplets.targets or leave the class out",
     ),

@@ -2,14 +2,13 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { lmnn } from '../../src/losses/lmnn.ts';
 import { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
-import type { MarginOptions } from '../../src/margin/marginOptions.ts';
-import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
 import type { Triplets } from '../../src/neighbors/Triplets.ts';
 import { createTriplets } from '../../src/neighbors/Triplets.ts';
 import { Objective } from '../../src/objective.ts';
-import { full } from '../../src/parameterizations/full.ts';
 import type { LabelledData } from '../../src/validation/labelledData.ts';
+import { finish } from '../../src/work.ts';
 
+import { fullMap, marginSettings } from './parts.ts';
 import type { PlainSettings } from './plainObjective.ts';
 import { rowsOf } from './randomData.ts';
 
@@ -45,17 +44,15 @@ export function ourObjective(
   settings: PlainSettings,
 ): Objective {
   const options = ourOptions(settings);
-  const margin = resolveMarginOptions(options.margin);
   return new Objective({
     inputs: data,
-    components: data.columns,
     loss: lmnn(options.loss).prepare(data, triplets, Math.random),
     margin: new AdversarialMargin(
       data,
       triplets,
-      margin as Required<MarginOptions>,
+      marginSettings(options.margin),
     ),
-    parameterization: full(data.columns, data.columns),
+    parameterization: fullMap(data),
   });
 }
 
@@ -73,6 +70,6 @@ export function rootOf(metric: Matrix): Matrix {
 export function evaluateAt(objective: Objective, components: Matrix) {
   const values = Float64Array.from(components.to1DArray());
   const gradient = new Float64Array(values.length);
-  const value = objective.evaluate(values, gradient);
+  const value = finish(objective.evaluate(values, gradient));
   return { value, gradient: new Matrix(rowsOf(gradient, components.columns)) };
 }

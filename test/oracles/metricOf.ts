@@ -22,6 +22,7 @@ export function metricOf(
         objective: 1,
         loss: 1,
         margin: 0,
+        penalty: 0,
         marginTarget: null,
         triplets: 1,
         history: [{ iteration: 0, objective: 1, gradientNorm: 1 }],

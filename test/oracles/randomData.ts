@@ -2,6 +2,7 @@ import type { Triplets } from '../../src/neighbors/Triplets.ts';
 import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
 import { seededRandom } from '../../src/random.ts';
 import type { LabelledData } from '../../src/validation/labelledData.ts';
+import { finish } from '../../src/work.ts';
 
 /** Numbers from a standard normal distribution (Box and Muller). */
 export function normals(count: number, seed: number): Float64Array {
@@ -36,7 +37,8 @@ export function randomTriplets(
   seed: number,
 ): { data: LabelledData; triplets: Triplets } {
   const data = randomClasses(rows, columns, classes, seed);
-  return { data, triplets: mineTriplets(data, { targets: 3, impostors: 4 }) };
+  const triplets = finish(mineTriplets(data, { targets: 3, impostors: 4 }));
+  return { data, triplets };
 }
 
 /** The rows of a block of memory. */

@@ -10,6 +10,7 @@ import type { AustralianRound } from '../../benchmark/readAustralian.ts';
 import { readAustralian } from '../../benchmark/readAustralian.ts';
 import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
 import { checkLabelledData } from '../../src/validation/labelledData.ts';
+import { finish } from '../../src/work.ts';
 import {
   evaluateAt,
   fromList,
@@ -86,7 +87,7 @@ describe('Australian credit', () => {
     const { X, y } = rounds[number - 1];
     const settings = settingsOf(rounds[number - 1]);
     const data = checkLabelledData(X, y);
-    const triplets = mineTriplets(data, { targets: 3, impostors: 10 });
+    const triplets = finish(mineTriplets(data, { targets: 3, impostors: 10 }));
 
     test('the rows are the authors’', () => {
       const expected = round.preprocessed.trainFirst3Rows.flat();

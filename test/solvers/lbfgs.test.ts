@@ -41,7 +41,9 @@ function run(
   const trace: SolverProgress[] = [];
   const steps = lbfgs(f, start, resolveLBFGSOptions(options));
   let step = steps.next();
-  for (; !step.done; step = steps.next()) trace.push(step.value);
+  for (; !step.done; step = steps.next()) {
+    if (step.value) trace.push(step.value);
+  }
   return { ...step.value, trace };
 }
 

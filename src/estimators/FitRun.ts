@@ -1,0 +1,30 @@
+import { LossFailure } from '../losses/LossFailure.ts';
+import type { SolverProgress } from '../solvers/Solver.ts';
+
+/** A fit at work: each step is an iteration or a pause, and whoever takes the steps may wait between them, or stop. */
+export type FitRun<Result> = Generator<
+  SolverProgress | undefined,
+  Result,
+  undefined
+>;
+
+/**
+ * Lets a run go on, and names the iteration where a user's own loss fails.
+ * @param run - The run.
+ * @yields What the run yields.
+ * @returns What it returns.
+ * @throws {Error} With the name of the loss and the iteration; whatever else the run throws.
+ */
+export function* namingIteration<Result>(run: FitRun<Result>): FitRun<Result> {
+  let iteration = 0;
+  try {
+    for (;;) {
+      const step = run.next();
+      if (step.done) return step.value;
+      if (step.value) iteration = step.value.iteration + 1;
+      yield step.value;
+    }
+  } catch (error) {
+    throw error instanceof LossFailure ? error.at(iteration) : error;
+  }
+}

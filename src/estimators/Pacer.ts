@@ -1,0 +1,124 @@
+import type { SolverProgress } from '../solvers/Solver.ts';
+import { describe } from '../validation/describe.ts';
+import { checkOptionNames } from '../validation/options.ts';
+
+import type { FitRun } from './FitRun.ts';
+
+/** What a fit that lets others work is given. */
+export interface AsyncOptions<Progress> {
+  /** When it aborts, the fit is given up within a tenth of a second, and rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called after each iteration; what it throws ends the fit. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Checks what a fit that lets others work is given.
+ * @param watch - Signal and progress.
+ * @throws {TypeError} Unknown names, something other than a signal or a function.
+ */
+export function checkWatch(watch: AsyncOptions<never>): void {
+  checkOptionNames(watch, 'options', ['signal', 'onProgress']);
+  const { signal, onProgress } = watch;
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
+    throw new TypeError(
+      `signal must be an AbortSignal, got ${describe(signal)}`,
+    );
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new TypeError(
+      `onProgress must be a function, got ${describe(onProgress)}`,
+    );
+  }
+}
+
+/** Milliseconds of work before others get their turn: a page still draws its next frame in time. */
+const TURN = 12;
+
+/** Does work in turns of a few milliseconds, between which timers, events and frames get theirs. */
+export class Pacer {
+  readonly #signal: AbortSignal | undefined;
+  readonly #channel: InstanceType<typeof MessageChannel>;
+  readonly #started = performance.now();
+  #turnStarted = this.#started;
+
+  /**
+   * Begins to count.
+   * @param signal - What may abort the work.
+   */
+  constructor(signal: AbortSignal | undefined) {
+    signal?.throwIfAborted();
+    this.#signal = signal;
+    this.#channel = new MessageChannel();
+    this.#channel.port1.start();
+  }
+
+  /** Milliseconds since it began. */
+  get elapsed(): number {
+    return performance.now() - this.#started;
+  }
+
+  /**
+   * Does work, with pauses.
+   * @param run - The work.
+   * @param onStep - Called after each iteration.
+   * @returns What the work returns.
+   * @throws {unknown} The signal's reason, when it aborts; whatever the work throws.
+   */
+  async finish<Result>(
+    run: FitRun<Result>,
+    onStep: (progress: SolverProgress) => void,
+  ): Promise<Result> {
+    for (;;) {
+      const step = run.next();
+      if (step.done) return step.value;
+      if (step.value) onStep(step.value);
+      // eslint-disable-next-line no-await-in-loop -- turns follow one another
+      await this.pause();
+    }
+  }
+
+  /** Gives others their turn, if this one has been long enough. */
+  async pause(): Promise<void> {
+    if (performance.now() - this.#turnStarted < TURN) return;
+    await this.#nextTurn();
+    this.#turnStarted = performance.now();
+    this.#signal?.throwIfAborted();
+  }
+
+  /**
+   * Waits for something that others do.
+   * @param promise - What to wait for.
+   * @returns What it brings.
+   * @throws {unknown} The signal's reason, when it aborts before.
+   */
+  async waitFor<Result>(promise: Promise<Result>): Promise<Result> {
+    const signal = this.#signal;
+    if (!signal) return promise;
+    signal.throwIfAborted();
+    let stop: (() => void) | undefined;
+    const aborted = new Promise<never>((resolve, reject) => {
+      stop = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', stop);
+    });
+    try {
+      return await Promise.race([promise, aborted]);
+    } finally {
+      if (stop) signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Lets go of what it holds: a process may end then. */
+  close(): void {
+    this.#channel.port1.close();
+  }
+
+  // a message is handled after what waited before it; unlike timers, it is not held back when they nest
+  #nextTurn(): Promise<void> {
+    return new Promise((resolve) => {
+      const { port1, port2 } = this.#channel;
+      port1.addEventListener('message', () => resolve(), { once: true });
+      port2.postMessage(null);
+    });
+  }
+}

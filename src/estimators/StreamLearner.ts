@@ -1,0 +1,157 @@
+import { mineBatchTriplets } from '../neighbors/mineTriplets.ts';
+import type { ObjectiveTerms } from '../objective.ts';
+import type { Random } from '../random.ts';
+import { seededRandom } from '../random.ts';
+import { Adam } from '../solvers/Adam.ts';
+import type { SolverProgress } from '../solvers/Solver.ts';
+import type { AdamOptions } from '../solvers/adamOptions.ts';
+import { resolveAdamOptions } from '../solvers/adamOptions.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { resultOf } from '../work.ts';
+
+import type { FitRun } from './FitRun.ts';
+import type { FitProgress } from './FitSummary.ts';
+import type { FittedMetric } from './FittedMetric.ts';
+import type { Problem } from './Problem.ts';
+import { RunningColumns } from './RunningColumns.ts';
+import { initialComponents } from './initialComponents.ts';
+import { concludeFit, settleMargin } from './learnMetric.ts';
+import type { ResolvedOptions } from './metricLearnerOptions.ts';
+import type { Stepper } from './minimizeBatches.ts';
+import { passOver } from './minimizeBatches.ts';
+import type { Standardization } from './standardize.ts';
+import { standardize, unstandardized } from './standardize.ts';
+
+/** Steps of full length, before they shrink as 1/√t. */
+const FULL_STEPS = 100;
+
+/** What a stream has taught so far: nothing in it grows with the rows, but for a line of history a batch. */
+export class StreamLearner {
+  readonly #options: ResolvedOptions;
+  readonly #adamOptions: Required<AdamOptions>;
+  readonly #random: Random;
+  readonly #columns: RunningColumns;
+  readonly #history: FitProgress[] = [];
+  /** The last batch that had triplets. */
+  #problem: Problem | undefined;
+  #adam: Adam | undefined;
+  #last: SolverProgress = {
+    iteration: 0,
+    evaluations: 0,
+    objective: Number.NaN,
+    gradientNorm: Number.NaN,
+  };
+  #triplets = 0;
+  #evaluations = 0;
+
+  /**
+   * Nothing is known yet.
+   * @param options - All options; those of Adam, whatever the solver is.
+   * @param columns - How wide rows are.
+   */
+  constructor(options: ResolvedOptions, columns: number) {
+    const { solver } = options;
+    this.#options = options;
+    this.#adamOptions =
+      solver.name === 'adam' ? solver : resolveAdamOptions({});
+    this.#random = seededRandom(options.seed);
+    this.#columns = new RunningColumns(columns);
+  }
+
+  /**
+   * Learns from a batch: its moments are merged with those before, its triplets are mined within it, and Adam takes its
+   * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch with
+   * triplets.
+   * @param data - n × d raw rows with classes.
+   * @yields Where the stream is, after a batch with triplets; in between, pauses.
+   */
+  *learn(data: LabelledData): FitRun<void> {
+    this.#columns.add(data);
+    const standardization = this.#standardization();
+    const inputs = standardize(data, standardization);
+    const triplets = yield* mineBatchTriplets(inputs, this.#options.triplets);
+    if (triplets.length === 0) return;
+    this.#triplets += triplets.length;
+    this.#problem = this.#problem
+      ? { ...this.#problem, inputs, triplets }
+      : yield* this.#begin(data, { inputs, triplets });
+    const adam = this.#adam as Adam;
+    const { batchSize, learningRate } = this.#adamOptions;
+    const rate = () =>
+      learningRate * Math.min(1, Math.sqrt(FULL_STEPS / (adam.steps + 1)));
+    yield* this.#pass(this.#problem, { adam, batchSize, rate });
+    yield this.#last;
+  }
+
+  /**
+   * Ends the stream: the last batch is evaluated once more.
+   * @yields Pauses.
+   * @returns The fitted metric.
+   * @throws {RangeError} No batch had a triplet.
+   */
+  *conclude(): FitRun<FittedMetric> {
+    const problem = this.#problem;
+    const adam = this.#adam;
+    if (!problem || !adam) {
+      throw new RangeError(
+        'batches must hold one with two classes, and two rows of one of them, before they end',
+      );
+    }
+    const { batchSize } = this.#adamOptions;
+    this.#history.pop();
+    const terms = yield* this.#pass(problem, { adam, batchSize });
+    const minimum = {
+      ...this.#last,
+      x: adam.x,
+      reason: 'stream' as const,
+      terms,
+      history: this.#history,
+    };
+    const standardization = this.#standardization();
+    return concludeFit(problem, minimum, standardization, this.#triplets);
+  }
+
+  *#begin(
+    data: LabelledData,
+    part: Pick<Problem, 'inputs' | 'triplets'>,
+  ): FitRun<Problem> {
+    const { init, components, loss, margin, ...options } = this.#options;
+    const { inputs, triplets } = part;
+    const random = this.#random;
+    const place = { data, inputs, random };
+    const start = initialComponents(init, components, place);
+    const parameterization = yield* resultOf(
+      options.parameterization.create({ inputs, start, components, random }),
+    );
+    const standardization = this.#standardization();
+    const problem: Problem = {
+      ...part,
+      loss,
+      margin: settleMargin(margin, inputs, triplets, standardization),
+      parameterization,
+      random,
+    };
+    const { isNonNegative } = parameterization;
+    this.#adam = new Adam(parameterization.parametersOf(start), isNonNegative);
+    const { batchSize } = this.#adamOptions;
+    yield* this.#pass(problem, { adam: this.#adam, batchSize });
+    return problem;
+  }
+
+  *#pass(problem: Problem, stepper: Stepper): FitRun<ObjectiveTerms> {
+    const { mean, batches } = yield* passOver(problem, stepper);
+    this.#evaluations += batches;
+    const progress = mean.progress(this.#history.length, this.#evaluations);
+    const { iteration, objective, gradientNorm } = progress;
+    this.#history.push({ iteration, objective, gradientNorm });
+    this.#last = progress;
+    return mean.terms;
+  }
+
+  #standardization(): Standardization {
+    const measured = this.#columns.measure();
+    return this.#options.standardize
+      ? measured
+      : unstandardized(measured.center.length);
+  }
+}

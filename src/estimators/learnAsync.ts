@@ -1,0 +1,53 @@
+import type { LabelledData } from '../validation/labelledData.ts';
+
+import type { FitProgress } from './FitSummary.ts';
+import type { FittedMetric } from './FittedMetric.ts';
+import { FractionDone } from './FractionDone.ts';
+import type { AsyncOptions } from './Pacer.ts';
+import { Pacer } from './Pacer.ts';
+import { learnMetric } from './learnMetric.ts';
+import type { ResolvedOptions } from './metricLearnerOptions.ts';
+
+/** Where a fit is. */
+export interface ProgressReport extends FitProgress {
+  /** Milliseconds since the fit began. */
+  elapsed: number;
+  /**
+   * How much of the work is done, from 0 to 1: an estimate that never falls, and is 1 only in the last report. In a stream,
+   * whose end is not known, 0 until then.
+   */
+  fraction: number;
+}
+
+/**
+ * `learnMetric` in turns of a few milliseconds.
+ * @param data - n × d raw inputs with classes.
+ * @param options - All options.
+ * @param watch - Signal and progress.
+ * @returns The fitted metric, bit by bit the one of `learnMetric`.
+ * @throws {unknown} As `learnMetric`; the signal's reason.
+ */
+export async function learnAsync(
+  data: LabelledData,
+  options: ResolvedOptions,
+  watch: AsyncOptions<ProgressReport>,
+): Promise<FittedMetric> {
+  const pacer = new Pacer(watch.signal);
+  const done = new FractionDone(options.solver);
+  let last: FitProgress | undefined;
+  const report = (progress: FitProgress, fraction: number) => {
+    const { iteration, objective, gradientNorm } = progress;
+    last = { iteration, objective, gradientNorm };
+    watch.onProgress?.({ ...last, elapsed: pacer.elapsed, fraction });
+  };
+  try {
+    const metric = await pacer.finish(learnMetric(data, options), (progress) =>
+      report(progress, done.after(progress)),
+    );
+    watch.signal?.throwIfAborted();
+    if (last) report(metric.summary.history[metric.summary.iterations], 1);
+    return metric;
+  } finally {
+    pacer.close();
+  }
+}

@@ -1,0 +1,125 @@
+import type { Rows } from '../validation/dense.ts';
+import { describe } from '../validation/describe.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { checkBatch } from '../validation/labelledData.ts';
+import type { Labels } from '../validation/labels.ts';
+
+import { namingIteration } from './FitRun.ts';
+import type { FitProgress } from './FitSummary.ts';
+import type { FittedMetric } from './FittedMetric.ts';
+import type { AsyncOptions } from './Pacer.ts';
+import { Pacer } from './Pacer.ts';
+import { StreamLearner } from './StreamLearner.ts';
+import type { ProgressReport } from './learnAsync.ts';
+import type { ResolvedOptions } from './metricLearnerOptions.ts';
+
+/** Some rows of a stream, with their labels. */
+export interface LabelledBatch {
+  /** n × d raw rows, of the width of all batches. */
+  X: Rows;
+  /** n labels. */
+  y: Labels;
+}
+
+/** Batches, as they come. */
+export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
+
+/* eslint-disable no-await-in-loop -- batches come one after the other */
+/**
+ * Learns from batches as they come, and never holds more than one.
+ * @param batches - The stream.
+ * @param options - All options.
+ * @param watch - Signal and progress.
+ * @returns The fitted metric.
+ * @throws {TypeError|RangeError} Something other than batches, batches of another width, a stream that ends without a
+ * triplet; with the number of the batch.
+ * @throws {Error} What the stream fails with, as the `cause`.
+ */
+export async function learnStream(
+  batches: Batches,
+  options: ResolvedOptions,
+  watch: AsyncOptions<ProgressReport>,
+): Promise<FittedMetric> {
+  const iterator = iterate(batches);
+  const pacer = new Pacer(watch.signal);
+  let learner: StreamLearner | undefined;
+  let columns: number | undefined;
+  let count = 0;
+  const report = (progress: FitProgress, fraction: number) => {
+    const { iteration, objective, gradientNorm } = progress;
+    const { elapsed } = pacer;
+    const current = { iteration, objective, gradientNorm, elapsed, fraction };
+    watch.onProgress?.(current);
+  };
+  try {
+    for (;;) {
+      const batch = await takeNext(iterator, pacer, count);
+      if (!batch) break;
+      const data = checkNext(batch, columns, count);
+      columns = data.columns;
+      learner ??= new StreamLearner(options, columns);
+      const run = namingIteration(learner.learn(data));
+      await pacer.finish(run, (progress) => report(progress, 0));
+      count++;
+    }
+    if (!learner) {
+      throw new RangeError('batches must hold at least one batch, got none');
+    }
+    const run = namingIteration(learner.conclude());
+    const metric = await pacer.finish(run, () => undefined);
+    report(metric.summary.history[metric.summary.iterations], 1);
+    return metric;
+  } catch (error) {
+    // it may be waiting for something that never comes: nobody waits for it here
+    void Promise.resolve(iterator.return?.()).catch(() => undefined);
+    throw error;
+  } finally {
+    pacer.close();
+  }
+}
+
+/* eslint-enable no-await-in-loop */
+
+function iterate(
+  batches: Batches,
+): AsyncIterator<LabelledBatch> | Iterator<LabelledBatch> {
+  if (typeof batches === 'object' && batches !== null) {
+    if (Symbol.asyncIterator in batches) return batches[Symbol.asyncIterator]();
+    if (Symbol.iterator in batches) return batches[Symbol.iterator]();
+  }
+  throw new TypeError(
+    `batches must be an iterable of { X, y }, got ${describe(batches)}`,
+  );
+}
+
+async function takeNext(
+  iterator: AsyncIterator<LabelledBatch> | Iterator<LabelledBatch>,
+  pacer: Pacer,
+  count: number,
+): Promise<LabelledBatch | undefined> {
+  const next = async () => {
+    try {
+      return await iterator.next();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : describe(error);
+      throw new Error(`batches failed after ${count}: ${text}`, {
+        cause: error,
+      });
+    }
+  };
+  const step = await pacer.waitFor(next());
+  return step.done ? undefined : step.value;
+}
+
+function checkNext(
+  batch: LabelledBatch,
+  columns: number | undefined,
+  count: number,
+): LabelledData {
+  if (typeof batch !== 'object' || batch === null) {
+    throw new TypeError(
+      `batches[${count}] must be an object with X and y, got ${describe(batch)}`,
+    );
+  }
+  return checkBatch(batch.X, batch.y, columns, `batches[${count}].`);
+}

@@ -1,0 +1,95 @@
+import { Adam } from '../solvers/Adam.ts';
+import type { AdamOptions } from '../solvers/adamOptions.ts';
+import type { Work } from '../work.ts';
+
+import { BatchMean } from './BatchMean.ts';
+import type { FitRun } from './FitRun.ts';
+import type { FitProgress } from './FitSummary.ts';
+import type { Problem } from './Problem.ts';
+import { createObjective } from './Problem.ts';
+import { drawBatches } from './drawBatches.ts';
+import type { Minimum } from './minimizeObjective.ts';
+
+/** What steps along the batches of a pass. */
+export interface Stepper {
+  adam: Adam;
+  batchSize: number;
+  /** The length of the next step; `undefined`: none is taken. */
+  rate?: () => number;
+}
+
+/**
+ * Minimizes the objective a batch of anchors at a time, for data where a full evaluation is too much. An iteration is an
+ * epoch, its objective the mean over its batches while it went. At the start and at the end, a pass without steps measures.
+ * @param problem - What to minimize.
+ * @param start - θ to begin with.
+ * @param options - How Adam runs.
+ * @yields The start, then each epoch.
+ * @returns The end, with the history.
+ */
+export function* minimizeBatches(
+  problem: Problem,
+  start: Float64Array,
+  options: Required<AdamOptions>,
+): FitRun<Minimum> {
+  const { epochs, batchSize, learningRate } = options;
+  const { isNonNegative } = problem.parameterization;
+  const adam = new Adam(start, isNonNegative);
+  const history: FitProgress[] = [];
+  let { mean, batches } = yield* passOver(problem, { adam, batchSize });
+  const steps = batches * epochs;
+  const rate = () =>
+    (learningRate / 2) * (1 + Math.cos((Math.PI * adam.steps) / steps));
+  let evaluations = batches;
+  for (let epoch = 0; ; epoch++) {
+    const progress = mean.progress(epoch, evaluations);
+    const { iteration, objective, gradientNorm } = progress;
+    history.push({ iteration, objective, gradientNorm });
+    yield progress;
+    if (epoch === epochs) {
+      const { x } = adam;
+      return { ...progress, x, reason: 'epochs', terms: mean.terms, history };
+    }
+    ({ mean } = yield* passOver(problem, { adam, batchSize, rate }));
+    evaluations += batches;
+    if (epoch + 1 === epochs) {
+      ({ mean, batches } = yield* passOver(problem, { adam, batchSize }));
+      evaluations += batches;
+    }
+  }
+}
+
+/**
+ * Evaluates each batch once, and takes a step along its gradient.
+ * @param problem - What the batches are drawn from.
+ * @param stepper - What steps.
+ * @yields Between pieces of the evaluations.
+ * @returns The mean over the batches as they were met, and how many there were.
+ */
+export function* passOver(
+  problem: Problem,
+  { adam, batchSize, rate }: Stepper,
+): Work<{ mean: BatchMean; batches: number }> {
+  const gradient = new Float64Array(adam.x.length);
+  const mean = new BatchMean(gradient.length);
+  let batches = 0;
+  for (const batch of drawBatches(problem, batchSize)) {
+    const objective = createObjective(batch.problem);
+    yield* objective.refresh(adam.x);
+    const value = yield* objective.evaluate(adam.x, gradient);
+    checkValue(value, gradient);
+    mean.add(objective, gradient, batch.anchors);
+    if (rate) adam.step(gradient, rate());
+    batches++;
+    yield;
+  }
+  return { mean, batches };
+}
+
+function checkValue(value: number, gradient: Float64Array): void {
+  const isFinite = gradient.every((entry) => Number.isFinite(entry));
+  if (Number.isFinite(value) && isFinite) return;
+  throw new RangeError(
+    `the objective and its gradient must be finite in every batch, got ${value}`,
+  );
+}

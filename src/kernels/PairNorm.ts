@@ -1,0 +1,46 @@
+/**
+ * A norm of the differences of listed pairs of rows, squared, and its gradient: two loops over pairs.
+ * O(pairs · columns).
+ */
+export interface PairNorm {
+  /**
+   * `squares[p] = ‖row(first[p]) − row(second[p])‖²`.
+   * @param values - rows × columns, row-major.
+   * @param columns - Columns of `values`.
+   * @param first - Row index of one end of each pair.
+   * @param second - Row index of the other end.
+   * @param squares - One square a pair, overwritten.
+   * @param from - The first pair to measure; by default, all are.
+   * @param to - The end of those to measure, excluded.
+   */
+  measure: (
+    values: Float64Array,
+    columns: number,
+    first: Int32Array,
+    second: Int32Array,
+    squares: Float64Array,
+    from?: number,
+    to?: number,
+  ) => void;
+  /**
+   * Adds the gradient of `Σ_p weights[p] · squares[p]` with respect to the rows. Pairs of weight zero cost nothing.
+   * @param values - rows × columns, row-major.
+   * @param columns - Columns of `values`.
+   * @param first - Row index of one end of each pair.
+   * @param second - Row index of the other end.
+   * @param weights - One weight a pair.
+   * @param gradient - rows × columns, added to.
+   * @param from - The first pair to add; by default, all are.
+   * @param to - The end of those to add, excluded.
+   */
+  addGradients: (
+    values: Float64Array,
+    columns: number,
+    first: Int32Array,
+    second: Int32Array,
+    weights: Float64Array,
+    gradient: Float64Array,
+    from?: number,
+    to?: number,
+  ) => void;
+}

@@ -1,0 +1,34 @@
+/** Why a user's own loss cannot go on. Who knows the iteration makes an error of it. */
+export class LossFailure extends Error {
+  readonly #kind: ErrorConstructor;
+  readonly #loss: string;
+
+  /**
+   * A failure.
+   * @param kind - The kind of error that the user will see.
+   * @param loss - The name of the loss.
+   * @param problem - What is wrong: the rest of the sentence that the name begins.
+   * @param cause - What the loss threw, if it did.
+   */
+  constructor(
+    kind: ErrorConstructor,
+    loss: string,
+    problem: string,
+    cause?: unknown,
+  ) {
+    super(problem, { cause });
+    this.#kind = kind;
+    this.#loss = loss;
+  }
+
+  /**
+   * The error for the user.
+   * @param iteration - When it happened: 0 is the start.
+   * @returns An error that names the loss and the iteration.
+   */
+  at(iteration: number): Error {
+    const { cause, message } = this;
+    const text = `loss '${this.#loss}' ${message} (iteration ${iteration})`;
+    return new this.#kind(text, cause === undefined ? undefined : { cause });
+  }
+}

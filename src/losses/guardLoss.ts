@@ -1,0 +1,166 @@
+import type { Dense } from '../validation/dense.ts';
+import { describe } from '../validation/describe.ts';
+import type { Work } from '../work.ts';
+import { resultOf } from '../work.ts';
+
+import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
+import { LossFailure } from './LossFailure.ts';
+import { findStrayWrite } from './findStrayWrite.ts';
+
+/** Numbers on either side of a gradient that have to stay as they are. */
+const FENCE = 8;
+/** What may have squares, and sums of many squares, that are not finite. */
+const TOO_LARGE = 1e100;
+
+/**
+ * Puts a user's own loss under watch: whatever it does wrong becomes a `LossFailure`, and no wrong number gets further.
+ * @param loss - The loss.
+ * @returns The same, watched.
+ */
+export function guardLoss(loss: Loss): Loss {
+  const { name } = loss;
+  return {
+    name,
+    prepare: (data, triplets, random) => {
+      const prepared: unknown = attempt(name, 'prepare', () =>
+        loss.prepare(data, triplets, random),
+      );
+      const { evaluate } = (prepared ?? {}) as Partial<PreparedLoss>;
+      if (typeof evaluate !== 'function') {
+        throw new LossFailure(
+          TypeError,
+          name,
+          `must return an object with evaluate from prepare, got ${describe(prepared)}`,
+        );
+      }
+      return new GuardedLoss(name, prepared as PreparedLoss, data);
+    },
+  };
+}
+
+class GuardedLoss implements PreparedLoss {
+  readonly refresh: PreparedLoss['refresh'];
+  readonly #name: string;
+  readonly #loss: PreparedLoss;
+  readonly #rows: number;
+  #isNew = true;
+
+  constructor(name: string, loss: PreparedLoss, { rows }: Dense) {
+    this.#name = name;
+    this.#loss = loss;
+    this.#rows = rows;
+    if (loss.refresh) this.refresh = (embedding) => this.#refresh(embedding);
+  }
+
+  *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
+    if (this.#isNew) this.#tryOut(embedding);
+    this.#isNew = false;
+    const length = this.#rows * embedding.columns;
+    const fenced = new Float64Array(length + 2 * FENCE);
+    const own = fenced.subarray(FENCE, FENCE + length);
+    const before = embedding.values.slice();
+    const value: unknown = yield* pursue(this.#name, 'evaluate', () =>
+      this.#loss.evaluate(embedding, own),
+    );
+    this.#checkUntouched(before, embedding.values);
+    const fence = [...fenced.subarray(0, FENCE), ...fenced.subarray(-FENCE)];
+    if (fence.some((entry) => entry !== 0)) {
+      this.#fail(RangeError, 'must write inside its gradient only');
+    }
+    const number = this.#checkValue(value, own, before);
+    for (let i = 0; i < length; i++) gradient[i] += own[i];
+    return number;
+  }
+
+  *#refresh(embedding: Embedding): Work<boolean> {
+    const { refresh } = this.#loss;
+    const before = embedding.values.slice();
+    const changed = yield* pursue(
+      this.#name,
+      'refresh',
+      () => refresh?.call(this.#loss, embedding) ?? false,
+    );
+    this.#checkUntouched(before, embedding.values);
+    if (typeof changed === 'boolean') return changed;
+    return this.#fail(
+      TypeError,
+      `must return a boolean from refresh, got ${describe(changed)}`,
+    );
+  }
+
+  // typed arrays swallow what is written outside of them
+  #tryOut(embedding: Embedding): void {
+    const copy = { ...embedding, values: embedding.values.slice() };
+    const place = findStrayWrite(this.#loss, copy);
+    if (place === undefined) return;
+    const length = this.#rows * embedding.columns;
+    this.#fail(
+      RangeError,
+      `must write inside its gradient of ${length} numbers only, wrote at [${place}]`,
+    );
+  }
+
+  #checkUntouched(before: Float64Array, after: Float64Array): void {
+    if (before.every((value, at) => Object.is(value, after[at]))) return;
+    this.#fail(RangeError, 'must not change the embedding');
+  }
+
+  #checkValue(
+    value: unknown,
+    gradient: Float64Array,
+    embedding: Float64Array,
+  ): number {
+    if (typeof value !== 'number') {
+      return this.#fail(
+        TypeError,
+        `must return a number, got ${describe(value)}`,
+      );
+    }
+    // an embedding that is too large to be squared is the solver's affair: it takes a shorter step
+    if (embedding.some((entry) => !(Math.abs(entry) < TOO_LARGE))) return value;
+    if (!Number.isFinite(value)) {
+      this.#fail(RangeError, `must return a finite number, got ${value}`);
+    }
+    const wrong = gradient.findIndex((entry) => !Number.isFinite(entry));
+    if (wrong !== -1) {
+      this.#fail(
+        RangeError,
+        `must have a finite gradient, got ${gradient[wrong]} at [${wrong}]`,
+      );
+    }
+    return value;
+  }
+
+  #fail(kind: ErrorConstructor, problem: string): never {
+    throw new LossFailure(kind, this.#name, problem);
+  }
+}
+
+function attempt<Result>(
+  name: string,
+  step: string,
+  run: () => Result,
+): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw failureOf(name, step, error);
+  }
+}
+
+function* pursue<Result>(
+  name: string,
+  step: string,
+  run: () => Result | Work<Result>,
+): Work<Result> {
+  try {
+    return yield* resultOf(run());
+  } catch (error) {
+    throw failureOf(name, step, error);
+  }
+}
+
+function failureOf(name: string, step: string, error: unknown): LossFailure {
+  const text = error instanceof Error ? error.message : describe(error);
+  return new LossFailure(Error, name, `failed in ${step}: ${text}`, error);
+}

@@ -1,0 +1,18 @@
+import type { PairNorm } from '../kernels/PairNorm.ts';
+import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { maximumNorm } from '../kernels/maximumNorm.ts';
+import { sumNorm } from '../kernels/sumNorm.ts';
+
+/** A norm in which perturbations are measured. */
+export type MarginNorm = 1 | 2 | typeof Infinity;
+
+/**
+ * The norm that the normal of a hyperplane is measured in, so that the smallest perturbation that reaches it has the
+ * size D / (2 ‖Mz‖) in the norm p: the one with 1/p + 1/q = 1, by Hölder's inequality.
+ * @param norm - p.
+ * @returns The norm q.
+ */
+export function dualNorm(norm: MarginNorm): PairNorm {
+  if (norm === 1) return maximumNorm;
+  return norm === Infinity ? sumNorm : euclideanNorm;
+}

@@ -1,0 +1,55 @@
+import type { PairNorm } from '../kernels/PairNorm.ts';
+import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
+
+import type { Pairs } from './distinctPairs.ts';
+
+/**
+ * Measures how far apart the rows of each pair are.
+ * @param norm - The norm.
+ * @param cloud - Points.
+ * @param pairs - Pairs of them.
+ * @param squares - One squared norm a pair, overwritten.
+ * @returns The work.
+ */
+export function measurePairs(
+  norm: PairNorm,
+  { values, columns }: Dense,
+  { first, second }: Pairs,
+  squares: Float64Array,
+): Work<void> {
+  return inPieces(first.length, columns, (from, to) =>
+    norm.measure(values, columns, first, second, squares, from, to),
+  );
+}
+
+/**
+ * Adds the gradient of a weighted sum of what `measurePairs` measures.
+ * @param norm - The norm.
+ * @param cloud - Points.
+ * @param pairs - Pairs of them.
+ * @param weights - One weight a pair.
+ * @param gradient - Of the shape of the points, added to.
+ * @returns The work.
+ */
+export function addPairGradients(
+  norm: PairNorm,
+  { values, columns }: Dense,
+  { first, second }: Pairs,
+  weights: Float64Array,
+  gradient: Float64Array,
+): Work<void> {
+  return inPieces(first.length, 2 * columns, (from, to) =>
+    norm.addGradients(
+      values,
+      columns,
+      first,
+      second,
+      weights,
+      gradient,
+      from,
+      to,
+    ),
+  );
+}

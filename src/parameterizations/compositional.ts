@@ -1,0 +1,100 @@
+import type { Dense } from '../validation/dense.ts';
+import { toDense } from '../validation/dense.ts';
+import {
+  checkInteger,
+  checkNumber,
+  checkOptionNames,
+} from '../validation/options.ts';
+import type { Work } from '../work.ts';
+
+import type {
+  Parameterization,
+  ParameterizationContext,
+  ParameterizationFactory,
+} from './Parameterization.ts';
+import { localDiscriminants } from './localDiscriminants.ts';
+import { weightedSum } from './weightedSum.ts';
+
+/** A metric put together from few of many simple ones. */
+export interface CompositionalOptions {
+  /**
+   * The directions b_k: how many to find, or the directions themselves, K × d, on standardized columns. Found are
+   * discriminants of regions of the data (Shi et al. 2014), of unit length.
+   * @default 'auto': 20 times the columns, 400 at most, but no more than the data give
+   */
+  bases?: 'auto' | number | ArrayLike<ArrayLike<number>>;
+  /**
+   * β, what the sum of the weights costs: the larger, the fewer weights are left.
+   * @default 1e-5
+   */
+  sparsity?: number;
+}
+
+/** Bases a column, and bases at most, where the user does not say. */
+const BASES_PER_COLUMN = 20;
+const MOST_BASES = 400;
+
+/**
+ * Sparse compositional metrics (Shi, Bellet and Sha, AAAI 2014): M = Σ w_k b_k b_kᵀ with w ≥ 0, and β Σ w_k beside the
+ * loss. With the margin, this is the paper's SCML-PL. Bases whose weight is 0 have no row in the result.
+ * @param options - Bases and sparsity.
+ * @returns What makes the parameterization for given data.
+ * @throws {TypeError|RangeError} Unknown names, numbers out of range, bases that are no matrix.
+ */
+export function compositional(
+  options: CompositionalOptions = {},
+): ParameterizationFactory {
+  checkOptionNames(options, 'parameterization', ['name', 'bases', 'sparsity']);
+  const { bases = 'auto', sparsity = 1e-5 } = options;
+  checkNumber(sparsity, 'parameterization.sparsity', { min: 0 });
+  const wanted = checkBases(bases);
+  return {
+    name: 'compositional',
+    create: (context) => compose(context, wanted, sparsity),
+  };
+}
+
+function* compose(
+  { inputs, components, random }: ParameterizationContext,
+  wanted: Dense | number | undefined,
+  sparsity: number,
+): Work<Parameterization> {
+  const { columns } = inputs;
+  if (components !== undefined) {
+    throw new RangeError(
+      `components must not be given with parameterization 'compositional': its weights decide, got ${components}`,
+    );
+  }
+  if (typeof wanted === 'object') {
+    checkWidth(wanted, columns);
+    return weightedSum(wanted, sparsity);
+  }
+  const count = wanted ?? Math.min(BASES_PER_COLUMN * columns, MOST_BASES);
+  const found = yield* localDiscriminants(inputs, count, random);
+  return weightedSum(found, sparsity);
+}
+
+function checkBases(
+  bases: NonNullable<CompositionalOptions['bases']>,
+): Dense | number | undefined {
+  const name = 'parameterization.bases';
+  if (bases === 'auto') return undefined;
+  if (typeof bases === 'number') {
+    return checkInteger(bases, name, { min: 1 });
+  }
+  const given = toDense(bases, name);
+  for (let row = 0; row < given.rows; row++) {
+    const start = row * given.columns;
+    const entries = given.values.subarray(start, start + given.columns);
+    if (entries.some((entry) => entry !== 0)) continue;
+    throw new RangeError(`${name}[${row}] must not be all zeros`);
+  }
+  return given;
+}
+
+function checkWidth({ columns }: Dense, wanted: number): void {
+  if (columns === wanted) return;
+  throw new RangeError(
+    `parameterization.bases must have ${wanted} columns (those of X), got ${columns}`,
+  );
+}

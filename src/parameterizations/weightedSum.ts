@@ -1,0 +1,87 @@
+import type { Dense } from '../validation/dense.ts';
+
+import type { Parameterization } from './Parameterization.ts';
+import { rootOfSum } from './rootOfSum.ts';
+import { rowPerBasis } from './weightedBases.ts';
+
+/** Of the mean weight: the least that a basis begins with. At w = 0 the margin has no gradient. */
+const LEAST_START = 1e-3;
+
+/**
+ * M = Σ w_k b_k b_kᵀ: θ is w.
+ * @param bases - B, K × d, no row all zeros.
+ * @param sparsity - β, what the sum of the weights costs.
+ * @returns The parameterization.
+ */
+export function weightedSum(bases: Dense, sparsity: number): Parameterization {
+  const { columns } = bases;
+  const map = bases.rows <= columns ? rowPerBasis(bases) : rootOfSum(bases);
+  return {
+    rows: map.rows,
+    isNonNegative: true,
+    parametersOf: (start) => startingWeights(start, bases),
+    toComponents: map.toComponents,
+    toGradient: (weights, componentsGradient, gradient) =>
+      map.toGradient(componentsGradient, gradient),
+    addPenalty: (weights, gradient) => {
+      let sum = 0;
+      for (let k = 0; k < weights.length; k++) {
+        sum += weights[k];
+        gradient[k] += sparsity;
+      }
+      return sparsity * sum;
+    },
+    componentsOf: (weights) => keepHeavy(weights, bases),
+  };
+}
+
+// each basis as heavy as the start makes it long, and all of them together of the trace of the start's metric
+function startingWeights(start: Dense, bases: Dense): Float64Array {
+  const lengths = new Float64Array(bases.rows);
+  for (let k = 0; k < bases.rows; k++) {
+    const basis = rowOf(bases, k);
+    for (let row = 0; row < start.rows; row++) {
+      lengths[k] += dot(rowOf(start, row), basis) ** 2;
+    }
+    lengths[k] /= dot(basis, basis);
+  }
+  const least = LEAST_START * (lengths.reduce((a, b) => a + b) / bases.rows);
+  const weights = lengths.map((length) => Math.max(length, least));
+  let trace = 0;
+  for (let k = 0; k < bases.rows; k++) {
+    const basis = rowOf(bases, k);
+    trace += weights[k] * dot(basis, basis);
+  }
+  const wanted = dot(start.values, start.values);
+  return weights.map((weight) => (weight * wanted) / trace);
+}
+
+function keepHeavy(weights: Float64Array, bases: Dense): Dense {
+  const { columns } = bases;
+  const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
+  if (kept.length === 0) {
+    throw new RangeError(
+      'parameterization.sparsity must leave a weight above 0, but all became 0: lower it',
+    );
+  }
+  const values = new Float64Array(kept.length * columns);
+  for (const [row, k] of kept.entries()) {
+    const length = Math.sqrt(weights[k]);
+    const basis = rowOf(bases, k);
+    values.set(
+      basis.map((entry) => length * entry),
+      row * columns,
+    );
+  }
+  return { values, rows: kept.length, columns };
+}
+
+function rowOf({ values, columns }: Dense, row: number): Float64Array {
+  return values.subarray(row * columns, (row + 1) * columns);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

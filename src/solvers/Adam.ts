@@ -1,0 +1,66 @@
+import { norm } from './vectors.ts';
+
+/** How much of the mean gradient, and of its mean square, is kept from step to step (Kingma and Ba's defaults). */
+const MEAN_DECAY = 0.9;
+const SQUARE_DECAY = 0.999;
+/** Of the largest root mean square: what is added to each, so that an entry without a gradient does not move. */
+const EPSILON = 1e-8;
+
+/**
+ * Adam (Kingma and Ba, ICLR 2015): steps along noisy gradients, of the same length for every parameter whatever the size
+ * of its gradient.
+ */
+export class Adam {
+  /** Where it is. */
+  readonly x: Float64Array;
+  readonly #unit: number;
+  readonly #isNonNegative: boolean;
+  readonly #means: Float64Array;
+  readonly #squares: Float64Array;
+  #steps = 0;
+
+  /**
+   * Begins somewhere.
+   * @param start - Where; not changed.
+   * @param isNonNegative - Whether no parameter may become negative: a step that would goes to 0.
+   */
+  constructor(start: Float64Array, isNonNegative: boolean) {
+    this.x = start.slice();
+    this.#unit = norm(start) / Math.sqrt(start.length) || 1;
+    this.#isNonNegative = isNonNegative;
+    this.#means = new Float64Array(start.length);
+    this.#squares = new Float64Array(start.length);
+  }
+
+  /** How many steps it has taken. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /**
+   * Takes a step.
+   * @param gradient - A noisy gradient at `x`.
+   * @param rate - How long, as a part of the root mean square of the start.
+   */
+  step(gradient: Float64Array, rate: number): void {
+    this.#steps++;
+    const means = this.#means;
+    const squares = this.#squares;
+    let largest = 0;
+    for (let i = 0; i < gradient.length; i++) {
+      means[i] += (1 - MEAN_DECAY) * (gradient[i] - means[i]);
+      squares[i] += (1 - SQUARE_DECAY) * (gradient[i] ** 2 - squares[i]);
+      largest = Math.max(largest, squares[i]);
+    }
+    if (largest === 0) return;
+    const meanShare = 1 - MEAN_DECAY ** this.#steps;
+    const squareShare = 1 - SQUARE_DECAY ** this.#steps;
+    const length = (rate * this.#unit * Math.sqrt(squareShare)) / meanShare;
+    const floor = EPSILON * Math.sqrt(largest);
+    for (let i = 0; i < gradient.length; i++) {
+      const moved =
+        this.x[i] - (length * means[i]) / (Math.sqrt(squares[i]) + floor);
+      this.x[i] = this.#isNonNegative ? Math.max(moved, 0) : moved;
+    }
+  }
+}

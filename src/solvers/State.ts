@@ -1,0 +1,33 @@
+import { norm } from './vectors.ts';
+
+/** A point with what the function is there. Two of them swap places. */
+export interface State {
+  x: Float64Array;
+  gradient: Float64Array;
+  value: number;
+}
+
+/**
+ * A point that has not been evaluated.
+ * @param x - Where; copied.
+ * @returns The point.
+ */
+export function createState(x: Float64Array): State {
+  return {
+    x: x.slice(),
+    gradient: new Float64Array(x.length),
+    value: Number.NaN,
+  };
+}
+
+/**
+ * Checks that there is something to begin with.
+ * @param state - The start, evaluated.
+ * @throws {RangeError} The function or its gradient is not finite there.
+ */
+export function checkStart({ value, gradient }: State): void {
+  if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;
+  throw new RangeError(
+    `the objective and its gradient must be finite at the start, got ${value}`,
+  );
+}

@@ -1,0 +1,39 @@
+import type { SolverProgress } from './Solver.ts';
+import type { State } from './State.ts';
+import { norm } from './vectors.ts';
+
+/** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
+const WINDOW = 5;
+
+/** Tells when there is too little left to gain. */
+export class StoppingRule {
+  readonly #tolerance: number;
+  readonly #recent = new Float64Array(WINDOW);
+
+  constructor(tolerance: number) {
+    this.#tolerance = tolerance;
+  }
+
+  /**
+   * Looks at a point, and remembers it.
+   * @param state - Where an iteration ended.
+   * @param progress - The same, in numbers.
+   * @returns The reason to stop there, if there is one.
+   */
+  findReason(
+    state: State,
+    { iteration, gradientNorm }: SolverProgress,
+  ): 'gradient' | 'objective' | undefined {
+    const tolerance = this.#tolerance;
+    const size = Math.abs(state.value);
+    const length = norm(state.x);
+    // from the origin there is no length to compare with
+    const flat = length > 0 && gradientNorm * length <= tolerance * size;
+    if (flat || gradientNorm === 0) return 'gradient';
+    const before = this.#recent[iteration % WINDOW];
+    this.#recent[iteration % WINDOW] = state.value;
+    if (iteration < WINDOW) return undefined;
+    const fall = before - state.value;
+    return fall <= WINDOW * tolerance * size ? 'objective' : undefined;
+  }
+}

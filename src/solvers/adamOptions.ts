@@ -1,0 +1,50 @@
+import {
+  checkInteger,
+  checkNumber,
+  checkOptionNames,
+} from '../validation/options.ts';
+
+/** How Adam runs. */
+export interface AdamOptions {
+  /**
+   * How often it sees all anchors. 0 evaluates the start and returns it. A stream is seen once.
+   * @default 30
+   */
+  epochs?: number;
+  /**
+   * Anchors of a batch; their targets and impostors come with them.
+   * @default 256
+   */
+  batchSize?: number;
+  /**
+   * The first step of each parameter, as a part of the root mean square of the start. The steps shrink to nothing, along a
+   * cosine over the epochs; in a stream, whose end is not known, as 1/√t.
+   * @default 0.1
+   */
+  learningRate?: number;
+}
+
+/**
+ * Fills in the defaults.
+ * @param options - What the user gave.
+ * @returns All options.
+ * @throws {TypeError|RangeError} Unknown names, numbers out of range.
+ */
+export function resolveAdamOptions(
+  options: AdamOptions,
+): Required<AdamOptions> {
+  checkOptionNames(options, 'solver', [
+    'name',
+    'epochs',
+    'batchSize',
+    'learningRate',
+  ]);
+  const { epochs = 30, batchSize = 256, learningRate = 0.1 } = options;
+  return {
+    epochs: checkInteger(epochs, 'solver.epochs', { min: 0 }),
+    batchSize: checkInteger(batchSize, 'solver.batchSize', { min: 1 }),
+    learningRate: checkNumber(learningRate, 'solver.learningRate', {
+      above: 0,
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+/** Work in pieces of a few milliseconds: whoever takes the steps may pause between them. */
+export type Work<Result> = Generator<undefined, Result, undefined>;
+
+/** Multiplications of a piece: some 4 ms, well below what a page can wait. A multiple of what kernels take at a time. */
+const PIECE = 2 ** 22;
+/** Less than this is not worth a pause. */
+const WORTH_A_PAUSE = 2 ** 17;
+
+/**
+ * Does a loop in pieces.
+ * @param length - How many turns.
+ * @param cost - Multiplications of a turn.
+ * @param run - Does the turns from one up to another, the end excluded; pieces begin at multiples of four.
+ * @yields Between pieces.
+ */
+export function* inPieces(
+  length: number,
+  cost: number,
+  run: (from: number, to: number) => void,
+): Work<void> {
+  const turns = Math.max(4, Math.floor(PIECE / cost / 4) * 4);
+  for (let from = 0; from < length; from += turns) {
+    const to = Math.min(from + turns, length);
+    run(from, to);
+    if ((to - from) * cost > WORTH_A_PAUSE) yield;
+  }
+}
+
+/**
+ * The result of something that is either there or has to be worked for.
+ * @param work - A result, or the work that leads to it.
+ * @yields Where the work pauses.
+ * @returns The result.
+ */
+export function* resultOf<Result>(work: Result | Work<Result>): Work<Result> {
+  return isWork(work) ? yield* work : work;
+}
+
+/**
+ * Does work without a pause.
+ * @param work - A result, or the work that leads to it.
+ * @returns The result.
+ */
+export function finish<Result>(work: Result | Work<Result>): Result {
+  if (!isWork(work)) return work;
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
+function isWork<Result>(work: Result | Work<Result>): work is Work<Result> {
+  const { next } = (work ?? {}) as Partial<Work<Result>>;
+  return typeof next === 'function';
+}

@@ -1,0 +1,26 @@
+import type {
+  MarginChoice,
+  MarginOptions,
+  MarginSettings,
+} from '../../src/margin/marginOptions.ts';
+import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+import { full } from '../../src/parameterizations/full.ts';
+import { seededRandom } from '../../src/random.ts';
+import type { LabelledData } from '../../src/validation/labelledData.ts';
+
+/** The settings of a margin; `scale` is the standard deviation of each column, for `units: 'raw'`. */
+export function marginSettings(
+  options: MarginOptions = {},
+  scale?: Float64Array,
+): MarginSettings {
+  const choice = resolveMarginOptions(options) as MarginChoice;
+  return { ...choice, lengths: choice.units === 'raw' ? scale : undefined };
+}
+
+/** Every L of some rows. */
+export function fullMap(inputs: LabelledData, rows = inputs.columns) {
+  const { columns } = inputs;
+  const start = { values: new Float64Array(rows * columns), rows, columns };
+  const random = seededRandom(0);
+  return full({ inputs, start, components: rows, random });
+}
