@@ -121,9 +121,12 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     standardize = true,
     seed = 0,
   } = options;
+  const resolvedLoss = resolveLoss(loss);
+  const margin = resolveMarginOptions(options.margin);
+  checkPurpose(resolvedLoss, margin);
   return {
-    loss: resolveLoss(loss),
-    margin: resolveMarginOptions(options.margin),
+    loss: resolvedLoss,
+    margin,
     triplets: resolveTripletOptions(options.triplets),
     components:
       components === undefined
@@ -138,6 +141,17 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     solver: resolveSolver(solver),
     seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
   };
+}
+
+// without a loss, there has to be a margin, and one that leaves the scale of the metric alone
+function checkPurpose(loss: Loss, margin: MarginChoice | false): void {
+  if (loss.name !== 'none') return;
+  if (margin && margin.shape !== 'convex') return;
+  throw new RangeError(
+    margin
+      ? "margin.shape must be 'squared' or 'hinge' with loss 'none', got 'convex': it would shrink the metric to nothing"
+      : "margin must not be false with loss 'none': there is nothing to learn",
+  );
 }
 
 /**

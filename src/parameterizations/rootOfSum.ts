@@ -26,6 +26,11 @@ export function rootOfSum(bases: Dense): WeightedBases {
   return {
     rows: columns,
     toComponents: (weights, components) => {
+      // without any weight there is no metric: not a number, so that the solver takes a shorter step
+      if (largestOf(weights) === 0) {
+        components.fill(Number.NaN);
+        return;
+      }
       for (let at = 0; at < weighted.length; at++) {
         weighted[at] = weights[Math.floor(at / columns)] * values[at];
       }
@@ -36,7 +41,7 @@ export function rootOfSum(bases: Dense): WeightedBases {
           new Matrix(toRows({ values: sum, rows: columns, columns })),
           { assumeSymmetric: true },
         );
-      const trace = TRACE * largestOf(Float64Array.from(realEigenvalues));
+      const trace = TRACE * Math.max(...realEigenvalues);
       for (let i = 0; i < columns; i++) {
         lengths[i] = Math.sqrt(Math.max(realEigenvalues[i], trace));
         for (let k = 0; k < columns; k++) {

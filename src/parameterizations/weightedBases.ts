@@ -39,7 +39,8 @@ export function rowPerBasis(bases: Dense): WeightedBases {
   return {
     rows,
     toComponents: (weights, components) => {
-      const trace = TRACE * largestOf(weights);
+      // without any weight there is no metric: not a number, so that the solver takes a shorter step
+      const trace = TRACE * (largestOf(weights) || Number.NaN);
       for (let k = 0; k < rows; k++) {
         lengths[k] = Math.sqrt(Math.max(weights[k], trace));
         for (let at = k * columns; at < (k + 1) * columns; at++) {
@@ -60,12 +61,12 @@ export function rowPerBasis(bases: Dense): WeightedBases {
 }
 
 /**
- * The largest of non-negative numbers; 1 if all are 0.
+ * The largest of non-negative numbers.
  * @param weights - The numbers.
- * @returns A positive number.
+ * @returns Their maximum.
  */
 export function largestOf(weights: Float64Array): number {
   let largest = 0;
   for (const weight of weights) largest = Math.max(largest, weight);
-  return largest > 0 ? largest : 1;
+  return largest;
 }

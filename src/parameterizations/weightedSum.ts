@@ -59,11 +59,6 @@ function startingWeights(start: Dense, bases: Dense): Float64Array {
 function keepHeavy(weights: Float64Array, bases: Dense): Dense {
   const { columns } = bases;
   const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
-  if (kept.length === 0) {
-    throw new RangeError(
-      'parameterization.sparsity must leave a weight above 0, but all became 0: lower it',
-    );
-  }
   const values = new Float64Array(kept.length * columns);
   for (const [row, k] of kept.entries()) {
     const length = Math.sqrt(weights[k]);

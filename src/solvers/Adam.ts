@@ -57,10 +57,15 @@ export class Adam {
     const squareShare = 1 - SQUARE_DECAY ** this.#steps;
     const length = (rate * this.#unit * Math.sqrt(squareShare)) / meanShare;
     const floor = EPSILON * Math.sqrt(largest);
-    for (let i = 0; i < gradient.length; i++) {
-      const moved =
-        this.x[i] - (length * means[i]) / (Math.sqrt(squares[i]) + floor);
-      this.x[i] = this.#isNonNegative ? Math.max(moved, 0) : moved;
+    const moved = this.x.map((entry, i) => {
+      const next =
+        entry - (length * means[i]) / (Math.sqrt(squares[i]) + floor);
+      return this.#isNonNegative ? Math.max(next, 0) : next;
+    });
+    // weights that are all 0 are no metric: a shorter step
+    if (this.#isNonNegative && moved.every((entry) => entry === 0)) {
+      moved.set(this.x.map((entry) => entry / 2));
     }
+    this.x.set(moved);
   }
 }

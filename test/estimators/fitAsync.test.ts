@@ -1,0 +1,117 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { ProgressReport } from 'ml-metric-learning';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const data = randomClasses(240, 8, 3, 5);
+const X = rowsOf(data.values, data.columns);
+const y = labelsOf(data);
+
+test.each([
+  {},
+  { loss: 'nca', margin: false },
+  { loss: { name: 'lmnn', impostors: 'active' } },
+  { parameterization: 'compositional', loss: 'triplet' },
+  { solver: { name: 'adam', epochs: 3, batchSize: 50 } },
+] as const)('the same bits as fit, %o', async (options) => {
+  const expected = new MetricLearner(options).fit(X, y);
+  const metric = new MetricLearner(options);
+  const returned = await metric.fitAsync(X, y);
+  expect(returned).toBe(metric);
+  expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+});
+
+test('others get their turn while it works', async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await new MetricLearner({ loss: 'nca' }).fitAsync(X, y);
+  clearInterval(timer);
+  // without pauses there would be none
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('progress: each iteration, then a last report', async () => {
+  const reports: ProgressReport[] = [];
+  const metric = new MetricLearner();
+  await metric.fitAsync(X, y, { onProgress: (report) => reports.push(report) });
+  const { history, iterations } = metric.summary;
+  const steps = reports.slice(0, -1);
+  expect(
+    steps.map(({ iteration, objective, gradientNorm }) => ({
+      iteration,
+      objective,
+      gradientNorm,
+    })),
+  ).toStrictEqual(history.map((entry) => ({ ...entry })));
+  const fractions = reports.map(({ fraction }) => fraction);
+  expect(fractions.toSorted((a, b) => a - b)).toStrictEqual(fractions);
+  expect(fractions.at(-1)).toBe(1);
+  expect(fractions.at(-2)).toBeLessThan(1);
+  expect(reports.at(-1)?.iteration).toBe(iterations);
+  const times = reports.map(({ elapsed }) => elapsed);
+  expect(times.toSorted((a, b) => a - b)).toStrictEqual(times);
+});
+
+describe('abort', () => {
+  test('rejects with the reason, and leaves the estimator as it was', async () => {
+    const metric = new MetricLearner({ loss: 'nca' });
+    const reason = new Error('the user has left');
+    const controller = new AbortController();
+    const fit = metric.fitAsync(X, y, { signal: controller.signal });
+    await wait(5);
+    controller.abort(reason);
+    await expect(fit).rejects.toBe(reason);
+    expect(metric.fitted).toBe(false);
+  });
+
+  test('before it begins', async () => {
+    const metric = new MetricLearner().fit(X, y);
+    const before = JSON.stringify(metric);
+    const signal = AbortSignal.abort();
+    await expect(metric.fitAsync(X, y, { signal })).rejects.toBe(signal.reason);
+    expect(JSON.stringify(metric)).toBe(before);
+  });
+
+  test('from onProgress', async () => {
+    const metric = new MetricLearner();
+    const controller = new AbortController();
+    const fit = metric.fitAsync(X, y, {
+      signal: controller.signal,
+      onProgress: ({ iteration }) => {
+        if (iteration === 2) controller.abort();
+      },
+    });
+    await expect(fit).rejects.toThrow(/aborted/);
+    expect(metric.fitted).toBe(false);
+  });
+});
+
+test('what onProgress throws ends the fit', async () => {
+  const metric = new MetricLearner();
+  const failure = new Error('no room on the page');
+  const fit = metric.fitAsync(X, y, {
+    onProgress: () => {
+      throw failure;
+    },
+  });
+  await expect(fit).rejects.toBe(failure);
+  expect(metric.fitted).toBe(false);
+});
+
+test.each([
+  [{ sginal: 1 }, "unknown option 'sginal' in options, did you mean 'signal'?"],
+  [{ signal: 5 }, 'signal must be an AbortSignal, got 5'],
+  [{ onProgress: true }, 'onProgress must be a function, got true'],
+  [null, 'options must be an object, got null'],
+])('bad options are refused: %o', async (options, message) => {
+  const fit = new MetricLearner().fitAsync(X, y, options as never);
+  await expect(fit).rejects.toThrow(new TypeError(message));
+});
+
+test('bad data rejects', async () => {
+  const fit = new MetricLearner().fitAsync(X, y.slice(1));
+  await expect(fit).rejects.toThrow(RangeError);
+});

@@ -1,0 +1,244 @@
+import type { Loss, PreparedLoss } from 'ml-metric-learning';
+import { MetricLearner } from 'ml-metric-learning';
+import { checkGradient } from 'ml-metric-learning/testing';
+import { describe, expect, test } from 'vitest';
+
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const data = randomClasses(60, 3, 2, 9);
+const X = rowsOf(data.values, data.columns);
+const y = labelsOf(data);
+
+type Evaluate = (
+  embedding: { values: Float64Array; rows: number; columns: number },
+  gradient: Float64Array,
+) => number;
+
+/** Half the mean of squares; whatever a test wants wrong happens from the given evaluation on. */
+function createLoss(wrong?: Evaluate, from = 1): Loss {
+  return {
+    name: 'shrink',
+    prepare: () => {
+      let evaluations = 0;
+      const evaluate: Evaluate = (embedding, gradient) => {
+        evaluations++;
+        if (wrong && evaluations >= from) return wrong(embedding, gradient);
+        const { values, rows } = embedding;
+        let sum = 0;
+        for (const [at, value] of values.entries()) {
+          sum += value * value;
+          gradient[at] += value / rows;
+        }
+        return sum / (2 * rows);
+      };
+      return { evaluate };
+    },
+  };
+}
+
+function createShy(prepare: () => PreparedLoss): Loss {
+  return { name: 'shy', prepare };
+}
+
+test('learns, and gets the margin for nothing', () => {
+  const metric = new MetricLearner({ loss: createLoss() }).fit(X, y);
+  expect(metric.summary.margin).toBeGreaterThan(0);
+  expect(metric.summary.loss).toBeGreaterThan(0);
+});
+
+test('works in batches, streams and pauses', async () => {
+  const loss = createLoss();
+  const solver = { name: 'adam', epochs: 2, batchSize: 20 } as const;
+  const metric = new MetricLearner({ loss, solver }).fit(X, y);
+  const paused = await new MetricLearner({ loss, solver }).fitAsync(X, y);
+  expect(paused.components).toStrictEqual(metric.components);
+  await new MetricLearner({ loss }).fitStream([{ X, y }]);
+});
+
+test('a generator may pause', async () => {
+  const plain = createLoss();
+  const loss: Loss = {
+    name: 'pausing',
+    prepare: (...context) => {
+      const prepared = plain.prepare(...context);
+      return {
+        *evaluate(embedding, gradient) {
+          yield undefined;
+          return prepared.evaluate(embedding, gradient) as number;
+        },
+      };
+    },
+  };
+  const expected = new MetricLearner({ loss: plain }).fit(X, y);
+  const metric = await new MetricLearner({ loss }).fitAsync(X, y);
+  expect(metric.components).toStrictEqual(expected.components);
+});
+
+test('cannot be saved, and the error says so; options give it back', () => {
+  const loss = createLoss();
+  const metric = new MetricLearner({ loss, seed: 3 }).fit(X, y);
+  expect(metric.options).toStrictEqual({ loss, seed: 3 });
+  expect(() => JSON.stringify(metric)).toThrow(
+    /^a metric with a loss of one's own cannot be saved: loss 'shrink'/,
+  );
+});
+
+describe('what goes wrong is named', () => {
+  const cases: Array<[string, Loss, new (text: string) => Error, string]> = [
+    [
+      'NaN',
+      createLoss(() => Number.NaN),
+      RangeError,
+      "loss 'shrink' must return a finite number, got NaN (iteration 0)",
+    ],
+    [
+      'nothing returned',
+      createLoss(() => undefined as never),
+      TypeError,
+      "loss 'shrink' must return a number, got undefined (iteration 0)",
+    ],
+    [
+      'NaN in the gradient',
+      createLoss((_, gradient) => {
+        gradient[4] = Number.NaN;
+        return 1;
+      }),
+      RangeError,
+      "loss 'shrink' must have a finite gradient, got NaN at [4] (iteration 0)",
+    ],
+    [
+      'a write past the end',
+      createLoss((_, gradient) => {
+        gradient[gradient.length] = 1;
+        return 1;
+      }),
+      RangeError,
+      "loss 'shrink' must write inside its gradient of 180 numbers only, wrote at [180] (iteration 0)",
+    ],
+    [
+      'a write before the beginning, through the buffer',
+      createLoss((_, gradient) => {
+        const { buffer } = gradient;
+        new Float64Array(buffer).fill(1);
+        return 1;
+      }),
+      RangeError,
+      "loss 'shrink' must write inside its gradient only (iteration 0)",
+    ],
+    [
+      'a set that does not fit',
+      createLoss((_, gradient) => {
+        gradient.set([1], gradient.length);
+        return 1;
+      }),
+      Error,
+      "loss 'shrink' failed in evaluate: offset is out of bounds (iteration 0)",
+    ],
+    [
+      'a changed embedding',
+      createLoss(({ values }) => {
+        values[0] = 5;
+        return 1;
+      }),
+      RangeError,
+      "loss 'shrink' must not change the embedding (iteration 0)",
+    ],
+    [
+      'prepare that throws',
+      createShy(() => {
+        throw new Error('not today');
+      }),
+      Error,
+      "loss 'shy' failed in prepare: not today (iteration 0)",
+    ],
+    [
+      'prepare that returns something else',
+      createShy(() => 5 as never),
+      TypeError,
+      "loss 'shy' must return an object with evaluate from prepare, got 5 (iteration 0)",
+    ],
+  ];
+
+  test.each(cases)('%s', (_, loss, kind, message) => {
+    const metric = new MetricLearner({ loss });
+    let thrown: unknown;
+    try {
+      metric.fit(X, y);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(kind);
+    expect((thrown as Error).message).toBe(message);
+    expect(metric.fitted).toBe(false);
+  });
+
+  test('the iteration too', () => {
+    // the first evaluation is a rehearsal, the second the start: the third belongs to the first iteration
+    const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 3) });
+    expect(() => metric.fit(X, y)).toThrow(
+      "loss 'shrink' must return a finite number, got NaN (iteration 1)",
+    );
+    expect(metric.fitted).toBe(false);
+  });
+
+  const notLosses: Array<[unknown, string]> = [
+    [
+      { name: '', prepare: () => 1 },
+      "loss.name must be a text that messages can use, got ''",
+    ],
+    [
+      { prepare: () => 1 },
+      'loss.name must be a text that messages can use, got undefined',
+    ],
+    [{ name: 'a', prepare: 3 }, 'loss.prepare must be a function, got 3'],
+  ];
+
+  test.each(notLosses)('an object that is no loss: %o', (loss, message) => {
+    expect(() => new MetricLearner({ loss: loss as never })).toThrow(
+      new TypeError(message),
+    );
+  });
+});
+
+describe('checkGradient', () => {
+  test.each([
+    'lmnn',
+    'nca',
+    { name: 'triplet', distance: 'plain', smooth: true },
+    { name: 'lmnn', hinge: 'squared', impostors: 'active' },
+    createLoss(),
+  ] as const)('finds nothing wrong with %o', (loss) => {
+    const { relativeError } = checkGradient(loss, { X, y });
+    expect(relativeError).toBeLessThan(1e-7);
+  });
+
+  test('finds a wrong gradient, and where', () => {
+    const loss = createLoss((embedding, gradient) => {
+      gradient[7] += 1;
+      return embedding.values[7] ** 2 / 2;
+    });
+    expect(() => checkGradient(loss, { X, y })).toThrow(
+      /^the gradient of loss 'shrink' must be that of its value, .* most at row 3, column 1: 1, by differences/,
+    );
+  });
+
+  test('finds a gradient that is overwritten', () => {
+    const loss = createLoss(({ values }, gradient) => {
+      gradient.set(values);
+      return values.reduce((sum, value) => sum + value ** 2 / 2, 0);
+    });
+    // the guard hands every loss a gradient of zeros, so that it does no harm
+    expect(new MetricLearner({ loss }).fit(X, y).fitted).toBe(true);
+    expect(() => checkGradient(loss, { X, y })).toThrow(
+      "loss 'shrink' must add to its gradient, but overwrites what is there",
+    );
+  });
+
+  test('finds a value that changes by itself', () => {
+    let calls = 0;
+    const loss = createLoss(() => calls++);
+    expect(() => checkGradient(loss, { X, y })).toThrow(
+      "loss 'shrink' must depend on the embedding only",
+    );
+  });
+});
