@@ -22,8 +22,8 @@ const NEAR_BOUND = 1e-6;
 /**
  * L-BFGS for x ≥ 0, by two-metric projection (Bertsekas, SIAM J. Control and Optimization 20, 1982): entries that are 0
  * and pressed downwards stay there, the others take the quasi-Newton step and are cut off at 0, so that zeros are exact.
- * Why this and not an accelerated proximal gradient: curvature. On the bases of glass and sonar, FISTA with restarts and
- * backtracking needed several times the evaluations for the same objective (see CONTRIBUTING).
+ * Why this and not an accelerated proximal gradient: hinges have no Lipschitz constant to take its steps by, and curvature
+ * learned on the way serves here as it does without bounds.
  * @param f - The function.
  * @param start - Where to begin; not changed. Negative entries count as 0.
  * @param options - How to run and when to stop; the gradient that counts is the part that does not press against a bound.
