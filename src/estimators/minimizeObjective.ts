@@ -49,6 +49,8 @@ export function* minimizeObjective(
   let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
   let point = start;
   let evaluations = 0;
+  // from the first, F is what it is at the start
+  yield* objective.refresh(point);
   for (;;) {
     const spent = history.length;
     const run = solve((x, gradient) => objective.evaluate(x, gradient), point, {

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+
+import { nca } from '../../src/losses/nca.ts';
+import { seededRandom } from '../../src/random.ts';
+import { finish } from '../../src/work.ts';
+import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
+import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
+
+const { data, triplets } = randomTriplets(30, 3, 3, 41);
+const loss = nca().prepare(data, triplets, seededRandom(0));
+
+function evaluate(values: Float64Array) {
+  const gradient = new Float64Array(values.length);
+  const columns = values.length / data.rows;
+  const value = finish(
+    loss.evaluate({ values, rows: data.rows, columns }, gradient),
+  );
+  return { value, gradient };
+}
+
+/** −mean p_i, as math has it: no care for overflow. */
+function plain(values: Float64Array): number {
+  const points = rowsOf(values, values.length / data.rows);
+  const probabilities = points.map((point, i) => {
+    const weights = points.map((other, j) =>
+      i === j
+        ? 0
+        : Math.exp(
+            -other.reduce((sum, entry, k) => sum + (entry - point[k]) ** 2, 0),
+          ),
+    );
+    const total = weights.reduce((a, b) => a + b);
+    const same = weights.filter((_, j) => data.codes[j] === data.codes[i]);
+    return same.reduce((a, b) => a + b) / total;
+  });
+  return -probabilities.reduce((a, b) => a + b) / data.rows;
+}
+
+test.each([1, 2, 5])('is the dense formula, %i components', (components) => {
+  const embedding = normals(data.rows * components, 3);
+  expect(Math.abs(evaluate(embedding).value - plain(embedding))).toBeLessThan(
+    1e-14,
+  );
+});
+
+test('has the gradient of its value', () => {
+  const embedding = normals(data.rows * 2, 3);
+  const { gradient } = evaluate(embedding);
+  const numeric = numericGradient((z) => evaluate(z).value, embedding);
+  expect(relativeError(gradient, numeric)).toBeLessThan(1e-8);
+});
+
+test('rows that are far apart pick the nearest one', () => {
+  const { value, gradient } = evaluate(
+    normals(data.rows * 2, 3).map((entry) => 1e6 * entry),
+  );
+  // a whole number of rows have a nearest row of their class
+  expect((value * data.rows) % 1).toBeCloseTo(0, 12);
+  expect(gradient.every(Number.isFinite)).toBe(true);
+});
+
+test('rows that coincide pick any', () => {
+  const { value, gradient } = evaluate(new Float64Array(data.rows * 2));
+  expect(value).toBeCloseTo(-9 / 29, 14);
+  expect(gradient.every((entry) => entry === 0)).toBe(true);
+});

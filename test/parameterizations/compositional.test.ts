@@ -1,0 +1,180 @@
+import { Matrix } from 'ml-matrix';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { localDiscriminants } from '../../src/parameterizations/localDiscriminants.ts';
+import { weightedSum } from '../../src/parameterizations/weightedSum.ts';
+import { seededRandom } from '../../src/random.ts';
+import { finish } from '../../src/work.ts';
+import {
+  labelsOf,
+  normals,
+  randomClasses,
+  rowsOf,
+} from '../oracles/randomData.ts';
+
+const data = randomClasses(120, 5, 3, 4);
+const X = rowsOf(data.values, 5);
+const y = labelsOf(data);
+
+describe.each([3, 14])('%i bases of 5 columns', (count) => {
+  const bases = { values: normals(count * 5, 2), rows: count, columns: 5 };
+  const map = weightedSum(bases, 0.01);
+  const weights = normals(count, 3).map((value, k) =>
+    k % 3 === 1 ? 0 : value ** 2,
+  );
+
+  test('LᵀL is the weighted sum of their outer products', () => {
+    const components = new Float64Array(map.rows * 5);
+    map.toComponents(weights, components);
+    const L = new Matrix(rowsOf(components, 5));
+    const B = new Matrix(rowsOf(bases.values, 5));
+    const expected = B.transpose().mulRowVector(Array.from(weights)).mmul(B);
+    const difference = L.transpose().mmul(L).sub(expected);
+    expect(Matrix.abs(difference).max()).toBeLessThan(1e-13);
+  });
+
+  test('∂F/∂w = bᵀGb, for weights of 0 as well', () => {
+    // F = ⟨G, M⟩ for a symmetric G, so ∂F/∂L = 2 L G
+    const half = new Matrix(rowsOf(normals(25, 8), 5));
+    const G = Matrix.add(half, half.transpose());
+    const components = new Float64Array(map.rows * 5);
+    map.toComponents(weights, components);
+    const L = new Matrix(rowsOf(components, 5));
+    const slopes = Float64Array.from(L.mmul(G).mul(2).to1DArray());
+    const gradient = new Float64Array(count);
+    map.toGradient(weights, slopes, gradient);
+    for (const [k, basis] of rowsOf(bases.values, 5).entries()) {
+      const b = Matrix.columnVector(basis);
+      expect(gradient[k]).toBeCloseTo(b.dot(G.mmul(b)), 11);
+    }
+  });
+
+  test('the sum of the weights costs', () => {
+    const gradient = new Float64Array(count).fill(2);
+    const sum = weights.reduce((a, b) => a + b);
+    expect(map.addPenalty(weights, gradient)).toBeCloseTo(0.01 * sum, 14);
+    expect(gradient).toStrictEqual(new Float64Array(count).fill(2.01));
+  });
+
+  test('the result has a row for each weight above 0', () => {
+    const { values, rows } = map.componentsOf(weights);
+    expect(rows).toBe(weights.filter((weight) => weight > 0).length);
+    const first = rowsOf(values, 5)[0];
+    for (const [k, entry] of first.entries()) {
+      expect(entry).toBeCloseTo(Math.sqrt(weights[0]) * bases.values[k], 14);
+    }
+  });
+
+  test('the start has the trace of the metric it is like', () => {
+    const start = { values: normals(10, 6), rows: 2, columns: 5 };
+    const theta = map.parametersOf(start);
+    expect(Math.min(...theta)).toBeGreaterThan(0);
+    const { values } = map.componentsOf(theta);
+    const trace = (entries: Float64Array) =>
+      entries.reduce((sum, entry) => sum + entry ** 2, 0);
+    expect(trace(values)).toBeCloseTo(trace(start.values), 12);
+  });
+});
+
+describe('local discriminants', () => {
+  test('are directions of unit length, seeded, as many as asked for', () => {
+    const find = (seed: number, count: number) =>
+      finish(localDiscriminants(data, count, seededRandom(seed)));
+    const found = find(1, 25);
+    expect([found.rows, found.columns]).toStrictEqual([25, 5]);
+    for (const row of rowsOf(found.values, 5)) {
+      expect(Math.hypot(...row)).toBeCloseTo(1, 14);
+    }
+    expect(find(1, 25)).toStrictEqual(found);
+    expect(find(2, 25)).not.toStrictEqual(found);
+    // three classes: two directions at two scales for each of 120 seeds, at most
+    expect(find(1, 1e6).rows).toBeLessThanOrEqual(480);
+  });
+
+  test('of rows that coincide are the columns', () => {
+    const point = { ...data, values: new Float64Array(data.values.length) };
+    const { values } = finish(localDiscriminants(point, 9, seededRandom(1)));
+    expect(Array.from(values)).toStrictEqual(Matrix.eye(5).to1DArray());
+  });
+});
+
+describe('learned', () => {
+  const learn = (sparsity: number, extra = {}) =>
+    new MetricLearner({
+      loss: 'triplet',
+      parameterization: { name: 'compositional', bases: 40, sparsity },
+      ...extra,
+    }).fit(X, y);
+
+  test('the more the weights cost, the smaller is their sum; most are 0', () => {
+    const sums = [1e-4, 1e-2, 1e-1].map((sparsity) => {
+      const { components, summary } = learn(sparsity);
+      expect(components.rows).toBeLessThan(30);
+      return summary.penalty / sparsity;
+    });
+    expect(sums[1]).toBeLessThan(sums[0]);
+    expect(sums[2]).toBeLessThan(sums[1]);
+  });
+
+  test('the summary has what the weights cost', () => {
+    const { objective, loss, margin, penalty } = learn(1e-2).summary;
+    expect(penalty).toBeGreaterThan(0);
+    expect(objective).toBe(loss + margin + penalty);
+  });
+
+  test('bases may be given, as rows or as a Matrix', () => {
+    const bases = Matrix.eye(5).to2DArray();
+    const given = (value: unknown) =>
+      new MetricLearner({
+        loss: 'triplet',
+        parameterization: { name: 'compositional', bases: value as number[][] },
+      });
+    const metric = given(bases).fit(X, y);
+    const M = metric.mahalanobisMatrix();
+    expect(Matrix.abs(Matrix.sub(M, Matrix.diag(M.diagonal()))).max()).toBe(0);
+    const same = given(new Matrix(bases));
+    expect(same.options).toStrictEqual(metric.options);
+    expect(same.fit(X, y).components).toStrictEqual(metric.components);
+  });
+
+  test.each([
+    [
+      { components: 2 },
+      /^components must not be given with parameterization 'compositional'/,
+    ],
+    [
+      { parameterization: { name: 'compositional', bases: [[1, 2]] } },
+      /^parameterization.bases must have 5 columns \(those of X\), got 2$/,
+    ],
+    [
+      { parameterization: 'diagonal', components: 2 },
+      /^components must be 5 \(the columns of X\) with parameterization 'diagonal', got 2$/,
+    ],
+  ])('what does not suit the data is refused: %o', (extra, message) => {
+    expect(() => learn(0, extra)).toThrow(message);
+  });
+
+  test.each([
+    [{ bases: 0 }, 'parameterization.bases must be at least 1, got 0'],
+    [{ bases: [[0, 0]] }, 'parameterization.bases[0] must not be all zeros'],
+    [{ sparsity: -1 }, 'parameterization.sparsity must be at least 0, got -1'],
+    [
+      { sparcity: 1 },
+      "unknown option 'sparcity' in parameterization, did you mean 'sparsity'?",
+    ],
+  ])('bad options are refused: %o', (options, message) => {
+    const parameterization = { name: 'compositional', ...options } as never;
+    expect(() => new MetricLearner({ parameterization })).toThrow(message);
+  });
+});
+
+test('a diagonal metric weighs columns', () => {
+  const metric = new MetricLearner({
+    parameterization: 'diagonal',
+    init: 'pca',
+  }).fit(X, y);
+  const M = metric.mahalanobisMatrix();
+  expect(M.diagonal().every((weight) => weight > 0)).toBe(true);
+  expect(Matrix.abs(Matrix.sub(M, Matrix.diag(M.diagonal()))).max()).toBe(0);
+});
