@@ -69,6 +69,16 @@ export default defineConfig(
     },
   },
   {
+    // a package of its own, with the heavy ones; what is light is the root's
+    files: ['test/ecosystem/**'],
+    rules: {
+      'import/no-extraneous-dependencies': [
+        'error',
+        { packageDir: ['.', 'test/ecosystem'] },
+      ],
+    },
+  },
+  {
     // tests are read as prose: `test('…')`, with paragraphs where the author sees them
     files: ['test/**/*.test.ts'],
     rules: {

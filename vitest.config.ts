@@ -5,6 +5,10 @@ import { defineConfig } from 'vitest/config';
 
 /** Data and reference numbers that are kept beside the repository, not in it; tests in test/shared read them. */
 const shared = fileURLToPath(new URL('../shared', import.meta.url));
+/** Pipelines too heavy for the package's own dependencies: `npm run install-ecosystem` brings them. */
+const pipelines = fileURLToPath(
+  new URL('test/ecosystem/node_modules', import.meta.url),
+);
 
 export default defineConfig({
   resolve: {
@@ -19,7 +23,11 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: existsSync(shared) ? [] : ['test/shared/**'],
+    exclude: [
+      '**/node_modules/**',
+      ...(existsSync(shared) ? [] : ['test/shared/**']),
+      ...(existsSync(pipelines) ? [] : ['test/ecosystem/{mlPipe,scikit}.*']),
+    ],
     // child processes and the larger fits need more than the five seconds of a unit test on a slow machine
     testTimeout: 60_000,
     coverage: {
