@@ -1,12 +1,21 @@
 /**
  * Runs every benchmark in a process of its own, one after the other, pinned to one core where `taskset` is there.
  *
- *     npm run benchmark -- --data ../shared --authors path/to/LMNNPL
+ *     PYTHONPATH=path/to/metric-learn:path/to/pylmnn npm run benchmark -- --data ../shared --authors path/to/LMNNPL --python python3
+ *
+ * Without `--authors` and `--python`, nothing stands beside ours.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const programs = ['australian.ts', 'letter.ts'];
+const programs = [
+  'australian.ts',
+  'letter.ts',
+  'nca.ts',
+  'lmnn.ts',
+  'scml.ts',
+  'stream.ts',
+];
 const pinned = spawnSync('taskset', ['--version']).status === 0;
 
 for (const program of programs) {

@@ -110,6 +110,11 @@ export class Objective {
     return this.#parts.loss.refresh === undefined;
   }
 
+  /** Whether the loss has many local minima, of which a solver finds some. */
+  get saturates(): boolean {
+    return this.#parts.loss.saturates === true;
+  }
+
   *#embed(parameters: Float64Array): Work<void> {
     const { inputs, parameterization } = this.#parts;
     parameterization.toComponents(parameters, this.#map);

@@ -122,6 +122,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     seed = 0,
   } = options;
   const resolvedLoss = resolveLoss(loss);
+  const metric = resolveParameterization(parameterization);
   const margin = resolveMarginOptions(options.margin);
   checkPurpose(resolvedLoss, margin);
   return {
@@ -137,8 +138,8 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
         ? checkChoice(init, 'init', INITS)
         : toDense(init, 'init'),
     standardize: checkBoolean(standardize, 'standardize'),
-    parameterization: resolveParameterization(parameterization),
-    solver: resolveSolver(solver),
+    parameterization: metric,
+    solver: resolveSolver(solver, metric.tolerance),
     seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
   };
 }

@@ -9,6 +9,7 @@ import type { FitRun } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
+import { startAgain } from './startAgain.ts';
 
 /** Where a minimization ended, and the way there. */
 export interface Minimum extends SolverResult {
@@ -30,7 +31,8 @@ const ROUGH = 30;
  * - the loss mines anew and finds that it lacked something (`refresh`). The runs up to then are rough;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
  *   sees next to nothing to gain and stops. So the metric is doubled as long as F falls. At a minimum, that is one
- *   evaluation more.
+ *   evaluation more;
+ * - a loss that saturates has other minima (`startAgain`). If one of them is lower, the way to it is one iteration.
  * @param problem - What to minimize.
  * @param start - θ to begin with.
  * @param options - How the solver runs.
@@ -52,13 +54,14 @@ export function* minimizeObjective(
   // from the first, F is what it is at the start
   yield* objective.refresh(point);
   for (;;) {
-    const spent = history.length;
-    const run = solve((x, gradient) => objective.evaluate(x, gradient), point, {
+    const settings = {
       ...options,
       tolerance,
-      maxIterations: options.maxIterations - spent,
-    });
-    const result = yield* record(run, history, evaluations);
+      maxIterations: options.maxIterations - history.length,
+    };
+    const solveFrom = (from: Float64Array) =>
+      solve((x, gradient) => objective.evaluate(x, gradient), from, settings);
+    const result = yield* record(solveFrom(point), history, evaluations);
     evaluations = result.evaluations;
     point = result.x;
     const hasChanged = yield* objective.refresh(point);
@@ -73,6 +76,23 @@ export function* minimizeObjective(
         evaluations += larger.evaluations;
         point = larger.x;
         if (larger.isWorthwhile) continue;
+      }
+      const again = yield* startAgain(
+        objective,
+        { ...result, evaluations },
+        solveFrom,
+      );
+      evaluations = again.evaluations;
+      if (again.x !== result.x) {
+        const iteration = history.length;
+        history.push({
+          iteration,
+          objective: again.objective,
+          gradientNorm: again.gradientNorm,
+        });
+        const end = { ...again, iteration };
+        yield end;
+        return yield* conclude(objective, end, history);
       }
     }
     return yield* conclude(objective, { ...result, evaluations }, history);

@@ -43,4 +43,9 @@ export interface PreparedLoss {
    * @returns True if anything changed: the solver then goes on.
    */
   refresh?: (embedding: Embedding) => boolean | Work<boolean>;
+  /**
+   * True for a loss that goes flat where its terms are settled, right or wrong, as a softmax does: it has many local
+   * minima. The solver is then sent on from a smaller metric, where terms are open again, for as long as that helps.
+   */
+  saturates?: boolean;
 }

@@ -40,6 +40,7 @@ export function guardLoss(loss: Loss): Loss {
 
 class GuardedLoss implements PreparedLoss {
   readonly refresh: PreparedLoss['refresh'];
+  readonly saturates: boolean;
   readonly #name: string;
   readonly #loss: PreparedLoss;
   readonly #rows: number;
@@ -49,6 +50,7 @@ class GuardedLoss implements PreparedLoss {
     this.#name = name;
     this.#loss = loss;
     this.#rows = rows;
+    this.saturates = loss.saturates === true;
     if (loss.refresh) this.refresh = (embedding) => this.#refresh(embedding);
   }
 

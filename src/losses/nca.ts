@@ -19,6 +19,7 @@ export function nca(options: object = {}): Loss {
 }
 
 class PreparedNCA implements PreparedLoss {
+  readonly saturates = true;
   readonly #codes: Int32Array;
   /** Of one row to all others, at a time. */
   readonly #distances: Float64Array;

@@ -62,6 +62,8 @@ export interface ParameterizationContext {
 /** Makes a parameterization, once the data are known. */
 export interface ParameterizationFactory {
   name: string;
+  /** When L-BFGS is to stop, where the user does not say and the usual is not it; see `LBFGSOptions`. */
+  tolerance?: number;
   /**
    * Makes it.
    * @param context - The data.

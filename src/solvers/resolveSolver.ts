@@ -20,13 +20,17 @@ export type SolverSettings =
 /**
  * Finds the solver that an option names.
  * @param option - A name, or an object with a `name` and the options of that solver.
+ * @param tolerance - The default tolerance of L-BFGS, where it is not the usual one.
  * @returns All of its options.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
-export function resolveSolver(option: SolverOption): SolverSettings {
+export function resolveSolver(
+  option: SolverOption,
+  tolerance?: number,
+): SolverSettings {
   const name = checkNamedOption(option, 'solver', ['lbfgs', 'adam']);
   const options = typeof option === 'string' ? { name } : option;
   return name === 'adam'
     ? { name, ...resolveAdamOptions(options as AdamOptions) }
-    : { name, ...resolveLBFGSOptions(options as LBFGSOptions) };
+    : { name, ...resolveLBFGSOptions(options as LBFGSOptions, tolerance) };
 }
