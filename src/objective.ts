@@ -105,6 +105,12 @@ export class Objective {
     return yield* resultOf(loss.refresh(this.#embedding));
   }
 
+  /** How large the parts of F are together: NCA is negative, a margin positive, and their sum may be next to nothing. */
+  get magnitude(): number {
+    const { loss, margin, penalty } = this.#terms;
+    return Math.abs(loss) + Math.abs(margin) + Math.abs(penalty);
+  }
+
   /** Whether `refresh` may change anything. */
   get isFixed(): boolean {
     return this.#parts.loss.refresh === undefined;

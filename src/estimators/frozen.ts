@@ -71,8 +71,11 @@ export class FrozenMetric {
  * @throws {TypeError} Something else, or a metric before `fit`.
  */
 export function frozen(metric: MetricLearner): FrozenMetric {
-  if (metric instanceof MetricLearner) return new FrozenMetric(metric);
-  throw new TypeError(
-    `metric must be a MetricLearner, got ${describe(metric)}`,
-  );
+  if (!(metric instanceof MetricLearner)) {
+    throw new TypeError(
+      `metric must be a MetricLearner, got ${describe(metric)}`,
+    );
+  }
+  if (metric.fitted) return new FrozenMetric(metric);
+  throw new TypeError('metric must be fitted before it is frozen');
 }

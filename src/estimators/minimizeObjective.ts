@@ -58,6 +58,7 @@ export function* minimizeObjective(
       ...options,
       tolerance,
       maxIterations: options.maxIterations - history.length,
+      magnitude: () => objective.magnitude,
     };
     const solveFrom = (from: Float64Array) =>
       solve((x, gradient) => objective.evaluate(x, gradient), from, settings);

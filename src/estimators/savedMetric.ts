@@ -134,6 +134,11 @@ export function checkAgreement(
     });
   } else if (parameterization.name === 'diagonal') {
     agree('rows of components', components.rows, columns);
+  } else {
+    checkInteger(components.rows, 'rows of json.model.components', {
+      max: columns,
+      maxReason: 'their columns',
+    });
   }
   if (!options.standardize) {
     for (const mean of center) agree('center', mean, 0);

@@ -19,7 +19,7 @@ const MOST = 5;
  * @returns The best end, and the evaluations of all runs.
  */
 export function* startAgain(
-  objective: Objective,
+  objective: Pick<Objective, 'saturates'>,
   stopped: SolverResult,
   solve: (start: Float64Array) => SolverRun,
 ): Work<SolverResult> {

@@ -7,8 +7,12 @@ import { rowPerBasis } from './weightedBases.ts';
 /** Of the mean weight: the least that a basis begins with. At w = 0 the margin has no gradient. */
 const LEAST_START = 1e-3;
 
+/** Of the longest row, squared: a row of a root that is shorter is one of the traces that `rootOfSum` leaves for gradients. */
+const SHORT = 1e-20;
+
 /**
- * M = Σ w_k b_k b_kᵀ: θ is w.
+ * M = Σ w_k b_k b_kᵀ: θ is w. The result has a row for each basis with a weight, or, if these are more than the columns,
+ * for each eigenvector of M.
  * @param bases - B, K × d, no row all zeros.
  * @param sparsity - β, what the sum of the weights costs.
  * @returns The parameterization.
@@ -31,7 +35,13 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
       }
       return sparsity * sum;
     },
-    componentsOf: (weights) => keepHeavy(weights, bases),
+    componentsOf: (weights) => {
+      const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
+      if (kept.length <= columns) return stretch(kept, weights, bases);
+      const values = new Float64Array(columns * columns);
+      map.toComponents(weights, values);
+      return longestFirst({ values, rows: columns, columns });
+    },
   };
 }
 
@@ -56,9 +66,9 @@ function startingWeights(start: Dense, bases: Dense): Float64Array {
   return weights.map((weight) => (weight * wanted) / trace);
 }
 
-function keepHeavy(weights: Float64Array, bases: Dense): Dense {
+// √w_k b_k of some bases
+function stretch(kept: number[], weights: Float64Array, bases: Dense): Dense {
   const { columns } = bases;
-  const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
   const values = new Float64Array(kept.length * columns);
   for (const [row, k] of kept.entries()) {
     const length = Math.sqrt(weights[k]);
@@ -69,6 +79,16 @@ function keepHeavy(weights: Float64Array, bases: Dense): Dense {
     );
   }
   return { values, rows: kept.length, columns };
+}
+
+function longestFirst(map: Dense): Dense {
+  const rows = Array.from({ length: map.rows }, (_, row) => rowOf(map, row))
+    .map((row) => ({ row, length: dot(row, row) }))
+    .toSorted((a, b) => b.length - a.length);
+  const kept = rows.filter(({ length }) => length > SHORT * rows[0].length);
+  const values = new Float64Array(kept.length * map.columns);
+  for (const [at, { row }] of kept.entries()) values.set(row, at * map.columns);
+  return { values, rows: kept.length, columns: map.columns };
 }
 
 function rowOf({ values, columns }: Dense, row: number): Float64Array {

@@ -53,6 +53,12 @@ export interface RunOptions {
   tolerance: number;
   /** How many steps it remembers. */
   memory: number;
+  /**
+   * What gains are compared with, at the last evaluation; default: the absolute value there, which says nothing of a sum
+   * whose parts cancel.
+   * @returns A positive number.
+   */
+  magnitude?: () => number;
 }
 
 /** A solver at work: each step is an iteration or a pause, and whoever takes the steps may wait between them. */

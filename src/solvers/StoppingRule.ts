@@ -1,4 +1,4 @@
-import type { SolverProgress } from './Solver.ts';
+import type { RunOptions, SolverProgress } from './Solver.ts';
 import type { State } from './State.ts';
 import { norm } from './vectors.ts';
 
@@ -7,11 +7,11 @@ const WINDOW = 5;
 
 /** Tells when there is too little left to gain. */
 export class StoppingRule {
-  readonly #tolerance: number;
+  readonly #options: Pick<RunOptions, 'tolerance' | 'magnitude'>;
   readonly #recent = new Float64Array(WINDOW);
 
-  constructor(tolerance: number) {
-    this.#tolerance = tolerance;
+  constructor(options: Pick<RunOptions, 'tolerance' | 'magnitude'>) {
+    this.#options = options;
   }
 
   /**
@@ -24,8 +24,8 @@ export class StoppingRule {
     state: State,
     { iteration, gradientNorm }: SolverProgress,
   ): 'gradient' | 'objective' | undefined {
-    const tolerance = this.#tolerance;
-    const size = Math.abs(state.value);
+    const { tolerance, magnitude } = this.#options;
+    const size = magnitude?.() ?? Math.abs(state.value);
     const length = norm(state.x);
     // from the origin there is no length to compare with
     const flat = length > 0 && gradientNorm * length <= tolerance * size;

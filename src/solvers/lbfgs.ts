@@ -29,11 +29,11 @@ export function* lbfgs(
   start: Float64Array,
   options: RunOptions,
 ): SolverRun {
-  const { maxIterations, tolerance } = options;
+  const { maxIterations } = options;
   const memory = new LimitedMemory(options.memory, start.length);
   const search = new LineSearch();
   const direction = new Float64Array(start.length);
-  const rule = new StoppingRule(tolerance);
+  const rule = new StoppingRule(options);
   let state = createState(start);
   let next = createState(start);
 

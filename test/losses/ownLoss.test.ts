@@ -3,6 +3,7 @@ import { MetricLearner } from 'ml-metric-learning';
 import { checkGradient } from 'ml-metric-learning/testing';
 import { describe, expect, test } from 'vitest';
 
+import { nca } from '../../src/losses/nca.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
 const data = randomClasses(60, 3, 2, 9);
@@ -241,4 +242,12 @@ describe('checkGradient', () => {
       "loss 'shrink' must depend on the embedding only",
     );
   });
+});
+
+test("a loss of one's own that is a built-in learns the same, new starts included", () => {
+  const own: Loss = { name: 'mine', prepare: nca().prepare };
+  const builtIn = new MetricLearner({ loss: 'nca' }).fit(X, y);
+  const metric = new MetricLearner({ loss: own }).fit(X, y);
+  expect(metric.summary).toStrictEqual(builtIn.summary);
+  expect(metric.components).toStrictEqual(builtIn.components);
 });

@@ -33,3 +33,12 @@ test('LMNN is more accurate than no learning, but easier to fool; the margin mak
   expect(both.accuracy).toBeGreaterThan(Euclidean.accuracy);
   expect(both.radius).toBeGreaterThan(Euclidean.radius);
 });
+
+test('the margin makes NCA harder to fool, and no less accurate', () => {
+  const X = getNumbers();
+  const y = getClasses();
+  const plain = measure(X, y, { loss: 'nca', margin: false }, 10);
+  const both = measure(X, y, { loss: 'nca' }, 10);
+  expect(both.radius).toBeGreaterThan(plain.radius + 0.1);
+  expect(both.accuracy).toBeGreaterThan(plain.accuracy - 0.02);
+});

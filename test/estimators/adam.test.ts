@@ -1,0 +1,84 @@
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const data = randomClasses(300, 6, 3, 8);
+const X = rowsOf(data.values, data.columns);
+const y = labelsOf(data);
+
+const fit = (
+  solver: { epochs?: number; batchSize?: number; learningRate?: number },
+  options = {},
+) =>
+  new MetricLearner({ ...options, solver: { name: 'adam', ...solver } }).fit(
+    X,
+    y,
+  );
+
+// steps of a batch are noisy, and NCA sees only the neighbours that are in the batch
+test.each([
+  ['lmnn', 0.9],
+  ['triplet', 0.9],
+  ['nca', 0.75],
+] as const)('mini-batches come near what L-BFGS finds, %s', (loss, part) => {
+  const start = new MetricLearner({
+    loss,
+    solver: { name: 'lbfgs', maxIterations: 0 },
+  }).fit(X, y).summary.objective;
+  const best = new MetricLearner({ loss }).fit(X, y).summary.objective;
+  const { components } = fit({ epochs: 60, batchSize: 100 }, { loss });
+  // the objective of all rows at the end of the mini-batches: what L-BFGS would start from
+  const { scale } = fit({ epochs: 0 }, { loss });
+  const end = new MetricLearner({
+    loss,
+    init: components.clone().mulRowVector(scale),
+    solver: { name: 'lbfgs', maxIterations: 0 },
+  }).fit(X, y).summary.objective;
+  expect(start - end).toBeGreaterThan(part * (start - best));
+});
+
+test('a summary counts epochs', () => {
+  const { summary } = fit({ epochs: 4, batchSize: 64 });
+  expect(summary.iterations).toBe(4);
+  expect(summary.history).toHaveLength(5);
+  expect(summary.reason).toBe('epochs');
+  expect(summary.converged).toBe(false);
+  expect(summary.objective).toBeLessThan(summary.history[0].objective);
+});
+
+test('no epochs: the start, evaluated', () => {
+  const { components, scale, summary } = fit({ epochs: 0 });
+  expect(summary.iterations).toBe(0);
+  expect(summary.evaluations).toBeGreaterThan(0);
+  const identity = components.clone().mulRowVector(scale);
+  expect(identity.diagonal()).toStrictEqual([1, 1, 1, 1, 1, 1]);
+});
+
+describe('seeds', () => {
+  test('the same seed draws the same batches, another draws others', () => {
+    const [once, twice, other] = [1, 1, 2].map((seed) =>
+      JSON.stringify(
+        fit({ epochs: 2, batchSize: 32 }, { seed }).components.to2DArray(),
+      ),
+    );
+    expect(twice).toBe(once);
+    expect(other).not.toBe(once);
+  });
+
+  test('a batch of all rows needs no luck', () => {
+    const [one, other] = [1, 2].map(
+      (seed) =>
+        fit({ epochs: 3, batchSize: 300 }, { seed, loss: 'triplet' }).summary
+          .objective,
+    );
+    // the order of the rows is all that differs, and sums are rounded
+    expect(one).toBeCloseTo(other, 10);
+  });
+});
+
+test('the margin falls with mini-batches too', () => {
+  const { summary } = fit({ epochs: 20, batchSize: 100 }, { loss: 'none' });
+  expect(summary.loss).toBe(0);
+  expect(summary.margin).toBeLessThan(summary.history[0].objective);
+});
