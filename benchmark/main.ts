@@ -15,6 +15,7 @@ const programs = [
   'lmnn.ts',
   'scml.ts',
   'stream.ts',
+  'responsiveness.ts',
 ];
 const pinned = spawnSync('taskset', ['--version']).status === 0;
 

@@ -74,14 +74,16 @@ function objectiveOf(options: MetricLearnerOptions) {
     ...unstandardized(columns),
     scale: Float64Array.of(1, 2, 0.5, 1),
   };
-  const objective = createObjective({
-    inputs: data,
-    triplets,
-    loss,
-    margin: settleMargin(margin, data, triplets, standardization),
-    parameterization: made,
-    random,
-  });
+  const objective = finish(
+    createObjective({
+      inputs: data,
+      triplets,
+      loss,
+      margin: finish(settleMargin(margin, data, triplets, standardization)),
+      parameterization: made,
+      random,
+    }),
+  );
   return { objective, theta: made.parametersOf(start) };
 }
 

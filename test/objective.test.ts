@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { lmnn } from '../src/losses/lmnn.ts';
-import { AdversarialMargin } from '../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../src/margin/marginOptions.ts';
 import { Objective } from '../src/objective.ts';
 import { finish } from '../src/work.ts';
 
 import { numericGradient, relativeError } from './oracles/numericGradient.ts';
-import { fullMap, marginSettings } from './oracles/parts.ts';
+import { fullMap, marginOf, marginSettings } from './oracles/parts.ts';
 import { normals, randomTriplets } from './oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(41, 5, 3, 31);
@@ -20,7 +19,7 @@ function createObjective(
     inputs: data,
     loss: lmnn().prepare(data, triplets, Math.random),
     margin: marginOptions
-      ? new AdversarialMargin(data, triplets, marginSettings(marginOptions))
+      ? marginOf(data, triplets, marginSettings(marginOptions))
       : undefined,
     parameterization: fullMap(data, components),
   });

@@ -63,10 +63,13 @@ export function tripletMargins(
   // the metric as it is on standardized rows: its pull-back W = X M is measured there
   const map = components.mulRowVector(metric.scale);
   const gram = map.transpose().mmul(map);
-  const margins = signedMargins(
-    timesTranspose(inputs, map),
-    timesTranspose(inputs, gram),
-    createMarginPairs(triplets, inputs.rows),
+  const pairs = finish(createMarginPairs(triplets, inputs.rows));
+  const margins = finish(
+    signedMargins(
+      timesTranspose(inputs, map),
+      timesTranspose(inputs, gram),
+      pairs,
+    ),
   );
   for (const margin of margins) checkMargin(margin);
   return margins;

@@ -1,11 +1,12 @@
 import type { Loss } from '../losses/Loss.ts';
-import { AdversarialMargin } from '../margin/AdversarialMargin.ts';
+import { createMargin } from '../margin/AdversarialMargin.ts';
 import type { MarginSettings } from '../margin/marginOptions.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { Objective } from '../objective.ts';
 import type { Parameterization } from '../parameterizations/Parameterization.ts';
 import type { Random } from '../random.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
 
 /** What is to be minimized, and over what. */
 export interface Problem {
@@ -22,14 +23,17 @@ export interface Problem {
 /**
  * Prepares loss and margin for the rows of a problem.
  * @param problem - The problem.
+ * @yields Between pieces.
  * @returns Its objective.
  */
-export function createObjective(problem: Problem): Objective {
+export function* createObjective(problem: Problem): Work<Objective> {
   const { inputs, triplets, random, margin, parameterization } = problem;
+  const loss = problem.loss.prepare(inputs, triplets, random);
+  yield;
   return new Objective({
     inputs,
-    loss: problem.loss.prepare(inputs, triplets, random),
-    margin: margin && new AdversarialMargin(inputs, triplets, margin),
+    loss,
+    margin: margin && (yield* createMargin(inputs, triplets, margin)),
     parameterization,
   });
 }

@@ -127,7 +127,7 @@ export class StreamLearner {
     const problem: Problem = {
       ...part,
       loss,
-      margin: settleMargin(margin, inputs, triplets, standardization),
+      margin: yield* settleMargin(margin, inputs, triplets, standardization),
       parameterization,
       random,
     };

@@ -5,6 +5,7 @@ import type { Triplets } from '../neighbors/Triplets.ts';
 import { mineTriplets } from '../neighbors/mineTriplets.ts';
 import { seededRandom } from '../random.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
 import { resultOf } from '../work.ts';
 
 import type { FitRun } from './FitRun.ts';
@@ -61,7 +62,12 @@ export function* learnMetric(
     inputs,
     triplets,
     loss: options.loss,
-    margin: settleMargin(options.margin, inputs, triplets, standardization),
+    margin: yield* settleMargin(
+      options.margin,
+      inputs,
+      triplets,
+      standardization,
+    ),
     parameterization,
     random,
   };
@@ -80,14 +86,15 @@ export function* learnMetric(
  * @param inputs - n × d, standardized.
  * @param triplets - The triplets whose margins count.
  * @param standardization - How the inputs were standardized.
+ * @yields Between pieces.
  * @returns The same with a number for a target, in the units of the margin; `undefined` for no margin.
  */
-export function settleMargin(
+export function* settleMargin(
   margin: MarginChoice | false,
   inputs: LabelledData,
   triplets: Triplets,
   { scale }: Standardization,
-): MarginSettings | undefined {
+): Work<MarginSettings | undefined> {
   if (!margin) return undefined;
   const { units, ...settings } = margin;
   const space = {
@@ -95,8 +102,8 @@ export function settleMargin(
     lengths: units === 'raw' ? scale : undefined,
   };
   if (space.target !== 'auto') return space;
-  const pairs = createMarginPairs(triplets, inputs.rows);
-  return { ...space, target: marginTarget(inputs, pairs, space) };
+  const pairs = yield* createMarginPairs(triplets, inputs.rows);
+  return { ...space, target: yield* marginTarget(inputs, pairs, space) };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FitRun } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
-import { drawBatches } from './drawBatches.ts';
+import { drawBatches, takeBatch } from './drawBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 
 /** What steps along the batches of a pass. */
@@ -73,12 +73,13 @@ export function* passOver(
   const gradient = new Float64Array(adam.x.length);
   const mean = new BatchMean(gradient.length);
   let batches = 0;
-  for (const batch of drawBatches(problem, batchSize)) {
-    const objective = createObjective(batch.problem);
+  for (const runs of drawBatches(problem, batchSize)) {
+    const batch = yield* takeBatch(problem, runs);
+    const objective = yield* createObjective(batch);
     yield* objective.refresh(adam.x);
     const value = yield* objective.evaluate(adam.x, gradient);
     checkValue(value, gradient);
-    mean.add(objective, gradient, batch.anchors);
+    mean.add(objective, gradient, runs.length);
     if (rate) adam.step(gradient, rate());
     batches++;
     yield;

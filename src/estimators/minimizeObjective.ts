@@ -45,7 +45,7 @@ export function* minimizeObjective(
   start: Float64Array,
   options: Required<LBFGSOptions>,
 ): FitRun<Minimum> {
-  const objective = createObjective(problem);
+  const objective = yield* createObjective(problem);
   const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
   const history: FitProgress[] = [];
   let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);

@@ -10,14 +10,19 @@ export function weighTargets(triplets: Triplets, total: number): Float64Array {
   const { anchors, targetPairs, pairs } = triplets;
   const lowerIsAnchor = new Uint8Array(pairs.first.length);
   const higherIsAnchor = new Uint8Array(pairs.first.length);
-  for (const [triplet, pair] of targetPairs.entries()) {
+  for (let triplet = 0; triplet < targetPairs.length; triplet++) {
+    const pair = targetPairs[triplet];
     const lower = anchors[triplet] === pairs.first[pair];
     (lower ? lowerIsAnchor : higherIsAnchor)[pair] = 1;
   }
-  const counts = Float64Array.from(
-    lowerIsAnchor,
-    (lower, pair) => lower + higherIsAnchor[pair],
-  );
-  const sum = counts.reduce((a, b) => a + b, 0);
-  return counts.map((count) => (total * count) / sum);
+  const weights = new Float64Array(pairs.first.length);
+  let sum = 0;
+  for (let pair = 0; pair < weights.length; pair++) {
+    weights[pair] = lowerIsAnchor[pair] + higherIsAnchor[pair];
+    sum += weights[pair];
+  }
+  for (let pair = 0; pair < weights.length; pair++) {
+    weights[pair] = (total * weights[pair]) / sum;
+  }
+  return weights;
 }

@@ -17,6 +17,27 @@ import { PENALTIES } from './penalties.ts';
 const RELATIVE_EPSILON = 1e-10;
 
 /**
+ * Makes the margin of triplets: finds what they share, and settles the target.
+ * @param inputs - n × d standardized inputs.
+ * @param triplets - The triplets whose margins count.
+ * @param settings - All options, and what a unit of each column is.
+ * @yields Between pieces.
+ * @returns The margin.
+ */
+export function* createMargin(
+  inputs: Dense,
+  triplets: Triplets,
+  settings: MarginSettings,
+): Work<AdversarialMargin> {
+  const pairs = yield* createMarginPairs(triplets, inputs.rows);
+  const target =
+    settings.target === 'auto'
+      ? yield* marginTarget(inputs, pairs, settings)
+      : settings.target;
+  return new AdversarialMargin(inputs, pairs, settings, target);
+}
+
+/**
  * The adversarial-margin regularizer of Yang, Guo, Dong and Xue (arXiv 2006.05945): `weight · mean over triplets of
  * P(m / τ)`, where m is how far the anchor may move before its impostor is as near as its target. It sees the
  * embedding Z and the pull-back W = Z L. An evaluation costs O(T + pairs · (r + d)) for T triplets.
@@ -36,13 +57,20 @@ export class AdversarialMargin {
   readonly #terms: PairTerms;
 
   /**
-   * Allocates all that evaluations need, and settles the target.
+   * Allocates all that evaluations need.
    * @param inputs - n × d standardized inputs.
-   * @param triplets - The triplets whose margins count.
+   * @param pairs - The triplets whose margins count, and their pairs.
    * @param settings - All options, and what a unit of each column is.
+   * @param target - τ.
    */
-  constructor(inputs: Dense, triplets: Triplets, settings: MarginSettings) {
-    this.#pairs = createMarginPairs(triplets, inputs.rows);
+  constructor(
+    inputs: Dense,
+    pairs: MarginPairs,
+    settings: MarginSettings,
+    target: number,
+  ) {
+    this.target = target;
+    this.#pairs = pairs;
     this.#weight = settings.weight;
     this.#epsilon = settings.epsilon;
     this.#penalty = PENALTIES[settings.shape];
@@ -52,12 +80,8 @@ export class AdversarialMargin {
       ...inputs,
       values: inputs.values.slice(),
     };
-    this.target =
-      settings.target === 'auto'
-        ? marginTarget(inputs, this.#pairs, settings)
-        : settings.target;
-    const distances = triplets.pairs.first.length;
-    const normals = this.#pairs.normalPairs.first.length;
+    const distances = pairs.triplets.pairs.first.length;
+    const normals = pairs.normalPairs.first.length;
     this.#terms = {
       distances: new Float64Array(distances),
       inverseNormals: new Float64Array(normals),

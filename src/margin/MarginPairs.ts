@@ -1,6 +1,7 @@
 import type { Triplets } from '../neighbors/Triplets.ts';
 import type { Pairs } from '../neighbors/distinctPairs.ts';
 import { distinctPairs } from '../neighbors/distinctPairs.ts';
+import type { Work } from '../work.ts';
 
 /**
  * What the margins of many triplets are made of, each pair once. A triplet (i, j, l) has the margin
@@ -19,13 +20,14 @@ export interface MarginPairs {
  * Finds the distinct normals of a set of triplets.
  * @param triplets - The triplets.
  * @param rows - How many rows there are.
+ * @yields Between pieces.
  * @returns The pairs that their margins need.
  */
-export function createMarginPairs(
+export function* createMarginPairs(
   triplets: Triplets,
   rows: number,
-): MarginPairs {
-  const { first, second, places } = distinctPairs(
+): Work<MarginPairs> {
+  const { first, second, places } = yield* distinctPairs(
     triplets.targets,
     triplets.impostors,
     rows,

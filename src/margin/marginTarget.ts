@@ -1,8 +1,10 @@
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
 import type { MarginSpace } from './marginOptions.ts';
+import { quantile } from './quantile.ts';
 import { signedMargins } from './signedMargins.ts';
 
 /** A few triplets lie far from everything; a target above their margins would ask the impossible of the others. */
@@ -14,35 +16,34 @@ const FRACTION = 0.95;
  * @param inputs - n × d standardized inputs.
  * @param pairs - The triplets and their pairs.
  * @param space - The norm and the units of perturbations.
+ * @yields Between pieces.
  * @returns A positive number, in those units.
  */
-export function marginTarget(
+export function* marginTarget(
   inputs: Dense,
   pairs: MarginPairs,
   { norm, lengths }: MarginSpace,
-): number {
+): Work<number> {
   // at L = I, embedding and pull-back are the inputs themselves
   const values = lengths
     ? inputs.values.map((value, at) => value / lengths[at % lengths.length])
     : inputs.values;
   const pullBack = { ...inputs, values };
-  const margins = signedMargins(inputs, pullBack, pairs, dualNorm(norm));
-  const positive = margins.filter((margin) => margin > 0).toSorted();
-  if (positive.length > 0) return quantile(positive, FRACTION);
+  const margins = yield* signedMargins(inputs, pullBack, pairs, dualNorm(norm));
+  yield;
+  const positive = positiveOf(margins);
+  yield;
+  if (positive.length > 0) return yield* quantile(positive, FRACTION);
   let largest = 0;
   for (const margin of margins) largest = Math.max(largest, -margin);
   return largest > 0 ? largest : 1;
 }
 
-/**
- * Linear interpolation between order statistics, as numpy's default.
- * @param sorted - Values in ascending order, at least one.
- * @param fraction - From 0 to 1.
- * @returns The quantile.
- */
-function quantile(sorted: Float64Array, fraction: number): number {
-  const position = fraction * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+function positiveOf(margins: Float64Array): Float64Array {
+  const positive = new Float64Array(margins.length);
+  let count = 0;
+  for (let at = 0; at < margins.length; at++) {
+    if (margins[at] > 0) positive[count++] = margins[at];
+  }
+  return positive.subarray(0, count);
 }

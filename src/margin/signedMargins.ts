@@ -1,7 +1,8 @@
 import type { PairNorm } from '../kernels/PairNorm.ts';
 import { euclideanNorm } from '../kernels/euclideanNorm.ts';
-import type { Pairs } from '../neighbors/distinctPairs.ts';
+import { measurePairs } from '../neighbors/pairWork.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 
@@ -13,17 +14,21 @@ import type { MarginPairs } from './MarginPairs.ts';
  * @param pullBack - W = Z L, n × d, in the units of the perturbation.
  * @param pairs - The triplets and their pairs.
  * @param norm - The dual of the norm of the perturbation.
+ * @yields Between pieces.
  * @returns One margin a triplet.
  */
-export function signedMargins(
+export function* signedMargins(
   embedding: Dense,
   pullBack: Dense,
   pairs: MarginPairs,
   norm: PairNorm = euclideanNorm,
-): Float64Array {
+): Work<Float64Array> {
   const { triplets, normalPairs, normalPlaces } = pairs;
-  const distances = measure(euclideanNorm, embedding, triplets.pairs);
-  const normals = measure(norm, pullBack, normalPairs);
+  const { pairs: ends } = triplets;
+  const distances = new Float64Array(ends.first.length);
+  const normals = new Float64Array(normalPairs.first.length);
+  yield* measurePairs(euclideanNorm, embedding, ends, distances);
+  yield* measurePairs(norm, pullBack, normalPairs, normals);
   const margins = new Float64Array(triplets.length);
   for (let triplet = 0; triplet < margins.length; triplet++) {
     const normal = normals[normalPlaces[triplet]];
@@ -34,14 +39,4 @@ export function signedMargins(
     margins[triplet] = difference / (2 * Math.sqrt(normal));
   }
   return margins;
-}
-
-function measure(
-  norm: PairNorm,
-  { values, columns }: Dense,
-  { first, second }: Pairs,
-): Float64Array {
-  const squares = new Float64Array(first.length);
-  norm.measure(values, columns, first, second, squares);
-  return squares;
 }

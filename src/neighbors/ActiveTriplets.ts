@@ -1,22 +1,32 @@
 import { blockDistances } from '../kernels/blockDistances.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
 
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
 import type { DistanceBlock } from './distanceBlocks.ts';
 import { visitAllPairs } from './distanceBlocks.ts';
+import {
+  KeyList,
+  hasKey,
+  sortByGroup,
+  sortRuns,
+  uniteKeys,
+} from './tripletKeys.ts';
 
 /**
  * How much farther than its reach an impostor may be to be taken along, in units of the push's 1: the metric still moves
  * a little, and an impostor that comes within reach only then would cost another round.
  */
 const SLACK = 0.25;
+/** What it takes to write a triplet down, in multiplications. */
+const LISTED = 32;
 
 /** What a search has come upon. */
 interface Found {
   /** Violators, and those that nearly are. */
-  keys: number[];
+  keys: KeyList;
   /** Whether a violator is not in the set. */
   isMissing: boolean;
 }
@@ -43,10 +53,8 @@ export class ActiveTriplets {
    * @param mined - Triplets ordered by anchor, then target, then impostor.
    */
   constructor(codes: Int32Array, mined: Triplets) {
-    const { anchors, targets, impostors } = mined;
-    const isNew = (at: number) =>
-      anchors[at] !== anchors[at - 1] || targets[at] !== targets[at - 1];
-    const firsts = anchors.map((_, at) => at).filter((at) => isNew(at));
+    const { length, anchors, targets, impostors } = mined;
+    const firsts = firstsOfPairs(mined);
     this.#codes = codes;
     this.#anchors = firsts.map((at) => anchors[at]);
     this.#targets = firsts.map((at) => targets[at]);
@@ -55,13 +63,13 @@ export class ActiveTriplets {
     for (let row = 0; row < codes.length; row++) {
       this.#starts[row + 1] += this.#starts[row];
     }
-    this.#keys = new Float64Array(impostors.length);
+    this.#keys = new Float64Array(length);
     let pair = -1;
-    for (const [at, impostor] of impostors.entries()) {
-      if (isNew(at)) pair++;
-      this.#keys[at] = pair * codes.length + impostor;
+    for (let at = 0; at < length; at++) {
+      if (at === firsts[pair + 1]) pair++;
+      this.#keys[at] = pair * codes.length + impostors[at];
     }
-    this.#keys.sort();
+    sortRuns(this.#keys, firsts);
     this.#triplets = mined;
   }
 
@@ -85,13 +93,20 @@ export class ActiveTriplets {
   *grow(embedding: Dense): Work<boolean> {
     const reach = this.#targetDistances(embedding);
     const farthest = this.#farthestOf(reach);
-    const found: Found = { keys: [], isMissing: false };
+    const found: Found = { keys: new KeyList(), isMissing: false };
     yield* visitAllPairs(embedding, (block) =>
       this.#collect(block, reach, farthest, found),
     );
     if (!found.isMissing) return false;
-    this.#keys = union(this.#keys, Float64Array.from(found.keys).toSorted());
-    this.#triplets = this.#createTriplets();
+    // rows meet the others in ascending order, so impostors ascend for each pair
+    const sorted = yield* sortByGroup(
+      found.keys.values,
+      this.pairs,
+      this.#codes.length,
+    );
+    this.#keys = uniteKeys(this.#keys, sorted);
+    yield;
+    this.#triplets = yield* this.#createTriplets();
     return true;
   }
 
@@ -152,46 +167,36 @@ export class ActiveTriplets {
       if (violation <= -SLACK) continue;
       const key = at * rows + impostor;
       found.keys.push(key);
-      if (violation > 0 && !has(this.#keys, key)) found.isMissing = true;
+      if (violation > 0 && !hasKey(this.#keys, key)) found.isMissing = true;
     }
   }
 
-  #createTriplets(): Triplets {
+  *#createTriplets(): Work<Triplets> {
+    const keys = this.#keys;
     const rows = this.#codes.length;
-    const pairs = Int32Array.from(this.#keys, (key) => Math.floor(key / rows));
-    return createTriplets(
-      pairs.map((pair) => this.#anchors[pair]),
-      pairs.map((pair) => this.#targets[pair]),
-      Int32Array.from(this.#keys, (key, at) => key - pairs[at] * rows),
-      rows,
-    );
+    const anchors = new Int32Array(keys.length);
+    const targets = new Int32Array(keys.length);
+    const impostors = new Int32Array(keys.length);
+    yield* inPieces(keys.length, LISTED, (from, to) => {
+      for (let at = from; at < to; at++) {
+        const pair = Math.floor(keys[at] / rows);
+        anchors[at] = this.#anchors[pair];
+        targets[at] = this.#targets[pair];
+        impostors[at] = keys[at] - pair * rows;
+      }
+    });
+    return yield* createTriplets(anchors, targets, impostors, rows);
   }
 }
 
-// whether a value is among sorted ones
-function has(sorted: Float64Array, value: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value;
-}
-
-// of two sorted lists, neither of which has a value twice
-function union(a: Float64Array, b: Float64Array): Float64Array {
-  const both = new Float64Array(a.length + b.length);
+// where the triplets of each pair of an anchor and a target begin
+function firstsOfPairs({ length, anchors, targets }: Triplets): Int32Array {
+  const firsts = new Int32Array(length);
   let count = 0;
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const fromA = j === b.length || a[i] <= b[j];
-    const value = fromA ? a[i] : b[j];
-    if (fromA) i++;
-    if (j < b.length && b[j] === value) j++;
-    both[count++] = value;
+  for (let at = 0; at < length; at++) {
+    const isNew =
+      anchors[at] !== anchors[at - 1] || targets[at] !== targets[at - 1];
+    if (isNew) firsts[count++] = at;
   }
-  return both.slice(0, count);
+  return firsts.slice(0, count);
 }

@@ -1,3 +1,5 @@
+import type { Work } from '../work.ts';
+
 import type { Pairs } from './distinctPairs.ts';
 import { distinctPairs } from './distinctPairs.ts';
 
@@ -28,14 +30,15 @@ export interface Triplets {
  * @param targets - Rows of the anchors' classes.
  * @param impostors - Rows of other classes.
  * @param rows - How many rows there are.
+ * @yields Between pieces.
  * @returns The triplets.
  */
-export function createTriplets(
+export function* createTriplets(
   anchors: Int32Array,
   targets: Int32Array,
   impostors: Int32Array,
   rows: number,
-): Triplets {
+): Work<Triplets> {
   const { length } = anchors;
   const from = new Int32Array(2 * length);
   from.set(anchors);
@@ -43,7 +46,7 @@ export function createTriplets(
   const to = new Int32Array(2 * length);
   to.set(targets);
   to.set(impostors, length);
-  const { first, second, places } = distinctPairs(from, to, rows);
+  const { first, second, places } = yield* distinctPairs(from, to, rows);
   return {
     length,
     anchors,

@@ -1,3 +1,6 @@
+import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
+
 /** Unordered pairs of rows, in ascending order of `first`. */
 export interface Pairs {
   /** The lower row of each pair. */
@@ -12,40 +15,46 @@ export interface DistinctPairs extends Pairs {
   places: Int32Array;
 }
 
+/** What a look into memory out of order takes, in multiplications. */
+const LOOKUP = 32;
+
 /**
  * Finds the distinct unordered pairs in a list of pairs, so that what depends on a pair is computed once.
  * A counting sort by the lower row, then a stamp for each higher one: O(pairs + rows).
  * @param left - One row of each listed pair.
  * @param right - The other row.
  * @param rows - How many rows there are.
+ * @yields Between pieces.
  * @returns The distinct pairs, the lower row first.
  */
-export function distinctPairs(
+export function* distinctPairs(
   left: Int32Array,
   right: Int32Array,
   rows: number,
-): DistinctPairs {
-  const { order, starts } = sortByLowerRow(left, right, rows);
+): Work<DistinctPairs> {
+  const { order, starts } = yield* sortByLowerRow(left, right, rows);
   const places = new Int32Array(left.length);
   const first = new Int32Array(left.length);
   const second = new Int32Array(left.length);
   // the last place given to each higher row: it belongs to the present lower row if it is not before `groupStart`
   const placeOf = new Int32Array(rows).fill(-1);
   let count = 0;
-  for (let lower = 0; lower < rows; lower++) {
-    const groupStart = count;
-    for (let at = starts[lower]; at < starts[lower + 1]; at++) {
-      const listed = order[at];
-      const higher = Math.max(left[listed], right[listed]);
-      if (placeOf[higher] < groupStart) {
-        placeOf[higher] = count;
-        first[count] = lower;
-        second[count] = higher;
-        count++;
+  yield* inPieces(rows, (LOOKUP * left.length) / rows, (from, to) => {
+    for (let lower = from; lower < to; lower++) {
+      const groupStart = count;
+      for (let at = starts[lower]; at < starts[lower + 1]; at++) {
+        const listed = order[at];
+        const higher = Math.max(left[listed], right[listed]);
+        if (placeOf[higher] < groupStart) {
+          placeOf[higher] = count;
+          first[count] = lower;
+          second[count] = higher;
+          count++;
+        }
+        places[listed] = placeOf[higher];
       }
-      places[listed] = placeOf[higher];
     }
-  }
+  });
   return {
     first: first.slice(0, count),
     second: second.slice(0, count),
@@ -53,11 +62,11 @@ export function distinctPairs(
   };
 }
 
-function sortByLowerRow(
+function* sortByLowerRow(
   left: Int32Array,
   right: Int32Array,
   rows: number,
-): { order: Int32Array; starts: Int32Array } {
+): Work<{ order: Int32Array; starts: Int32Array }> {
   const starts = new Int32Array(rows + 1);
   for (let i = 0; i < left.length; i++) {
     starts[Math.min(left[i], right[i]) + 1]++;
@@ -65,8 +74,10 @@ function sortByLowerRow(
   for (let row = 0; row < rows; row++) starts[row + 1] += starts[row];
   const next = starts.slice(0, rows);
   const order = new Int32Array(left.length);
-  for (let i = 0; i < left.length; i++) {
-    order[next[Math.min(left[i], right[i])]++] = i;
-  }
+  yield* inPieces(left.length, LOOKUP, (from, to) => {
+    for (let i = from; i < to; i++) {
+      order[next[Math.min(left[i], right[i])]++] = i;
+    }
+  });
   return { order, starts };
 }

@@ -2,6 +2,7 @@ import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { classSizes } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
 
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
@@ -9,6 +10,9 @@ import { checkSpread } from './checkSpread.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 import type { TripletOptions } from './tripletOptions.ts';
+
+/** What it takes to write a triplet down, in multiplications. */
+const LISTED = 8;
 
 /**
  * Mines the paper's fixed set of triplets: every row is an anchor, and meets each of its nearest rows of the same class
@@ -29,7 +33,7 @@ export function* mineTriplets(
   const { rows } = data;
   const impostors = Math.min(options.impostors, rows);
   const neighbors = yield* nearestByClass(data, options.targets, impostors);
-  return combine(neighbors, rows);
+  return yield* combine(neighbors, rows);
 }
 
 /**
@@ -49,7 +53,8 @@ export function* mineBatchTriplets(
   const { rows } = data;
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
-  return combine(yield* nearestByClass(data, targets, impostors), rows);
+  const neighbors = yield* nearestByClass(data, targets, impostors);
+  return yield* combine(neighbors, rows);
 }
 
 /**
@@ -72,7 +77,7 @@ export function* mineQueryTriplets(
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
   const neighbors = yield* nearestOfQueries(data, anchors, targets, impostors);
-  return combine(neighbors, rows);
+  return yield* combine(neighbors, rows);
 }
 
 function checkClassSizes(data: LabelledData, targets: number): void {
@@ -86,10 +91,10 @@ function checkClassSizes(data: LabelledData, targets: number): void {
   }
 }
 
-function combine(
+function* combine(
   { targets, impostors }: NeighborsByClass,
   rows: number,
-): Triplets {
+): Work<Triplets> {
   const queries = targets.indices.length / targets.size;
   const capacity = queries * targets.size * impostors.size;
   const triplets = {
@@ -98,17 +103,20 @@ function combine(
     impostors: new Int32Array(capacity),
   };
   let count = 0;
-  for (let anchor = 0; anchor < queries; anchor++) {
-    for (const target of targets.of(anchor)) {
-      for (const impostor of impostors.of(anchor)) {
-        triplets.anchors[count] = anchor;
-        triplets.targets[count] = target;
-        triplets.impostors[count] = impostor;
-        count++;
+  const cost = LISTED * targets.size * impostors.size;
+  yield* inPieces(queries, cost, (from, to) => {
+    for (let anchor = from; anchor < to; anchor++) {
+      for (const target of targets.of(anchor)) {
+        for (const impostor of impostors.of(anchor)) {
+          triplets.anchors[count] = anchor;
+          triplets.targets[count] = target;
+          triplets.impostors[count] = impostor;
+          count++;
+        }
       }
     }
-  }
-  return createTriplets(
+  });
+  return yield* createTriplets(
     triplets.anchors.slice(0, count),
     triplets.targets.slice(0, count),
     triplets.impostors.slice(0, count),

@@ -1,13 +1,13 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
-import { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
+import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
 import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { marginSettings } from '../oracles/parts.ts';
+import { marginOf, marginSettings } from '../oracles/parts.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
@@ -22,7 +22,7 @@ const listed = Array.from(triplets.anchors, (anchor, t) => [
 ]);
 
 function createMargin(options: MarginOptions): AdversarialMargin {
-  return new AdversarialMargin(data, triplets, marginSettings(options));
+  return marginOf(data, triplets, marginSettings(options));
 }
 
 /** Z and W for a map of the data, one after the other. */
@@ -53,10 +53,12 @@ function evaluate(margin: AdversarialMargin, clouds: Float64Array) {
 function marginsUnder(components: Matrix): Float64Array {
   const clouds = cloudsOf(components);
   const end = rows * components.rows;
-  return signedMargins(
-    { values: clouds.subarray(0, end), rows, columns: components.rows },
-    { values: clouds.subarray(end), rows, columns },
-    createMarginPairs(triplets, rows),
+  return finish(
+    signedMargins(
+      { values: clouds.subarray(0, end), rows, columns: components.rows },
+      { values: clouds.subarray(end), rows, columns },
+      finish(createMarginPairs(triplets, rows)),
+    ),
   );
 }
 
@@ -156,10 +158,10 @@ describe('the target', () => {
       impostorPairs: triplets.targetPairs,
     };
     const options = marginSettings();
-    const { target } = new AdversarialMargin(data, violated, options);
+    const { target } = marginOf(data, violated, options);
     expect(target).toBeGreaterThan(0);
     const inputs = { ...data, values: new Float64Array(data.values.length) };
-    expect(new AdversarialMargin(inputs, triplets, options).target).toBe(1);
+    expect(marginOf(inputs, triplets, options).target).toBe(1);
   });
 });
 

@@ -1,11 +1,11 @@
 /** Shapes, norms and units of the margin against the formulas of arXiv 2006.05945, a triplet at a time. */
 import { describe, expect, test } from 'vitest';
 
-import { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
+import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { marginSettings } from '../oracles/parts.ts';
+import { marginOf, marginSettings } from '../oracles/parts.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(30, 3, 2, 61);
@@ -77,7 +77,7 @@ function plain(values: Float64Array, choice: MarginOptions): number {
 
 describe.each(options)('%o', (choice) => {
   const settings = marginSettings({ ...choice, epsilon: 0 }, scale);
-  const margin = new AdversarialMargin(data, triplets, settings);
+  const margin = marginOf(data, triplets, settings);
 
   test('the penalty is the plain formula', () => {
     const { value } = evaluate(margin, clouds);
@@ -92,7 +92,7 @@ describe.each(options)('%o', (choice) => {
 
   test('nothing is NaN where target and impostor coincide', () => {
     const { value, gradient } = evaluate(
-      new AdversarialMargin(data, triplets, marginSettings(choice, scale)),
+      marginOf(data, triplets, marginSettings(choice, scale)),
       new Float64Array(clouds.length),
     );
     expect(value).toBeCloseTo(choice.shape === 'convex' ? 0 : 2, 12);
@@ -100,7 +100,7 @@ describe.each(options)('%o', (choice) => {
   });
 
   test('the target auto is the 95th percentile of the positive margins at L = I', () => {
-    const { target } = new AdversarialMargin(
+    const { target } = marginOf(
       data,
       triplets,
       marginSettings({ ...choice, target: 'auto' }, scale),

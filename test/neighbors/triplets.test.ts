@@ -22,7 +22,9 @@ test('distinctPairs lists each unordered pair once, and finds every listed one',
     fc.property(pairList, ({ rows, pairs }) => {
       const left = Int32Array.from(pairs, (pair) => pair[0]);
       const right = Int32Array.from(pairs, (pair) => pair[1]);
-      const { first, second, places } = distinctPairs(left, right, rows);
+      const { first, second, places } = finish(
+        distinctPairs(left, right, rows),
+      );
       const keys = Array.from(first, (low, at) => `${low} ${second[at]}`);
       const listed = pairs.map(
         ([a, b]) => `${Math.min(a, b)} ${Math.max(a, b)}`,

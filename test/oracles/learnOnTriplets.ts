@@ -1,14 +1,13 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { lmnn } from '../../src/losses/lmnn.ts';
-import { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import type { Triplets } from '../../src/neighbors/Triplets.ts';
 import { createTriplets } from '../../src/neighbors/Triplets.ts';
 import { Objective } from '../../src/objective.ts';
 import type { LabelledData } from '../../src/validation/labelledData.ts';
 import { finish } from '../../src/work.ts';
 
-import { fullMap, marginSettings } from './parts.ts';
+import { fullMap, marginOf, marginSettings } from './parts.ts';
 import type { PlainSettings } from './plainObjective.ts';
 import { rowsOf } from './randomData.ts';
 
@@ -34,7 +33,7 @@ export function fromList(list: number[][], rows: number): Triplets {
   const [anchors, targets, impostors] = [0, 1, 2].map((end) =>
     Int32Array.from(list, (triplet) => triplet[end]),
   );
-  return createTriplets(anchors, targets, impostors, rows);
+  return finish(createTriplets(anchors, targets, impostors, rows));
 }
 
 /** The library's objective of the authors' settings, full rank. */
@@ -47,11 +46,7 @@ export function ourObjective(
   return new Objective({
     inputs: data,
     loss: lmnn(options.loss).prepare(data, triplets, Math.random),
-    margin: new AdversarialMargin(
-      data,
-      triplets,
-      marginSettings(options.margin),
-    ),
+    margin: marginOf(data, triplets, marginSettings(options.margin)),
     parameterization: fullMap(data),
   });
 }

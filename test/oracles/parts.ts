@@ -1,12 +1,15 @@
+import { createMargin } from '../../src/margin/AdversarialMargin.ts';
 import type {
   MarginChoice,
   MarginOptions,
   MarginSettings,
 } from '../../src/margin/marginOptions.ts';
 import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+import type { Triplets } from '../../src/neighbors/Triplets.ts';
 import { full } from '../../src/parameterizations/full.ts';
 import { seededRandom } from '../../src/random.ts';
 import type { LabelledData } from '../../src/validation/labelledData.ts';
+import { finish } from '../../src/work.ts';
 
 /** The settings of a margin; `scale` is the standard deviation of each column, for `units: 'raw'`. */
 export function marginSettings(
@@ -23,4 +26,13 @@ export function fullMap(inputs: LabelledData, rows = inputs.columns) {
   const start = { values: new Float64Array(rows * columns), rows, columns };
   const random = seededRandom(0);
   return full({ inputs, start, components: rows, random });
+}
+
+/** The margin of triplets. */
+export function marginOf(
+  inputs: LabelledData,
+  triplets: Triplets,
+  settings: MarginSettings,
+) {
+  return finish(createMargin(inputs, triplets, settings));
 }

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { quantile } from '../../src/margin/quantile.ts';
+import { finish } from '../../src/work.ts';
+
+test('interpolates between sorted values', () => {
+  const values = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 });
+  const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(values, fraction, (list, part) => {
+      const sorted = list.toSorted((a, b) => a - b);
+      const position = part * (list.length - 1);
+      const below = sorted[Math.floor(position)];
+      const above = sorted[Math.ceil(position)];
+      const expected = below + (position % 1) * (above - below);
+      expect(finish(quantile(Float64Array.from(list), part))).toBeCloseTo(
+        expected,
+        12,
+      );
+    }),
+  );
+});
+
+test('is that of numpy', () => {
+  // numpy.quantile([3.5, -1, 0.25, 8, 2, 2, 7.75], [.05, .5, .95]) of numpy 1.24
+  const values = [3.5, -1, 0.25, 8, 2, 2, 7.75];
+  const found = [0.05, 0.5, 0.95].map((part) =>
+    finish(quantile(Float64Array.from(values), part)),
+  );
+  for (const [at, expected] of [-0.625, 2, 7.925].entries()) {
+    expect(found[at]).toBeCloseTo(expected, 12);
+  }
+});
