@@ -16,6 +16,8 @@ import { norm } from './vectors.ts';
 const DECREASE = 1e-4;
 /** Enough halvings for a step to become as short as a rounding error. */
 const MAX_EVALUATIONS = 50;
+/** With nothing remembered, a step is this part of x long: far enough to see curvature, near enough to be downhill. */
+const REACH = 0.1;
 /** Of the largest entry: what is as near to its bound and pressed against it goes there at once (Bertsekas 1982). */
 const NEAR_BOUND = 1e-6;
 
@@ -46,6 +48,7 @@ export function* projectedLBFGS(
   state.value = yield* resultOf(f(state.x, state.gradient));
   checkStart(state);
   let evaluations = 1;
+  let reach = REACH;
   for (let iteration = 0; ; iteration++) {
     freeGradient(state, free);
     const objective = state.value;
@@ -57,14 +60,17 @@ export function* projectedLBFGS(
     if (iteration === options.maxIterations) {
       return { ...progress, x: state.x, reason: 'maxIterations' };
     }
-    let search = yield* searchAlong(f, state, next, free, direction, memory);
+    const way = { free, direction, memory, reach };
+    let search = yield* searchAlong(f, state, next, way);
     evaluations += search.evaluations;
     if (!search.found && !memory.isEmpty) {
       // what was remembered misleads: once more, straight down
       memory.clear();
-      search = yield* searchAlong(f, state, next, free, direction, memory);
+      search = yield* searchAlong(f, state, next, way);
       evaluations += search.evaluations;
     }
+    // on a plane there is no curvature to remember: farther the next time
+    reach = search.evaluations === 1 && memory.isEmpty ? 2 * reach : REACH;
     if (!search.found) {
       return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
     }
@@ -80,14 +86,24 @@ function freeGradient({ x, gradient }: State, free: Float64Array): void {
   }
 }
 
+/** How a direction is found. */
+interface Way {
+  /** The gradient without what presses against bounds. */
+  free: Float64Array;
+  /** Overwritten with where to look. */
+  direction: Float64Array;
+  /** Empty: the direction has the length of the gradient, not of a step. */
+  memory: LimitedMemory;
+  /** How long the first step then is, as a part of x. */
+  reach: number;
+}
+
 /**
  * Backtracks along the projection of a direction until the value has fallen enough.
  * @param f - The function.
  * @param state - Where to look from.
  * @param next - Overwritten with the point found.
- * @param free - The gradient without what presses against bounds.
- * @param direction - Overwritten with where to look.
- * @param memory - Empty: the direction has the length of the gradient, not of a step.
+ * @param way - How to find the direction.
  * @yields Where the function pauses.
  * @returns Whether there is such a point, and what it took.
  */
@@ -95,12 +111,10 @@ function* searchAlong(
   f: DifferentiableFunction,
   state: State,
   next: State,
-  free: Float64Array,
-  direction: Float64Array,
-  memory: LimitedMemory,
+  { free, direction, memory, reach }: Way,
 ): Work<{ found: boolean; evaluations: number }> {
   memory.findDirection(free, direction);
-  let step = memory.isEmpty ? firstStep(state, free) : 1;
+  let step = memory.isEmpty ? firstStep(state, free, reach) : 1;
   clip(state, free, direction, step);
   for (let evaluations = 1; evaluations <= MAX_EVALUATIONS; evaluations++) {
     const promised = moveTo(state, direction, step, next);
@@ -114,9 +128,9 @@ function* searchAlong(
   return { found: false, evaluations: MAX_EVALUATIONS };
 }
 
-function firstStep({ x }: State, free: Float64Array): number {
+function firstStep({ x }: State, free: Float64Array, reach: number): number {
   const length = norm(x);
-  return (length > 0 ? 0.1 * length : 1) / norm(free);
+  return (length > 0 ? reach * length : 1) / norm(free);
 }
 
 // entries at their bound do not try to leave it downwards; those next to it, and pressed, go to it with the first step

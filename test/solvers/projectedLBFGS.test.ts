@@ -70,6 +70,22 @@ describe('non-negative least squares', () => {
     expect(fromZero.objective).toBeCloseTo(objective, 8);
   });
 
+  test('a plane, which has no curvature to learn, is left in steps that grow', () => {
+    const plane: DifferentiableFunction = (x, gradient) => {
+      const slopes = x.map((_, k) => k + 1);
+      gradient.set(slopes);
+      return x.reduce((sum, entry, k) => sum + slopes[k] * entry, 0);
+    };
+    const { x, iteration, reason } = run(
+      plane,
+      new Float64Array(SIZE).fill(1000),
+    );
+    expect(reason).toBe('gradient');
+    expect(x.every((entry) => entry === 0)).toBe(true);
+    // a tenth of the way at a time would take hundreds
+    expect(iteration).toBeLessThan(20);
+  });
+
   test('a start below the bound counts as on it', () => {
     const below = run(leastSquares(2), new Float64Array(SIZE).fill(-3));
     const on = run(leastSquares(2), new Float64Array(SIZE));
