@@ -34,7 +34,8 @@ const zones = rooms.map((room, floor) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['coverage', 'lib', 'test/.readme']),
+  // AssemblyScript has types that TypeScript does not know
+  globalIgnores(['coverage', 'lib', 'test/.readme', 'src/**/*.as.ts']),
   cheminfo,
   {
     settings: {
@@ -92,7 +93,7 @@ export default defineConfig(
   },
   {
     // programs for a terminal
-    files: ['examples/**', 'benchmark/**'],
+    files: ['examples/**', 'benchmark/**', '.ci/**'],
     rules: { 'no-console': 'off' },
   },
 );

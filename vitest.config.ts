@@ -32,6 +32,7 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       include: ['src/**'],
+      exclude: ['src/**/*.as.ts'],
       reporter: ['text-summary', 'html'],
       thresholds: { statements: 97, branches: 93, functions: 97, lines: 97 },
     },

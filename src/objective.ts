@@ -1,5 +1,6 @@
 import { addTransposeProduct } from './kernels/addTransposeProduct.ts';
-import { multiplyByTranspose } from './kernels/multiplyByTranspose.ts';
+import { float64Beside } from './kernels/memory.ts';
+import { multiply } from './kernels/multiply.ts';
 import { transpose } from './kernels/transpose.ts';
 import type { PreparedLoss } from './losses/Loss.ts';
 import type { AdversarialMargin } from './margin/AdversarialMargin.ts';
@@ -52,15 +53,26 @@ export class Objective {
     const { rows, columns } = parts.inputs;
     const components = parts.parameterization.rows;
     const pullBackRows = parts.margin === undefined ? 0 : rows;
+    // beside the inputs, so that compiled kernels reach all of it
+    const allocate = (length: number) =>
+      float64Beside(parts.inputs.values, length);
     this.#parts = parts;
-    this.#map = new Float64Array(components * columns);
-    this.#mapTransposed = new Float64Array(components * columns);
-    this.#mapGradient = new Float64Array(components * columns);
-    this.#embedding = allocate(rows, components);
-    this.#embeddingGradient = new Float64Array(rows * components);
-    this.#pullBack = allocate(pullBackRows, columns);
-    this.#pullBackGradient = new Float64Array(pullBackRows * columns);
-    this.#carried = new Float64Array(pullBackRows * components);
+    this.#map = allocate(components * columns);
+    this.#mapTransposed = allocate(components * columns);
+    this.#mapGradient = allocate(components * columns);
+    this.#embedding = {
+      values: allocate(rows * components),
+      rows,
+      columns: components,
+    };
+    this.#embeddingGradient = allocate(rows * components);
+    this.#pullBack = {
+      values: allocate(pullBackRows * columns),
+      rows: pullBackRows,
+      columns,
+    };
+    this.#pullBackGradient = allocate(pullBackRows * columns);
+    this.#carried = allocate(pullBackRows * components);
   }
 
   /** The parts of F at the last evaluation. */
@@ -124,7 +136,10 @@ export class Objective {
   *#embed(parameters: Float64Array): Work<void> {
     const { inputs, parameterization } = this.#parts;
     parameterization.toComponents(parameters, this.#map);
-    yield* multiply(inputs, this.#map, this.#embedding.values);
+    const { columns } = inputs;
+    const components = this.#embedding.columns;
+    transpose(this.#map, this.#mapTransposed, components, columns);
+    yield* product(inputs, this.#mapTransposed, this.#embedding.values);
   }
 
   // adds G_W Lᵀ to ∂F/∂Z and Zᵀ G_W to ∂F/∂L, besides what the margin adds to ∂F/∂Z itself
@@ -136,10 +151,7 @@ export class Objective {
     const pullBackGradient = this.#pullBackGradient;
     const carried = this.#carried;
 
-    const components = this.#embedding.columns;
-    transpose(this.#map, this.#mapTransposed, components, columns);
-    const pullBack = this.#pullBack.values;
-    yield* multiply(this.#embedding, this.#mapTransposed, pullBack);
+    yield* product(this.#embedding, this.#map, this.#pullBack.values);
     pullBackGradient.fill(0);
     const penalty = yield* margin.evaluate(
       this.#embedding,
@@ -148,37 +160,33 @@ export class Objective {
       pullBackGradient,
     );
     const pulled = { values: pullBackGradient, rows, columns };
-    yield* multiply(pulled, this.#map, carried);
+    yield* product(pulled, this.#mapTransposed, carried);
     for (let i = 0; i < carried.length; i++) embeddingGradient[i] += carried[i];
     yield* addProduct(this.#embedding.values, pulled, this.#mapGradient);
     return penalty;
   }
 }
 
-// `product = A Bᵀ`
-function multiply(
+// `result = A B`
+function product(
   { values, rows, columns }: Dense,
   b: Float64Array,
-  product: Float64Array,
+  result: Float64Array,
 ): Work<void> {
   const width = b.length / columns;
   return inPieces(rows, columns * width, (from, to) =>
-    multiplyByTranspose(values, b, product, rows, width, columns, from, to),
+    multiply(values, b, result, rows, width, columns, from, to),
   );
 }
 
-// `product += Aᵀ B`
+// `result += Aᵀ B`
 function addProduct(
   a: Float64Array,
   { values, rows, columns }: Dense,
-  product: Float64Array,
+  result: Float64Array,
 ): Work<void> {
   const left = a.length / rows;
   return inPieces(rows, left * columns, (from, to) =>
-    addTransposeProduct(a, values, product, rows, left, columns, from, to),
+    addTransposeProduct(a, values, result, rows, left, columns, from, to),
   );
-}
-
-function allocate(rows: number, columns: number): Dense {
-  return { values: new Float64Array(rows * columns), rows, columns };
 }

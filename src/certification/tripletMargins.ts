@@ -2,7 +2,7 @@ import type { Matrix } from 'ml-matrix';
 
 import type { MetricLearner } from '../estimators/MetricLearner.ts';
 import { standardize } from '../estimators/standardize.ts';
-import { multiplyByTranspose } from '../kernels/multiplyByTranspose.ts';
+import { multiplyByTranspose } from '../kernels/multiply.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import { signedMargins } from '../margin/signedMargins.ts';
 import { mineQueryTriplets } from '../neighbors/mineTriplets.ts';

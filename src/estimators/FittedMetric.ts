@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 
-import { multiplyByTranspose } from '../kernels/multiplyByTranspose.ts';
+import { multiplyByTranspose } from '../kernels/multiply.ts';
 import type { Dense } from '../validation/dense.ts';
 import { toRows } from '../validation/dense.ts';
 

@@ -1,3 +1,4 @@
+import { reserve } from '../kernels/memory.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
@@ -14,6 +15,7 @@ import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
+import { bytesOfFit } from './bytesOfFit.ts';
 import { initialComponents } from './initialComponents.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
@@ -40,7 +42,8 @@ export function* learnMetric(
   const standardization = options.standardize
     ? measureColumns(data)
     : unstandardized(data.columns);
-  const inputs = standardize(data, standardization);
+  const room = reserve(bytesOfFit(data, options));
+  const inputs = standardize(data, standardization, room);
   const random = seededRandom(options.seed);
   const { components } = options;
   const beginning = initialComponents(options.init, components, {

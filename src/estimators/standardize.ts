@@ -1,3 +1,5 @@
+import type { Numbers } from '../kernels/memory.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
 
 /** Of its largest value: two roundings apart on either side. */
@@ -99,16 +101,21 @@ export function unstandardized(columns: number): Standardization {
  * Takes the center off each row and divides by the scale.
  * @param data - n × d.
  * @param standardization - Center and scale, d each.
+ * @param neighbor - What the result is put beside in memory.
  * @returns A new n × d.
  */
 export function standardize<Data extends Dense>(
   data: Data,
   standardization: Standardization,
+  neighbor?: Numbers,
 ): Data {
   const { columns } = data;
   const { center, scale } = standardization;
-  const values = data.values.map(
-    (value, at) => (value - center[at % columns]) / scale[at % columns],
-  );
+  const values = float64Beside(neighbor, data.values.length);
+  for (let at = 0; at < values.length; at += columns) {
+    for (let k = 0; k < columns; k++) {
+      values[at + k] = (data.values[at + k] - center[k]) / scale[k];
+    }
+  }
   return { ...data, values };
 }

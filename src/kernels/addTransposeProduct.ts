@@ -1,6 +1,8 @@
+import { kernelsOf } from './memory.ts';
+
 /**
- * `product += Aᵀ B`, for row-major `a` (rows × left) and `b` (rows × right).
- * Four rows are added at a time, so that each entry of the product is read and written once for four of them.
+ * `product += Aᵀ B`, for row-major `a` (rows × left) and `b` (rows × right). Rows are added one after the other, whatever
+ * the pieces; four at a time, so that each entry of the product is read and written once for four of them.
  * O(rows · left · right).
  * @param a - rows × left.
  * @param b - rows × right.
@@ -8,7 +10,7 @@
  * @param rows - Rows of A and of B.
  * @param left - Columns of A.
  * @param right - Columns of B.
- * @param from - The first row to add; a multiple of four, if other rows went before.
+ * @param from - The first row to add.
  * @param to - The end of those to add, excluded.
  */
 export function addTransposeProduct(
@@ -21,6 +23,19 @@ export function addTransposeProduct(
   from = 0,
   to = rows,
 ): void {
+  const kernels = kernelsOf(a, b, product);
+  if (kernels) {
+    kernels.addTransposeProduct(
+      a.byteOffset,
+      b.byteOffset,
+      product.byteOffset,
+      left,
+      right,
+      from,
+      to,
+    );
+    return;
+  }
   let row = from;
   for (; row + 4 <= to; row += 4) {
     addFourRows(a, b, product, row, left, right);
@@ -49,8 +64,8 @@ function addFourRows(
     const x3 = a[(row + 3) * left + i];
     const out = i * right;
     for (let k = 0; k < right; k++) {
-      product[out + k] +=
-        x0 * b[b0 + k] + x1 * b[b1 + k] + (x2 * b[b2 + k] + x3 * b[b3 + k]);
+      const two = product[out + k] + x0 * b[b0 + k] + x1 * b[b1 + k];
+      product[out + k] = two + x2 * b[b2 + k] + x3 * b[b3 + k];
     }
   }
 }

@@ -1,3 +1,5 @@
+import { kernelsOf } from './memory.ts';
+
 /**
  * Squared Euclidean distances between two runs of rows of one matrix: `distances[i · width + j]` is that of row
  * `top + i` and row `left + j`. The sums run over the columns in order, so that a distance is the same number
@@ -9,6 +11,8 @@
  * @param left - First row of the second run.
  * @param width - Rows of the second run.
  * @param distances - height × width, overwritten.
+ * @param turned - columns × width, and up to three rows more, so that the width is a multiple of four: the second run, turned, for
+ * vectors; overwritten, but not in JavaScript.
  */
 export function blockDistances(
   values: Float64Array,
@@ -18,7 +22,22 @@ export function blockDistances(
   left: number,
   width: number,
   distances: Float64Array,
+  turned: Float64Array,
 ): void {
+  const kernels = kernelsOf(values, distances, turned);
+  if (kernels) {
+    kernels.blockDistances(
+      values.byteOffset,
+      columns,
+      top,
+      height,
+      left,
+      width,
+      distances.byteOffset,
+      turned.byteOffset,
+    );
+    return;
+  }
   for (let i = 0; i < height; i++) {
     const a = (top + i) * columns;
     const out = i * width;

@@ -1,8 +1,9 @@
 import type { PairNorm } from './PairNorm.ts';
+import { kernelsOf } from './memory.ts';
 
 /**
  * Squared Euclidean distances of listed pairs of rows: `distances[p] = ‖row(first[p]) − row(second[p])‖²`.
- * Differences are squared as they are, never expanded into norms and products, so that close rows keep their digits.
+ * Even columns are summed, then odd ones, then both. Differences are squared as they are, never expanded into norms and products, so that close rows keep their digits.
  * O(pairs · columns).
  * @param values - rows × columns, row-major.
  * @param columns - Columns of `values`.
@@ -21,6 +22,19 @@ export function measureDistances(
   from = 0,
   to = first.length,
 ): void {
+  const kernels = kernelsOf(values, first, second, distances);
+  if (kernels) {
+    kernels.measureDistances(
+      values.byteOffset,
+      columns,
+      first.byteOffset,
+      second.byteOffset,
+      distances.byteOffset,
+      from,
+      to,
+    );
+    return;
+  }
   const even = columns - (columns % 2);
   for (let pair = from; pair < to; pair++) {
     const a = first[pair] * columns;
@@ -64,6 +78,20 @@ export function addDistanceGradients(
   from = 0,
   to = first.length,
 ): void {
+  const kernels = kernelsOf(values, first, second, weights, gradient);
+  if (kernels) {
+    kernels.addDistanceGradients(
+      values.byteOffset,
+      columns,
+      first.byteOffset,
+      second.byteOffset,
+      weights.byteOffset,
+      gradient.byteOffset,
+      from,
+      to,
+    );
+    return;
+  }
   for (let pair = from; pair < to; pair++) {
     const weight = 2 * weights[pair];
     if (weight === 0) continue;

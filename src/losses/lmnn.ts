@@ -1,4 +1,5 @@
 import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import { ActiveTriplets } from '../neighbors/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
@@ -78,8 +79,8 @@ class FixedLMNN implements PreparedLoss {
     this.#triplets = triplets;
     this.#weight = push / count;
     this.#isSquared = hinge === 'squared';
-    this.#distances = new Float64Array(pairs);
-    this.#weights = new Float64Array(pairs);
+    this.#distances = float64Beside(triplets.pairs.first, pairs);
+    this.#weights = float64Beside(triplets.pairs.first, pairs);
     this.#pullWeights = weighTargets(triplets, 1 - push);
   }
 

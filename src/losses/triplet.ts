@@ -1,4 +1,5 @@
 import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import {
@@ -62,8 +63,8 @@ class PreparedTripletLoss implements PreparedLoss {
     const pairs = triplets.pairs.first.length;
     this.#triplets = triplets;
     this.#settings = settings;
-    this.#distances = new Float64Array(pairs);
-    this.#weights = new Float64Array(pairs);
+    this.#distances = float64Beside(triplets.pairs.first, pairs);
+    this.#weights = float64Beside(triplets.pairs.first, pairs);
   }
 
   *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {

@@ -1,5 +1,6 @@
 import type { PairNorm } from '../kernels/PairNorm.ts';
 import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import type { Dense } from '../validation/dense.ts';
@@ -78,15 +79,16 @@ export class AdversarialMargin {
     this.#lengths = settings.lengths;
     this.#scaled = settings.lengths && {
       ...inputs,
-      values: inputs.values.slice(),
+      values: float64Beside(inputs.values, inputs.values.length),
     };
     const distances = pairs.triplets.pairs.first.length;
     const normals = pairs.normalPairs.first.length;
+    const allocate = (length: number) => float64Beside(inputs.values, length);
     this.#terms = {
-      distances: new Float64Array(distances),
-      inverseNormals: new Float64Array(normals),
-      distanceWeights: new Float64Array(distances),
-      normalWeights: new Float64Array(normals),
+      distances: allocate(distances),
+      inverseNormals: allocate(normals),
+      distanceWeights: allocate(distances),
+      normalWeights: allocate(normals),
     };
   }
 

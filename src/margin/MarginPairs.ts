@@ -31,6 +31,7 @@ export function* createMarginPairs(
     triplets.targets,
     triplets.impostors,
     rows,
+    triplets.pairs.first,
   );
   return { triplets, normalPairs: { first, second }, normalPlaces: places };
 }

@@ -113,9 +113,10 @@ export class ActiveTriplets {
   // d² of each pair (anchor, target)
   #targetDistances({ values, columns }: Dense): Float64Array {
     const distance = new Float64Array(1);
+    const turned = new Float64Array(0);
     return Float64Array.from(this.#anchors, (anchor, pair) => {
       const target = this.#targets[pair];
-      blockDistances(values, columns, anchor, 1, target, 1, distance);
+      blockDistances(values, columns, anchor, 1, target, 1, distance, turned);
       return distance[0];
     });
   }
@@ -185,7 +186,13 @@ export class ActiveTriplets {
         impostors[at] = keys[at] - pair * rows;
       }
     });
-    return yield* createTriplets(anchors, targets, impostors, rows);
+    return yield* createTriplets(
+      anchors,
+      targets,
+      impostors,
+      rows,
+      this.#triplets.pairs.first,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Numbers } from '../kernels/memory.ts';
 import type { Work } from '../work.ts';
 
 import type { Pairs } from './distinctPairs.ts';
@@ -30,6 +31,7 @@ export interface Triplets {
  * @param targets - Rows of the anchors' classes.
  * @param impostors - Rows of other classes.
  * @param rows - How many rows there are.
+ * @param neighbor - What the pairs are put beside in memory, for kernels to reach both.
  * @yields Between pieces.
  * @returns The triplets.
  */
@@ -38,6 +40,7 @@ export function* createTriplets(
   targets: Int32Array,
   impostors: Int32Array,
   rows: number,
+  neighbor?: Numbers,
 ): Work<Triplets> {
   const { length } = anchors;
   const from = new Int32Array(2 * length);
@@ -46,7 +49,12 @@ export function* createTriplets(
   const to = new Int32Array(2 * length);
   to.set(targets);
   to.set(impostors, length);
-  const { first, second, places } = yield* distinctPairs(from, to, rows);
+  const { first, second, places } = yield* distinctPairs(
+    from,
+    to,
+    rows,
+    neighbor,
+  );
   return {
     length,
     anchors,

@@ -1,4 +1,5 @@
 import { blockDistances } from '../kernels/blockDistances.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
@@ -15,6 +16,13 @@ export interface DistanceBlock {
   distances: Float64Array;
 }
 
+/** What blocks are measured with, allocated once. */
+interface Workspace {
+  distances: Float64Array;
+  /** A run of rows, turned. */
+  turned: Float64Array;
+}
+
 /** What is done with a block. */
 export type BlockVisitor = (block: DistanceBlock) => void;
 
@@ -27,10 +35,10 @@ export type BlockVisitor = (block: DistanceBlock) => void;
  */
 export function* visitAllPairs(data: Dense, visit: BlockVisitor): Work<void> {
   const { rows } = data;
-  const distances = new Float64Array(BLOCK * BLOCK);
+  const workspace = createWorkspace(data);
   for (let top = 0; top < rows; top += BLOCK) {
     for (let left = top; left < rows; left += BLOCK) {
-      visit(measure(data, top, rows, left, distances));
+      visit(measure(data, top, rows, left, workspace));
       yield;
     }
   }
@@ -49,13 +57,20 @@ export function* visitQueryPairs(
   visit: BlockVisitor,
 ): Work<void> {
   const { rows } = data;
-  const distances = new Float64Array(BLOCK * BLOCK);
+  const workspace = createWorkspace(data);
   for (let top = 0; top < queries; top += BLOCK) {
     for (let left = queries; left < rows; left += BLOCK) {
-      visit(measure(data, top, queries, left, distances));
+      visit(measure(data, top, queries, left, workspace));
       yield;
     }
   }
+}
+
+function createWorkspace({ values, columns }: Dense): Workspace {
+  return {
+    distances: float64Beside(values, BLOCK * BLOCK),
+    turned: float64Beside(values, BLOCK * columns),
+  };
 }
 
 function measure(
@@ -63,12 +78,12 @@ function measure(
   top: number,
   lowest: number,
   left: number,
-  distances: Float64Array,
+  { distances, turned }: Workspace,
 ): DistanceBlock {
   const bottom = Math.min(top + BLOCK, lowest);
   const right = Math.min(left + BLOCK, rows);
   const height = bottom - top;
   const width = right - left;
-  blockDistances(values, columns, top, height, left, width, distances);
+  blockDistances(values, columns, top, height, left, width, distances, turned);
   return { top, bottom, left, right, distances };
 }

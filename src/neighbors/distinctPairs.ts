@@ -1,3 +1,5 @@
+import type { Numbers } from '../kernels/memory.ts';
+import { int32Beside } from '../kernels/memory.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
@@ -24,6 +26,7 @@ const LOOKUP = 32;
  * @param left - One row of each listed pair.
  * @param right - The other row.
  * @param rows - How many rows there are.
+ * @param neighbor - What the pairs are put beside in memory, for kernels to reach both.
  * @yields Between pieces.
  * @returns The distinct pairs, the lower row first.
  */
@@ -31,6 +34,7 @@ export function* distinctPairs(
   left: Int32Array,
   right: Int32Array,
   rows: number,
+  neighbor?: Numbers,
 ): Work<DistinctPairs> {
   const { order, starts } = yield* sortByLowerRow(left, right, rows);
   const places = new Int32Array(left.length);
@@ -55,11 +59,13 @@ export function* distinctPairs(
       }
     }
   });
-  return {
-    first: first.slice(0, count),
-    second: second.slice(0, count),
-    places,
+  const pairs = {
+    first: int32Beside(neighbor, count),
+    second: int32Beside(neighbor, count),
   };
+  pairs.first.set(first.subarray(0, count));
+  pairs.second.set(second.subarray(0, count));
+  return { ...pairs, places };
 }
 
 function* sortByLowerRow(

@@ -30,10 +30,9 @@ export function* mineTriplets(
 ): Work<Triplets> {
   checkClassSizes(data, options.targets);
   checkSpread(data);
-  const { rows } = data;
-  const impostors = Math.min(options.impostors, rows);
+  const impostors = Math.min(options.impostors, data.rows);
   const neighbors = yield* nearestByClass(data, options.targets, impostors);
-  return yield* combine(neighbors, rows);
+  return yield* combine(neighbors, data);
 }
 
 /**
@@ -54,7 +53,7 @@ export function* mineBatchTriplets(
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
   const neighbors = yield* nearestByClass(data, targets, impostors);
-  return yield* combine(neighbors, rows);
+  return yield* combine(neighbors, data);
 }
 
 /**
@@ -77,7 +76,7 @@ export function* mineQueryTriplets(
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
   const neighbors = yield* nearestOfQueries(data, anchors, targets, impostors);
-  return yield* combine(neighbors, rows);
+  return yield* combine(neighbors, data);
 }
 
 function checkClassSizes(data: LabelledData, targets: number): void {
@@ -93,7 +92,7 @@ function checkClassSizes(data: LabelledData, targets: number): void {
 
 function* combine(
   { targets, impostors }: NeighborsByClass,
-  rows: number,
+  { rows, values }: LabelledData,
 ): Work<Triplets> {
   const queries = targets.indices.length / targets.size;
   const capacity = queries * targets.size * impostors.size;
@@ -121,5 +120,6 @@ function* combine(
     triplets.targets.slice(0, count),
     triplets.impostors.slice(0, count),
     rows,
+    values,
   );
 }

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { addTransposeProduct } from '../kernels/addTransposeProduct.ts';
-import { multiplyByTranspose } from '../kernels/multiplyByTranspose.ts';
+import { multiplyByTranspose } from '../kernels/multiply.ts';
 import type { Dense } from '../validation/dense.ts';
 import { toRows } from '../validation/dense.ts';
 

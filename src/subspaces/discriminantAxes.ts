@@ -1,5 +1,5 @@
 import { addTransposeProduct } from '../kernels/addTransposeProduct.ts';
-import { multiplyByTranspose } from '../kernels/multiplyByTranspose.ts';
+import { multiplyByTranspose } from '../kernels/multiply.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 

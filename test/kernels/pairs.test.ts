@@ -68,8 +68,27 @@ test('blockDistances is the same number from either side', () => {
         const rows = rowsOf(values, columns);
         const distances = new Float64Array(height * breadth);
         const turned = new Float64Array(height * breadth);
-        blockDistances(values, columns, 0, height, height, breadth, distances);
-        blockDistances(values, columns, height, breadth, 0, height, turned);
+        const turnedRows = new Float64Array(0);
+        blockDistances(
+          values,
+          columns,
+          0,
+          height,
+          height,
+          breadth,
+          distances,
+          turnedRows,
+        );
+        blockDistances(
+          values,
+          columns,
+          height,
+          breadth,
+          0,
+          height,
+          turned,
+          turnedRows,
+        );
         for (let i = 0; i < height; i++) {
           for (let j = 0; j < breadth; j++) {
             const distance = distances[i * breadth + j];

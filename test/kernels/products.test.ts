@@ -3,7 +3,7 @@ import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
 
 import { addTransposeProduct } from '../../src/kernels/addTransposeProduct.ts';
-import { multiplyByTranspose } from '../../src/kernels/multiplyByTranspose.ts';
+import { multiplyByTranspose } from '../../src/kernels/multiply.ts';
 import { transpose } from '../../src/kernels/transpose.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 

@@ -1,16 +1,19 @@
+import { kernelsOf } from './memory.ts';
+import { transpose } from './transpose.ts';
+
 /**
- * `product = A Bᵀ`: every row of A times every row of B, for row-major `a` (rows × inner) and `b` (columns × inner).
- * Two rows of A meet four rows of B at a time, so that eight sums share six loads. O(rows · columns · inner).
+ * `product = A B`, for row-major `a` (rows × inner) and `b` (inner × columns). Every entry is summed in the order of the
+ * inner index. Four rows of A meet four columns of B at a time. O(rows · columns · inner).
  * @param a - rows × inner.
- * @param b - columns × inner.
+ * @param b - inner × columns.
  * @param product - rows × columns, overwritten.
  * @param rows - Rows of A.
- * @param columns - Rows of B.
- * @param inner - Columns of A and of B.
- * @param from - The first row of A to multiply, even.
+ * @param columns - Columns of B.
+ * @param inner - Columns of A, rows of B.
+ * @param from - The first row of A to multiply.
  * @param to - The end of those to multiply, excluded.
  */
-export function multiplyByTranspose(
+export function multiply(
   a: Float64Array,
   b: Float64Array,
   product: Float64Array,
@@ -20,13 +23,46 @@ export function multiplyByTranspose(
   from = 0,
   to = rows,
 ): void {
-  const pairedRows = to - (to % 2);
-  for (let row = from; row < pairedRows; row += 2) {
+  const kernels = kernelsOf(a, b, product);
+  if (kernels) {
+    kernels.multiply(
+      a.byteOffset,
+      b.byteOffset,
+      product.byteOffset,
+      columns,
+      inner,
+      from,
+      to,
+    );
+    return;
+  }
+  let row = from;
+  for (; row + 2 <= to; row += 2) {
     multiplyTwoRows(a, b, product, row, columns, inner);
   }
-  if (pairedRows < to) {
-    multiplyOneRow(a, b, product, pairedRows, columns, inner);
-  }
+  if (row < to) multiplyOneRow(a, b, product, row, columns, inner);
+}
+
+/**
+ * `product = A Bᵀ`, for row-major `a` (rows × inner) and `b` (columns × inner): `multiply`, after B was turned.
+ * @param a - rows × inner.
+ * @param b - columns × inner.
+ * @param product - rows × columns, overwritten.
+ * @param rows - Rows of A.
+ * @param columns - Rows of B.
+ * @param inner - Columns of A and of B.
+ */
+export function multiplyByTranspose(
+  a: Float64Array,
+  b: Float64Array,
+  product: Float64Array,
+  rows: number,
+  columns: number,
+  inner: number,
+): void {
+  const turned = new Float64Array(inner * columns);
+  transpose(b, turned, columns, inner);
+  multiply(a, turned, product, rows, columns, inner);
 }
 
 function multiplyTwoRows(
@@ -43,10 +79,6 @@ function multiplyTwoRows(
   const lowerProduct = upperProduct + columns;
   let column = 0;
   for (; column + 4 <= columns; column += 4) {
-    const b0 = column * inner;
-    const b1 = b0 + inner;
-    const b2 = b1 + inner;
-    const b3 = b2 + inner;
     let upper0 = 0;
     let upper1 = 0;
     let upper2 = 0;
@@ -55,13 +87,13 @@ function multiplyTwoRows(
     let lower1 = 0;
     let lower2 = 0;
     let lower3 = 0;
-    for (let k = 0; k < inner; k++) {
+    for (let k = 0, at = column; k < inner; k++, at += columns) {
       const x = a[upper + k];
       const y = a[lower + k];
-      const v0 = b[b0 + k];
-      const v1 = b[b1 + k];
-      const v2 = b[b2 + k];
-      const v3 = b[b3 + k];
+      const v0 = b[at];
+      const v1 = b[at + 1];
+      const v2 = b[at + 2];
+      const v3 = b[at + 3];
       upper0 += x * v0;
       upper1 += x * v1;
       upper2 += x * v2;
@@ -81,12 +113,11 @@ function multiplyTwoRows(
     product[lowerProduct + column + 3] = lower3;
   }
   for (; column < columns; column++) {
-    const b0 = column * inner;
     let upperSum = 0;
     let lowerSum = 0;
-    for (let k = 0; k < inner; k++) {
-      upperSum += a[upper + k] * b[b0 + k];
-      lowerSum += a[lower + k] * b[b0 + k];
+    for (let k = 0, at = column; k < inner; k++, at += columns) {
+      upperSum += a[upper + k] * b[at];
+      lowerSum += a[lower + k] * b[at];
     }
     product[upperProduct + column] = upperSum;
     product[lowerProduct + column] = lowerSum;
@@ -103,10 +134,9 @@ function multiplyOneRow(
 ): void {
   const start = row * inner;
   for (let column = 0; column < columns; column++) {
-    const b0 = column * inner;
     let sum = 0;
-    for (let k = 0; k < inner; k++) {
-      sum += a[start + k] * b[b0 + k];
+    for (let k = 0, at = column; k < inner; k++, at += columns) {
+      sum += a[start + k] * b[at];
     }
     product[row * columns + column] = sum;
   }

@@ -1,0 +1,38 @@
+import type { Dense } from '../validation/dense.ts';
+
+import type { ResolvedOptions } from './metricLearnerOptions.ts';
+
+/** Inputs, pull-back, its gradient, and itself in other units: n × d. */
+const OF_INPUTS = 4;
+/** Embedding, its gradient, and what the pull-back's gradient carries over: n × r. */
+const OF_EMBEDDING = 3;
+/** The map, turned, and its gradient: r × d. */
+const OF_MAP = 3;
+/** Two rows, two distances and three weights: bytes of a pair. */
+const OF_PAIR = 48;
+/** Two rows, a norm and its weight: bytes of a normal. */
+const OF_NORMAL = 24;
+/** Working sets grow, by new arrays beside the old ones. */
+const GROWTH = 4;
+/** Blocks of distances and whatever else does not grow with the rows. */
+const REST = 2 ** 20;
+
+/**
+ * How much memory a fit needs for what kernels work on. What is not used takes none.
+ * @param data - n × d.
+ * @param options - Of the fit.
+ * @returns Bytes.
+ */
+export function bytesOfFit(
+  { rows, columns }: Dense,
+  { components = columns, triplets }: ResolvedOptions,
+): number {
+  const impostors = Math.min(triplets.impostors, rows);
+  const numbers =
+    OF_INPUTS * rows * columns +
+    OF_EMBEDDING * rows * components +
+    OF_MAP * components * columns;
+  const pairs = GROWTH * rows * (triplets.targets + impostors);
+  const normals = rows * triplets.targets * impostors;
+  return 8 * numbers + OF_PAIR * pairs + OF_NORMAL * normals + REST;
+}

@@ -1,0 +1,102 @@
+import type { CompiledKernels } from './webAssembly.ts';
+import { instantiate } from './webAssembly.ts';
+
+/** Room in the memory of an instance, handed out from the bottom to the top. */
+interface Room {
+  kernels: CompiledKernels;
+  buffer: ArrayBuffer;
+  next: number;
+}
+
+/** What kernels work on. */
+export type Numbers = Float64Array | Int32Array;
+
+/** Bytes of a page of WebAssembly memory. */
+const PAGE = 2 ** 16;
+/** Bytes between the beginnings of two arrays are multiples of this, a register. */
+const ALIGNMENT = 16;
+/** Less than this is multiplied sooner than an instance is made, which takes some .1 ms (benchmark: products). */
+const WORTH_AN_INSTANCE = 2 ** 15;
+
+/** The memory of instances that is in use. A room is given up by letting go of all its arrays. */
+const rooms = new WeakMap<ArrayBufferLike, Room>();
+
+/**
+ * Makes room in the memory of WebAssembly for arrays that kernels work on, so that nothing is copied when they do. The
+ * room never grows, since that would detach the arrays in it: what does not fit any more is put elsewhere. Pages that
+ * are not written to take no memory.
+ * @param bytes - How much room.
+ * @returns The first array in it, of no length, for others to be put beside; outside, where there is little to do or no
+ * WebAssembly: then kernels run in JavaScript, to the same bits.
+ */
+export function reserve(bytes: number): Float64Array {
+  const pages = Math.ceil(bytes / PAGE);
+  const instance = bytes < WORTH_AN_INSTANCE ? undefined : instantiate(pages);
+  if (instance === undefined) return new Float64Array(0);
+  const { kernels, memory } = instance;
+  const { buffer } = memory;
+  rooms.set(buffer, { kernels, buffer, next: ALIGNMENT });
+  return new Float64Array(buffer, 0, 0);
+}
+
+/**
+ * Numbers in the memory where another array is.
+ * @param neighbor - The other array; `undefined`: anywhere.
+ * @param length - How many numbers.
+ * @returns Zeros; elsewhere, if there is no room any more.
+ */
+export function float64Beside(
+  neighbor: Numbers | undefined,
+  length: number,
+): Float64Array {
+  const room = roomOf(neighbor);
+  const place = take(room, 8 * length);
+  if (room === undefined || place === undefined)
+    {return new Float64Array(length);}
+  return new Float64Array(room.buffer, place, length);
+}
+
+/**
+ * Integers in the memory where another array is.
+ * @param neighbor - The other array; `undefined`: anywhere.
+ * @param length - How many integers.
+ * @returns Zeros; elsewhere, if there is no room any more.
+ */
+export function int32Beside(
+  neighbor: Numbers | undefined,
+  length: number,
+): Int32Array {
+  const room = roomOf(neighbor);
+  const place = take(room, 4 * length);
+  if (room === undefined || place === undefined) return new Int32Array(length);
+  return new Int32Array(room.buffer, place, length);
+}
+
+/**
+ * The compiled kernels that can reach some arrays.
+ * @param array - What is to be worked on.
+ * @param others - More of it.
+ * @returns `undefined`: they are not all in the memory of one instance.
+ */
+export function kernelsOf(
+  array: Numbers,
+  ...others: Numbers[]
+): CompiledKernels | undefined {
+  const room = roomOf(array);
+  if (room === undefined) return undefined;
+  for (const other of others) {
+    if (other.buffer !== array.buffer) return undefined;
+  }
+  return room.kernels;
+}
+
+function roomOf(array: Numbers | undefined): Room | undefined {
+  return array && rooms.get(array.buffer);
+}
+
+function take(room: Room | undefined, bytes: number): number | undefined {
+  if (!room || room.next + bytes > room.buffer.byteLength) return undefined;
+  const place = room.next;
+  room.next += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+  return place;
+}

@@ -1,0 +1,57 @@
+import { BYTES } from './wasmBytes.ts';
+
+/** What index.as.ts exports: an array is the place of its first byte. What they do stands beside the kernels of the same name. */
+export interface CompiledKernels {
+  multiply: (...places: number[]) => void;
+  addTransposeProduct: (...places: number[]) => void;
+  blockDistances: (...places: number[]) => void;
+  measureDistances: (...places: number[]) => void;
+  addDistanceGradients: (...places: number[]) => void;
+}
+
+/** Compiled kernels and the memory they work on. */
+export interface Instance {
+  kernels: CompiledKernels;
+  memory: WebAssembly.Memory;
+}
+
+/** Pages of the largest memory there is, 4 GB. */
+const MOST_PAGES = 2 ** 16;
+
+let compiled: WebAssembly.Module | undefined;
+let isMissing = false;
+
+/**
+ * Makes an instance of the compiled kernels, with a memory of its own.
+ * @param pages - The size of the memory, in pages of 64 kB.
+ * @returns `undefined`: there is no WebAssembly with vectors here, a content-security policy forbids it, or there is no such
+ * memory.
+ */
+export function instantiate(pages: number): Instance | undefined {
+  compiled ??= compile();
+  if (compiled === undefined) return undefined;
+  try {
+    const initial = Math.min(pages, MOST_PAGES);
+    const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES });
+    const { exports } = new WebAssembly.Instance(compiled, {
+      env: { memory },
+    });
+    return { kernels: exports as unknown as CompiledKernels, memory };
+  } catch {
+    return undefined;
+  }
+}
+
+function compile(): WebAssembly.Module | undefined {
+  if (isMissing) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(BYTES), (character) =>
+      // eslint-disable-next-line unicorn/prefer-code-point -- bytes, not characters
+      character.charCodeAt(0),
+    );
+    return new WebAssembly.Module(bytes);
+  } catch {
+    isMissing = true;
+    return undefined;
+  }
+}
