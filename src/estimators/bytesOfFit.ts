@@ -4,8 +4,10 @@ import type { ResolvedOptions } from './metricLearnerOptions.ts';
 
 /** Inputs, pull-back, its gradient, and itself in other units: n × d. */
 const OF_INPUTS = 4;
-/** Embedding, its gradient, and what the pull-back's gradient carries over: n × r. */
-const OF_EMBEDDING = 3;
+/** Embedding, its gradient, what the pull-back's gradient carries over; grouped, turned, and a gradient in groups: n × r. */
+const OF_EMBEDDING = 6;
+/** Distances from a group of rows, a weight, and what takes half a number. */
+const OF_ROW = 35;
 /** The map, turned, and its gradient: r × d. */
 const OF_MAP = 3;
 /** Two rows, two distances and three weights: bytes of a pair. */
@@ -29,6 +31,7 @@ export function bytesOfFit(
 ): number {
   const impostors = Math.min(triplets.impostors, rows);
   const numbers =
+    OF_ROW * rows +
     OF_INPUTS * rows * columns +
     OF_EMBEDDING * rows * components +
     OF_MAP * components * columns;

@@ -1,55 +1,56 @@
 // Squared distances between two runs of rows: see blockDistances.ts. Lanes hold neighbouring rows of the second run,
-// which is turned first, so that every distance is one sum over the columns, in order.
+// so that every distance is one sum over the columns, in order. What stands beyond its width is read, and nothing comes
+// of it.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
+
+export function turnRows(
+  values: usize,
+  columns: usize,
+  left: usize,
+  width: usize,
+  turned: usize,
+): void {
+  const padded = (width + 3) & ~3;
+  const rows = values + left * columns * SIZE;
+  for (let j: usize = 0; j < width; j++) {
+    let from = rows + j * columns * SIZE;
+    let to = turned + j * SIZE;
+    for (let k: usize = 0; k < columns; k++) {
+      store<f64>(to, load<f64>(from));
+      from += SIZE;
+      to += padded * SIZE;
+    }
+  }
+}
 
 export function blockDistances(
   values: usize,
   columns: usize,
   top: usize,
   height: usize,
-  left: usize,
+  turned: usize,
   width: usize,
   distances: usize,
-  scratch: usize,
+  stride: usize,
 ): void {
-  const stride = columns * SIZE;
-  const padded = (width + 3) & ~3;
-  turn(values + left * stride, columns, width, scratch, padded);
-  const wide = width * SIZE;
+  const long = columns * SIZE;
+  const step = ((width + 3) & ~3) * SIZE;
+  const wide = stride * SIZE;
   let i: usize = 0;
   for (; i + 2 <= height; i += 2) {
-    const a = values + (top + i) * stride;
+    const a = values + (top + i) * long;
     const out = distances + i * wide;
     for (let j: usize = 0; j < width; j += 4) {
-      measureTile(a, stride, scratch + j * SIZE, padded * SIZE, out, wide, j);
+      measureTile(a, long, turned + j * SIZE, step, out, wide, width, j);
     }
   }
   if (i < height) {
-    const a = values + (top + i) * stride;
+    const a = values + (top + i) * long;
     const out = distances + i * wide;
     for (let j: usize = 0; j < width; j += 4) {
-      measureRow(a, stride, scratch + j * SIZE, padded * SIZE, out, width, j);
-    }
-  }
-}
-
-// columns × padded; what is beyond the width is read, and nothing comes of it
-function turn(
-  rows: usize,
-  columns: usize,
-  width: usize,
-  scratch: usize,
-  padded: usize,
-): void {
-  for (let j: usize = 0; j < width; j++) {
-    let from = rows + j * columns * SIZE;
-    let to = scratch + j * SIZE;
-    for (let k: usize = 0; k < columns; k++) {
-      store<f64>(to, load<f64>(from));
-      from += SIZE;
-      to += padded * SIZE;
+      measureRow(a, long, turned + j * SIZE, step, out, width, j);
     }
   }
 }
@@ -62,6 +63,7 @@ function measureTile(
   step: usize,
   out: usize,
   wide: usize,
+  width: usize,
   j: usize,
 ): void {
   let s00 = f64x2.splat(0);
@@ -86,7 +88,7 @@ function measureTile(
     at += step;
   }
   const place = out + j * SIZE;
-  const rest = wide - j * SIZE;
+  const rest = (width - j) * SIZE;
   storeUpTo(place, rest, s00, s01);
   storeUpTo(place + wide, rest, s10, s11);
 }

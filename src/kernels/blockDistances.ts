@@ -1,28 +1,77 @@
 import { kernelsOf } from './memory.ts';
 
+/** Rows that `blockDistances` takes at a time. */
+const TILE = 4;
+
 /**
- * Squared Euclidean distances between two runs of rows of one matrix: `distances[i · width + j]` is that of row
- * `top + i` and row `left + j`. The sums run over the columns in order, so that a distance is the same number
+ * How many numbers `turnRows` writes for some rows: the width is rounded up to a multiple of four, for vectors.
+ * @param width - How many rows.
+ * @param columns - Columns of each.
+ * @returns Numbers.
+ */
+export function turnedLength(width: number, columns: number): number {
+  return paddedWidth(width) * columns;
+}
+
+/**
+ * Turns a run of rows, so that `blockDistances` can measure how far others are from it: column by column, each as long as
+ * the width rounded up.
+ * @param values - rows × columns, row-major.
+ * @param columns - Columns of `values`.
+ * @param left - First row of the run.
+ * @param width - Rows of the run.
+ * @param turned - `turnedLength` numbers are overwritten.
+ * @param at - The first of them.
+ */
+export function turnRows(
+  values: Float64Array,
+  columns: number,
+  left: number,
+  width: number,
+  turned: Float64Array,
+  at = 0,
+): void {
+  const kernels = kernelsOf(values, turned);
+  if (kernels) {
+    const place = turned.byteOffset + 8 * at;
+    kernels.turnRows(values.byteOffset, columns, left, width, place);
+    return;
+  }
+  const padded = paddedWidth(width);
+  for (let j = 0; j < width; j++) {
+    const from = (left + j) * columns;
+    for (let k = 0; k < columns; k++) {
+      turned[at + k * padded + j] = values[from + k];
+    }
+  }
+}
+
+/**
+ * Squared Euclidean distances between two runs of rows: `distances[i · stride + j]` is that of row `top + i` and the row
+ * that was `j`th when it was turned. The sums run over the columns in order, so that a distance is the same number
  * whichever of its rows comes first. O(height · width · columns).
  * @param values - rows × columns, row-major.
  * @param columns - Columns of `values`.
  * @param top - First row of the first run.
  * @param height - Rows of the first run.
- * @param left - First row of the second run.
+ * @param turned - The second run, turned.
+ * @param turnedAt - Where it begins there.
  * @param width - Rows of the second run.
- * @param distances - height × width, overwritten.
- * @param turned - columns × width, and up to three rows more, so that the width is a multiple of four: the second run, turned, for
- * vectors; overwritten, but not in JavaScript.
+ * @param distances - height × width numbers are overwritten.
+ * @param distancesAt - The first of them.
+ * @param stride - From one row of distances to the next.
  */
 export function blockDistances(
   values: Float64Array,
   columns: number,
   top: number,
   height: number,
-  left: number,
+  turned: Float64Array,
+  turnedAt: number,
   width: number,
   distances: Float64Array,
-  turned: Float64Array,
+  distancesAt: number,
+  stride: number,
 ): void {
   const kernels = kernelsOf(values, distances, turned);
   if (kernels) {
@@ -31,50 +80,41 @@ export function blockDistances(
       columns,
       top,
       height,
-      left,
+      turned.byteOffset + 8 * turnedAt,
       width,
-      distances.byteOffset,
-      turned.byteOffset,
+      distances.byteOffset + 8 * distancesAt,
+      stride,
     );
     return;
   }
+  const padded = paddedWidth(width);
   for (let i = 0; i < height; i++) {
     const a = (top + i) * columns;
-    const out = i * width;
-    let j = 0;
-    for (; j + 4 <= width; j += 4) {
-      const b0 = (left + j) * columns;
-      const b1 = b0 + columns;
-      const b2 = b1 + columns;
-      const b3 = b2 + columns;
+    const out = distancesAt + i * stride;
+    for (let j = 0; j < width; j += TILE) {
       let sum0 = 0;
       let sum1 = 0;
       let sum2 = 0;
       let sum3 = 0;
-      for (let k = 0; k < columns; k++) {
+      for (let k = 0, at = turnedAt + j; k < columns; k++, at += padded) {
         const x = values[a + k];
-        const x0 = x - values[b0 + k];
-        const x1 = x - values[b1 + k];
-        const x2 = x - values[b2 + k];
-        const x3 = x - values[b3 + k];
+        const x0 = x - turned[at];
+        const x1 = x - turned[at + 1];
+        const x2 = x - turned[at + 2];
+        const x3 = x - turned[at + 3];
         sum0 += x0 * x0;
         sum1 += x1 * x1;
         sum2 += x2 * x2;
         sum3 += x3 * x3;
       }
       distances[out + j] = sum0;
-      distances[out + j + 1] = sum1;
-      distances[out + j + 2] = sum2;
-      distances[out + j + 3] = sum3;
-    }
-    for (; j < width; j++) {
-      const b = (left + j) * columns;
-      let sum = 0;
-      for (let k = 0; k < columns; k++) {
-        const x = values[a + k] - values[b + k];
-        sum += x * x;
-      }
-      distances[out + j] = sum;
+      if (j + 1 < width) distances[out + j + 1] = sum1;
+      if (j + 2 < width) distances[out + j + 2] = sum2;
+      if (j + 3 < width) distances[out + j + 3] = sum3;
     }
   }
+}
+
+function paddedWidth(width: number): number {
+  return Math.ceil(width / TILE) * TILE;
 }

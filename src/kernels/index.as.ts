@@ -1,4 +1,5 @@
 export { addTransposeProduct } from './addTransposeProduct.as';
-export { blockDistances } from './blockDistances.as';
+export { blockDistances, turnRows } from './blockDistances.as';
 export { multiply } from './multiply.as';
 export { addDistanceGradients, measureDistances } from './euclideanNorm.as';
+export { addSoftNeighbors } from './softNeighbors.as';

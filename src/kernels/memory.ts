@@ -51,8 +51,9 @@ export function float64Beside(
 ): Float64Array {
   const room = roomOf(neighbor);
   const place = take(room, 8 * length);
-  if (room === undefined || place === undefined)
-    {return new Float64Array(length);}
+  if (room === undefined || place === undefined) {
+    return new Float64Array(length);
+  }
   return new Float64Array(room.buffer, place, length);
 }
 

@@ -4,6 +4,8 @@ import { BYTES } from './wasmBytes.ts';
 export interface CompiledKernels {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
+  addSoftNeighbors: (...places: number[]) => number;
+  turnRows: (...places: number[]) => void;
   blockDistances: (...places: number[]) => void;
   measureDistances: (...places: number[]) => void;
   addDistanceGradients: (...places: number[]) => void;

@@ -1,15 +1,22 @@
-import { addSoftNeighbors } from '../kernels/addSoftNeighbors.ts';
+import { float64Beside, int32Beside } from '../kernels/memory.ts';
+import { addSoftNeighbors } from '../kernels/softNeighbors.ts';
+import { NearbyRows } from '../neighbors/NearbyRows.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkOptionNames } from '../validation/options.ts';
 import type { Work } from '../work.ts';
-import { inPieces } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 
 /**
+ * A neighbour that is farther than the nearest by this much weighs e⁻³⁸: less than the last bit of the 1 of the nearest.
+ */
+const FAR = 38;
+
+/**
  * Neighbourhood components analysis (Goldberger et al., NIPS 2004): every row picks a neighbour j with probability
  * `p_ij = softmax over j ≠ i of −d²(i,j)`; the loss is minus the mean probability that it is of its own class, so from −1
- * to 0. It does not look at triplets. An evaluation costs O(n² r), and O(n) memory.
+ * to 0. It does not look at triplets. An evaluation costs O(n² r) at most, and O(n r) memory: where the rows have spread,
+ * it only looks at those that are near each other.
  * @param options - None.
  * @returns The loss.
  */
@@ -18,36 +25,89 @@ export function nca(options: object = {}): Loss {
   return { name: 'nca', prepare: (data) => new PreparedNCA(data) };
 }
 
+/** What evaluations overwrite, allocated once. */
+interface Workspace {
+  nearby: NearbyRows;
+  /** The class of each row, in the order of the groups. */
+  codes: Int32Array;
+  kept: Int32Array;
+  weights: Float64Array;
+  /** n × r, in the order of the groups. */
+  gradient: Float64Array;
+}
+
 class PreparedNCA implements PreparedLoss {
   readonly saturates = true;
   readonly #codes: Int32Array;
-  /** Of one row to all others, at a time. */
-  readonly #distances: Float64Array;
+  #workspace: Workspace | undefined;
 
-  constructor({ codes, rows }: LabelledData) {
+  constructor({ codes }: LabelledData) {
     this.#codes = codes;
-    this.#distances = new Float64Array(rows);
   }
 
   *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    const { values, rows, columns } = embedding;
-    const codes = this.#codes;
-    const distances = this.#distances;
+    // too large to be squared: the solver takes a shorter step, or says so at the start
+    if (!isMeasurable(embedding)) return Number.NaN;
+    const workspace = this.#workspaceFor(embedding);
+    const { nearby, codes, gradient: grouped, ...rest } = workspace;
+    const { rows, columns } = embedding;
+    nearby.arrange(embedding);
+    const { points, order, distances, stride, candidates } = nearby;
+    for (let at = 0; at < rows; at++) codes[at] = this.#codes[order[at]];
+    grouped.fill(0);
+    const cloud = {
+      points,
+      columns,
+      codes,
+      distances,
+      stride,
+      candidates,
+      ...rest,
+    };
     let sum = 0;
-    yield* inPieces(rows, rows * (3 * columns + 20), (from, to) => {
-      for (let row = from; row < to; row++) {
-        sum += addSoftNeighbors(
-          values,
-          rows,
-          columns,
-          codes,
-          row,
-          distances,
-          -1 / rows,
-          gradient,
-        );
-      }
-    });
+    yield;
+    for (let group = 0; group < nearby.groups; group++) {
+      const { top, height, count } = nearby.measure(group, FAR);
+      sum += addSoftNeighbors(
+        cloud,
+        top,
+        height,
+        count,
+        FAR,
+        -1 / rows,
+        grouped,
+      );
+      yield;
+    }
+    for (let at = 0; at < rows; at++) {
+      const to = order[at] * columns;
+      const from = at * columns;
+      for (let k = 0; k < columns; k++) gradient[to + k] += grouped[from + k];
+    }
     return -sum / rows;
   }
+
+  #workspaceFor(embedding: Embedding): Workspace {
+    const size = this.#workspace?.gradient.length;
+    if (!this.#workspace || size !== embedding.values.length) {
+      this.#workspace = createWorkspace(embedding);
+    }
+    return this.#workspace;
+  }
+}
+
+function createWorkspace({ values, rows, columns }: Embedding): Workspace {
+  return {
+    nearby: new NearbyRows(values, rows, columns),
+    codes: int32Beside(values, rows),
+    kept: int32Beside(values, rows + 1),
+    weights: float64Beside(values, rows + 1),
+    gradient: float64Beside(values, rows * columns),
+  };
+}
+
+function isMeasurable({ values, rows }: Embedding): boolean {
+  let squares = 0;
+  for (const value of values) squares += value * value;
+  return Number.isFinite(4 * rows * squares);
 }

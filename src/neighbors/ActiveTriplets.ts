@@ -1,4 +1,4 @@
-import { blockDistances } from '../kernels/blockDistances.ts';
+import { measureDistances } from '../kernels/euclideanNorm.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
@@ -112,13 +112,9 @@ export class ActiveTriplets {
 
   // d² of each pair (anchor, target)
   #targetDistances({ values, columns }: Dense): Float64Array {
-    const distance = new Float64Array(1);
-    const turned = new Float64Array(0);
-    return Float64Array.from(this.#anchors, (anchor, pair) => {
-      const target = this.#targets[pair];
-      blockDistances(values, columns, anchor, 1, target, 1, distance, turned);
-      return distance[0];
-    });
+    const distances = new Float64Array(this.pairs);
+    measureDistances(values, columns, this.#anchors, this.#targets, distances);
+    return distances;
   }
 
   #farthestOf(reach: Float64Array): Float64Array {

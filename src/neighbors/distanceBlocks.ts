@@ -1,4 +1,8 @@
-import { blockDistances } from '../kernels/blockDistances.ts';
+import {
+  blockDistances,
+  turnRows,
+  turnedLength,
+} from '../kernels/blockDistances.ts';
 import { float64Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
@@ -16,29 +20,25 @@ export interface DistanceBlock {
   distances: Float64Array;
 }
 
-/** What blocks are measured with, allocated once. */
-interface Workspace {
-  distances: Float64Array;
-  /** A run of rows, turned. */
-  turned: Float64Array;
-}
-
 /** What is done with a block. */
 export type BlockVisitor = (block: DistanceBlock) => void;
 
 /**
- * Visits all pairs of rows, a block at a time: a row meets the others in ascending order, since lower blocks come to it,
- * then its own, then it goes to the higher ones. Blocks on the diagonal hold each of their pairs twice. O(n² d / 2).
+ * Visits all pairs of rows, a block at a time: a row meets the others in ascending order, since it goes to the blocks of
+ * lower rows, then to its own, then those of higher rows come to it. Blocks on the diagonal hold each of their pairs
+ * twice. O(n² d / 2).
  * @param data - n × d.
  * @param visit - Called with each block.
  * @yields After each block.
  */
 export function* visitAllPairs(data: Dense, visit: BlockVisitor): Work<void> {
   const { rows } = data;
-  const workspace = createWorkspace(data);
-  for (let top = 0; top < rows; top += BLOCK) {
-    for (let left = top; left < rows; left += BLOCK) {
-      visit(measure(data, top, rows, left, workspace));
+  const { turn, measure } = createRuler(data);
+  for (let left = 0; left < rows; left += BLOCK) {
+    const right = Math.min(left + BLOCK, rows);
+    turn(left, right);
+    for (let top = 0; top <= left; top += BLOCK) {
+      visit(measure(top, Math.min(top + BLOCK, rows)));
       yield;
     }
   }
@@ -57,33 +57,47 @@ export function* visitQueryPairs(
   visit: BlockVisitor,
 ): Work<void> {
   const { rows } = data;
-  const workspace = createWorkspace(data);
-  for (let top = 0; top < queries; top += BLOCK) {
-    for (let left = queries; left < rows; left += BLOCK) {
-      visit(measure(data, top, queries, left, workspace));
+  const { turn, measure } = createRuler(data);
+  for (let left = queries; left < rows; left += BLOCK) {
+    turn(left, Math.min(left + BLOCK, rows));
+    for (let top = 0; top < queries; top += BLOCK) {
+      visit(measure(top, Math.min(top + BLOCK, queries)));
       yield;
     }
   }
 }
 
-function createWorkspace({ values, columns }: Dense): Workspace {
-  return {
-    distances: float64Beside(values, BLOCK * BLOCK),
-    turned: float64Beside(values, BLOCK * columns),
-  };
+/** Measures how far runs of rows are from one that was turned before. */
+interface Ruler {
+  turn: (left: number, right: number) => void;
+  measure: (top: number, bottom: number) => DistanceBlock;
 }
 
-function measure(
-  { values, rows, columns }: Dense,
-  top: number,
-  lowest: number,
-  left: number,
-  { distances, turned }: Workspace,
-): DistanceBlock {
-  const bottom = Math.min(top + BLOCK, lowest);
-  const right = Math.min(left + BLOCK, rows);
-  const height = bottom - top;
-  const width = right - left;
-  blockDistances(values, columns, top, height, left, width, distances, turned);
-  return { top, bottom, left, right, distances };
+function createRuler({ values, columns }: Dense): Ruler {
+  const distances = float64Beside(values, BLOCK * BLOCK);
+  const turned = float64Beside(values, turnedLength(BLOCK, columns));
+  const second = { left: 0, right: 0 };
+  return {
+    turn: (left, right) => {
+      second.left = left;
+      second.right = right;
+      turnRows(values, columns, left, right - left, turned);
+    },
+    measure: (top, bottom) => {
+      const width = second.right - second.left;
+      blockDistances(
+        values,
+        columns,
+        top,
+        bottom - top,
+        turned,
+        0,
+        width,
+        distances,
+        0,
+        width,
+      );
+      return { top, bottom, ...second, distances };
+    },
+  };
 }

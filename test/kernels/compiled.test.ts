@@ -3,11 +3,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { addTransposeProduct } from '../../src/kernels/addTransposeProduct.ts';
-import { blockDistances } from '../../src/kernels/blockDistances.ts';
+import {
+  blockDistances,
+  turnRows,
+  turnedLength,
+} from '../../src/kernels/blockDistances.ts';
 import {
   addDistanceGradients,
   measureDistances,
 } from '../../src/kernels/euclideanNorm.ts';
+import { expMinus } from '../../src/kernels/exponential.ts';
 import type { Numbers } from '../../src/kernels/memory.ts';
 import {
   float64Beside,
@@ -16,6 +21,7 @@ import {
   reserve,
 } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
+import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
 import { normals } from '../oracles/randomData.ts';
 
 // every remainder of tiles of two and four is among these
@@ -89,30 +95,86 @@ test('addTransposeProduct, in any pieces', () => {
   );
 });
 
-test('blockDistances', () => {
+test('turnRows and blockDistances', () => {
   fc.assert(
     fc.property(size, size, size, seed, (height, width, columns, s) => {
+      const stride = width + (s % 3);
       expectSameBits(
         [
           normals((height + width) * columns, s),
-          new Float64Array(height * width),
+          new Float64Array(turnedLength(width, columns) + 2),
+          new Float64Array(height * stride + 1),
         ],
-        (values, distances) => {
-          const turned = float64Beside(values, columns * (width + 3));
+        (values, turned, distances) => {
+          turnRows(values, columns, height, width, turned, 2);
           blockDistances(
             values,
             columns,
             0,
             height,
-            height,
+            turned,
+            2,
             width,
             distances,
-            turned,
+            1,
+            stride,
           );
         },
       );
     }),
   );
+});
+
+test('addSoftNeighbors', () => {
+  fc.assert(
+    fc.property(size, size, seed, (rows, columns, s) => {
+      fc.pre(rows > 1);
+      const height = 1 + (s % (rows - 1));
+      const distances = normals(height * (rows + 1), s).map((x, at) =>
+        at % (rows + 1) === Math.floor(at / (rows + 1)) ? Infinity : 30 * x * x,
+      );
+      expectSameBits(
+        [
+          normals(rows * columns, s + 1),
+          Int32Array.from({ length: rows }, (_, row) => row % 3),
+          distances,
+          Int32Array.from({ length: rows }, (_, row) => row),
+          new Int32Array(rows + 1),
+          new Float64Array(rows + 1),
+          normals(rows * columns, s + 2),
+          new Float64Array(1),
+        ],
+        (points, codes, lengths, candidates, kept, weights, gradient, sum) => {
+          const cloud = { points, columns, codes, candidates, kept, weights };
+          sum[0] = addSoftNeighbors(
+            { ...cloud, distances: lengths, stride: rows + 1 },
+            0,
+            height,
+            rows,
+            38,
+            -1 / rows,
+            gradient,
+          );
+          // what is not kept is overwritten by whatever was looked at last
+          kept.fill(0);
+          weights.fill(0);
+        },
+      );
+    }),
+  );
+});
+
+test('expMinus is Math.exp to three units in the last place', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 80, noNaN: true }), (x) => {
+      const expected = Math.exp(-x);
+      expect(Math.abs(expMinus(x) / expected - 1)).toBeLessThan(
+        3 * Number.EPSILON,
+      );
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(expMinus(0)).toBe(1);
 });
 
 test('measureDistances and addDistanceGradients', () => {

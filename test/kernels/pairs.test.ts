@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
 
-import { blockDistances } from '../../src/kernels/blockDistances.ts';
+import {
+  blockDistances,
+  turnRows,
+  turnedLength,
+} from '../../src/kernels/blockDistances.ts';
 import {
   addDistanceGradients,
   measureDistances,
@@ -66,29 +70,27 @@ test('blockDistances is the same number from either side', () => {
       (height, breadth, columns, seed) => {
         const values = normals((height + breadth) * columns, seed);
         const rows = rowsOf(values, columns);
-        const distances = new Float64Array(height * breadth);
-        const turned = new Float64Array(height * breadth);
-        const turnedRows = new Float64Array(0);
-        blockDistances(
-          values,
-          columns,
-          0,
-          height,
-          height,
-          breadth,
-          distances,
-          turnedRows,
-        );
-        blockDistances(
-          values,
-          columns,
-          height,
-          breadth,
-          0,
-          height,
-          turned,
-          turnedRows,
-        );
+        // rows from one place to those from another
+        const between = (top: number, h: number, left: number, w: number) => {
+          const turned = new Float64Array(turnedLength(w, columns));
+          const distances = new Float64Array(h * w);
+          turnRows(values, columns, left, w, turned);
+          blockDistances(
+            values,
+            columns,
+            top,
+            h,
+            turned,
+            0,
+            w,
+            distances,
+            0,
+            w,
+          );
+          return distances;
+        };
+        const distances = between(0, height, height, breadth);
+        const turned = between(height, breadth, 0, height);
         for (let i = 0; i < height; i++) {
           for (let j = 0; j < breadth; j++) {
             const distance = distances[i * breadth + j];

