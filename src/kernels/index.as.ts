@@ -1,5 +1,6 @@
 export { addTransposeProduct } from './addTransposeProduct.as';
 export { blockDistances, turnRows } from './blockDistances.as';
 export { multiply } from './multiply.as';
+export { findBelow } from './findBelow.as';
 export { addDistanceGradients, measureDistances } from './euclideanNorm.as';
 export { addSoftNeighbors } from './softNeighbors.as';

@@ -5,6 +5,7 @@ export interface CompiledKernels {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
   addSoftNeighbors: (...places: number[]) => number;
+  findBelow: (...places: number[]) => number;
   turnRows: (...places: number[]) => void;
   blockDistances: (...places: number[]) => void;
   measureDistances: (...places: number[]) => void;

@@ -1,12 +1,12 @@
 import { measureDistances } from '../kernels/euclideanNorm.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
-import type { DistanceBlock } from './distanceBlocks.ts';
-import { visitAllPairs } from './distanceBlocks.ts';
+import { visitAllPairs, visitBelow } from './distanceBlocks.ts';
 import {
   KeyList,
   hasKey,
@@ -92,10 +92,15 @@ export class ActiveTriplets {
    */
   *grow(embedding: Dense): Work<boolean> {
     const reach = this.#targetDistances(embedding);
-    const farthest = this.#farthestOf(reach);
+    const limits = float64Beside(embedding.values, embedding.rows);
+    this.#findLimits(reach, limits);
     const found: Found = { keys: new KeyList(), isMissing: false };
     yield* visitAllPairs(embedding, (block) =>
-      this.#collect(block, reach, farthest, found),
+      visitBelow(block, limits, (row, other, distance) => {
+        if (other <= row || this.#codes[row] === this.#codes[other]) return;
+        this.#collectOf(row, other, distance, reach, found);
+        this.#collectOf(other, row, distance, reach, found);
+      }),
     );
     if (!found.isMissing) return false;
     // rows meet the others in ascending order, so impostors ascend for each pair
@@ -117,36 +122,12 @@ export class ActiveTriplets {
     return distances;
   }
 
-  #farthestOf(reach: Float64Array): Float64Array {
-    return Float64Array.from(this.#codes, (_, row) => {
-      let farthest = -Infinity;
+  // how near a row of another class has to be to each row, to violate or nearly so
+  #findLimits(reach: Float64Array, limits: Float64Array): void {
+    limits.fill(0);
+    for (let row = 0; row < limits.length; row++) {
       for (let at = this.#starts[row]; at < this.#starts[row + 1]; at++) {
-        farthest = Math.max(farthest, reach[at]);
-      }
-      return farthest;
-    });
-  }
-
-  // each violator, and each that nearly is
-  #collect(
-    { top, bottom, left, right, distances }: DistanceBlock,
-    reach: Float64Array,
-    farthest: Float64Array,
-    found: Found,
-  ): void {
-    const width = right - left;
-    const codes = this.#codes;
-    for (let row = top; row < bottom; row++) {
-      for (let other = Math.max(left, row + 1); other < right; other++) {
-        if (codes[row] === codes[other]) continue;
-        const distance = distances[(row - top) * width + other - left];
-        const limit = distance - 1 - SLACK;
-        if (farthest[row] > limit) {
-          this.#collectOf(row, other, distance, reach, found);
-        }
-        if (farthest[other] > limit) {
-          this.#collectOf(other, row, distance, reach, found);
-        }
+        limits[row] = Math.max(limits[row], 1 + SLACK + reach[at]);
       }
     }
   }

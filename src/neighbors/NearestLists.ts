@@ -45,6 +45,15 @@ export class NearestLists {
   }
 
   /**
+   * How near a candidate has to be, to be kept.
+   * @param query - The row that looks for neighbours.
+   * @returns The distance of the farthest one kept; infinite while there is room.
+   */
+  farthest(query: number): number {
+    return this.distances[(query + 1) * this.size - 1];
+  }
+
+  /**
    * The neighbours of a query, nearest first.
    * @param query - The row that looked for them.
    * @returns Their rows; as many as were offered, `size` at most.

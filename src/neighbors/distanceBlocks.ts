@@ -3,7 +3,8 @@ import {
   turnRows,
   turnedLength,
 } from '../kernels/blockDistances.ts';
-import { float64Beside } from '../kernels/memory.ts';
+import { findBelow } from '../kernels/findBelow.ts';
+import { float64Beside, int32Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
@@ -18,6 +19,8 @@ export interface DistanceBlock {
   right: number;
   /** (bottom − top) × (right − left), row-major; overwritten by the next block. */
   distances: Float64Array;
+  /** As long, and one longer: for places in it. */
+  places: Int32Array;
 }
 
 /** What is done with a block. */
@@ -67,6 +70,29 @@ export function* visitQueryPairs(
   }
 }
 
+/**
+ * Calls for each pair of a block whose distance is below the limit of either row. O(pairs of the block).
+ * @param block - The block.
+ * @param limits - A limit for each row of the data.
+ * @param visit - Called with the two rows and their squared distance; it may change limits, which count from the next block
+ * on.
+ */
+export function visitBelow(
+  block: DistanceBlock,
+  limits: Float64Array,
+  visit: (row: number, other: number, distance: number) => void,
+): void {
+  const { top, bottom, left, right, distances, places } = block;
+  const width = right - left;
+  const height = bottom - top;
+  const count = findBelow(distances, height, width, limits, top, left, places);
+  for (let at = 0; at < count; at++) {
+    const place = places[at];
+    const i = Math.floor(place / width);
+    visit(top + i, left + place - i * width, distances[place]);
+  }
+}
+
 /** Measures how far runs of rows are from one that was turned before. */
 interface Ruler {
   turn: (left: number, right: number) => void;
@@ -75,6 +101,7 @@ interface Ruler {
 
 function createRuler({ values, columns }: Dense): Ruler {
   const distances = float64Beside(values, BLOCK * BLOCK);
+  const places = int32Beside(values, BLOCK * BLOCK + 1);
   const turned = float64Beside(values, turnedLength(BLOCK, columns));
   const second = { left: 0, right: 0 };
   return {
@@ -97,7 +124,7 @@ function createRuler({ values, columns }: Dense): Ruler {
         0,
         width,
       );
-      return { top, bottom, ...second, distances };
+      return { top, bottom, ...second, distances, places };
     },
   };
 }

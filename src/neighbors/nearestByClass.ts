@@ -1,9 +1,14 @@
+import { float64Beside } from '../kernels/memory.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
 import { NearestLists } from './NearestLists.ts';
 import type { DistanceBlock } from './distanceBlocks.ts';
-import { visitAllPairs, visitQueryPairs } from './distanceBlocks.ts';
+import {
+  visitAllPairs,
+  visitBelow,
+  visitQueryPairs,
+} from './distanceBlocks.ts';
 
 /** The nearest rows of the same class and of the other classes. */
 export interface NeighborsByClass {
@@ -30,7 +35,25 @@ export function* nearestByClass(
   impostors: number,
 ): Work<NeighborsByClass> {
   const neighbors = createLists(data.rows, targets, impostors);
-  yield* visitAllPairs(data, (block) => offerBothWays(data, block, neighbors));
+  const { codes } = data;
+  const limits = float64Beside(data.values, data.rows).fill(Infinity);
+  const offer = (row: number, other: number, distance: number) => {
+    const isMate = codes[row] === codes[other];
+    const lists = isMate ? neighbors.targets : neighbors.impostors;
+    lists.offer(row, other, distance);
+    limits[row] = Math.max(
+      neighbors.targets.farthest(row),
+      neighbors.impostors.farthest(row),
+    );
+  };
+  yield* visitAllPairs(data, (block) =>
+    visitBelow(block, limits, (row, other, distance) => {
+      // blocks on the diagonal hold each pair twice
+      if (other <= row) return;
+      offer(row, other, distance);
+      offer(other, row, distance);
+    }),
+  );
   return neighbors;
 }
 
@@ -79,23 +102,6 @@ function offerToFirstRun(
     for (let other = left; other < right; other++) {
       const lists = codes[row] === codes[other] ? targets : impostors;
       lists.offer(row, other, distances[(row - top) * width + other - left]);
-    }
-  }
-}
-
-// each pair of rows once, the lower one from the first run; both look for neighbours
-function offerBothWays(
-  { codes }: LabelledData,
-  { top, bottom, left, right, distances }: DistanceBlock,
-  { targets, impostors }: NeighborsByClass,
-): void {
-  const width = right - left;
-  for (let row = top; row < bottom; row++) {
-    for (let other = Math.max(left, row + 1); other < right; other++) {
-      const lists = codes[row] === codes[other] ? targets : impostors;
-      const distance = distances[(row - top) * width + other - left];
-      lists.offer(row, other, distance);
-      lists.offer(other, row, distance);
     }
   }
 }

@@ -13,6 +13,7 @@ import {
   measureDistances,
 } from '../../src/kernels/euclideanNorm.ts';
 import { expMinus } from '../../src/kernels/exponential.ts';
+import { findBelow } from '../../src/kernels/findBelow.ts';
 import type { Numbers } from '../../src/kernels/memory.ts';
 import {
   float64Beside,
@@ -119,6 +120,36 @@ test('turnRows and blockDistances', () => {
             1,
             stride,
           );
+        },
+      );
+    }),
+  );
+});
+
+test('findBelow', () => {
+  fc.assert(
+    fc.property(size, size, seed, (height, width, s) => {
+      const block = normals(height * width, s);
+      const limits = normals(height + width + 1, s + 1).map((x) => x - 1);
+      const expected = Array.from(block.keys()).filter((place) => {
+        const i = Math.floor(place / width);
+        const column = limits[1 + height + (place % width)];
+        return block[place] < Math.max(limits[1 + i], column);
+      });
+      expectSameBits(
+        [block, limits, new Int32Array(height * width + 1)],
+        (numbers, bounds, found) => {
+          const count = findBelow(
+            numbers,
+            height,
+            width,
+            bounds,
+            1,
+            1 + height,
+            found,
+          );
+          expect(Array.from(found.subarray(0, count))).toStrictEqual(expected);
+          found.fill(0);
         },
       );
     }),
