@@ -1,36 +1,50 @@
 /**
- * Runs every benchmark in a process of its own, one after the other, pinned to one core where `taskset` is there.
+ * Measures ours and whichever peers are found, each alone in a process of its own, one after the other.
  *
- *     PYTHONPATH=path/to/metric-learn:path/to/pylmnn npm run benchmark -- --data ../shared --authors path/to/LMNNPL --python python3
+ *     npm run benchmark -- --data ../shared --peers path/to/peers --python /usr/bin/python3
  *
- * Without `--authors` and `--python`, nothing stands beside ours.
+ * Peers are looked for under `--peers` by the names of their repositories: metric-learn, pylmnn, LMNNPL,
+ * provably_robust_metric_learning. Those that are not found leave their columns empty. See readArguments.ts for the rest.
  */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { Entry, Report } from './Report.ts';
+import type { Row } from './Row.ts';
+import { announce } from './announce.ts';
+import type { Arguments } from './readArguments.ts';
+import { readArguments } from './readArguments.ts';
+import { readEnvironment } from './readEnvironment.ts';
+import { chooseRows } from './rows.ts';
+import { fitTable, kernelTable } from './tables.ts';
 
-const programs = [
-  'australian.ts',
-  'letter.ts',
-  'nca.ts',
-  'lmnn.ts',
-  'scml.ts',
-  'stream.ts',
-  'responsiveness.ts',
-];
-const pinned = spawnSync('taskset', ['--version']).status === 0;
+const settings = readArguments();
+const report: Report = {
+  ...readEnvironment(settings),
+  entries: chooseRows(settings.only).flatMap((row) =>
+    measureRow(row, settings),
+  ),
+};
+if (settings.json) console.log(JSON.stringify(report, undefined, 2));
+else print(report);
 
-for (const program of programs) {
-  const file = fileURLToPath(new URL(program, import.meta.url));
-  const command = [
-    ...(pinned ? ['taskset', '-c', '1'] : []),
-    process.execPath,
-    '--import',
-    'tsx',
-    file,
-    ...process.argv.slice(2),
-  ];
-  const { status } = spawnSync(command[0], command.slice(1), {
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exitCode = 1;
+// a row that fails leaves the others their figures
+function measureRow(row: Row, to: Arguments): Entry[] {
+  announce(`${row.name} …`);
+  const date = new Date().toISOString().slice(0, 10);
+  const { measure, ...rest } = row;
+  try {
+    return [{ ...rest, date, figures: measure(to) } as Entry];
+  } catch (error) {
+    announce(`${row.name} failed: ${String(error)}`);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
+function print({ entries }: Report): void {
+  const fits = entries.filter((entry) => entry.kind === 'fit');
+  const kernels = entries.filter((entry) => entry.kind === 'kernel');
+  if (fits.length > 0) console.log(fitTable(fits));
+  if (kernels.length > 0) console.log(kernelTable(kernels));
+  for (const entry of entries) {
+    if (entry.kind === 'program') console.log(entry.figures);
+  }
 }

@@ -1,27 +1,54 @@
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
-/** What benchmarks are told. */
+/** What the benchmark is told. */
 export interface Arguments {
   /** The folder with data and reference numbers. */
   data: string;
-  /** The folder of the authors' code, if given. */
-  authors: string | undefined;
-  /** A Python that has scikit-learn, if given; PYTHONPATH says where metric-learn and pylmnn are. */
-  python: string | undefined;
+  /** The folder under which peers are looked for by the names of their repositories. */
+  peers?: string;
+  /** The command of a Python, which may have scikit-learn and torch. */
+  python: string;
+  /** The core that everything runs on. */
+  core: number;
+  /** Seconds after which a process of a peer is ended. */
+  limit: number;
+  /** Rows to run, by name or by the beginning of it; all of them, if not given. */
+  only?: string[];
+  /** Fewer repeats. */
+  quick: boolean;
+  /** JSON instead of tables. */
+  json: boolean;
 }
 
 /**
- * Reads what benchmarks are told.
+ * Reads what the benchmark is told.
  * @returns The arguments.
+ * @throws {TypeError|RangeError} Unknown options, numbers that are none.
  */
 export function readArguments(): Arguments {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: '../shared' },
-      authors: { type: 'string' },
-      python: { type: 'string' },
+      peers: { type: 'string' },
+      python: { type: 'string', default: 'python3' },
+      core: { type: 'string', default: String(cpus().length - 1) },
+      limit: { type: 'string', default: '300' },
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
     },
   });
-  const { data, authors, python } = values;
-  return { data, authors, python };
+  return {
+    ...values,
+    core: toNumber(values.core, 'core'),
+    limit: toNumber(values.limit, 'limit'),
+    only: values.only?.split(','),
+  };
+}
+
+function toNumber(text: string, name: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0) return value;
+  throw new RangeError(`--${name} must be a number from 0, got '${text}'`);
 }

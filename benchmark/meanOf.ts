@@ -1,0 +1,42 @@
+import type { Cost, Figures } from './Row.ts';
+
+/**
+ * Puts several fits of one kind into one: mean seconds, the largest memory; of qualities the mean, ours at least as good
+ * only if it is so in the mean. Where one lacks a figure, the mean does.
+ * @param all - One or more.
+ * @returns One.
+ */
+export function meanOf(all: Figures[]): Figures {
+  const [{ size, quality, note }] = all;
+  const meanIfAll = (of: (figures: Figures) => number | undefined) => {
+    const numbers = all.map((figures) => of(figures));
+    const known = numbers.filter((number) => number !== undefined);
+    return known.length === all.length ? mean(known) : undefined;
+  };
+  const theirs = all.map((figures) => figures.theirs);
+  const known = theirs.filter((cost) => cost !== undefined);
+  return {
+    size,
+    ours: meanCost(all.map(({ ours }) => ours)),
+    theirs: known.length === all.length ? meanCost(known) : undefined,
+    note,
+    toTheirs: meanIfAll((figures) => figures.toTheirs),
+    quality: quality && {
+      ...quality,
+      ours: mean(all.map((figures) => figures.quality?.ours ?? Number.NaN)),
+      theirs: meanIfAll((figures) => figures.quality?.theirs),
+    },
+  };
+}
+
+function meanCost(costs: Cost[]): Cost {
+  return {
+    warm: mean(costs.map(({ warm }) => warm)),
+    cold: mean(costs.map(({ cold }) => cold)),
+    megabytes: Math.max(...costs.map(({ megabytes }) => megabytes)),
+  };
+}
+
+function mean(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Arguments } from './readArguments.ts';
+
+/** The repositories that Python looks for its libraries in. */
+const LIBRARIES = ['metric-learn', 'pylmnn', 'provably_robust_metric_learning'];
+
+/** The estimators that peers.py knows. */
+export type PythonPeer =
+  | 'sklearn-nca'
+  | 'pylmnn-lmnn'
+  | 'metric-learn-lmnn'
+  | 'metric-learn-scml'
+  | 'arml';
+
+/** A program that fits to the rows of a task folder. */
+export interface Program {
+  /** Its command, for the folder. */
+  command: (folder: string) => string[];
+  /** What it is told besides the rows. */
+  settings: object;
+}
+
+/**
+ * Fits ours, from `lib/`.
+ * @param options - Of the metric.
+ * @returns The program.
+ */
+export function ourProgram(options: object): Program {
+  const worker = pathOf('workers/fitOurs.js');
+  return {
+    command: (folder) => [process.execPath, worker, folder],
+    settings: options,
+  };
+}
+
+/**
+ * Fits an estimator of a Python library.
+ * @param peer - Which.
+ * @param settings - Which Python, and where libraries are.
+ * @returns The program.
+ */
+export function pythonProgram(peer: PythonPeer, settings: Arguments): Program {
+  return {
+    command: (folder) => pythonCommand(folder, settings),
+    settings: { peer },
+  };
+}
+
+/**
+ * A run of peers.py.
+ * @param what - A task folder, or `'versions'`.
+ * @param settings - Which Python, and where libraries are.
+ * @returns The command.
+ */
+export function pythonCommand(
+  what: string,
+  { python, peers }: Arguments,
+): string[] {
+  const folders = peers
+    ? LIBRARIES.map((name) => path.resolve(peers, name))
+    : [];
+  return [python, pathOf('workers/peers.py'), what, ...folders];
+}
+
+/**
+ * Fits the authors' LMNN-PL under Octave.
+ * @param parameters - Theirs: mu, lambda, tau.
+ * @param settings - Where it is.
+ * @returns The program; `undefined`, where their code is not there.
+ */
+export function authorsProgram(
+  parameters: { mu: number; lambda: number; tau: number },
+  { peers }: Arguments,
+): Program | undefined {
+  const code = path.resolve(peers ?? '', 'LMNNPL');
+  if (!peers || !existsSync(code)) return undefined;
+  const script = pathOf('workers/lmnnpl.m');
+  return {
+    command: (folder) => [
+      'octave',
+      '--no-gui',
+      '--quiet',
+      script,
+      folder,
+      code,
+    ],
+    settings: parameters,
+  };
+}
+
+/**
+ * The place of a file of the benchmark.
+ * @param name - Below `benchmark/`.
+ * @returns Its path.
+ */
+export function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+
+import type { Environment } from './Report.ts';
+import { pythonCommand } from './programs.ts';
+import type { Arguments } from './readArguments.ts';
+
+/** The dependencies that we are measured beside. */
+const PACKAGES = ['ml-matrix', 'ml-knn'];
+
+/**
+ * Looks up where the figures come from.
+ * @param settings - Which Python, and where peers are.
+ * @returns Machine and versions; what is not there is left out.
+ */
+export function readEnvironment(settings: Arguments): Environment {
+  const [{ model }, ...others] = cpus();
+  return {
+    machine: {
+      processor: model.trim(),
+      cores: String(others.length + 1),
+      memory: `${(totalmem() / 2 ** 30).toFixed(0)} GB`,
+    },
+    versions: {
+      node: process.versions.node,
+      ...Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
+      ...pythonVersions(settings),
+      ...octaveVersion(),
+    },
+  };
+}
+
+// of the installed package, which may not export its package.json
+function versionOf(name: string): string {
+  const url = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  const { version } = JSON.parse(readFileSync(url, 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+function pythonVersions(settings: Arguments): Record<string, string> {
+  const [command, ...args] = pythonCommand('versions', settings);
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  return status === 0 ? (JSON.parse(stdout) as Record<string, string>) : {};
+}
+
+function octaveVersion(): Record<string, string> {
+  const { stdout } = spawnSync('octave', ['--version'], { encoding: 'utf8' });
+  const version = /version (?<version>[\d.]+)/.exec(stdout ?? '')?.groups
+    ?.version;
+  return version === undefined ? {} : { octave: version };
+}

@@ -1,0 +1,35 @@
+import type { Row } from './Row.ts';
+import { kernelRows } from './rows/kernels.ts';
+import { lmnnRows } from './rows/lmnn.ts';
+import { marginRows } from './rows/margin.ts';
+import { ncaRows } from './rows/nca.ts';
+import { programRows } from './rows/programs.ts';
+import { scmlRows } from './rows/scml.ts';
+
+/** All that is measured, in the order of the tables. Neighbours beside ml-knn come here once the library finds them. */
+const ROWS: Row[] = [
+  ...ncaRows,
+  ...lmnnRows,
+  ...marginRows,
+  ...scmlRows,
+  ...kernelRows,
+  ...programRows,
+];
+
+/**
+ * Chooses what to measure.
+ * @param only - Names, or beginnings of names up to a hyphen; all rows, if not given.
+ * @returns The rows.
+ * @throws {RangeError} A name that no row has.
+ */
+export function chooseRows(only: string[] | undefined): Row[] {
+  if (only === undefined) return ROWS;
+  const fits = ({ name }: Row, wanted: string) =>
+    name === wanted || name.startsWith(`${wanted}-`);
+  for (const wanted of only) {
+    if (ROWS.some((row) => fits(row, wanted))) continue;
+    const names = ROWS.map(({ name }) => name).join(', ');
+    throw new RangeError(`--only must name rows of ${names}, got '${wanted}'`);
+  }
+  return ROWS.filter((row) => only.some((wanted) => fits(row, wanted)));
+}

@@ -1,0 +1,46 @@
+import type { KernelRow } from '../Row.ts';
+import type { Loop } from '../kernelLoops.ts';
+import { pathOf } from '../programs.ts';
+import { runOurs } from '../runProgram.ts';
+
+const COLUMNS = [64, 128, 256, 512];
+const WORK: Record<Loop, string> = {
+  products: 'X Lᵀ',
+  distances: 'distances of all pairs of rows',
+};
+const REPEATS = { thorough: 20, quick: 10 };
+
+/** Dense loops, beside ml-matrix. */
+export const kernelRows: KernelRow[] = (
+  ['products', 'distances'] as const
+).flatMap((loop) => COLUMNS.map((columns) => createRow(loop, columns)));
+
+function createRow(loop: Loop, columns: number): KernelRow {
+  return {
+    kind: 'kernel',
+    name: `${loop}-${columns}`,
+    work: `${WORK[loop]}, 1,024 × ${columns}`,
+    peer: 'ml-matrix',
+    goal: { ratio: 10, gigaflops: 6 },
+    measure({ core, quick }) {
+      const repeats = quick ? REPEATS.quick : REPEATS.thorough;
+      const [ours, theirs] = ['ours', 'ml-matrix'].map((whose) => {
+        const output = runOurs(
+          [
+            process.execPath,
+            '--import',
+            'tsx',
+            pathOf('workers/timeKernels.ts'),
+            whose,
+            loop,
+            String(columns),
+            String(repeats),
+          ],
+          core,
+        );
+        return Number(output);
+      });
+      return { ours, theirs };
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import path from 'node:path';
+
+import type { Figures, FitRow } from '../Row.ts';
+import { compareFits } from '../compareFits.ts';
+import { generateClusters } from '../generateClusters.ts';
+import { meanOf } from '../meanOf.ts';
+import { authorsProgram, pythonProgram } from '../programs.ts';
+import { authorsObjective } from '../quality/authorsObjective.ts';
+import { certifiedRadius } from '../quality/certifiedRadius.ts';
+import type { Arguments } from '../readArguments.ts';
+import type { AustralianRound } from '../readAustralian.ts';
+import { readAustralian } from '../readAustralian.ts';
+import { readSplits } from '../readTraining.ts';
+
+const QUICK_ROUNDS = 4;
+
+/** LMNN with the adversarial margin, beside the authors' code, beside ARML, and large. */
+export const marginRows: FitRow[] = [
+  {
+    kind: 'fit',
+    name: 'margin-australian',
+    work: 'LMNN + margin, Australian, mean of rounds',
+    peer: "the authors' code, Octave",
+    goal: { ratio: 50 },
+    measure: measureAustralian,
+  },
+  {
+    kind: 'fit',
+    name: 'margin-glass',
+    work: 'LMNN + margin, glass',
+    peer: 'ARML, torch',
+    goal: { ratio: 50 },
+    measure(settings) {
+      const [split] = readSplits(settings.data, ['glass']);
+      const comparison = {
+        table: split.train,
+        options: {},
+        peer: pythonProgram('arml', settings),
+        quality: {
+          name: 'radius',
+          best: 'most',
+          of: (components: number[][]) => certifiedRadius(split, components),
+        },
+      } as const;
+      return compareFits(comparison, settings);
+    },
+  },
+  {
+    kind: 'fit',
+    name: 'margin-large',
+    work: 'LMNN + margin, 10 generated classes',
+    goal: { seconds: 120, megabytes: 1500 },
+    measure(settings) {
+      const table = generateClusters({ rows: 100_000, columns: 50 });
+      return compareFits({ table, options: {} }, settings);
+    },
+  },
+];
+
+function measureAustralian(settings: Arguments): Figures {
+  const folder = path.join(settings.data, 'reference', 'australian');
+  const all = readAustralian(folder);
+  const rounds = settings.quick ? all.slice(0, QUICK_ROUNDS) : all;
+  return meanOf(rounds.map((round) => measureRound(round, settings)));
+}
+
+function measureRound(round: AustralianRound, settings: Arguments): Figures {
+  const { mu, lambda, tau } = round;
+  const comparison = {
+    table: round,
+    options: {
+      loss: { name: 'lmnn', push: 1 - mu },
+      margin: { weight: lambda * tau ** 2, target: tau, epsilon: 1e-10 },
+    },
+    peer: authorsProgram({ mu, lambda, tau }, settings),
+    quality: {
+      name: 'objective',
+      best: 'least',
+      of: (components: number[][]) => authorsObjective(round, components),
+    },
+    isObjective: true,
+  } as const;
+  return compareFits(comparison, settings);
+}

@@ -1,0 +1,38 @@
+import type { FitRow, Goal } from '../Row.ts';
+import { compareFits } from '../compareFits.ts';
+import { pythonProgram } from '../programs.ts';
+import { ncaObjective } from '../quality/ncaObjective.ts';
+import { readSplits } from '../readTraining.ts';
+
+const WORK: Array<[name: string, goal: Goal]> = [
+  ['satellite', { ratio: 10, megabytes: 150 }],
+  ['digits', { ratio: 4 }],
+  ['iris', { ratio: 2 }],
+  ['wine', { ratio: 2 }],
+  ['sonar', { ratio: 2 }],
+  ['glass', { ratio: 2 }],
+];
+
+/** NCA from the identity, beside scikit-learn's. */
+export const ncaRows: FitRow[] = WORK.map(([name, goal]) => ({
+  kind: 'fit',
+  name: `nca-${name}`,
+  work: `NCA, ${name}`,
+  peer: 'scikit-learn',
+  goal,
+  measure(settings) {
+    const [{ train }] = readSplits(settings.data, [name]);
+    const comparison = {
+      table: train,
+      options: { loss: 'nca', margin: false },
+      peer: pythonProgram('sklearn-nca', settings),
+      quality: {
+        name: 'objective',
+        best: 'least',
+        of: (components: number[][]) => ncaObjective(train, components),
+      },
+      isObjective: true,
+    } as const;
+    return compareFits(comparison, settings);
+  },
+}));

@@ -1,0 +1,25 @@
+import type { ProgramRow } from '../Row.ts';
+import { pathOf } from '../programs.ts';
+import { runOurs } from '../runProgram.ts';
+
+const WORK: Record<string, string> = {
+  stream: 'fitStream, 1,000,000 × 20',
+  responsiveness: 'fitAsync: how long others wait',
+};
+
+/** Programs that print figures of their own. */
+export const programRows: ProgramRow[] = Object.entries(WORK).map(
+  ([name, work]) => ({
+    kind: 'program',
+    name,
+    work,
+    measure({ core, data }) {
+      const file = pathOf(`${name}.ts`);
+      const output = runOurs(
+        [process.execPath, '--import', 'tsx', file, '--data', data],
+        core,
+      );
+      return output.trim();
+    },
+  }),
+);

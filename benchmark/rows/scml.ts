@@ -1,0 +1,34 @@
+import type { FitRow } from '../Row.ts';
+import { compareFits } from '../compareFits.ts';
+import { pythonProgram } from '../programs.ts';
+import { accuracy } from '../quality/accuracy.ts';
+import { readSplits } from '../readTraining.ts';
+
+/** Sparse compositional metrics, beside metric-learn's SCML_Supervised: 3-NN accuracy on the other 30 %. */
+export const scmlRows: FitRow[] = [
+  {
+    kind: 'fit',
+    name: 'scml-letter',
+    work: 'SCML, letter',
+    peer: 'metric-learn',
+    goal: { ratio: 10, megabytes: 200 },
+    measure(settings) {
+      const [split] = readSplits(settings.data, ['letter']);
+      const comparison = {
+        table: split.train,
+        options: {
+          loss: 'triplet',
+          margin: false,
+          parameterization: 'compositional',
+        },
+        peer: pythonProgram('metric-learn-scml', settings),
+        quality: {
+          name: 'accuracy',
+          best: 'most',
+          of: (components: number[][]) => accuracy(split, components),
+        },
+      } as const;
+      return compareFits(comparison, settings);
+    },
+  },
+];

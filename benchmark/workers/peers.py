@@ -1,0 +1,147 @@
+"""Fits an estimator of a Python library to the rows of a task folder, and writes what that took.
+
+    python3 peers.py FOLDER [where libraries are looked for ...]
+    python3 peers.py versions [where ...]
+
+Exits with 3 where the library is not there. Without repeats, it is a cold process: it reads the data, fits once, and exits.
+"""
+import importlib
+import json
+import pathlib
+import re
+import resource
+import sys
+import time
+import types
+import warnings
+
+warnings.filterwarnings("ignore")
+NOT_THERE = 3
+
+try:
+    import numpy as np
+except ImportError as error:
+    # then none of them is
+    if sys.argv[1] != "versions":
+        print(error, file=sys.stderr)
+        sys.exit(NOT_THERE)
+
+
+def sklearn_nca():
+    from sklearn.neighbors import NeighborhoodComponentsAnalysis
+
+    return NeighborhoodComponentsAnalysis(init="identity", max_iter=1000)
+
+
+def pylmnn_lmnn():
+    # only its search of hyperparameters, not used here, needs GPyOpt
+    search = types.ModuleType("pylmnn.bayesopt")
+    search.find_hyperparams = None
+    sys.modules["pylmnn.bayesopt"] = search
+    from pylmnn import LargeMarginNearestNeighbor
+
+    # more impostors than there are pairs of rows: no cap. With its tolerance of 1e-5 it ends sooner and higher.
+    return LargeMarginNearestNeighbor(
+        n_neighbors=3, init="identity", max_iter=1000, tol=1e-7, max_impostors=10**12
+    )
+
+
+def metric_learn_lmnn():
+    from metric_learn import LMNN
+
+    return LMNN(init="identity", n_neighbors=3, max_iter=1000)
+
+
+def metric_learn_scml():
+    from metric_learn import SCML_Supervised
+
+    return SCML_Supervised(random_state=0)
+
+
+class ARML:
+    """The authors' learner with the settings of their config/mahalanobis.ini, on one thread."""
+
+    def __init__(self):
+        import torch
+        from metric_robustness.learning.verifier_based_learners import TripleLearner
+
+        torch.set_num_threads(1)
+        self.learner = TripleLearner(
+            optimizer="adam",
+            optimizer_params={},
+            criterion="neg",
+            criterion_params={},
+            n_epochs=1000,
+            batch_size=None,
+            random_initialization=False,
+            update_triple=True,
+            device="cpu",
+            seed=42,
+            verbose=False,
+        )
+
+    def fit(self, X, y):
+        matrix = self.learner(X, y, n_candidate_mins=1)
+        values, vectors = np.linalg.eigh(matrix)
+        self.components_ = np.sqrt(np.maximum(values, 0))[:, None] * vectors.T
+        return self
+
+
+PEERS = {
+    "sklearn-nca": sklearn_nca,
+    "pylmnn-lmnn": pylmnn_lmnn,
+    "metric-learn-lmnn": metric_learn_lmnn,
+    "metric-learn-scml": metric_learn_scml,
+    "arml": ARML,
+}
+
+
+def run(folder):
+    task = json.loads((folder / "task.json").read_text())
+    X = np.fromfile(folder / "rows.f64").reshape(-1, task["columns"])
+    y = np.fromfile(folder / "classes.i32", dtype=np.int32)
+    try:
+        model = PEERS[task["settings"]["peer"]]()
+    except ImportError as error:
+        print(error, file=sys.stderr)
+        sys.exit(NOT_THERE)
+
+    def fit():
+        started = time.perf_counter()
+        model.fit(X, y)
+        return time.perf_counter() - started
+
+    seconds = fit()
+    if task["repeats"] > 0:
+        seconds = min(fit() for _ in range(task["repeats"]))
+    result = {
+        "seconds": seconds,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "components": np.real(model.components_).tolist(),
+    }
+    (folder / "result.json").write_text(json.dumps(result))
+
+
+def versions(folders):
+    found = {"python": sys.version.split()[0]}
+    for name in ("numpy", "sklearn", "metric_learn", "torch"):
+        try:
+            found[name] = importlib.import_module(name).__version__
+        except ImportError:
+            pass
+    # the only place where pylmnn says its version
+    for folder in folders:
+        setup = pathlib.Path(folder, "setup.py")
+        if setup.exists() and setup.parent.name == "pylmnn":
+            match = re.search(r"__version__ = '(.+)'", setup.read_text())
+            found["pylmnn"] = match.group(1) if match else "unknown"
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    what, *where = sys.argv[1:]
+    sys.path[:0] = where
+    if what == "versions":
+        versions(where)
+    else:
+        run(pathlib.Path(what))
