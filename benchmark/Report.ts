@@ -1,4 +1,5 @@
 import type { Figures, FitRow, KernelRow, ProgramRow, Speeds } from './Row.ts';
+import type { Growth } from './growth.ts';
 
 /** When a row was measured. */
 interface Dated {
@@ -31,4 +32,5 @@ export interface Environment {
 /** All figures, as plain JSON. */
 export interface Report extends Environment {
   entries: Entry[];
+  growth: Growth[];
 }

@@ -9,6 +9,7 @@
 import type { Entry, Report } from './Report.ts';
 import type { Row } from './Row.ts';
 import { announce } from './announce.ts';
+import { describeGrowth, measureGrowth } from './growth.ts';
 import type { Arguments } from './readArguments.ts';
 import { readArguments } from './readArguments.ts';
 import { readEnvironment } from './readEnvironment.ts';
@@ -21,6 +22,7 @@ const report: Report = {
   entries: chooseRows(settings.only).flatMap((row) =>
     measureRow(row, settings),
   ),
+  growth: settings.growth ? measureGrowth(settings) : [],
 };
 if (settings.json) console.log(JSON.stringify(report, undefined, 2));
 else print(report);
@@ -39,7 +41,7 @@ function measureRow(row: Row, to: Arguments): Entry[] {
   }
 }
 
-function print({ entries }: Report): void {
+function print({ entries, growth }: Report): void {
   const fits = entries.filter((entry) => entry.kind === 'fit');
   const kernels = entries.filter((entry) => entry.kind === 'kernel');
   if (fits.length > 0) console.log(fitTable(fits));
@@ -47,4 +49,5 @@ function print({ entries }: Report): void {
   for (const entry of entries) {
     if (entry.kind === 'program') console.log(entry.figures);
   }
+  for (const curve of growth) console.log(describeGrowth(curve));
 }

@@ -17,6 +17,8 @@ export interface Arguments {
   only?: string[];
   /** Fewer repeats. */
   quick: boolean;
+  /** Seconds against n as well. */
+  growth: boolean;
   /** JSON instead of tables. */
   json: boolean;
 }
@@ -36,6 +38,7 @@ export function readArguments(): Arguments {
       limit: { type: 'string', default: '300' },
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      growth: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });

@@ -1,0 +1,87 @@
+import type { MetricLearnerOptions } from 'ml-metric-learning';
+
+import { announce } from './announce.ts';
+import { generateClusters } from './generateClusters.ts';
+import { ourProgram } from './programs.ts';
+import type { Arguments } from './readArguments.ts';
+import { runOurs } from './runProgram.ts';
+import { digits } from './tables.ts';
+import { withTask } from './withTask.ts';
+
+/** Seconds against n. */
+export interface Growth {
+  name: string;
+  points: Array<{ rows: number; seconds: number }>;
+}
+
+const COLUMNS = 20;
+const SIZES = [1000, 3162, 10_000, 31_623, 100_000];
+/** All pairs of rows meet in an evaluation of NCA. */
+const LARGEST_NCA = 31_623;
+const NCA_ITERATIONS = 3;
+
+/**
+ * Measures how cost grows: a fit of LMNN + margin to its end, and an evaluation of NCA, each the first fit of a process of
+ * its own, on generated rows.
+ * @param settings - Where it runs.
+ * @returns Two curves.
+ */
+export function measureGrowth({ core }: Arguments): Growth[] {
+  const measure = (rows: number, options: MetricLearnerOptions) => {
+    announce(`growth, ${JSON.stringify(options)}, n = ${rows}`);
+    return withTask(generateClusters({ rows, columns: COLUMNS }), (task) => {
+      const program = ourProgram(options);
+      task.prepare(program.settings, 0);
+      runOurs(program.command(task.path), core);
+      return task.read();
+    });
+  };
+  const nca = {
+    loss: 'nca',
+    margin: false,
+    solver: { name: 'lbfgs', maxIterations: NCA_ITERATIONS },
+  } as const;
+  return [
+    {
+      name: 'LMNN + margin, a fit',
+      points: SIZES.map((rows) => ({
+        rows,
+        seconds: measure(rows, {}).seconds,
+      })),
+    },
+    {
+      name: 'NCA, an evaluation',
+      points: SIZES.filter((rows) => rows <= LARGEST_NCA).map((rows) => {
+        const { seconds, evaluations = 1 } = measure(rows, nca);
+        return { rows, seconds: seconds / evaluations };
+      }),
+    },
+  ];
+}
+
+/**
+ * By which power of n the seconds grow: the slope of the least-squares line through the logarithms.
+ * @param growth - Two points or more.
+ * @returns The slope.
+ */
+export function slopeOf({ points }: Growth): number {
+  const x = points.map(({ rows }) => Math.log(rows));
+  const y = points.map(({ seconds }) => Math.log(seconds));
+  const meanX = x.reduce((sum, value) => sum + value, 0) / x.length;
+  const covariance = x.reduce((sum, v, at) => sum + (v - meanX) * y[at], 0);
+  return covariance / x.reduce((sum, v) => sum + (v - meanX) ** 2, 0);
+}
+
+/**
+ * Says what a curve is.
+ * @param growth - The curve.
+ * @returns One line.
+ */
+export function describeGrowth(growth: Growth): string {
+  const points = growth.points.map(
+    ({ rows, seconds }) =>
+      `${digits(seconds)} s at ${rows.toLocaleString('en')} rows`,
+  );
+  const slope = slopeOf(growth).toFixed(2);
+  return `${growth.name}: ${points.join(', ')}; log-log slope ${slope}`;
+}
