@@ -6,13 +6,18 @@
  * Peers are looked for under `--peers` by the names of their repositories: metric-learn, pylmnn, LMNNPL,
  * provably_robust_metric_learning. Those that are not found leave their columns empty. See readArguments.ts for the rest.
  */
+import { writeFileSync } from 'node:fs';
+
 import type { Entry, Report } from './Report.ts';
 import type { Row } from './Row.ts';
 import { announce } from './announce.ts';
 import { describeGrowth, measureGrowth } from './growth.ts';
+import { plotGrowth } from './plotGrowth.ts';
+import { pathOf } from './programs.ts';
 import type { Arguments } from './readArguments.ts';
 import { readArguments } from './readArguments.ts';
 import { readEnvironment } from './readEnvironment.ts';
+import { mergeReports, readResults, writeResults } from './results.ts';
 import { chooseRows } from './rows.ts';
 import { fitTable, kernelTable } from './tables.ts';
 
@@ -26,6 +31,7 @@ const report: Report = {
 };
 if (settings.json) console.log(JSON.stringify(report, undefined, 2));
 else print(report);
+if (settings.write) await write(report);
 
 // a row that fails leaves the others their figures
 function measureRow(row: Row, to: Arguments): Entry[] {
@@ -50,4 +56,14 @@ function print({ entries, growth }: Report): void {
     if (entry.kind === 'program') console.log(entry.figures);
   }
   for (const curve of growth) console.log(describeGrowth(curve));
+}
+
+async function write(newer: Report): Promise<void> {
+  const file = pathOf('RESULTS.md');
+  const order = chooseRows(undefined).map(({ name }) => name);
+  const merged = mergeReports(readResults(file), newer, order);
+  writeFileSync(file, await writeResults(merged));
+  if (merged.growth.length > 0) {
+    writeFileSync(pathOf('growth.svg'), plotGrowth(merged.growth));
+  }
 }

@@ -21,6 +21,8 @@ export interface Arguments {
   growth: boolean;
   /** JSON instead of tables. */
   json: boolean;
+  /** Whether to write RESULTS.md. */
+  write: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export function readArguments(): Arguments {
       quick: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
     },
   });
   return {

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { format } from 'prettier';
+
+import type { Entry, Report } from './Report.ts';
+import { announce } from './announce.ts';
+import type { Growth } from './growth.ts';
+import { describeGrowth } from './growth.ts';
+import { fitTable, kernelTable } from './tables.ts';
+
+/** The figures themselves, at the end of the file. */
+const FIGURES = /^<!-- figures (?<json>.*) -->$/m;
+
+const COLUMNS = `
+- Everything ran alone, one after the other, each in a process of its own, on one core and with one thread where the
+  program allows it. All were given the same rows, standardized by the same numbers, and started from the identity.
+- _Ours, s_ is a fit to its own end with default options, warm: the minimum over repeats within one process, after a first
+  run; a fit too long to be repeated is a first run. _Peer's, s_ is the same of theirs, import not included.
+- _To peer's objective, s_: our first iteration at or below the peer's objective is found, and a fit with
+  \`solver.maxIterations\` set to it is timed, warm.
+- _Cold, s_: wall seconds of a fresh process that reads the data, fits once and exits. _MB_: resident at most in that
+  process.
+- _Ours beside peer's_: what both came to, by one function for both that follows the definition (\`quality/\`). _worse_ marks
+  the rows where ours is not at least as good; they reach no goal.
+- _Ratio_: how many times as long theirs takes, warm; _to peer's objective_ and _cold_ likewise.
+- GFLOP/s: products count two operations an element, distances three, however they are found.
+- An empty column: the peer was not there.
+`;
+
+/**
+ * Writes all figures for people, and once more for programs.
+ * @param report - The figures.
+ * @returns Markdown.
+ */
+export async function writeResults(report: Report): Promise<string> {
+  const { machine, versions, entries, growth } = report;
+  const dates = entries.map(({ date }) => date).toSorted();
+  const fits = entries.filter((entry) => entry.kind === 'fit');
+  const kernels = entries.filter((entry) => entry.kind === 'kernel');
+  const programs = entries.filter((entry) => entry.kind === 'program');
+  const text = [
+    '# Results of the benchmark',
+    '`npm run benchmark -- --write` writes this file: never edit it by hand.',
+    `Measured ${writeRange(dates)}.`,
+    writeList({ ...machine, ...versions }),
+    '## Fits',
+    COLUMNS,
+    fitTable(fits),
+    ...(kernels.length > 0 ? ['## Loops', kernelTable(kernels)] : []),
+    ...(programs.length > 0 ? ['## Streams and pauses'] : []),
+    ...programs.map(({ figures }) => `\`\`\`text\n${figures}\n\`\`\``),
+    ...(growth.length > 0 ? writeGrowth(growth) : []),
+    `<!-- figures ${JSON.stringify(report)} -->`,
+  ].join('\n\n');
+  return format(text, { parser: 'markdown' });
+}
+
+/**
+ * Reads the figures of a file that `writeResults` wrote.
+ * @param file - Its path.
+ * @returns The figures; `undefined`, where there is no file.
+ * @throws {Error} A file without figures.
+ */
+export function readResults(file: string): Report | undefined {
+  if (!existsSync(file)) return undefined;
+  const json = FIGURES.exec(readFileSync(file, 'utf8'))?.groups?.json;
+  if (json === undefined) throw new Error(`${file} holds no figures`);
+  return JSON.parse(json) as Report;
+}
+
+/**
+ * Puts figures in the place of older ones; others stay, if they come from the same machine and the same versions.
+ * @param older - What was there.
+ * @param newer - What was measured now.
+ * @param order - The names of all rows, in the order of the tables.
+ * @returns Both.
+ */
+export function mergeReports(
+  older: Report | undefined,
+  newer: Report,
+  order: string[],
+): Report {
+  const isSame = (key: 'machine' | 'versions') =>
+    JSON.stringify(older?.[key]) === JSON.stringify(newer[key]);
+  if (!older) return newer;
+  if (!isSame('machine') || !isSame('versions')) {
+    announce('left out: earlier figures of another machine or other versions');
+    return newer;
+  }
+  const byName = new Map<string, Entry>();
+  for (const entry of [...older.entries, ...newer.entries]) {
+    byName.set(entry.name, entry);
+  }
+  return {
+    ...newer,
+    entries: order.flatMap((name) => byName.get(name) ?? []),
+    growth: newer.growth.length > 0 ? newer.growth : older.growth,
+  };
+}
+
+function writeRange(dates: string[]): string {
+  const [first] = dates;
+  const last = dates.at(-1);
+  return first === last ? `on ${first}` : `from ${first} to ${last}`;
+}
+
+function writeList(facts: Record<string, string>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `- ${name}: ${value}`)
+    .join('\n');
+}
+
+function writeGrowth(growth: Growth[]): string[] {
+  return [
+    '## Growth',
+    'Seconds against n on generated rows × 20, ten classes: the first fit of a fresh process.',
+    '![seconds against n](growth.svg)',
+    growth.map((curve) => `- ${describeGrowth(curve)}.`).join('\n'),
+  ];
+}
