@@ -12,6 +12,7 @@ import type { Entry, Report } from './Report.ts';
 import type { Row } from './Row.ts';
 import { announce } from './announce.ts';
 import { describeGrowth, measureGrowth } from './growth.ts';
+import { guardRatios } from './guard.ts';
 import { plotGrowth } from './plotGrowth.ts';
 import { pathOf } from './programs.ts';
 import type { Arguments } from './readArguments.ts';
@@ -22,6 +23,10 @@ import { chooseRows } from './rows.ts';
 import { fitTable, kernelTable } from './tables.ts';
 
 const settings = readArguments();
+const before = settings.guard ? readResults(settings.guard) : undefined;
+if (settings.guard && !before) {
+  throw new Error(`there are no results at ${settings.guard}`);
+}
 const report: Report = {
   ...readEnvironment(settings),
   entries: chooseRows(settings.only).flatMap((row) =>
@@ -32,6 +37,11 @@ const report: Report = {
 if (settings.json) console.log(JSON.stringify(report, undefined, 2));
 else print(report);
 if (settings.write) await write(report);
+if (before) {
+  const { lines, hasHeld } = guardRatios(before, report);
+  for (const line of lines) announce(line);
+  if (!hasHeld) process.exitCode = 1;
+}
 
 // a row that fails leaves the others their figures
 function measureRow(row: Row, to: Arguments): Entry[] {

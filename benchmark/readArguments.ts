@@ -23,6 +23,8 @@ export interface Arguments {
   json: boolean;
   /** Whether to write RESULTS.md. */
   write: boolean;
+  /** Results whose ratios a quick run is held against. */
+  guard?: string;
 }
 
 /**
@@ -43,6 +45,7 @@ export function readArguments(): Arguments {
       growth: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
+      guard: { type: 'string' },
     },
   });
   return {
@@ -50,6 +53,7 @@ export function readArguments(): Arguments {
     core: toNumber(values.core, 'core'),
     limit: toNumber(values.limit, 'limit'),
     only: values.only?.split(','),
+    quick: values.quick || values.guard !== undefined,
   };
 }
 

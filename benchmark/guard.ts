@@ -1,0 +1,54 @@
+import type { Entry, Report } from './Report.ts';
+import { isAtLeastAsGood } from './compareFits.ts';
+import { ratioOf } from './ratios.ts';
+
+/** Ratios of a busy machine waver, those of code that got slower fall. */
+const LEAST = 0.5;
+
+/** What became of ratios. */
+export interface Guarded {
+  /** A line a ratio. */
+  lines: string[];
+  hasHeld: boolean;
+}
+
+/**
+ * Holds ratios against earlier ones: seconds change with the machine, ratios little. A result that got worse than the
+ * peer's is no faster either.
+ * @param before - Earlier figures.
+ * @param now - Those of a fresh run.
+ * @returns Whether each is at least half of what it was; not, where none could be compared.
+ */
+export function guardRatios(before: Report, now: Report): Guarded {
+  const earlier = new Map(before.entries.map((entry) => [entry.name, entry]));
+  const compared = now.entries.flatMap((entry) => {
+    const old = earlier.get(entry.name);
+    return old ? compareEntries(old, entry) : [];
+  });
+  if (compared.length === 0) {
+    return { lines: ['no ratio could be compared'], hasHeld: false };
+  }
+  return {
+    lines: compared.map(({ line, fault }) => line + fault),
+    hasHeld: compared.every(({ fault }) => fault === ''),
+  };
+}
+
+function compareEntries(
+  old: Entry,
+  entry: Entry,
+): Array<{ line: string; fault: string }> {
+  const was = ratioOf(old);
+  const is = ratioOf(entry);
+  if (isWorse(entry) && !isWorse(old)) {
+    return [{ line: entry.name, fault: ": worse than the peer's" }];
+  }
+  if (was === undefined || is === undefined) return [];
+  const line = `${entry.name}: ${is.toFixed(2)}, was ${was.toFixed(2)}`;
+  return [{ line, fault: is < LEAST * was ? ': fell below half' : '' }];
+}
+
+function isWorse(entry: Entry): boolean {
+  if (entry.kind !== 'fit') return false;
+  return isAtLeastAsGood(entry.figures.quality) === false;
+}
