@@ -3,7 +3,7 @@ import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
-import { mineTriplets } from '../neighbors/mineTriplets.ts';
+import { mineForFit } from '../neighbors/mineTriplets.ts';
 import { seededRandom } from '../random.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
@@ -52,7 +52,7 @@ export function* learnMetric(
     random,
   });
   yield;
-  const triplets = yield* mineTriplets(inputs, options.triplets);
+  const triplets = yield* mineForFit(inputs, options.triplets, random);
   const parameterization = yield* resultOf(
     options.parameterization.create({
       inputs,

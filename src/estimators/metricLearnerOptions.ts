@@ -5,8 +5,8 @@ import type { LossOption } from '../losses/resolveLoss.ts';
 import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
 import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
-import type { TripletOptions } from '../neighbors/tripletOptions.ts';
-import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
+import type { MiningOptions } from '../neighbors/miningOptions.ts';
+import { resolveMiningOptions } from '../neighbors/miningOptions.ts';
 import type { ParameterizationFactory } from '../parameterizations/Parameterization.ts';
 import type { ParameterizationOption } from '../parameterizations/resolveParameterization.ts';
 import { resolveParameterization } from '../parameterizations/resolveParameterization.ts';
@@ -39,7 +39,7 @@ export interface MetricLearnerOptions {
    * How many targets and impostors each row has.
    * @default { targets: 3, impostors: 10 }
    */
-  triplets?: TripletOptions;
+  triplets?: MiningOptions;
   /**
    * Rows of L: the dimension of the embedding.
    * @default the columns of X; with parameterization 'compositional', the weights that are not 0
@@ -81,7 +81,7 @@ export interface MetricLearnerOptions {
 export interface ResolvedOptions {
   loss: Loss;
   margin: MarginChoice | false;
-  triplets: Required<TripletOptions>;
+  triplets: Required<MiningOptions>;
   components: number | undefined;
   init: Init;
   standardize: boolean;
@@ -128,7 +128,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
   return {
     loss: resolvedLoss,
     margin,
-    triplets: resolveTripletOptions(options.triplets),
+    triplets: resolveMiningOptions(options.triplets),
     components:
       components === undefined
         ? undefined

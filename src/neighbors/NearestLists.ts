@@ -31,6 +31,7 @@ export class NearestLists {
    */
   offer(query: number, candidate: number, distance: number): void {
     const { indices, distances, size } = this;
+    if (size === 0) return;
     const start = query * size;
     let place = start + size - 1;
     const tied = distance * (1 + TIE);
@@ -47,9 +48,10 @@ export class NearestLists {
   /**
    * How near a candidate has to be, to be kept.
    * @param query - The row that looks for neighbours.
-   * @returns The distance of the farthest one kept; infinite while there is room.
+   * @returns The distance of the farthest one kept; infinite while there is room; 0 if there never is.
    */
   farthest(query: number): number {
+    if (this.size === 0) return 0;
     return this.distances[(query + 1) * this.size - 1];
   }
 

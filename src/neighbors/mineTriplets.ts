@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { classSizes } from '../validation/labelledData.ts';
@@ -7,8 +8,10 @@ import { inPieces } from '../work.ts';
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
 import { checkSpread } from './checkSpread.ts';
+import type { MiningOptions } from './miningOptions.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
+import { drawSample, nearestInSample } from './nearestInSample.ts';
 import type { TripletOptions } from './tripletOptions.ts';
 
 /** What it takes to write a triplet down, in multiplications. */
@@ -33,6 +36,33 @@ export function* mineTriplets(
   const impostors = Math.min(options.impostors, data.rows);
   const neighbors = yield* nearestByClass(data, options.targets, impostors);
   return yield* combine(neighbors, data);
+}
+
+/**
+ * Mines the triplets of a fit: those of `mineTriplets`, or, where candidates are to be drawn, with the nearest impostors
+ * among these.
+ * @param data - n × d inputs with classes, as the metric will see them.
+ * @param options - How many targets and impostors, and among how many rows impostors are looked for.
+ * @param random - What draws these rows.
+ * @yields Between blocks of rows.
+ * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ * @throws {RangeError} As `mineTriplets`.
+ */
+export function* mineForFit(
+  data: LabelledData,
+  options: Required<MiningOptions>,
+  random: Random,
+): Work<Triplets> {
+  const { targets, candidates } = options;
+  if (candidates === 'all' || candidates >= data.rows) {
+    return yield* mineTriplets(data, options);
+  }
+  checkClassSizes(data, targets);
+  checkSpread(data);
+  const sample = drawSample(data, candidates, random);
+  const impostors = Math.min(options.impostors, sample.length);
+  const near = yield* nearestInSample(data, targets, impostors, sample);
+  return yield* combine(near, data);
 }
 
 /**

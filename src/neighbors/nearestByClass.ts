@@ -3,7 +3,6 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
 import { NearestLists } from './NearestLists.ts';
-import type { DistanceBlock } from './distanceBlocks.ts';
 import {
   visitAllPairs,
   visitBelow,
@@ -34,27 +33,16 @@ export function* nearestByClass(
   targets: number,
   impostors: number,
 ): Work<NeighborsByClass> {
-  const neighbors = createLists(data.rows, targets, impostors);
-  const { codes } = data;
-  const limits = float64Beside(data.values, data.rows).fill(Infinity);
-  const offer = (row: number, other: number, distance: number) => {
-    const isMate = codes[row] === codes[other];
-    const lists = isMate ? neighbors.targets : neighbors.impostors;
-    lists.offer(row, other, distance);
-    limits[row] = Math.max(
-      neighbors.targets.farthest(row),
-      neighbors.impostors.farthest(row),
-    );
-  };
+  const search = new Search(data, data.rows, targets, impostors);
   yield* visitAllPairs(data, (block) =>
-    visitBelow(block, limits, (row, other, distance) => {
+    visitBelow(block, search.limits, (row, other, distance) => {
       // blocks on the diagonal hold each pair twice
       if (other <= row) return;
-      offer(row, other, distance);
-      offer(other, row, distance);
+      search.offer(row, other, distance);
+      search.offer(other, row, distance);
     }),
   );
-  return neighbors;
+  return search;
 }
 
 /**
@@ -73,35 +61,39 @@ export function* nearestOfQueries(
   targets: number,
   impostors: number,
 ): Work<NeighborsByClass> {
-  const neighbors = createLists(queries, targets, impostors);
+  const search = new Search(data, queries, targets, impostors);
   yield* visitQueryPairs(data, queries, (block) =>
-    offerToFirstRun(data, block, neighbors),
+    visitBelow(block, search.limits, (row, other, distance) =>
+      search.offer(row, other, distance),
+    ),
   );
-  return neighbors;
+  return search;
 }
 
-function createLists(
-  rows: number,
-  targets: number,
-  impostors: number,
-): NeighborsByClass {
-  return {
-    targets: new NearestLists(rows, targets),
-    impostors: new NearestLists(rows, impostors),
-  };
-}
+/** What was found so far, and how near a row has to be to be of interest. */
+class Search implements NeighborsByClass {
+  readonly targets: NearestLists;
+  readonly impostors: NearestLists;
+  /** For each row of the data, how near another has to be; 0 if it does not look for any. */
+  readonly limits: Float64Array;
+  readonly #codes: Int32Array;
 
-// the rows of the first run look for neighbours in the second
-function offerToFirstRun(
-  { codes }: LabelledData,
-  { top, bottom, left, right, distances }: DistanceBlock,
-  { targets, impostors }: NeighborsByClass,
-): void {
-  const width = right - left;
-  for (let row = top; row < bottom; row++) {
-    for (let other = left; other < right; other++) {
-      const lists = codes[row] === codes[other] ? targets : impostors;
-      lists.offer(row, other, distances[(row - top) * width + other - left]);
-    }
+  constructor(
+    { values, rows, codes }: LabelledData,
+    queries: number,
+    targets: number,
+    impostors: number,
+  ) {
+    this.targets = new NearestLists(queries, targets);
+    this.impostors = new NearestLists(queries, impostors);
+    this.limits = float64Beside(values, rows).fill(Infinity, 0, queries);
+    this.#codes = codes;
+  }
+
+  offer(row: number, other: number, distance: number): void {
+    const { targets, impostors } = this;
+    const isMate = this.#codes[row] === this.#codes[other];
+    (isMate ? targets : impostors).offer(row, other, distance);
+    this.limits[row] = Math.max(targets.farthest(row), impostors.farthest(row));
   }
 }

@@ -477,6 +477,14 @@ describe('options', () => {
       range('triplets.impostors must be a whole number, got 2.5'),
     ],
     [
+      { triplets: { candidates: 1 } },
+      range('triplets.candidates must be at least 2, got 1'),
+    ],
+    [
+      { triplets: { candidates: 'some' } },
+      type("triplets.candidates must be a number, got 'some'"),
+    ],
+    [
       { triplets: [3, 10] },
       type('triplets must be an object, got an array of 2'),
     ],

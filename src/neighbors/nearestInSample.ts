@@ -1,0 +1,102 @@
+import { float64Beside, reserve } from '../kernels/memory.ts';
+import type { Random } from '../random.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
+
+import { NearestLists } from './NearestLists.ts';
+import type { NeighborsByClass } from './nearestByClass.ts';
+import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
+
+/** Bytes for two blocks of rows, their distances, and what is found in them. */
+const FOR_BLOCKS = 2 ** 20;
+
+/**
+ * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c) time
+ * for c classes of one size and O(n · sample · d), where `nearestByClass` takes O(n² d / 2).
+ * @param data - n × d inputs with classes.
+ * @param targets - How many rows of the same class.
+ * @param impostors - How many rows of other classes.
+ * @param sample - The rows among which impostors are looked for, ascending, of two classes at least.
+ * @yields Between blocks of rows.
+ * @returns Both lists for each row, nearest first.
+ */
+export function* nearestInSample(
+  data: LabelledData,
+  targets: number,
+  impostors: number,
+  sample: Int32Array,
+): Work<NeighborsByClass> {
+  const everyRow = Int32Array.from(data.codes.keys());
+  const found = {
+    targets: new NearestLists(data.rows, targets),
+    impostors: new NearestLists(data.rows, impostors),
+  };
+  for (const code of data.classes.keys()) {
+    const mates = everyRow.filter((row) => data.codes[row] === code);
+    const near = yield* nearestByClass(takeRows(data, mates), targets, 0);
+    copyLists(near.targets, found.targets, mates, mates);
+  }
+  const both = Int32Array.from([...everyRow, ...sample]);
+  const near = yield* nearestOfQueries(
+    takeRows(data, both),
+    data.rows,
+    0,
+    impostors,
+  );
+  copyLists(near.impostors, found.impostors, everyRow, both);
+  return found;
+}
+
+/**
+ * Draws rows, so that every class has its share of them, and one at least.
+ * @param data - n × d inputs with classes.
+ * @param size - How many rows, but for rounding.
+ * @param random - The source of chance.
+ * @returns Rows, ascending.
+ */
+export function drawSample(
+  { codes, classes, rows }: LabelledData,
+  size: number,
+  random: Random,
+): Int32Array {
+  const drawn: number[] = [];
+  for (const code of classes.keys()) {
+    const mates = Array.from(codes.keys()).filter((row) => codes[row] === code);
+    const count = Math.max(1, Math.floor((size * mates.length) / rows));
+    // the beginning of a shuffle of Fisher and Yates
+    for (let at = 0; at < count; at++) {
+      const other = at + Math.floor(random() * (mates.length - at));
+      [mates[at], mates[other]] = [mates[other], mates[at]];
+      drawn.push(mates[at]);
+    }
+  }
+  return Int32Array.from(drawn).toSorted();
+}
+
+function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
+  const { columns } = data;
+  const length = rows.length * columns;
+  const room = reserve(8 * (length + rows.length) + FOR_BLOCKS);
+  const values = float64Beside(room, length);
+  for (const [at, row] of rows.entries()) {
+    const from = row * columns;
+    values.set(data.values.subarray(from, from + columns), at * columns);
+  }
+  const codes = rows.map((row) => data.codes[row]);
+  return { ...data, values, rows: rows.length, codes };
+}
+
+// the lists of some rows, which know other rows by their place among candidates
+function copyLists(
+  from: NearestLists,
+  to: NearestLists,
+  queries: Int32Array,
+  candidates: Int32Array,
+): void {
+  for (const [at, query] of queries.entries()) {
+    for (const [rank, place] of from.of(at).entries()) {
+      const distance = from.distances[at * from.size + rank];
+      to.offer(query, candidates[place], distance);
+    }
+  }
+}
