@@ -13,8 +13,8 @@ export interface Loss {
   name: string;
   /**
    * Reads labels, inputs and triplets once, before the first evaluation; with mini-batches, those of each batch.
-   * @param data - Standardized inputs (n × d) with labels as class indices.
-   * @param triplets - The mined triplets, shared with the margin.
+   * @param data - Standardized inputs (n × d) with labels as class indices. A loss of one's own is given copies.
+   * @param triplets - The mined triplets, those of the margin. A loss of one's own is given copies.
    * @param random - The only source of chance it may use.
    * @returns The loss, ready to be evaluated on any embedding of these rows.
    */

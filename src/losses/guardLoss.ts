@@ -6,6 +6,7 @@ import { resultOf } from '../work.ts';
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { LossFailure } from './LossFailure.ts';
 import { findStrayWrite } from './findStrayWrite.ts';
+import { ownCopies } from './ownCopies.ts';
 
 /** Numbers on either side of a gradient that have to stay as they are. */
 const FENCE = 8;
@@ -14,6 +15,7 @@ const TOO_LARGE = 1e100;
 
 /**
  * Puts a user's own loss under watch: whatever it does wrong becomes a `LossFailure`, and no wrong number gets further.
+ * Inputs, labels and triplets are copies of its own; the embedding has to be left as it is.
  * @param loss - The loss.
  * @returns The same, watched.
  */
@@ -22,8 +24,9 @@ export function guardLoss(loss: Loss): Loss {
   return {
     name,
     prepare: (data, triplets, random) => {
+      const own = ownCopies({ data, triplets });
       const prepared: unknown = attempt(name, 'prepare', () =>
-        loss.prepare(data, triplets, random),
+        loss.prepare(own.data, own.triplets, random),
       );
       const { evaluate } = (prepared ?? {}) as Partial<PreparedLoss>;
       if (typeof evaluate !== 'function') {
@@ -62,7 +65,7 @@ class GuardedLoss implements PreparedLoss {
     const own = fenced.subarray(FENCE, FENCE + length);
     const before = embedding.values.slice();
     const value: unknown = yield* pursue(this.#name, 'evaluate', () =>
-      this.#loss.evaluate(embedding, own),
+      this.#loss.evaluate({ ...embedding }, own),
     );
     this.#checkUntouched(before, embedding.values);
     const fence = [...fenced.subarray(0, FENCE), ...fenced.subarray(-FENCE)];
@@ -80,7 +83,7 @@ class GuardedLoss implements PreparedLoss {
     const changed = yield* pursue(
       this.#name,
       'refresh',
-      () => refresh?.call(this.#loss, embedding) ?? false,
+      () => refresh?.call(this.#loss, { ...embedding }) ?? false,
     );
     this.#checkUntouched(before, embedding.values);
     if (typeof changed === 'boolean') return changed;

@@ -1,8 +1,9 @@
-import type { Loss, PreparedLoss } from 'ml-metric-learning';
+import type { Loss } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { checkGradient } from 'ml-metric-learning/testing';
 import { describe, expect, test } from 'vitest';
 
+import { lmnn } from '../../src/losses/lmnn.ts';
 import { nca } from '../../src/losses/nca.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
@@ -37,8 +38,8 @@ function createLoss(wrong?: Evaluate, from = 1): Loss {
   };
 }
 
-function createShy(prepare: () => PreparedLoss): Loss {
-  return { name: 'shy', prepare };
+function createOwn(prepare: Loss['prepare']): Loss {
+  return { name: 'own', prepare };
 }
 
 test('learns, and gets the margin for nothing', () => {
@@ -81,6 +82,46 @@ test('cannot be saved, and the error says so; options give it back', () => {
   expect(metric.options).toStrictEqual({ loss, seed: 3 });
   expect(() => JSON.stringify(metric)).toThrow(
     /^a metric with a loss of one's own cannot be saved: loss 'shrink'/,
+  );
+});
+
+describe('whatever a loss does with what it is given', () => {
+  /** Calls `spoil` with all that `prepare` is given, then and at each evaluation. */
+  const spoiling = (spoil: (...given: Parameters<Loss['prepare']>) => void) =>
+    createOwn((...given) => {
+      spoil(...given);
+      const prepared = createLoss().prepare(...given);
+      return {
+        evaluate: (embedding, gradient) => {
+          spoil(...given);
+          const value = prepared.evaluate(embedding, gradient);
+          // its own object as well, but for the numbers
+          embedding.columns = 7;
+          return value;
+        },
+      };
+    });
+
+  test.each(['lbfgs', { name: 'adam', epochs: 2, batchSize: 20 }] as const)(
+    'the margin and later batches see what they would have seen, %o',
+    (solver) => {
+      const spoiled = spoiling((own, triplets) => {
+        own.values.fill(5);
+        own.codes.fill(1);
+        own.classes.pop();
+        own.rows = 3;
+        const { anchors, targets, impostors, pairs } = triplets;
+        const { targetPairs, impostorPairs } = triplets;
+        for (const rows of [anchors, targets, impostors]) rows.reverse();
+        for (const ends of [pairs.first, pairs.second]) ends.fill(0);
+        for (const places of [targetPairs, impostorPairs]) places.fill(1);
+        triplets.length = 2;
+      });
+      const honest = new MetricLearner({ loss: createLoss(), solver });
+      const metric = new MetricLearner({ loss: spoiled, solver });
+      expect(metric.fit(X, y).summary).toStrictEqual(honest.fit(X, y).summary);
+      expect(metric.components).toStrictEqual(honest.components);
+    },
   );
 });
 
@@ -146,17 +187,17 @@ describe('what goes wrong is named', () => {
     ],
     [
       'prepare that throws',
-      createShy(() => {
+      createOwn(() => {
         throw new Error('not today');
       }),
       Error,
-      "loss 'shy' failed in prepare: not today (iteration 0)",
+      "loss 'own' failed in prepare: not today (iteration 0)",
     ],
     [
       'prepare that returns something else',
-      createShy(() => 5 as never),
+      createOwn(() => 5 as never),
       TypeError,
-      "loss 'shy' must return an object with evaluate from prepare, got 5 (iteration 0)",
+      "loss 'own' must return an object with evaluate from prepare, got 5 (iteration 0)",
     ],
   ];
 
@@ -244,10 +285,16 @@ describe('checkGradient', () => {
   });
 });
 
-test("a loss of one's own that is a built-in learns the same, new starts included", () => {
-  const own: Loss = { name: 'mine', prepare: nca().prepare };
-  const builtIn = new MetricLearner({ loss: 'nca' }).fit(X, y);
-  const metric = new MetricLearner({ loss: own }).fit(X, y);
-  expect(metric.summary).toStrictEqual(builtIn.summary);
-  expect(metric.components).toStrictEqual(builtIn.components);
-});
+test.each([
+  ['nca', nca()],
+  ['lmnn', lmnn()],
+] as const)(
+  "a loss of one's own that is a built-in learns the same, new starts included: %s",
+  (name, { prepare }) => {
+    const own: Loss = { name: 'mine', prepare };
+    const builtIn = new MetricLearner({ loss: name }).fit(X, y);
+    const metric = new MetricLearner({ loss: own }).fit(X, y);
+    expect(metric.summary).toStrictEqual(builtIn.summary);
+    expect(metric.components).toStrictEqual(builtIn.components);
+  },
+);
