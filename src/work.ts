@@ -50,5 +50,6 @@ export function finish<Result>(work: Result | Work<Result>): Result {
 
 function isWork<Result>(work: Result | Work<Result>): work is Work<Result> {
   const { next } = (work ?? {}) as Partial<Work<Result>>;
-  return typeof next === 'function';
+  // an async generator has a next too: of promises, none of which is the end
+  return typeof next === 'function' && Symbol.iterator in (work as object);
 }

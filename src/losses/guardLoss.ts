@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import type { Dense } from '../validation/dense.ts';
 import { describe } from '../validation/describe.ts';
 import type { Work } from '../work.ts';
@@ -5,7 +6,8 @@ import { resultOf } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { LossFailure } from './LossFailure.ts';
-import { findStrayWrite } from './findStrayWrite.ts';
+import { StrayWatch } from './StrayWatch.ts';
+import { ignoreRejection } from './ignoreRejection.ts';
 import { ownCopies } from './ownCopies.ts';
 
 /** Numbers on either side of a gradient that have to stay as they are. */
@@ -21,6 +23,8 @@ const TOO_LARGE = 1e100;
  */
 export function guardLoss(loss: Loss): Loss {
   const { name } = loss;
+  // one a fit, all batches of which draw from one source
+  const watches = new WeakMap<Random, StrayWatch>();
   return {
     name,
     prepare: (data, triplets, random) => {
@@ -30,13 +34,16 @@ export function guardLoss(loss: Loss): Loss {
       );
       const { evaluate } = (prepared ?? {}) as Partial<PreparedLoss>;
       if (typeof evaluate !== 'function') {
+        ignoreRejection(prepared);
         throw new LossFailure(
           TypeError,
           name,
           `must return an object with evaluate from prepare, got ${describe(prepared)}`,
         );
       }
-      return new GuardedLoss(name, prepared as PreparedLoss, data);
+      const watch = watches.get(random) ?? new StrayWatch();
+      watches.set(random, watch);
+      return new GuardedLoss(name, prepared as PreparedLoss, data, watch);
     },
   };
 }
@@ -47,22 +54,29 @@ class GuardedLoss implements PreparedLoss {
   readonly #name: string;
   readonly #loss: PreparedLoss;
   readonly #rows: number;
-  #isNew = true;
+  readonly #watch: StrayWatch;
 
-  constructor(name: string, loss: PreparedLoss, { rows }: Dense) {
+  constructor(
+    name: string,
+    loss: PreparedLoss,
+    { rows }: Dense,
+    watch: StrayWatch,
+  ) {
     this.#name = name;
     this.#loss = loss;
     this.#rows = rows;
+    this.#watch = watch;
     this.saturates = loss.saturates === true;
     if (loss.refresh) this.refresh = (embedding) => this.#refresh(embedding);
   }
 
   *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    if (this.#isNew) this.#tryOut(embedding);
-    this.#isNew = false;
+    this.#tryOut(embedding);
     const length = this.#rows * embedding.columns;
     const fenced = new Float64Array(length + 2 * FENCE);
     const own = fenced.subarray(FENCE, FENCE + length);
+    // so that a write at [undefined] is an error
+    Object.preventExtensions(own);
     const before = embedding.values.slice();
     const value: unknown = yield* pursue(this.#name, 'evaluate', () =>
       this.#loss.evaluate({ ...embedding }, own),
@@ -87,6 +101,7 @@ class GuardedLoss implements PreparedLoss {
     );
     this.#checkUntouched(before, embedding.values);
     if (typeof changed === 'boolean') return changed;
+    ignoreRejection(changed);
     return this.#fail(
       TypeError,
       `must return a boolean from refresh, got ${describe(changed)}`,
@@ -95,8 +110,7 @@ class GuardedLoss implements PreparedLoss {
 
   // typed arrays swallow what is written outside of them
   #tryOut(embedding: Embedding): void {
-    const copy = { ...embedding, values: embedding.values.slice() };
-    const place = findStrayWrite(this.#loss, copy);
+    const place = this.#watch.find(this.#loss, embedding);
     if (place === undefined) return;
     const length = this.#rows * embedding.columns;
     this.#fail(
@@ -116,6 +130,7 @@ class GuardedLoss implements PreparedLoss {
     embedding: Float64Array,
   ): number {
     if (typeof value !== 'number') {
+      ignoreRejection(value);
       return this.#fail(
         TypeError,
         `must return a number, got ${describe(value)}`,

@@ -215,12 +215,106 @@ describe('what goes wrong is named', () => {
   });
 
   test('the iteration too', () => {
-    // the first evaluation is a rehearsal, the second the start: the third belongs to the first iteration
+    // the first evaluation is a rehearsal, the second the start, the third the rehearsal of the first iteration
     const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 3) });
     expect(() => metric.fit(X, y)).toThrow(
       "loss 'shrink' must return a finite number, got NaN (iteration 1)",
     );
     expect(metric.fitted).toBe(false);
+  });
+
+  test('a write past the end that comes later', () => {
+    const past: Evaluate = (_, gradient) => {
+      gradient[gradient.length + 20] = 1;
+      return 1;
+    };
+    const metric = new MetricLearner({ loss: createLoss(past, 3) });
+    expect(() => metric.fit(X, y)).toThrow(
+      "loss 'shrink' must write inside its gradient of 180 numbers only, wrote at [200] (iteration 1)",
+    );
+  });
+
+  test('a write past the end in a later batch', () => {
+    let batches = 0;
+    const loss = createOwn(() => {
+      batches++;
+      return {
+        evaluate: (_, gradient) => {
+          if (batches > 6) gradient[-1] = 1;
+          return 1;
+        },
+      };
+    });
+    const solver = { name: 'adam', epochs: 3, batchSize: 20 } as const;
+    // three batches a pass; the 8th evaluation is watched: that of the second batch of the second epoch
+    expect(() => new MetricLearner({ loss, solver }).fit(X, y)).toThrow(
+      /^loss 'own' must write inside its gradient of \d+ numbers only, wrote at \[-1\] \(iteration 2\)$/,
+    );
+  });
+
+  test('a write at a place that is no number, at any evaluation', () => {
+    const nowhere: Evaluate = (_, gradient) => {
+      gradient[undefined as never] = 1;
+      return 1;
+    };
+    // the fifth is the third that is not a rehearsal, of one that is not watched
+    const metric = new MetricLearner({ loss: createLoss(nowhere, 5) });
+    expect(() => metric.fit(X, y)).toThrow(
+      "loss 'shrink' failed in evaluate: Cannot add property undefined, object is not extensible (iteration 2)",
+    );
+  });
+
+  describe('a promise instead of a result, which nobody is left to take', () => {
+    const late = async () => {
+      throw new Error('too late');
+    };
+    const promises: Array<[string, Loss, string]> = [
+      [
+        'from evaluate',
+        createOwn(() => ({ evaluate: late as never })),
+        "loss 'own' must return a number, got a Promise (iteration 0)",
+      ],
+      [
+        'from prepare',
+        createOwn(late as never),
+        "loss 'own' must return an object with evaluate from prepare, got a Promise (iteration 0)",
+      ],
+      [
+        'from refresh',
+        createOwn((...given) => ({
+          ...createLoss().prepare(...given),
+          refresh: late as never,
+        })),
+        "loss 'own' must return a boolean from refresh, got a Promise (iteration 0)",
+      ],
+    ];
+
+    test.each(promises)('%s', async (_, loss, message) => {
+      const rejected: unknown[] = [];
+      const listen = (reason: unknown) => rejected.push(reason);
+      process.on('unhandledRejection', listen);
+      const metric = new MetricLearner({ loss });
+      expect(() => metric.fit(X, y)).toThrow(new TypeError(message));
+      // rejections that nobody took are reported once all promises have had their turn
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+      process.off('unhandledRejection', listen);
+      expect(rejected).toStrictEqual([]);
+    });
+
+    test('from a generator', () => {
+      const loss = createOwn(() => ({
+        evaluate: async function* evaluate() {
+          yield 1;
+        } as never,
+      }));
+      expect(() => new MetricLearner({ loss }).fit(X, y)).toThrow(
+        new TypeError(
+          "loss 'own' must return a number, got an object (iteration 0)",
+        ),
+      );
+    });
   });
 
   const notLosses: Array<[unknown, string]> = [
