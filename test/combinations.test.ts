@@ -36,6 +36,7 @@ const parameterizations: Array<MetricLearnerOptions['parameterization']> = [
   'diagonal',
   { name: 'compositional', bases: 3, sparsity: 1e-3 },
   { name: 'compositional', bases: 12, sparsity: 1e-3 },
+  { name: 'compositional', bases: 12, sparsity: 0 },
 ];
 // the convex one grows with the metric, and would shrink it to nothing if it weighed as much as the loss
 const margins: Array<MetricLearnerOptions['margin']> = [
@@ -45,15 +46,21 @@ const margins: Array<MetricLearnerOptions['margin']> = [
   { shape: 'convex', norm: 1, units: 'raw', weight: 0.05 },
 ];
 
+const isSparse = (parameterization: MetricLearnerOptions['parameterization']) =>
+  typeof parameterization === 'object' &&
+  parameterization.name === 'compositional' &&
+  parameterization.sparsity !== 0;
+
 const combinations = losses.flatMap((loss) =>
   parameterizations.flatMap((parameterization) =>
     margins.map((margin) => ({ loss, parameterization, margin })),
   ),
 );
-// with neither a loss nor a margin that fixes the scale there is nothing to learn
+// without a loss, there has to be a margin, and nothing that drives the scale
 const legal = combinations.filter(
-  ({ loss, margin }) =>
-    loss !== 'none' || (margin && margin.shape !== 'convex'),
+  ({ loss, parameterization, margin }) =>
+    loss !== 'none' ||
+    (margin && margin.shape !== 'convex' && !isSparse(parameterization)),
 );
 
 function objectiveOf(options: MetricLearnerOptions) {

@@ -20,6 +20,7 @@ import {
   checkOptionNames,
 } from '../validation/options.ts';
 
+import { checkPurpose } from './checkPurpose.ts';
 import type { Init } from './initialComponents.ts';
 import { INITS } from './initialComponents.ts';
 
@@ -124,7 +125,10 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
   const resolvedLoss = resolveLoss(loss);
   const metric = resolveParameterization(parameterization);
   const margin = resolveMarginOptions(options.margin);
-  checkPurpose(resolvedLoss, margin);
+  // whatever a loss of one's own is called
+  if (!isOwnLoss(loss) && resolvedLoss.name === 'none') {
+    checkPurpose(margin, metric);
+  }
   return {
     loss: resolvedLoss,
     margin,
@@ -142,17 +146,6 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     solver: resolveSolver(solver, metric.tolerance),
     seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
   };
-}
-
-// without a loss, there has to be a margin, and one that leaves the scale of the metric alone
-function checkPurpose(loss: Loss, margin: MarginChoice | false): void {
-  if (loss.name !== 'none') return;
-  if (margin && margin.shape !== 'convex') return;
-  throw new RangeError(
-    margin
-      ? "margin.shape must be 'squared' or 'hinge' with loss 'none', got 'convex': it would shrink the metric to nothing"
-      : "margin must not be false with loss 'none': there is nothing to learn",
-  );
 }
 
 /**

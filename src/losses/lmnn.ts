@@ -17,7 +17,7 @@ import { weighTargets } from './weighTargets.ts';
 /** Large margin nearest neighbours. */
 export interface LMNNOptions {
   /**
-   * How much pushing impostors away counts, from 0 to 1; pulling targets near counts the rest.
+   * How much pushing impostors away counts, above 0 and up to 1; pulling targets near counts the rest.
    * The μ of Weinberger and Saul; 1 − μ in the paper's LMNN-PL.
    * @default 0.5
    */
@@ -47,7 +47,11 @@ export function lmnn(options: LMNNOptions = {}): Loss {
   checkOptionNames(options, 'loss', ['name', 'push', 'impostors', 'hinge']);
   const { push = 0.5, impostors = 'fixed', hinge = 'linear' } = options;
   const settings: Required<LMNNOptions> = {
-    push: checkNumber(push, 'loss.push', { min: 0, max: 1 }),
+    push: checkNumber(push, 'loss.push', {
+      above: 0,
+      aboveReason: 'pulling alone would shrink the metric to nothing',
+      max: 1,
+    }),
     impostors: checkChoice(impostors, 'loss.impostors', ['fixed', 'active']),
     hinge: checkChoice(hinge, 'loss.hinge', ['linear', 'squared']),
   };

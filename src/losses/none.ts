@@ -3,7 +3,8 @@ import { checkOptionNames } from '../validation/options.ts';
 import type { Loss } from './Loss.ts';
 
 /**
- * No loss: the margin alone. It leaves the scale of the metric as it was at the start.
+ * No loss: the margin alone. It does not change with the scale of the metric, so that nothing drives the scale; options
+ * under which something would are refused (`checkPurpose`).
  * @param options - None.
  * @returns The loss, 0 everywhere.
  */

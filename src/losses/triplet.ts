@@ -12,10 +12,17 @@ import type { Work } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 
+/** Hinges at 0 are least where the metric is 0. */
+const HOLDING_THE_SCALE = {
+  above: 0,
+  aboveReason: 'without it, the metric would shrink to nothing',
+};
+
 /** The triplet loss. */
 export interface TripletLossOptions {
   /**
-   * α: how much farther than the target the impostor should be, in units of the distance below.
+   * α: how much farther than the target the impostor should be, in units of the distance below. Above 0, for it sets the
+   * scale of the metric; a smooth loss may do without.
    * @default 1
    */
   margin?: number;
@@ -41,9 +48,13 @@ export function triplet(options: TripletLossOptions = {}): Loss {
   checkOptionNames(options, 'loss', ['name', 'margin', 'distance', 'smooth']);
   const { margin = 1, distance = 'squared', smooth = false } = options;
   const settings: Required<TripletLossOptions> = {
-    margin: checkNumber(margin, 'loss.margin', { min: 0 }),
+    margin: checkNumber(
+      margin,
+      'loss.margin',
+      checkBoolean(smooth, 'loss.smooth') ? { min: 0 } : HOLDING_THE_SCALE,
+    ),
     distance: checkChoice(distance, 'loss.distance', ['squared', 'plain']),
-    smooth: checkBoolean(smooth, 'loss.smooth'),
+    smooth,
   };
   return {
     name: 'triplet',

@@ -64,6 +64,8 @@ export interface ParameterizationFactory {
   name: string;
   /** When L-BFGS is to stop, where the user does not say and the usual is not it; see `LBFGSOptions`. */
   tolerance?: number;
+  /** What the sum of its parameters costs; `undefined`: nothing. */
+  sparsity?: number;
   /**
    * Makes it.
    * @param context - The data.

@@ -24,7 +24,8 @@ export interface CompositionalOptions {
    */
   bases?: 'auto' | number | ArrayLike<ArrayLike<number>>;
   /**
-   * β, what the sum of the weights costs: the larger, the fewer weights are left.
+   * β, what the sum of the weights costs: the larger, the fewer weights are left. It has to be 0 with loss 'none', where it
+   * would shrink the metric to nothing.
    * @default 1e-5
    */
   sparsity?: number;
@@ -56,6 +57,7 @@ export function compositional(
   return {
     name: 'compositional',
     tolerance: TOLERANCE,
+    sparsity,
     create: (context) => compose(context, wanted, sparsity),
   };
 }

@@ -6,6 +6,8 @@ import { describe } from './describe.ts';
 export interface NumberBounds {
   /** It must be greater than this. */
   above?: number;
+  /** Why, for the message. */
+  aboveReason?: string;
   /** It must be at least this. */
   min?: number;
   /** It must be at most this. */
@@ -62,7 +64,10 @@ export function checkNumber(
   }
   const { above = -Infinity, min = -Infinity, max = Infinity } = bounds;
   if (value <= above) {
-    throw new RangeError(`${name} must be greater than ${above}, got ${value}`);
+    const reason = bounds.aboveReason ? ` (${bounds.aboveReason})` : '';
+    throw new RangeError(
+      `${name} must be greater than ${above}${reason}, got ${value}`,
+    );
   }
   if (value < min) {
     throw new RangeError(`${name} must be at least ${min}, got ${value}`);

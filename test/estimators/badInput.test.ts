@@ -355,7 +355,13 @@ describe('options', () => {
       range("loss.hinge must be 'linear' or 'squared', got 'cubic'"),
     ],
     [
-      { loss: { name: 'triplet', margin: -1 } },
+      { loss: { name: 'triplet', margin: 0 } },
+      range(
+        'loss.margin must be greater than 0 (without it, the metric would shrink to nothing), got 0',
+      ),
+    ],
+    [
+      { loss: { name: 'triplet', margin: -1, smooth: true } },
       range('loss.margin must be at least 0, got -1'),
     ],
     [
@@ -369,6 +375,12 @@ describe('options', () => {
     [
       { loss: { name: 'nca', push: 1 } },
       type("unknown option 'push' in loss; it may have name"),
+    ],
+    [
+      { loss: { name: 'lmnn', push: 0 } },
+      range(
+        'loss.push must be greater than 0 (pulling alone would shrink the metric to nothing), got 0',
+      ),
     ],
     [
       { margin: { norm: '2' } },
@@ -388,6 +400,27 @@ describe('options', () => {
       { loss: 'none', margin: { shape: 'convex' } },
       range(
         "margin.shape must be 'squared' or 'hinge' with loss 'none', got 'convex': it would shrink the metric to nothing",
+      ),
+    ],
+    [
+      { loss: 'none', margin: { weight: 0 } },
+      range(
+        "margin.weight must be greater than 0 with loss 'none', got 0: there is nothing to learn",
+      ),
+    ],
+    [
+      { loss: 'none', margin: { epsilon: 1 } },
+      range(
+        "margin.epsilon must be 'auto' or 0 with loss 'none', got 1: it would make the metric ever larger",
+      ),
+    ],
+    [
+      {
+        loss: { name: 'none' },
+        parameterization: { name: 'compositional', sparsity: 0.1 },
+      },
+      range(
+        "parameterization.sparsity must be 0 with loss 'none', got 0.1: it would shrink the metric to nothing",
       ),
     ],
     [

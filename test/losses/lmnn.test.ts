@@ -22,7 +22,7 @@ function evaluate(loss: PreparedLoss, values: Float64Array) {
   return { value: finish(loss.evaluate(dense, gradient)), gradient };
 }
 
-test.each([0, 0.2, 0.5, 1])(
+test.each([0.01, 0.2, 0.5, 1])(
   'the loss is the plain formula, push %f',
   (push) => {
     const { value } = evaluate(prepare(push), embedding);
@@ -42,12 +42,15 @@ test.each([0, 0.2, 0.5, 1])(
   },
 );
 
-test.each([0, 0.2, 1])('the gradient is that of the loss, push %f', (push) => {
-  const loss = prepare(push);
-  const { gradient } = evaluate(loss, embedding);
-  const numeric = numericGradient((z) => evaluate(loss, z).value, embedding);
-  expect(relativeError(gradient, numeric)).toBeLessThan(1e-8);
-});
+test.each([0.01, 0.2, 1])(
+  'the gradient is that of the loss, push %f',
+  (push) => {
+    const loss = prepare(push);
+    const { gradient } = evaluate(loss, embedding);
+    const numeric = numericGradient((z) => evaluate(loss, z).value, embedding);
+    expect(relativeError(gradient, numeric)).toBeLessThan(1e-8);
+  },
+);
 
 test('the gradient is added to what is there', () => {
   const loss = prepare(0.5);

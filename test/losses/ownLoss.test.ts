@@ -379,6 +379,16 @@ describe('checkGradient', () => {
   });
 });
 
+test.each(['none', 'lmnn', 'nca', 'triplet'])(
+  "a loss of one's own may be called '%s'",
+  (name) => {
+    const loss: Loss = { ...createLoss(), name };
+    const metric = new MetricLearner({ loss, margin: false });
+    const other = new MetricLearner({ loss: createLoss(), margin: false });
+    expect(metric.fit(X, y).summary).toStrictEqual(other.fit(X, y).summary);
+  },
+);
+
 test.each([
   ['nca', nca()],
   ['lmnn', lmnn()],

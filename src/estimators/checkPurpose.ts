@@ -1,0 +1,56 @@
+import type { MarginChoice } from '../margin/marginOptions.ts';
+import type { ParameterizationFactory } from '../parameterizations/Parameterization.ts';
+
+/**
+ * Checks what is to be minimized where there is no loss: there has to be a margin, and nothing beside it that makes the
+ * metric ever smaller or ever larger. A squared or a hinge margin leaves its scale alone.
+ * @param margin - The margin, checked.
+ * @param parameterization - What the metric is made of, checked.
+ * @throws {RangeError} Nothing to learn, or nothing that holds the scale.
+ */
+export function checkPurpose(
+  margin: MarginChoice | false,
+  { sparsity = 0 }: ParameterizationFactory,
+): void {
+  if (!margin) {
+    refuse('margin must not be false', 'there is nothing to learn');
+  }
+  const { weight, shape, epsilon } = margin;
+  if (weight === 0) {
+    refuse(
+      'margin.weight must be greater than 0',
+      'there is nothing to learn',
+      0,
+    );
+  }
+  if (shape === 'convex') {
+    refuse(
+      "margin.shape must be 'squared' or 'hinge'",
+      'it would shrink the metric to nothing',
+      "'convex'",
+    );
+  }
+  if (epsilon !== 'auto' && epsilon > 0) {
+    refuse(
+      "margin.epsilon must be 'auto' or 0",
+      'it would make the metric ever larger',
+      epsilon,
+    );
+  }
+  if (sparsity > 0) {
+    refuse(
+      'parameterization.sparsity must be 0',
+      'it would shrink the metric to nothing',
+      sparsity,
+    );
+  }
+}
+
+function refuse(
+  wanted: string,
+  reason: string,
+  found?: string | number,
+): never {
+  const got = found === undefined ? '' : `, got ${found}`;
+  throw new RangeError(`${wanted} with loss 'none'${got}: ${reason}`);
+}
