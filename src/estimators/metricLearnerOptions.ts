@@ -33,7 +33,7 @@ export interface MetricLearnerOptions {
   loss?: LossOption;
   /**
    * The adversarial margin on top of it; `false`: none.
-   * @default { weight: 1, target: 'auto', shape: 'squared', norm: 2, units: 'standardized' }
+   * @default { weight: 1, target: 'auto', shape: 'squared', norm: 2, units: 'standardized', epsilon: 'auto' }
    */
   margin?: MarginOptions | false;
   /**

@@ -10,12 +10,25 @@ import { PENALTIES } from './penalties.ts';
 
 const SHAPES = Object.keys(PENALTIES) as MarginShape[];
 
+/**
+ * The weights where the user does not say. Beside any of our losses, a convex margin that weighs .1 leaves a metric on iris,
+ * wine, glass and sonar; at .3, LMNN on glass has none, at 1 on none of them. 3-NN accuracy and certified radius of LMNN
+ * alone, with the convex margin at .1, and with the squared one at 1: iris .960/.63, .953/.73, .956/.74; wine .985/1.19,
+ * .985/1.39, .989/1.40; glass .542/.08, .575/.20, .708/.32; sonar .776/.29, .829/.98, .844/1.22.
+ */
+const WEIGHTS: Record<MarginShape, number> = {
+  squared: 1,
+  hinge: 1,
+  convex: 0.1,
+};
+
 /** The adversarial-margin regularizer. */
 export interface MarginOptions {
   /**
    * How much it counts: a triplet without a margin costs `weight`, averaged over the triplets.
-   * The paper's λ is `weight / target²`.
-   * @default 1
+   * The paper's λ is `weight / target²`. The convex shape grows with the metric: the larger its weight, the smaller the
+   * metric, down to nothing.
+   * @default 1; with shape 'convex' 0.1
    */
   weight?: number;
   /**
@@ -84,15 +97,17 @@ export function resolveMarginOptions(
     'units',
     'epsilon',
   ]);
-  const { weight = 1, target = 'auto', epsilon = 'auto' } = options;
+  const { target = 'auto', epsilon = 'auto' } = options;
   const { shape = 'squared', norm = 2, units = 'standardized' } = options;
+  checkChoice(shape, 'margin.shape', SHAPES);
+  const { weight = WEIGHTS[shape] } = options;
   return {
     weight: checkNumber(weight, 'margin.weight', { min: 0 }),
     target:
       target === 'auto'
         ? target
         : checkNumber(target, 'margin.target', { above: 0 }),
-    shape: checkChoice(shape, 'margin.shape', SHAPES),
+    shape,
     norm:
       norm === 'Infinity'
         ? Infinity

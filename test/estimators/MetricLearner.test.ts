@@ -299,6 +299,16 @@ describe('fit', () => {
     );
   });
 
+  test('a convex one leaves a metric, whose loss is far below that of none', () => {
+    const margin = { shape: 'convex' } as const;
+    const { summary } = new MetricLearner({ margin }).fit(X, y);
+    // with all rows on one point, hinges are 1 and their share is a half
+    expect(summary.objective).toBeLessThan(0.4);
+    const same = { ...margin, weight: 0.1 };
+    const { objective } = new MetricLearner({ margin: same }).fit(X, y).summary;
+    expect(objective).toBe(summary.objective);
+  });
+
   test('a larger weight leaves a smaller penalty', () => {
     const penalties = [0.1, 1, 10].map((weight) => {
       const { summary } = new MetricLearner({ margin: { weight } }).fit(X, y);
