@@ -56,7 +56,7 @@ export interface MetricLearnerOptions {
    * Where to start: `'identity'` (its first rows, where there are fewer components than columns; of columns that vary),
    * `'pca'` (the principal axes), `'lda'` (the axes that tell classes apart, whitened within classes), `'random'` (seeded
    * normal numbers), or L itself, components × columns, acting on standardized columns. No row may be all zeros: it
-   * would stay so. `'diagonal'` and `'compositional'` start from the nearest they have.
+   * would stay so. `'diagonal'` and `'compositional'` start from the nearest they have in which no weight is 0.
    * @default 'identity'
    */
   init?: (typeof INITS)[number] | ArrayLike<ArrayLike<number>> | AbstractMatrix;

@@ -5,8 +5,11 @@ import type {
   ParameterizationContext,
 } from './Parameterization.ts';
 
+/** Of the mean weight θ²: the least that a column begins with. F is even in each θ, so a column that begins at 0 stays there. */
+const LEAST_START = 1e-3;
+
 /**
- * A weight a column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the start's metric.
+ * A weight a column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the start's metric, but no column at 0.
  * @param context - The size of L.
  * @returns The parameterization.
  * @throws {RangeError} Fewer components than columns.
@@ -26,7 +29,7 @@ export function diagonal(context: ParameterizationContext): Parameterization {
   return {
     rows: columns,
     isNonNegative: false,
-    parametersOf: columnLengths,
+    parametersOf: startingLengths,
     toComponents,
     toGradient: (parameters, componentsGradient, gradient) => {
       for (let k = 0; k < columns; k++) {
@@ -43,10 +46,11 @@ export function diagonal(context: ParameterizationContext): Parameterization {
 }
 
 // √ of the diagonal of LᵀL
-function columnLengths({ values, columns }: Dense): Float64Array {
-  const squares = new Float64Array(columns);
+function startingLengths({ values, columns }: Dense): Float64Array {
+  const weights = new Float64Array(columns);
   for (const [at, value] of values.entries()) {
-    squares[at % columns] += value * value;
+    weights[at % columns] += value * value;
   }
-  return squares.map(Math.sqrt);
+  const least = LEAST_START * (weights.reduce((a, b) => a + b) / columns);
+  return weights.map((weight) => Math.sqrt(Math.max(weight, least)));
 }

@@ -2,10 +2,13 @@ import type { Dense } from '../validation/dense.ts';
 
 import type { Parameterization } from './Parameterization.ts';
 import { rootOfSum } from './rootOfSum.ts';
-import { rowPerBasis } from './weightedBases.ts';
+import { largestOf, rowPerBasis } from './weightedBases.ts';
 
 /** Of the mean weight: the least that a basis begins with. At w = 0 the margin has no gradient. */
 const LEAST_START = 1e-3;
+
+/** A squared cosine: what rounding leaves of a right angle, in a hundred columns. */
+const RIGHT_ANGLE = 1e-28;
 
 /** Of the longest row, squared: a row of a root that is shorter is one of the traces that `rootOfSum` leaves for gradients. */
 const SHORT = 1e-20;
@@ -45,7 +48,13 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
   };
 }
 
-// each basis as heavy as the start makes it long, and all of them together of the trace of the start's metric
+/**
+ * Each basis as heavy as the start makes it long, and all of them together of the trace of the start's metric.
+ * @param start - L, r × d.
+ * @param bases - B, K × d.
+ * @returns w.
+ * @throws {RangeError} A start that maps every basis to 0, and so says nothing about any of them.
+ */
 function startingWeights(start: Dense, bases: Dense): Float64Array {
   const lengths = new Float64Array(bases.rows);
   for (let k = 0; k < bases.rows; k++) {
@@ -55,6 +64,12 @@ function startingWeights(start: Dense, bases: Dense): Float64Array {
     }
     lengths[k] /= dot(basis, basis);
   }
+  const wanted = dot(start.values, start.values);
+  if (largestOf(lengths) <= RIGHT_ANGLE * wanted) {
+    throw new RangeError(
+      'init must not be orthogonal to all of parameterization.bases: no basis would have a weight to start with',
+    );
+  }
   const least = LEAST_START * (lengths.reduce((a, b) => a + b) / bases.rows);
   const weights = lengths.map((length) => Math.max(length, least));
   let trace = 0;
@@ -62,7 +77,6 @@ function startingWeights(start: Dense, bases: Dense): Float64Array {
     const basis = rowOf(bases, k);
     trace += weights[k] * dot(basis, basis);
   }
-  const wanted = dot(start.values, start.values);
   return weights.map((weight) => (weight * wanted) / trace);
 }
 

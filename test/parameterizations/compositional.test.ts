@@ -178,6 +178,23 @@ describe('learned', () => {
       /^parameterization.bases must have 5 columns \(those of X\), got 2$/,
     ],
     [
+      {
+        parameterization: {
+          name: 'compositional',
+          bases: [
+            [1, 1, -1, 0, 0],
+            [2, -1, 0, 0, 0],
+          ],
+        },
+        // at a right angle but for rounding
+        init: [
+          [0, 0, 0, 1, 0],
+          [0.1, 0.2, 0.3, 0, 2],
+        ],
+      },
+      /^init must not be orthogonal to all of parameterization\.bases: no basis would have a weight to start with$/,
+    ],
+    [
       { parameterization: 'diagonal', components: 2 },
       /^components must be 5 \(the columns of X\) with parameterization 'diagonal', got 2$/,
     ],
@@ -197,6 +214,19 @@ describe('learned', () => {
     const parameterization = { name: 'compositional', ...options } as never;
     expect(() => new MetricLearner({ parameterization })).toThrow(message);
   });
+});
+
+test('a diagonal metric that starts without a column finds it', () => {
+  const learn = (init: number[][] | 'identity') =>
+    new MetricLearner({ parameterization: 'diagonal', init }).fit(X, y);
+  const metric = learn([
+    [1, 0, 0, 0, 0],
+    [0, 2, 0, 0, 0],
+    [1, 1, 0, 0, 0],
+  ]);
+  const { objective } = learn('identity').summary;
+  // both stop where an iteration gains less than 3e−7 of it
+  expect(metric.summary.objective / objective).toBeCloseTo(1, 4);
 });
 
 test('a diagonal metric weighs columns', () => {
