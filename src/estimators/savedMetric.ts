@@ -122,9 +122,11 @@ export function checkAgreement(
 ): void {
   const { components, center, scale, summary } = metric;
   const { init, parameterization } = options;
+  const { bases } = parameterization;
   const { columns } = components;
   const given = typeof init === 'object' ? init : undefined;
   agree('columns', columns, given?.columns ?? columns);
+  agree('columns', columns, bases?.columns ?? columns);
   if (parameterization.name === 'full') {
     const rows = options.components ?? given?.rows ?? columns;
     agree('rows of components', components.rows, rows);
@@ -135,9 +137,10 @@ export function checkAgreement(
   } else if (parameterization.name === 'diagonal') {
     agree('rows of components', components.rows, columns);
   } else {
+    const most = Math.min(columns, bases?.rows ?? columns);
     checkInteger(components.rows, 'rows of json.model.components', {
-      max: columns,
-      maxReason: 'their columns',
+      max: most,
+      maxReason: most < columns ? 'the bases' : 'their columns',
     });
   }
   if (!options.standardize) {

@@ -66,6 +66,8 @@ export interface ParameterizationFactory {
   tolerance?: number;
   /** What the sum of its parameters costs; `undefined`: nothing. */
   sparsity?: number;
+  /** The directions that the user gave, K × d; `undefined`: none, or directions to be found. */
+  bases?: Dense;
   /**
    * Makes it.
    * @param context - The data.

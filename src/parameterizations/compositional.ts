@@ -58,6 +58,7 @@ export function compositional(
     name: 'compositional',
     tolerance: TOLERANCE,
     sparsity,
+    bases: typeof wanted === 'object' ? wanted : undefined,
     create: (context) => compose(context, wanted, sparsity),
   };
 }

@@ -256,3 +256,41 @@ test('a compositional metric has no more rows than columns', () => {
     ),
   );
 });
+
+describe('a compositional metric has been made of its bases', () => {
+  const bases = [
+    [1, 0, 0, 0],
+    [0, 1, 1, 0],
+  ];
+  const json = new MetricLearner({
+    parameterization: { name: 'compositional', bases },
+  })
+    .fit(getNumbers(), getClasses())
+    .toJSON();
+  const loadWith = (others: number[][]) =>
+    MetricLearner.load({
+      ...json,
+      options: { parameterization: { name: 'compositional', bases: others } },
+    });
+
+  test('of these', () => {
+    expect(loadWith(bases).components).toStrictEqual(
+      MetricLearner.load(json).components,
+    );
+  });
+
+  test('not of narrower ones', () => {
+    expect(() => loadWith(bases.map((basis) => basis.slice(0, 3)))).toThrow(
+      new RangeError('json.model: columns must be 3 with these options, got 4'),
+    );
+  });
+
+  test('not of fewer than it has rows', () => {
+    expect(json.model?.components).toHaveLength(2);
+    expect(() => loadWith(bases.slice(1))).toThrow(
+      new RangeError(
+        'rows of json.model.components must be at most 1 (the bases), got 2',
+      ),
+    );
+  });
+});
