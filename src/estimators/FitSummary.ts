@@ -11,7 +11,12 @@ export interface FitSummary {
   /** Why the solver stopped. */
   reason: StopReason;
   /**
-   * F at the end: `loss + margin + penalty`. With batches, the mean over a last pass; with a stream, over its last batch.
+   * F at the end: `loss + margin + penalty`. With the solver Adam it is the mean over the batches of a last pass, in which
+   * no step is taken, each counting as much as it has anchors. For what is a mean over triplets (the margin, LMNN, the triplet
+   * loss), that is F over all rows, but for rounding. A loss that looks beyond the triplets (NCA, LMNN with active
+   * impostors, perhaps one of your own) sees the rows of a batch only, anchors with their targets and impostors: there it is
+   * another number than F over all rows, and other batches give another. In a stream it is the same mean over the last
+   * batch of the stream that had triplets.
    */
   objective: number;
   /** The loss at the end. */

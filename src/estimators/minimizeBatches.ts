@@ -20,7 +20,9 @@ export interface Stepper {
 
 /**
  * Minimizes the objective a batch of anchors at a time, for data where a full evaluation is too much. An iteration is an
- * epoch, its objective the mean over its batches while it went. At the start and at the end, a pass without steps measures.
+ * epoch, its objective the mean over its batches while it went. At the start and at the end, a pass without steps measures:
+ * the mean over its batches is F over all rows as far as F is a mean over triplets; what looks beyond them (NCA, active
+ * impostors) sees a batch at a time. F over all rows is never evaluated: not having to is what batches are for.
  * @param problem - What to minimize.
  * @param start - θ to begin with.
  * @param options - How Adam runs.

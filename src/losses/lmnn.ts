@@ -25,7 +25,7 @@ export interface LMNNOptions {
   /**
    * Whom to push. `'fixed'`: the mined impostors; the mean over the triplets counts. `'active'`: every row of another class
    * that comes within the margin under the metric as it is, the problem of Weinberger and Saul; the sum over the impostors
-   * counts, and the mean over the target pairs.
+   * counts, and the mean over the target pairs. With the solver Adam and in streams, every row of a batch.
    * @default 'fixed'
    */
   impostors?: 'fixed' | 'active';

@@ -4,7 +4,10 @@ import {
   checkOptionNames,
 } from '../validation/options.ts';
 
-/** How Adam runs. */
+/**
+ * How Adam runs. A batch is some anchors with their targets and impostors, and all that a loss sees: NCA sums over these
+ * rows, and LMNN with active impostors looks for them there.
+ */
 export interface AdamOptions {
   /**
    * How often it sees all anchors. 0 evaluates the start and returns it. A stream is seen once.

@@ -1,3 +1,4 @@
+import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -45,6 +46,37 @@ test('a summary counts epochs', () => {
   expect(summary.reason).toBe('epochs');
   expect(summary.converged).toBe(false);
   expect(summary.objective).toBeLessThan(summary.history[0].objective);
+});
+
+/** What Adam reports, and what all rows come to at its map. */
+function reported(options: MetricLearnerOptions) {
+  const metric = fit({ epochs: 3, batchSize: 64 }, options);
+  const atEnd = new MetricLearner({
+    ...options,
+    init: metric.components.mulRowVector(metric.scale),
+    solver: { name: 'lbfgs', maxIterations: 0 },
+  }).fit(X, y);
+  return [metric.summary.objective, atEnd.summary.objective];
+}
+
+test.each([
+  { loss: 'lmnn' },
+  { loss: { name: 'lmnn', hinge: 'squared' } },
+  { loss: 'triplet' },
+  { loss: 'none' },
+] as MetricLearnerOptions[])(
+  'over triplets, a summary is that of all rows: %o',
+  (options) => {
+    const [batches, all] = reported(options);
+    // the ε of the margin is 1e−10 of a mean over each batch
+    expect(Math.abs(batches / all - 1)).toBeLessThan(1e-10);
+  },
+);
+
+test('of active impostors, a summary is that of batches, in which there are fewer', () => {
+  const loss = { name: 'lmnn', impostors: 'active' } as const;
+  const [batches, all] = reported({ loss, margin: false });
+  expect(batches).toBeLessThan(all);
 });
 
 test('no epochs: the start, evaluated', () => {
