@@ -30,7 +30,8 @@ export interface PreparedLoss {
   /**
    * Returns the loss at an embedding, and adds its gradient. It depends on nothing that was evaluated before.
    * @param embedding - n × r, not to be changed.
-   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it.
+   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it. A write outside of it is an error where it is noticed: in
+   * the 1st, 2nd, 4th, 8th, … evaluation of a fit, up to a million accesses.
    * @returns The loss.
    */
   evaluate: (
