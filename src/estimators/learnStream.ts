@@ -53,9 +53,9 @@ export async function learnStream(
   };
   try {
     for (;;) {
-      const batch = await takeNext(iterator, pacer, count);
-      if (!batch) break;
-      const data = checkNext(batch, columns, count);
+      const step = await takeNext(iterator, pacer, count);
+      if (step.done) break;
+      const data = checkNext(step.value, columns, count);
       columns = data.columns;
       learner ??= new StreamLearner(options, columns);
       const run = namingIteration(learner.learn(data));
@@ -96,7 +96,7 @@ async function takeNext(
   iterator: AsyncIterator<LabelledBatch> | Iterator<LabelledBatch>,
   pacer: Pacer,
   count: number,
-): Promise<LabelledBatch | undefined> {
+): Promise<IteratorResult<LabelledBatch>> {
   const next = async () => {
     try {
       return await iterator.next();
@@ -107,8 +107,7 @@ async function takeNext(
       });
     }
   };
-  const step = await pacer.waitFor(next());
-  return step.done ? undefined : step.value;
+  return pacer.waitFor(next());
 }
 
 function checkNext(

@@ -135,6 +135,12 @@ describe('bad streams leave the estimator as it was', () => {
       [good, 7],
       new TypeError('batches[1] must be an object with X and y, got 7'),
     ],
+    // a hole is no end
+    ...[undefined, null, 0, false].map((hole): [string, unknown, Error] => [
+      `a batch that is ${hole}`,
+      [good, hole, good],
+      new TypeError(`batches[1] must be an object with X and y, got ${hole}`),
+    ]),
     [
       'another width',
       [good, { X: [[1, 2]], y: ['class 0'] }],
