@@ -71,7 +71,7 @@ export async function learnStream(
     return metric;
   } catch (error) {
     // it may be waiting for something that never comes: nobody waits for it here
-    void Promise.resolve(iterator.return?.()).catch(() => undefined);
+    void close(iterator);
     throw error;
   } finally {
     pacer.close();
@@ -90,6 +90,16 @@ function iterate(
   throw new TypeError(
     `batches must be an iterable of { X, y }, got ${describe(batches)}`,
   );
+}
+
+async function close(
+  iterator: AsyncIterator<unknown> | Iterator<unknown>,
+): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // what has failed before is the error to see
+  }
 }
 
 async function takeNext(

@@ -196,6 +196,39 @@ describe('bad streams leave the estimator as it was', () => {
     expect(metric.fitted).toBe(false);
   });
 
+  test.each([
+    [
+      'a generator',
+      function* stream() {
+        try {
+          yield good;
+          yield 7;
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- it is what is tested
+          throw new Error('the file is closed already');
+        }
+      },
+    ],
+    [
+      'an async one',
+      async function* stream() {
+        try {
+          yield good;
+          yield await Promise.resolve(7);
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- it is what is tested
+          throw new Error('the file is closed already');
+        }
+      },
+    ],
+  ])('one that fails when it is closed, %s', async (_, stream) => {
+    const metric = new MetricLearner();
+    await expect(metric.fitStream(stream() as never)).rejects.toThrow(
+      'batches[1] must be an object with X and y, got 7',
+    );
+    expect(metric.fitted).toBe(false);
+  });
+
   test('one that never comes, given up', async () => {
     const controller = new AbortController();
     const metric = new MetricLearner();
