@@ -25,6 +25,31 @@ export function* namingIteration<Result>(run: FitRun<Result>): FitRun<Result> {
       yield step.value;
     }
   } catch (error) {
-    throw error instanceof LossFailure ? error.at(iteration) : error;
+    throw error instanceof LossFailure
+      ? error.at(`iteration ${iteration}`)
+      : error;
+  }
+}
+
+/**
+ * Lets a run go on that learns from a batch of a stream, and names the batch where it fails.
+ * @param run - The run.
+ * @param batch - The number of the batch.
+ * @yields What the run yields.
+ * @returns What it returns.
+ * @throws {Error} A user's own loss that fails, with its name and the batch.
+ * @throws {RangeError} What the run throws, with the batch; whatever else it throws.
+ */
+export function* namingBatch<Result>(
+  run: FitRun<Result>,
+  batch: number,
+): FitRun<Result> {
+  const name = `batches[${batch}]`;
+  try {
+    return yield* run;
+  } catch (error) {
+    if (error instanceof LossFailure) throw error.at(name);
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(`${name}: ${error.message}`, { cause: error });
   }
 }

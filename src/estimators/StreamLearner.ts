@@ -10,6 +10,7 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import { resultOf } from '../work.ts';
 
 import type { FitRun } from './FitRun.ts';
+import { namingBatch } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
@@ -34,6 +35,8 @@ export class StreamLearner {
   readonly #history: FitProgress[] = [];
   /** The last batch that had triplets. */
   #problem: Problem | undefined;
+  /** Its number. */
+  #batch = 0;
   #adam: Adam | undefined;
   #last: SolverProgress = {
     iteration: 0,
@@ -63,24 +66,13 @@ export class StreamLearner {
    * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch with
    * triplets.
    * @param data - n × d raw rows with classes.
-   * @yields Where the stream is, after a batch with triplets; in between, pauses.
+   * @param batch - The number of the batch, for messages.
+   * @returns The work: it yields where the stream is, after a batch with triplets; in between, pauses.
+   * @throws {RangeError} Values too large to be squared, components that do not fit; with the batch.
+   * @throws {Error} A user's own loss that fails, with its name and the batch.
    */
-  *learn(data: LabelledData): FitRun<void> {
-    this.#columns.add(data);
-    const standardization = this.#standardization();
-    const inputs = standardize(data, standardization);
-    const triplets = yield* mineBatchTriplets(inputs, this.#options.triplets);
-    if (triplets.length === 0) return;
-    this.#triplets += triplets.length;
-    this.#problem = this.#problem
-      ? { ...this.#problem, inputs, triplets }
-      : yield* this.#begin(data, { inputs, triplets });
-    const adam = this.#adam as Adam;
-    const { batchSize, learningRate } = this.#adamOptions;
-    const rate = () =>
-      learningRate * Math.min(1, Math.sqrt(FULL_STEPS / (adam.steps + 1)));
-    yield* this.#pass(this.#problem, { adam, batchSize, rate });
-    yield this.#last;
+  learn(data: LabelledData, batch: number): FitRun<void> {
+    return namingBatch(this.#learn(data, batch), batch);
   }
 
   /**
@@ -88,6 +80,7 @@ export class StreamLearner {
    * @yields Pauses.
    * @returns The fitted metric.
    * @throws {RangeError} No batch had a triplet.
+   * @throws {Error} A user's own loss that fails, with its name and the last batch.
    */
   *conclude(): FitRun<FittedMetric> {
     const problem = this.#problem;
@@ -99,7 +92,8 @@ export class StreamLearner {
     }
     const { batchSize } = this.#adamOptions;
     this.#history.pop();
-    const terms = yield* this.#pass(problem, { adam, batchSize });
+    const last = this.#pass(problem, { adam, batchSize });
+    const terms = yield* namingBatch(last, this.#batch);
     const minimum = {
       ...this.#last,
       x: adam.x,
@@ -109,6 +103,25 @@ export class StreamLearner {
     };
     const standardization = this.#standardization();
     return concludeFit(problem, minimum, standardization, this.#triplets);
+  }
+
+  *#learn(data: LabelledData, batch: number): FitRun<void> {
+    this.#columns.add(data);
+    const standardization = this.#standardization();
+    const inputs = standardize(data, standardization);
+    const triplets = yield* mineBatchTriplets(inputs, this.#options.triplets);
+    if (triplets.length === 0) return;
+    this.#triplets += triplets.length;
+    this.#batch = batch;
+    this.#problem = this.#problem
+      ? { ...this.#problem, inputs, triplets }
+      : yield* this.#begin(data, { inputs, triplets });
+    const adam = this.#adam as Adam;
+    const { batchSize, learningRate } = this.#adamOptions;
+    const rate = () =>
+      learningRate * Math.min(1, Math.sqrt(FULL_STEPS / (adam.steps + 1)));
+    yield* this.#pass(this.#problem, { adam, batchSize, rate });
+    yield this.#last;
   }
 
   *#begin(

@@ -4,7 +4,6 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 
-import { namingIteration } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import type { AsyncOptions } from './Pacer.ts';
@@ -31,8 +30,9 @@ export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
  * @param options - All options.
  * @param watch - Signal and progress.
  * @returns The fitted metric.
- * @throws {TypeError|RangeError} Something other than batches, batches of another width, a stream that ends without a
- * triplet; with the number of the batch.
+ * @throws {TypeError|RangeError} Something other than batches, batches of another width, rows that cannot be learned
+ * from, with the number of the batch; a stream that ends without a triplet.
+ * @throws {Error} A user's own loss that fails, with its name and the number of the batch.
  * @throws {Error} What the stream fails with, as the `cause`.
  */
 export async function learnStream(
@@ -58,15 +58,14 @@ export async function learnStream(
       const data = checkNext(step.value, columns, count);
       columns = data.columns;
       learner ??= new StreamLearner(options, columns);
-      const run = namingIteration(learner.learn(data));
+      const run = learner.learn(data, count);
       await pacer.finish(run, (progress) => report(progress, 0));
       count++;
     }
     if (!learner) {
       throw new RangeError('batches must hold at least one batch, got none');
     }
-    const run = namingIteration(learner.conclude());
-    const metric = await pacer.finish(run, () => undefined);
+    const metric = await pacer.finish(learner.conclude(), () => undefined);
     report(metric.summary.history[metric.summary.iterations], 1);
     return metric;
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Why a user's own loss cannot go on. Who knows the iteration makes an error of it. */
+/** Why a user's own loss cannot go on. Who knows when that was makes an error of it. */
 export class LossFailure extends Error {
   readonly #kind: ErrorConstructor;
   readonly #loss: string;
@@ -23,12 +23,12 @@ export class LossFailure extends Error {
 
   /**
    * The error for the user.
-   * @param iteration - When it happened: 0 is the start.
-   * @returns An error that names the loss and the iteration.
+   * @param time - When it happened: `iteration 0` is the start.
+   * @returns An error that names the loss and the time.
    */
-  at(iteration: number): Error {
+  at(time: string): Error {
     const { cause, message } = this;
-    const text = `loss '${this.#loss}' ${message} (iteration ${iteration})`;
+    const text = `loss '${this.#loss}' ${message} (${time})`;
     return new this.#kind(text, cause === undefined ? undefined : { cause });
   }
 }

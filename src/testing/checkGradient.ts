@@ -101,7 +101,7 @@ export function checkGradient(
     checkAdding(prepared, unguarded, resolved.name, embedding);
     return compare(prepared, resolved.name, embedding, tolerance);
   } catch (error) {
-    throw error instanceof LossFailure ? error.at(0) : error;
+    throw error instanceof LossFailure ? error.at('iteration 0') : error;
   }
 }
 

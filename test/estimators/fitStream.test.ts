@@ -119,7 +119,7 @@ test('batches of one class, and rows that are alone, are borne', async () => {
 describe('bad streams leave the estimator as it was', () => {
   const good = createBatch(90, 1);
   const narrow = { X: good.X, y: good.y };
-  const cases: Array<[string, unknown, Error]> = [
+  const cases: Array<[string, unknown, Error | RegExp]> = [
     [
       'nothing to iterate',
       5,
@@ -145,6 +145,17 @@ describe('bad streams leave the estimator as it was', () => {
       'another width',
       [good, { X: [[1, 2]], y: ['class 0'] }],
       new RangeError('batches[1].X[0] must have 6 columns, got 2'),
+    ],
+    [
+      'rows too far apart',
+      [
+        good,
+        {
+          X: good.X.map((row, at) => row.map(() => (-1) ** at * 1.7e308)),
+          y: good.y,
+        },
+      ],
+      /^batches\[1\]: column 0 .* must have a finite standard deviation/,
     ],
     [
       'a label too few',

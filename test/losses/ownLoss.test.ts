@@ -317,6 +317,34 @@ describe('what goes wrong is named', () => {
     });
   });
 
+  test('the batch of a stream', async () => {
+    let batches = 0;
+    function* stream() {
+      for (; batches < 9; batches++) yield { X, y };
+    }
+    const loss = createLoss(() => (batches === 7 ? Number.NaN : 1));
+    const metric = new MetricLearner({ loss });
+    await expect(metric.fitStream(stream())).rejects.toThrow(
+      "loss 'shrink' must return a finite number, got NaN (batches[7])",
+    );
+    expect(metric.fitted).toBe(false);
+  });
+
+  test('the last batch of a stream, when it is evaluated once more', async () => {
+    let ended = false;
+    function* stream() {
+      yield { X, y };
+      yield { X, y };
+      ended = true;
+    }
+    const loss = createLoss(() => (ended ? Number.NaN : 1));
+    const metric = new MetricLearner({ loss });
+    await expect(metric.fitStream(stream())).rejects.toThrow(
+      "loss 'shrink' must return a finite number, got NaN (batches[1])",
+    );
+    expect(metric.fitted).toBe(false);
+  });
+
   const notLosses: Array<[unknown, string]> = [
     [
       { name: '', prepare: () => 1 },
