@@ -101,7 +101,8 @@ export class MetricLearner {
    * Learns from more rows than memory holds: from batches as they come, one at a time, each seen once. Columns are
    * standardized by their running means and deviations, triplets are mined within a batch (a thousand rows or more, in
    * random order, make good ones), and Adam takes the steps, with its defaults where the solver is another. What can only
-   * be settled once (the start, the bases, the target of the margin) the first batch settles.
+   * be settled once (the start, the bases, the target of the margin) the first batch that has triplets settles; margins
+   * in raw units are measured by the running deviations.
    * @param batches - An iterable, or async iterable, of `{ X, y }`.
    * @param watch - A signal to give up, and a function to call after each batch.
    * @returns This.

@@ -64,7 +64,7 @@ export class StreamLearner {
   /**
    * Learns from a batch: its moments are merged with those before, its triplets are mined within it, and Adam takes its
    * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch with
-   * triplets.
+   * triplets; what a raw unit is, for a margin in those, follows the deviations.
    * @param data - n × d raw rows with classes.
    * @param batch - The number of the batch, for messages.
    * @returns The work: it yields where the stream is, after a batch with triplets; in between, pauses.
@@ -114,7 +114,7 @@ export class StreamLearner {
     this.#triplets += triplets.length;
     this.#batch = batch;
     this.#problem = this.#problem
-      ? { ...this.#problem, inputs, triplets }
+      ? refresh(this.#problem, { inputs, triplets }, standardization)
       : yield* this.#begin(data, { inputs, triplets });
     const adam = this.#adam as Adam;
     const { batchSize, learningRate } = this.#adamOptions;
@@ -167,4 +167,15 @@ export class StreamLearner {
       ? measured
       : unstandardized(measured.center.length);
   }
+}
+
+// the same problem over other rows; a unit of raw columns is another part of a standardized one
+function refresh(
+  problem: Problem,
+  part: Pick<Problem, 'inputs' | 'triplets'>,
+  { scale }: Standardization,
+): Problem {
+  const { margin } = problem;
+  const lengths = margin?.lengths && scale;
+  return { ...problem, ...part, margin: margin && { ...margin, lengths } };
 }

@@ -1,8 +1,11 @@
 import KNN from 'ml-knn';
 import type { ProgressReport } from 'ml-metric-learning';
-import { MetricLearner } from 'ml-metric-learning';
+import { MetricLearner, adversarialExample } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
+import { encodeLabels } from '../../src/validation/labels.ts';
+import { finish } from '../../src/work.ts';
 import {
   labelsOf,
   normals,
@@ -84,6 +87,47 @@ test('columns are standardized by the moments of all rows', async () => {
     expect(streamed.center[k]).toBeCloseTo(mean, 12);
     expect(streamed.scale[k]).toBeCloseTo(fitted.scale[k], 12);
   }
+});
+
+test('margins in raw units are measured by the running deviations, not by those of the first batch', async () => {
+  const { X, y } = createBatch(90, 1);
+  // loud columns that are silent in the first batch
+  const quiet = X.map((row) => row.map((x, k) => (k < 2 ? x : x / 1000)));
+  const metric = await new MetricLearner({
+    loss: 'none',
+    margin: { units: 'raw', target: 3, shape: 'hinge' },
+  }).fitStream([{ X: quiet, y }, createBatch(900, 2), { X, y }]);
+
+  const { center, scale, summary } = metric;
+  const values = X.flatMap((row) =>
+    row.map((x, k) => (x - center[k]) / scale[k]),
+  );
+  const { codes, classes } = encodeLabels(y, 'y');
+  const { anchors, targets, impostors, length } = finish(
+    mineTriplets(
+      {
+        values: Float64Array.from(values),
+        rows: 90,
+        columns: 6,
+        codes,
+        classes,
+      },
+      { targets: 3, impostors: 10 },
+    ),
+  );
+  let sum = 0;
+  for (let at = 0; at < length; at++) {
+    const { margin } = adversarialExample(
+      metric,
+      X[anchors[at]],
+      X[targets[at]],
+      X[impostors[at]],
+      { units: 'raw' },
+    );
+    sum += Math.max(0, 1 - margin / 3);
+  }
+  // the relative ε counts for 1e−10
+  expect(summary.margin).toBeCloseTo(sum / length, 8);
 });
 
 test('the summary counts batches, and triplets of all of them', async () => {
