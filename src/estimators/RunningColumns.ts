@@ -1,18 +1,14 @@
 import type { Dense } from '../validation/dense.ts';
 
-import type { Standardization } from './standardize.ts';
-import { ROUNDING } from './standardize.ts';
+import type { ColumnMoments, Standardization } from './standardize.ts';
+import { ROUNDING, largestOf, measureColumn } from './standardize.ts';
 
 /**
- * Mean and standard deviation of columns that come in batches: each batch in two passes, then merged with those before
+ * Mean and standard deviation of columns that come in batches: each batch by itself, then merged with those before
  * (Chan, Golub and LeVeque 1979). Memory O(d).
  */
 export class RunningColumns {
-  readonly #means: Float64Array;
-  /** Sums of squared differences from the mean. */
-  readonly #squares: Float64Array;
-  readonly #lowest: Float64Array;
-  readonly #highest: Float64Array;
+  readonly #columns: ColumnMoments[];
   #rows = 0;
 
   /**
@@ -20,34 +16,36 @@ export class RunningColumns {
    * @param columns - How many.
    */
   constructor(columns: number) {
-    this.#means = new Float64Array(columns);
-    this.#squares = new Float64Array(columns);
-    this.#lowest = new Float64Array(columns).fill(Infinity);
-    this.#highest = new Float64Array(columns).fill(-Infinity);
+    this.#columns = Array.from({ length: columns }, () => ({
+      low: Infinity,
+      high: -Infinity,
+      mean: 0,
+      deviation: 0,
+    }));
   }
 
   /**
    * Takes in a batch.
    * @param batch - Its rows.
    */
-  add({ values, rows, columns }: Dense): void {
-    const total = this.#rows + rows;
-    for (let k = 0; k < columns; k++) {
-      let sum = 0;
-      for (let at = k; at < values.length; at += columns) {
-        sum += values[at] - values[k];
-        this.#lowest[k] = Math.min(this.#lowest[k], values[at]);
-        this.#highest[k] = Math.max(this.#highest[k], values[at]);
-      }
-      const mean = values[k] + sum / rows;
-      let squares = 0;
-      for (let at = k; at < values.length; at += columns) {
-        squares += (values[at] - mean) ** 2;
-      }
-      const apart = mean - this.#means[k];
-      this.#means[k] += (apart * rows) / total;
-      this.#squares[k] +=
-        squares + apart * apart * ((this.#rows * rows) / total);
+  add(batch: Dense): void {
+    const total = this.#rows + batch.rows;
+    const known = this.#rows / total;
+    const added = batch.rows / total;
+    for (const [k, before] of this.#columns.entries()) {
+      const { low, high, mean, deviation } = measureColumn(batch, k);
+      const apart = mean - before.mean;
+      this.#columns[k] = {
+        low: Math.min(before.low, low),
+        high: Math.max(before.high, high),
+        mean: before.mean + added * apart,
+        // squares of what is tiny or huge are no numbers: it adds up without them
+        deviation: Math.hypot(
+          Math.sqrt(known) * before.deviation,
+          Math.sqrt(added) * deviation,
+          Math.sqrt(known * added) * apart,
+        ),
+      };
     }
     this.#rows = total;
   }
@@ -58,20 +56,20 @@ export class RunningColumns {
    * @throws {RangeError} A column whose values are too far apart for either to be a number.
    */
   measure(): Standardization {
-    const center = this.#means.slice();
-    const scale = this.#squares.map((squares, k) => {
-      const low = this.#lowest[k];
-      const high = this.#highest[k];
-      const largest = Math.max(Math.abs(low), Math.abs(high));
-      if (high - low <= ROUNDING * largest) return 1;
-      return Math.sqrt(squares / this.#rows);
-    });
+    const center = Float64Array.from(this.#columns, ({ mean }) => mean);
+    const scale = Float64Array.from(this.#columns, scaleOf);
     for (const [k, deviation] of scale.entries()) {
-      if (deviation > 0 && Number.isFinite(deviation + center[k])) continue;
+      if (Number.isFinite(deviation + center[k])) continue;
       throw new RangeError(
-        `column ${k} of the batches must have a finite standard deviation, got ${deviation}: its values are too large or too small`,
+        `column ${k} of the batches must have a finite standard deviation, got ${deviation}: its values are too large`,
       );
     }
     return { center, scale };
   }
+}
+
+// rounding must not become a scale
+function scaleOf(moments: ColumnMoments): number {
+  const { low, high, deviation } = moments;
+  return high - low <= ROUNDING * largestOf(moments) ? 1 : deviation || 1;
 }

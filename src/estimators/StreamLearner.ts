@@ -33,6 +33,7 @@ export class StreamLearner {
   readonly #random: Random;
   readonly #columns: RunningColumns;
   readonly #history: FitProgress[] = [];
+  #standardization: Standardization;
   /** The last batch that had triplets. */
   #problem: Problem | undefined;
   /** Its number. */
@@ -59,6 +60,7 @@ export class StreamLearner {
       solver.name === 'adam' ? solver : resolveAdamOptions({});
     this.#random = seededRandom(options.seed);
     this.#columns = new RunningColumns(columns);
+    this.#standardization = unstandardized(columns);
   }
 
   /**
@@ -101,20 +103,22 @@ export class StreamLearner {
       terms,
       history: this.#history,
     };
-    const standardization = this.#standardization();
+    const standardization = this.#standardization;
     return concludeFit(problem, minimum, standardization, this.#triplets);
   }
 
   *#learn(data: LabelledData, batch: number): FitRun<void> {
-    this.#columns.add(data);
-    const standardization = this.#standardization();
-    const inputs = standardize(data, standardization);
+    if (this.#options.standardize) {
+      this.#columns.add(data);
+      this.#standardization = this.#columns.measure();
+    }
+    const inputs = standardize(data, this.#standardization);
     const triplets = yield* mineBatchTriplets(inputs, this.#options.triplets);
     if (triplets.length === 0) return;
     this.#triplets += triplets.length;
     this.#batch = batch;
     this.#problem = this.#problem
-      ? refresh(this.#problem, { inputs, triplets }, standardization)
+      ? refresh(this.#problem, { inputs, triplets }, this.#standardization)
       : yield* this.#begin(data, { inputs, triplets });
     const adam = this.#adam as Adam;
     const { batchSize, learningRate } = this.#adamOptions;
@@ -136,7 +140,7 @@ export class StreamLearner {
     const parameterization = yield* resultOf(
       options.parameterization.create({ inputs, start, components, random }),
     );
-    const standardization = this.#standardization();
+    const standardization = this.#standardization;
     const problem: Problem = {
       ...part,
       loss,
@@ -159,13 +163,6 @@ export class StreamLearner {
     this.#history.push({ iteration, objective, gradientNorm });
     this.#last = progress;
     return mean.terms;
-  }
-
-  #standardization(): Standardization {
-    const measured = this.#columns.measure();
-    return this.#options.standardize
-      ? measured
-      : unstandardized(measured.center.length);
   }
 }
 

@@ -13,6 +13,19 @@ export interface Standardization {
   scale: Float64Array;
 }
 
+/** Where the values of a column lie. */
+export interface Spread {
+  low: number;
+  high: number;
+}
+
+/** What is known of a column. */
+export interface ColumnMoments extends Spread {
+  mean: number;
+  /** The population standard deviation; 0 for values that differ by rounding only. */
+  deviation: number;
+}
+
 /**
  * Measures mean and population standard deviation of each column.
  * @param data - n × d.
@@ -31,7 +44,8 @@ export function measureColumns(data: Dense): Standardization {
       );
     }
     center[column] = mean;
-    scale[column] = deviation;
+    // rounding must not become a scale
+    scale[column] = deviation || 1;
   }
   return { center, scale };
 }
@@ -43,19 +57,23 @@ export function measureColumns(data: Dense): Standardization {
  * @returns True if there is nothing to learn from it.
  */
 export function isConstant(data: Dense, column: number): boolean {
-  const { values, columns } = data;
-  const { largest, farthest } = measureSpread(values, columns, column);
-  return farthest <= ROUNDING * largest;
+  return measureColumn(data, column).deviation === 0;
 }
 
-function measureColumn(
-  { values, rows, columns }: Dense,
-  column: number,
-): { mean: number; deviation: number } {
+/**
+ * Measures one column.
+ * @param data - n × d.
+ * @param column - Which column.
+ * @returns Its mean and its population standard deviation, 0 if its values differ by rounding only; where they lie.
+ */
+export function measureColumn(data: Dense, column: number): ColumnMoments {
+  const { values, rows, columns } = data;
   const first = values[column];
-  const { largest, farthest } = measureSpread(values, columns, column);
-  // its rounding must not become its scale
-  if (farthest <= ROUNDING * largest) return { mean: first, deviation: 1 };
+  const spread = measureSpread(data, column);
+  const farthest = Math.max(spread.high - first, first - spread.low);
+  if (farthest <= ROUNDING * largestOf(spread)) {
+    return { ...spread, mean: first, deviation: 0 };
+  }
   // sums of differences, as parts of the largest one: neither the sum nor the squares overflow or vanish
   let sum = 0;
   for (let at = column; at < values.length; at += columns) {
@@ -66,23 +84,26 @@ function measureColumn(
   for (let at = column; at < values.length; at += columns) {
     squares += ((values[at] - mean) / farthest) ** 2;
   }
-  return { mean, deviation: farthest * Math.sqrt(squares / rows) };
+  return { ...spread, mean, deviation: farthest * Math.sqrt(squares / rows) };
 }
 
-// the largest size of a value, and how far one is from the first
-function measureSpread(
-  values: Float64Array,
-  columns: number,
-  column: number,
-): { largest: number; farthest: number } {
-  const first = values[column];
-  let largest = 0;
-  let farthest = 0;
+/**
+ * The largest size of a value.
+ * @param spread - Where the values lie.
+ * @returns It.
+ */
+export function largestOf({ low, high }: Spread): number {
+  return Math.max(Math.abs(low), Math.abs(high));
+}
+
+function measureSpread({ values, columns }: Dense, column: number): Spread {
+  let low = Infinity;
+  let high = -Infinity;
   for (let at = column; at < values.length; at += columns) {
-    largest = Math.max(largest, Math.abs(values[at]));
-    farthest = Math.max(farthest, Math.abs(values[at] - first));
+    low = Math.min(low, values[at]);
+    high = Math.max(high, values[at]);
   }
-  return { largest, farthest };
+  return { low, high };
 }
 
 /**

@@ -89,6 +89,36 @@ test('columns are standardized by the moments of all rows', async () => {
   }
 });
 
+test.each([1e-170, 1e170])(
+  'columns of size %s are borne, as fit bears them',
+  async (size) => {
+    const { X, y } = createBatch(90, 1);
+    const scaled = X.map((row) => row.map((x) => size * x));
+    const stream = [
+      { X: scaled.slice(0, 60), y: y.slice(0, 60) },
+      { X: scaled.slice(60), y: y.slice(60) },
+    ];
+    const streamed = await new MetricLearner().fitStream(stream);
+    const fitted = new MetricLearner().fit(scaled, y);
+    for (const [k, deviation] of fitted.scale.entries()) {
+      expect(streamed.scale[k] / deviation).toBeCloseTo(1, 12);
+      expect(streamed.center[k] / size).toBeCloseTo(
+        fitted.center[k] / size,
+        12,
+      );
+    }
+  },
+);
+
+test('what is not standardized is not measured either', async () => {
+  const options = { standardize: false, margin: false } as const;
+  const { X, y } = createBatch(90, 1);
+  const tiny = X.map((row) => row.map((x) => 1e-170 * x));
+  const metric = await new MetricLearner(options).fitStream([{ X: tiny, y }]);
+  expect(metric.fitted).toBe(true);
+  expect(metric.scale).toStrictEqual([1, 1, 1, 1, 1, 1]);
+});
+
 test('margins in raw units are measured by the running deviations, not by those of the first batch', async () => {
   const { X, y } = createBatch(90, 1);
   // loud columns that are silent in the first batch
