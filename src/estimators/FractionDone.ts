@@ -49,7 +49,8 @@ export class FractionDone {
     if (objectives.length <= WINDOW) return 0;
     const before = objectives.shift() as number;
     const gain = (before - objective) / WINDOW / Math.abs(objective);
-    if (!(gain > 0)) return 0;
+    // an objective of 0 has no parts to compare gains with
+    if (!(gain > 0 && gain < Infinity)) return 0;
     this.#firstGain ??= gain;
     const least = Math.max(tolerance, Number.EPSILON);
     const whole = Math.log(this.#firstGain / least);
