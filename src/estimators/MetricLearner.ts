@@ -84,7 +84,7 @@ export class MetricLearner {
    * @param watch - A signal to give up, and a function to call after each iteration.
    * @returns This.
    * @throws {TypeError|RangeError} As `fit`.
-   * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws.
+   * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws or rejects with.
    */
   async fitAsync(
     X: Rows,
@@ -108,7 +108,7 @@ export class MetricLearner {
    * @returns This.
    * @throws {TypeError|RangeError} As `fit`, with the number of the batch; a stream that ends without a triplet.
    * @throws {Error} What the stream fails with, as the `cause`.
-   * @throws {unknown} The signal's reason; what `onProgress` throws.
+   * @throws {unknown} The signal's reason; what `onProgress` throws or rejects with.
    */
   async fitStream(
     batches: Batches,

@@ -8,8 +8,8 @@ import type { FitRun } from './FitRun.ts';
 export interface AsyncOptions<Progress> {
   /** When it aborts, the fit is given up within a tenth of a second, and rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Called after each iteration; what it throws ends the fit. */
-  onProgress?: (progress: Progress) => void;
+  /** Called after each iteration, and waited for if it promises something; what it throws or rejects with ends the fit. */
+  onProgress?: (progress: Progress) => unknown;
 }
 
 /**
@@ -66,21 +66,22 @@ export class Pacer {
   /**
    * Does work, with pauses.
    * @param run - The work.
-   * @param onStep - Called after each iteration.
+   * @param onStep - Called after each iteration, and waited for.
    * @returns What the work returns.
-   * @throws {unknown} The signal's reason, when it aborts; whatever the work throws.
+   * @throws {unknown} The signal's reason, when it aborts; whatever the work throws, or `onStep`.
    */
   async finish<Result>(
     run: FitRun<Result>,
-    onStep: (progress: SolverProgress) => void,
+    onStep: (progress: SolverProgress) => unknown,
   ): Promise<Result> {
+    /* eslint-disable no-await-in-loop -- turns follow one another */
     for (;;) {
       const step = run.next();
       if (step.done) return step.value;
-      if (step.value) onStep(step.value);
-      // eslint-disable-next-line no-await-in-loop -- turns follow one another
+      if (step.value) await this.waitFor(onStep(step.value));
       await this.pause();
     }
+    /* eslint-enable no-await-in-loop */
   }
 
   /** Gives others their turn, if this one has been long enough. */
@@ -93,11 +94,11 @@ export class Pacer {
 
   /**
    * Waits for something that others do.
-   * @param promise - What to wait for.
+   * @param promise - What to wait for; anything else is there already.
    * @returns What it brings.
    * @throws {unknown} The signal's reason, when it aborts before.
    */
-  async waitFor<Result>(promise: Promise<Result>): Promise<Result> {
+  async waitFor<Result>(promise: Result | Promise<Result>): Promise<Result> {
     const signal = this.#signal;
     if (!signal) return promise;
     signal.throwIfAborted();

@@ -38,14 +38,15 @@ export async function learnAsync(
   const report = (progress: FitProgress, fraction: number) => {
     const { iteration, objective, gradientNorm } = progress;
     last = { iteration, objective, gradientNorm };
-    watch.onProgress?.({ ...last, elapsed: pacer.elapsed, fraction });
+    return watch.onProgress?.({ ...last, elapsed: pacer.elapsed, fraction });
   };
   try {
     const metric = await pacer.finish(learnMetric(data, options), (progress) =>
       report(progress, done.after(progress)),
     );
     watch.signal?.throwIfAborted();
-    if (last) report(metric.summary.history[metric.summary.iterations], 1);
+    const { history, iterations } = metric.summary;
+    if (last) await pacer.waitFor(report(history[iterations], 1));
     return metric;
   } finally {
     pacer.close();

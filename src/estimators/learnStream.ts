@@ -49,7 +49,7 @@ export async function learnStream(
     const { iteration, objective, gradientNorm } = progress;
     const { elapsed } = pacer;
     const current = { iteration, objective, gradientNorm, elapsed, fraction };
-    watch.onProgress?.(current);
+    return watch.onProgress?.(current);
   };
   try {
     for (;;) {
@@ -66,7 +66,8 @@ export async function learnStream(
       throw new RangeError('batches must hold at least one batch, got none');
     }
     const metric = await pacer.finish(learner.conclude(), () => undefined);
-    report(metric.summary.history[metric.summary.iterations], 1);
+    const { history, iterations } = metric.summary;
+    await pacer.waitFor(report(history[iterations], 1));
     return metric;
   } catch (error) {
     // it may be waiting for something that never comes: nobody waits for it here

@@ -101,6 +101,53 @@ test('what onProgress throws ends the fit', async () => {
   expect(metric.fitted).toBe(false);
 });
 
+describe('an onProgress that promises', () => {
+  // the second report, and the last one of three
+  test.each([2, 3])(
+    'and breaks its promise ends the fit, at report %i',
+    async (from) => {
+      const options = { solver: { name: 'lbfgs', maxIterations: 1 } } as const;
+      const failure = new Error('no room on the page');
+      const metrics = [new MetricLearner(options), new MetricLearner(options)];
+      const reports = [0, 0];
+      const onProgress = (at: number) => async () => {
+        reports[at]++;
+        await Promise.resolve();
+        if (reports[at] >= from) throw failure;
+      };
+      const fit = metrics[0].fitAsync(X, y, { onProgress: onProgress(0) });
+      await expect(fit).rejects.toBe(failure);
+      const batches = [
+        { X, y },
+        { X, y },
+      ];
+      const stream = metrics[1].fitStream(batches, {
+        onProgress: onProgress(1),
+      });
+      await expect(stream).rejects.toBe(failure);
+      expect(metrics.map(({ fitted }) => fitted)).toStrictEqual([false, false]);
+      expect(reports).toStrictEqual([from, from]);
+    },
+  );
+
+  test('is waited for, but not longer than until an abort', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the user has left');
+    const metric = new MetricLearner();
+    const fit = metric.fitAsync(X, y, {
+      signal: controller.signal,
+      onProgress: ({ iteration }) => {
+        expect(iteration).toBe(0);
+        setTimeout(() => controller.abort(reason), 1);
+        // so late that only an abort comes before
+        return wait(1e6, undefined, { ref: false });
+      },
+    });
+    await expect(fit).rejects.toBe(reason);
+    expect(metric.fitted).toBe(false);
+  });
+});
+
 test.each([
   [{ sginal: 1 }, "unknown option 'sginal' in options, did you mean 'signal'?"],
   [{ signal: 5 }, 'signal must be an AbortSignal, got 5'],
