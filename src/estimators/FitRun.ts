@@ -1,12 +1,14 @@
 import { LossFailure } from '../losses/LossFailure.ts';
 import type { SolverProgress } from '../solvers/Solver.ts';
 
+/** Where a fit is after an iteration. */
+export interface FitStep extends SolverProgress {
+  /** Which start the iteration goes back to, if more may follow; the first is 0. */
+  attempt?: number;
+}
+
 /** A fit at work: each step is an iteration or a pause, and whoever takes the steps may wait between them, or stop. */
-export type FitRun<Result> = Generator<
-  SolverProgress | undefined,
-  Result,
-  undefined
->;
+export type FitRun<Result> = Generator<FitStep | undefined, Result, undefined>;
 
 /**
  * Lets a run go on, and names the iteration where a user's own loss fails.

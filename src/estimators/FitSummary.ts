@@ -29,7 +29,7 @@ export interface FitSummary {
   marginTarget: number | null;
   /** How many triplets were mined. */
   triplets: number;
-  /** The start, and where each iteration ended. */
+  /** The start, and where each iteration ended; without new starts that were in vain. */
   history: readonly FitProgress[];
 }
 

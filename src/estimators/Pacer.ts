@@ -1,8 +1,7 @@
-import type { SolverProgress } from '../solvers/Solver.ts';
 import { describe } from '../validation/describe.ts';
 import { checkOptionNames } from '../validation/options.ts';
 
-import type { FitRun } from './FitRun.ts';
+import type { FitRun, FitStep } from './FitRun.ts';
 
 /** What a fit that lets others work is given. */
 export interface AsyncOptions<Progress> {
@@ -72,7 +71,7 @@ export class Pacer {
    */
   async finish<Result>(
     run: FitRun<Result>,
-    onStep: (progress: SolverProgress) => unknown,
+    onStep: (step: FitStep) => unknown,
   ): Promise<Result> {
     /* eslint-disable no-await-in-loop -- turns follow one another */
     for (;;) {

@@ -8,7 +8,7 @@ import { Pacer } from './Pacer.ts';
 import { learnMetric } from './learnMetric.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 
-/** Where a fit is. */
+/** Where a fit is: after an iteration, also one that turns out to be in vain; at last, where it ended. */
 export interface ProgressReport extends FitProgress {
   /** Milliseconds since the fit began. */
   elapsed: number;

@@ -5,6 +5,7 @@ import { marginTarget } from '../margin/marginTarget.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { mineForFit } from '../neighbors/mineTriplets.ts';
 import { seededRandom } from '../random.ts';
+import { hasConverged } from '../solvers/Solver.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 import { resultOf } from '../work.ts';
@@ -135,7 +136,7 @@ export function concludeFit(
     summary: freezeSummary({
       iterations: iteration,
       evaluations,
-      converged: reason === 'gradient' || reason === 'objective',
+      converged: hasConverged(reason),
       reason,
       objective: minimum.objective,
       ...minimum.terms,

@@ -1,5 +1,6 @@
 import type { Objective, ObjectiveTerms } from '../objective.ts';
-import type { SolverResult } from '../solvers/Solver.ts';
+import type { SolverResult, SolverRun } from '../solvers/Solver.ts';
+import { hasConverged } from '../solvers/Solver.ts';
 import { lbfgs } from '../solvers/lbfgs.ts';
 import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
 import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
@@ -32,7 +33,8 @@ const ROUGH = 30;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
  *   sees next to nothing to gain and stops. So the metric is doubled as long as F falls. At a minimum, that is one
  *   evaluation more;
- * - a loss that saturates has other minima (`startAgain`). If one of them is lower, the way to it is one iteration.
+ * - a loss that saturates has other minima (`startAgain`).
+ * All runs share `maxIterations`. If it ends them while there is a reason to go on, that is why the fit stopped.
  * @param problem - What to minimize.
  * @param start - θ to begin with.
  * @param options - How the solver runs.
@@ -46,55 +48,52 @@ export function* minimizeObjective(
   options: Required<LBFGSOptions>,
 ): FitRun<Minimum> {
   const objective = yield* createObjective(problem);
+  const { saturates } = objective;
   const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
   const history: FitProgress[] = [];
   let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
-  let point = start;
   let evaluations = 0;
-  // from the first, F is what it is at the start
-  yield* objective.refresh(point);
-  for (;;) {
+  const isOver = () => history.length > options.maxIterations;
+  const evaluate = (x: Float64Array, gradient: Float64Array) => {
+    evaluations++;
+    return objective.evaluate(x, gradient);
+  };
+  function* solveFrom(
+    point: Float64Array,
+    attempt?: number,
+  ): FitRun<SolverResult> {
     const settings = {
       ...options,
       tolerance,
       maxIterations: options.maxIterations - history.length,
       magnitude: () => objective.magnitude,
     };
-    const solveFrom = (from: Float64Array) =>
-      solve((x, gradient) => objective.evaluate(x, gradient), from, settings);
-    const result = yield* record(solveFrom(point), history, evaluations);
-    evaluations = result.evaluations;
+    const run = solve(evaluate, point, settings);
+    return yield* record(run, history, () => evaluations, attempt);
+  }
+  // from the first, F is what it is at the start
+  yield* objective.refresh(start);
+  let point = start;
+  for (;;) {
+    let result = yield* solveFrom(point, saturates ? 0 : undefined);
     point = result.x;
-    const hasChanged = yield* objective.refresh(point);
-    if (history.length <= options.maxIterations) {
-      if (hasChanged) continue;
-      if (tolerance > options.tolerance) {
-        tolerance = options.tolerance;
-        continue;
-      }
-      if (result.reason !== 'lineSearch') {
-        const larger = yield* enlarge(objective, result);
-        evaluations += larger.evaluations;
-        point = larger.x;
-        if (larger.isWorthwhile) continue;
-      }
-      const again = yield* startAgain(
-        objective,
-        { ...result, evaluations },
-        solveFrom,
-      );
-      evaluations = again.evaluations;
-      if (again.x !== result.x) {
-        const iteration = history.length;
-        history.push({
-          iteration,
-          objective: again.objective,
-          gradientNorm: again.gradientNorm,
-        });
-        const end = { ...again, iteration };
-        yield end;
-        return yield* conclude(objective, end, history);
-      }
+    let goesOn = yield* objective.refresh(point);
+    if (!goesOn && tolerance > options.tolerance) {
+      tolerance = options.tolerance;
+      goesOn = true;
+    }
+    if (!goesOn && hasConverged(result.reason)) {
+      const larger = yield* enlarge(evaluate, result);
+      point = larger.x;
+      goesOn = larger.isWorthwhile;
+    }
+    if (goesOn && !isOver()) continue;
+    if (goesOn) {
+      result = { ...result, reason: 'maxIterations' };
+    } else if (saturates && !isOver()) {
+      result = yield* startAgain(result, isOver, solveFrom);
+      // what was in vain
+      history.length = result.iteration + 1;
     }
     return yield* conclude(objective, { ...result, evaluations }, history);
   }
@@ -102,19 +101,16 @@ export function* minimizeObjective(
 
 // counts on from the runs before
 function* record(
-  run: FitRun<SolverResult>,
+  run: SolverRun,
   history: FitProgress[],
-  evaluations: number,
+  count: () => number,
+  attempt: number | undefined,
 ): FitRun<SolverResult> {
   for (;;) {
     const step = run.next();
     if (step.done) {
-      const result = step.value;
-      return {
-        ...result,
-        iteration: history.length - 1,
-        evaluations: evaluations + result.evaluations,
-      };
+      const iteration = history.length - 1;
+      return { ...step.value, iteration, evaluations: count() };
     }
     if (!step.value) {
       yield;
@@ -123,33 +119,27 @@ function* record(
     const { objective, gradientNorm } = step.value;
     const iteration = history.length;
     history.push({ iteration, objective, gradientNorm });
-    yield {
-      ...step.value,
-      iteration,
-      evaluations: evaluations + step.value.evaluations,
-    };
+    yield { ...step.value, iteration, evaluations: count(), attempt };
   }
 }
 
 function* enlarge(
-  objective: Objective,
+  evaluate: Objective['evaluate'],
   result: SolverResult,
-): Work<{ x: Float64Array; evaluations: number; isWorthwhile: boolean }> {
+): Work<{ x: Float64Array; isWorthwhile: boolean }> {
   const gradient = new Float64Array(result.x.length);
   let best = result.x;
   let lowest = result.objective;
-  let evaluations = 0;
-  while (evaluations < DOUBLINGS) {
+  for (let doubling = 0; doubling < DOUBLINGS; doubling++) {
     const doubled = best.map((entry) => 2 * entry);
-    const value = yield* objective.evaluate(doubled, gradient);
-    evaluations++;
+    const value = yield* evaluate(doubled, gradient);
     if (!(value < lowest)) break;
     best = doubled;
     lowest = value;
   }
   const gain = result.objective - lowest;
   const isWorthwhile = gain > WORTHWHILE * Math.abs(result.objective);
-  return { x: isWorthwhile ? best : result.x, evaluations, isWorthwhile };
+  return { x: isWorthwhile ? best : result.x, isWorthwhile };
 }
 
 // the last evaluation may have been of a point that was not taken, and the last thing that changed may be the loss

@@ -1,4 +1,4 @@
-import { STOP_REASONS } from '../solvers/Solver.ts';
+import { STOP_REASONS, hasConverged } from '../solvers/Solver.ts';
 import { describe } from '../validation/describe.ts';
 import {
   checkBoolean,
@@ -74,13 +74,12 @@ function readHistory(saved: unknown, name: string): FitProgress[] {
 
 function checkConsistency(summary: FitSummary, name: string): void {
   const { iterations, evaluations, reason, objective, history } = summary;
-  const satisfied = reason === 'gradient' || reason === 'objective';
   const consistent =
     history.length === iterations + 1 &&
     history[iterations].objective === objective &&
     objective === summary.loss + summary.margin + summary.penalty &&
     evaluations > iterations &&
-    summary.converged === satisfied;
+    summary.converged === hasConverged(reason);
   if (consistent) return;
   throw new RangeError(
     `${name} must be that of a fit: a history up to the last iteration, which ends at objective = loss + margin + penalty`,

@@ -1,6 +1,6 @@
-import type { Objective } from '../objective.ts';
-import type { SolverResult, SolverRun } from '../solvers/Solver.ts';
-import type { Work } from '../work.ts';
+import type { SolverResult } from '../solvers/Solver.ts';
+
+import type { FitRun } from './FitRun.ts';
 
 /** What a new start has to gain, as a part of the objective. */
 const WORTHWHILE = 1e-6;
@@ -11,36 +11,25 @@ const MOST = 5;
 
 /**
  * From where a solver has stopped on an objective that saturates: starts anew from the same metric made smaller, and
- * again from where that ends, for as long as F falls. Neither the way there nor what was in vain is an iteration.
- * @param objective - What is minimized.
+ * again from where that ends, for as long as F falls and iterations are left.
  * @param stopped - Where the solver has stopped.
- * @param solve - Runs the solver from a point.
- * @yields Pauses.
- * @returns The best end, and the evaluations of all runs.
+ * @param isOver - Whether no iterations are left.
+ * @param solve - Runs the solver from a point; new starts are numbered from 1.
+ * @yields What the runs yield.
+ * @returns The best end.
  */
 export function* startAgain(
-  objective: Pick<Objective, 'saturates'>,
   stopped: SolverResult,
-  solve: (start: Float64Array) => SolverRun,
-): Work<SolverResult> {
+  isOver: () => boolean,
+  solve: (start: Float64Array, attempt: number) => FitRun<SolverResult>,
+): FitRun<SolverResult> {
   let best = stopped;
-  if (!objective.saturates) return best;
-  let { evaluations } = stopped;
-  for (let start = 0; start < MOST; start++) {
+  for (let attempt = 1; attempt <= MOST && !isOver(); attempt++) {
     const smaller = best.x.map((entry) => SMALLER * entry);
-    const end = yield* endOf(solve(smaller));
-    evaluations += end.evaluations;
+    const end = yield* solve(smaller, attempt);
     const gain = best.objective - end.objective;
     if (!(gain > WORTHWHILE * Math.abs(best.objective))) break;
     best = end;
   }
-  return { ...best, evaluations };
-}
-
-function* endOf(run: SolverRun): Work<SolverResult> {
-  for (;;) {
-    const step = run.next();
-    if (step.done) return step.value;
-    yield;
-  }
+  return best;
 }

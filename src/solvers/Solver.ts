@@ -28,6 +28,15 @@ export const STOP_REASONS = [
   'stream',
 ] as const;
 
+/**
+ * Whether a solver stopped because there was nothing more to gain.
+ * @param reason - Why it stopped.
+ * @returns True for `gradient` and `objective`.
+ */
+export function hasConverged(reason: StopReason): boolean {
+  return reason === 'gradient' || reason === 'objective';
+}
+
 /** Where a solver is after an iteration; the start is iteration 0. */
 export interface SolverProgress {
   iteration: number;

