@@ -1,13 +1,12 @@
-import { addTransposeProduct } from './kernels/addTransposeProduct.ts';
 import { float64Beside } from './kernels/memory.ts';
-import { multiply } from './kernels/multiply.ts';
 import { transpose } from './kernels/transpose.ts';
 import type { PreparedLoss } from './losses/Loss.ts';
 import type { AdversarialMargin } from './margin/AdversarialMargin.ts';
 import type { Parameterization } from './parameterizations/Parameterization.ts';
+import { addProduct, product } from './subspaces/productWork.ts';
 import type { Dense } from './validation/dense.ts';
 import type { Work } from './work.ts';
-import { inPieces, resultOf } from './work.ts';
+import { resultOf } from './work.ts';
 
 /** What the objective is made of. */
 export interface ObjectiveParts {
@@ -99,7 +98,9 @@ export class Objective {
     );
     terms.margin = yield* this.#addMargin();
     yield* addProduct(embeddingGradient, inputs, this.#mapGradient);
-    parameterization.toGradient(parameters, this.#mapGradient, gradient);
+    yield* resultOf(
+      parameterization.toGradient(parameters, this.#mapGradient, gradient),
+    );
     terms.penalty = parameterization.addPenalty(parameters, gradient);
     return terms.loss + terms.margin + terms.penalty;
   }
@@ -135,7 +136,7 @@ export class Objective {
 
   *#embed(parameters: Float64Array): Work<void> {
     const { inputs, parameterization } = this.#parts;
-    parameterization.toComponents(parameters, this.#map);
+    yield* resultOf(parameterization.toComponents(parameters, this.#map));
     const { columns } = inputs;
     const components = this.#embedding.columns;
     transpose(this.#map, this.#mapTransposed, components, columns);
@@ -165,28 +166,4 @@ export class Objective {
     yield* addProduct(this.#embedding.values, pulled, this.#mapGradient);
     return penalty;
   }
-}
-
-// `result = A B`
-function product(
-  { values, rows, columns }: Dense,
-  b: Float64Array,
-  result: Float64Array,
-): Work<void> {
-  const width = b.length / columns;
-  return inPieces(rows, columns * width, (from, to) =>
-    multiply(values, b, result, rows, width, columns, from, to),
-  );
-}
-
-// `result += Aᵀ B`
-function addProduct(
-  a: Float64Array,
-  { values, rows, columns }: Dense,
-  result: Float64Array,
-): Work<void> {
-  const left = a.length / rows;
-  return inPieces(rows, left * columns, (from, to) =>
-    addTransposeProduct(a, values, result, rows, left, columns, from, to),
-  );
 }

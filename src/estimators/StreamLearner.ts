@@ -104,7 +104,12 @@ export class StreamLearner {
       history: this.#history,
     };
     const standardization = this.#standardization;
-    return concludeFit(problem, minimum, standardization, this.#triplets);
+    return yield* concludeFit(
+      problem,
+      minimum,
+      standardization,
+      this.#triplets,
+    );
   }
 
   *#learn(data: LabelledData, batch: number): FitRun<void> {
@@ -136,7 +141,7 @@ export class StreamLearner {
     const { inputs, triplets } = part;
     const random = this.#random;
     const place = { data, inputs, random };
-    const start = initialComponents(init, components, place);
+    const start = yield* initialComponents(init, components, place);
     const parameterization = yield* resultOf(
       options.parameterization.create({ inputs, start, components, random }),
     );

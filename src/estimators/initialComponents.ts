@@ -3,6 +3,7 @@ import { discriminantAxes } from '../subspaces/discriminantAxes.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
 
 import { isConstant } from './standardize.ts';
 
@@ -27,14 +28,15 @@ export interface InitContext {
  * @param init - The name of a start, or a matrix, taken as it is.
  * @param components - Rows of L; default: those of a matrix, else all columns.
  * @param context - The data.
+ * @yields Between pieces.
  * @returns L, r × d, row-major.
  * @throws {RangeError} More components than columns, a matrix of another shape or with a row of zeros.
  */
-export function initialComponents(
+export function* initialComponents(
   init: Init,
   components: number | undefined,
   { data, inputs, random }: InitContext,
-): Dense {
+): Work<Dense> {
   const { columns } = data;
   if (components !== undefined && components > columns) {
     throw new RangeError(
@@ -42,9 +44,9 @@ export function initialComponents(
     );
   }
   const rows = components ?? columns;
-  if (init === 'identity') return identity(rows, data);
-  if (init === 'pca') return principalAxes(inputs, rows);
-  if (init === 'lda') return discriminantAxes(inputs, rows);
+  if (init === 'identity') return yield* identity(rows, data);
+  if (init === 'pca') return yield* principalAxes(inputs, rows);
+  if (init === 'lda') return yield* discriminantAxes(inputs, rows);
   if (init === 'random') return gaussian(rows, columns, random);
   checkInit(init, components, columns);
   return init;
@@ -52,21 +54,21 @@ export function initialComponents(
 
 // The first r rows of the identity; with fewer than d of them, columns that vary come first: a row of L that sees a
 // constant column only maps all rows to one point, and gradient steps do not get it away from there.
-function identity(rows: number, data: Dense): Dense {
+function* identity(rows: number, data: Dense): Work<Dense> {
   const { columns } = data;
-  const order = Array.from({ length: columns }, (_, column) => column);
-  const chosen = rows === columns ? order : varyingFirst(order, data);
+  const varying: number[] = [];
+  const constant: number[] = [];
+  for (let column = 0; column < columns; column++) {
+    const isLast = rows < columns && isConstant(data, column);
+    (isLast ? constant : varying).push(column);
+    yield;
+  }
+  const chosen = [...varying, ...constant];
   const values = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     values[row * columns + chosen[row]] = 1;
   }
   return { values, rows, columns };
-}
-
-function varyingFirst(order: number[], data: Dense): number[] {
-  const constant = order.filter((column) => isConstant(data, column));
-  const varying = order.filter((column) => !constant.includes(column));
-  return [...varying, ...constant];
 }
 
 // normal numbers (Box and Muller) of variance 1/r: squared distances are on average as they were

@@ -47,12 +47,11 @@ export function* learnMetric(
   const inputs = standardize(data, standardization, room);
   const random = seededRandom(options.seed);
   const { components } = options;
-  const beginning = initialComponents(options.init, components, {
+  const beginning = yield* initialComponents(options.init, components, {
     data,
     inputs,
     random,
   });
-  yield;
   const triplets = yield* mineForFit(inputs, options.triplets, random);
   const parameterization = yield* resultOf(
     options.parameterization.create({
@@ -81,7 +80,7 @@ export function* learnMetric(
       ? minimizeBatches(problem, start, solver)
       : minimizeObjective(problem, start, solver),
   );
-  return concludeFit(problem, minimum, standardization, triplets.length);
+  return yield* concludeFit(problem, minimum, standardization, triplets.length);
 }
 
 /**
@@ -116,17 +115,18 @@ export function* settleMargin(
  * @param minimum - Where that ended.
  * @param standardization - What to fold into the map.
  * @param triplets - How many triplets were mined.
+ * @yields Between pieces.
  * @returns The fitted metric.
  * @throws {RangeError} A map without rows.
  */
-export function concludeFit(
+export function* concludeFit(
   { margin, parameterization }: Problem,
   minimum: Minimum,
   standardization: Standardization,
   triplets: number,
-): FittedMetric {
+): Work<FittedMetric> {
   const { x, reason, iteration, evaluations, history } = minimum;
-  const map = parameterization.componentsOf(x);
+  const map = yield* resultOf(parameterization.componentsOf(x));
   return {
     ...standardization,
     components: {

@@ -3,7 +3,7 @@ import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
-/** How a vector of parameters θ makes the map L (row-major). */
+/** How a vector of parameters θ makes the map L (row-major). What takes long is work in pieces. */
 export interface Parameterization {
   /** Rows of L while it is learned. */
   rows: number;
@@ -20,7 +20,10 @@ export interface Parameterization {
    * @param parameters - θ.
    * @param components - L, `rows` × d, overwritten.
    */
-  toComponents: (parameters: Float64Array, components: Float64Array) => void;
+  toComponents: (
+    parameters: Float64Array,
+    components: Float64Array,
+  ) => void | Work<void>;
   /**
    * Carries a gradient back through the last call of `toComponents`, which had the same parameters.
    * @param parameters - θ.
@@ -31,7 +34,7 @@ export interface Parameterization {
     parameters: Float64Array,
     componentsGradient: Float64Array,
     gradient: Float64Array,
-  ) => void;
+  ) => void | Work<void>;
   /**
    * What the parameters themselves cost.
    * @param parameters - θ.
@@ -44,7 +47,7 @@ export interface Parameterization {
    * @param parameters - θ.
    * @returns L, with the rows that it needs.
    */
-  componentsOf: (parameters: Float64Array) => Dense;
+  componentsOf: (parameters: Float64Array) => Dense | Work<Dense>;
 }
 
 /** What a parameterization is made for. */

@@ -1,13 +1,14 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-
+import { transpose } from '../kernels/transpose.ts';
 import { NearestLists } from '../neighbors/NearestLists.ts';
 import type { Random } from '../random.ts';
 import { classScatter } from '../subspaces/classScatter.ts';
 import { eigenvectors } from '../subspaces/eigenvectors.ts';
+import { product } from '../subspaces/productWork.ts';
+import { solvePositive } from '../subspaces/solvePositive.ts';
 import type { Dense } from '../validation/dense.ts';
-import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
 
 /** Rows of each class in a region, at two scales (as metric-learn has them, after Shi et al. 2014). */
 const SCALES = [10, 20];
@@ -24,7 +25,7 @@ const NEGLIGIBLE = 1e-9;
  * @param data - n × d with classes.
  * @param count - How many; fewer where the data do not give as many.
  * @param random - Draws the seeds.
- * @yields After each region.
+ * @yields Between pieces.
  * @returns Directions of unit length, at most count × d.
  */
 export function* localDiscriminants(
@@ -32,59 +33,66 @@ export function* localDiscriminants(
   count: number,
   random: Random,
 ): Work<Dense> {
-  const { columns } = data;
-  const found: number[][] = [];
-  const seeds = spreadSeeds(data, random);
-  for (const seed of seeds) {
-    const nearest = nearestOfEachClass(data, seed);
+  const { rows, columns } = data;
+  const found: Float64Array[] = [];
+  /** How far each row is from the nearest seed, squared; before there is one, all rows are alike. */
+  const distances = new Float64Array(rows).fill(Infinity);
+  while (found.length < count) {
+    const seed = drawSeed(distances, random);
+    if (seed === undefined) break;
+    const nearest = yield* nearestOfEachClass(data, seed, distances);
     for (const scale of SCALES) {
-      const region = nearest.flatMap((rows) => rows.slice(0, scale));
-      found.push(...discriminantsOf(data, region));
+      const region = nearest.flatMap((list) => list.slice(0, scale));
+      found.push(...(yield* discriminantsOf(data, region)));
       yield;
     }
-    if (found.length >= count) break;
   }
   // rows that all coincide have no discriminants: the columns then
   const bases = found.length > 0 ? found.slice(0, count) : unitRows(columns);
-  return {
-    values: Float64Array.from(bases.flat()),
-    rows: bases.length,
-    columns,
-  };
+  const values = new Float64Array(bases.length * columns);
+  for (const [row, basis] of bases.entries()) values.set(basis, row * columns);
+  return { values, rows: bases.length, columns };
 }
 
-function unitRows(size: number): number[][] {
-  return Array.from({ length: size }, (_, row) =>
-    Array.from({ length: size }, (__, column) => (row === column ? 1 : 0)),
-  );
+function unitRows(size: number): Float64Array[] {
+  return Array.from({ length: size }, (_, row) => {
+    const unit = new Float64Array(size);
+    unit[row] = 1;
+    return unit;
+  });
 }
 
-// rows, each drawn with a probability that is the square of its distance from those drawn before; until none is left
-function* spreadSeeds(data: LabelledData, random: Random): Generator<number> {
-  const { rows } = data;
-  const distances = new Float64Array(rows).fill(1);
-  let total = rows;
-  while (total > 0) {
-    let left = random() * total;
-    let seed = distances.findIndex((distance) => (left -= distance) < 0);
-    if (seed === -1) seed = distances.findLastIndex((distance) => distance > 0);
-    yield seed;
-    const first = total === rows;
-    total = 0;
-    for (let row = 0; row < rows; row++) {
-      const distance = squaredDistance(data, row, seed);
-      distances[row] = first ? distance : Math.min(distances[row], distance);
-      total += distances[row];
-    }
+// a row, drawn with a probability that is the square of its distance from those drawn before; none, if all coincide with one
+function drawSeed(distances: Float64Array, random: Random): number | undefined {
+  if (distances[0] === Infinity) return Math.floor(random() * distances.length);
+  let total = 0;
+  for (const distance of distances) total += distance;
+  if (total === 0) return undefined;
+  let left = random() * total;
+  let last = 0;
+  for (let row = 0; row < distances.length; row++) {
+    left -= distances[row];
+    if (left < 0) return row;
+    if (distances[row] > 0) last = row;
   }
+  return last;
 }
 
-function nearestOfEachClass(data: LabelledData, seed: number): number[][] {
-  const { rows, codes, classes } = data;
+// also brings down the distances from the nearest seed
+function* nearestOfEachClass(
+  data: LabelledData,
+  seed: number,
+  distances: Float64Array,
+): Work<number[][]> {
+  const { rows, columns, codes, classes } = data;
   const lists = new NearestLists(classes.length, LARGEST_SCALE);
-  for (let row = 0; row < rows; row++) {
-    lists.offer(codes[row], row, squaredDistance(data, row, seed));
-  }
+  yield* inPieces(rows, columns, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const distance = squaredDistance(data, row, seed);
+      lists.offer(codes[row], row, distance);
+      distances[row] = Math.min(distances[row], distance);
+    }
+  });
   return classes.map((_, code) => Array.from(lists.of(code)));
 }
 
@@ -93,16 +101,20 @@ function nearestOfEachClass(data: LabelledData, seed: number): number[][] {
  * scatter within classes. No d × d matrix is taken apart, for there are fewer classes than columns as a rule.
  * @param data - n × d with classes.
  * @param region - The rows.
+ * @yields Between pieces.
  * @returns Directions of unit length, the most discriminating first.
  */
-function discriminantsOf(data: LabelledData, region: number[]): number[][] {
+function* discriminantsOf(
+  data: LabelledData,
+  region: number[],
+): Work<Float64Array[]> {
   const { columns, codes, classes } = data;
   const values = new Float64Array(region.length * columns);
   for (const [at, row] of region.entries()) {
     const from = row * columns;
     values.set(data.values.subarray(from, from + columns), at * columns);
   }
-  const { within, between } = classScatter(
+  const { within, between } = yield* classScatter(
     { values, rows: region.length, columns },
     Int32Array.from(region, (row) => codes[row]),
     classes.length,
@@ -111,20 +123,36 @@ function discriminantsOf(data: LabelledData, region: number[]): number[][] {
   for (let k = 0; k < columns; k++) trace += within[k * columns + k];
   const ridge = (RIDGE * trace) / columns || 1;
   for (let k = 0; k < columns; k++) within[k * columns + k] += ridge;
-  const means = new Matrix(toRows(between));
-  const solved = new CholeskyDecomposition(
-    new Matrix(toRows({ values: within, rows: columns, columns })),
-  ).solve(means.transpose());
-  const products = Float64Array.from(means.mmul(solved).to1DArray());
-  const { values: sizes, vectors } = eigenvectors(products, classes.length);
-  const telling = vectors.filter(
-    (_, at) => sizes[at] > NEGLIGIBLE * Math.max(sizes[0], 0),
+  const solved = between.values.slice();
+  yield* solvePositive(within, columns, solved);
+  const turned = new Float64Array(solved.length);
+  transpose(solved, turned, classes.length, columns);
+  const products = new Float64Array(classes.length ** 2);
+  yield* product(between, turned, products);
+  const { values: sizes, vectors } = yield* eigenvectors(
+    products,
+    classes.length,
   );
-  return telling.slice(0, classes.length - 1).map((vector) => {
-    const direction = solved.mmul(Matrix.columnVector(vector)).to1DArray();
-    const length = Math.hypot(...direction);
-    return direction.map((entry) => entry / length);
-  });
+  const directions: Float64Array[] = [];
+  for (let at = 0; at < classes.length - 1; at++) {
+    if (!(sizes[at] > NEGLIGIBLE * Math.max(sizes[0], 0))) break;
+    const start = at * classes.length;
+    const weights = vectors.subarray(start, start + classes.length);
+    directions.push(combine(weights, solved));
+  }
+  return directions;
+}
+
+// the weighted sum of rows, made of unit length
+function combine(weights: Float64Array, rows: Float64Array): Float64Array {
+  const columns = rows.length / weights.length;
+  const sum = new Float64Array(columns);
+  for (const [row, weight] of weights.entries()) {
+    const start = row * columns;
+    for (let k = 0; k < columns; k++) sum[k] += weight * rows[start + k];
+  }
+  const length = Math.hypot(...sum);
+  return sum.map((entry) => entry / length);
 }
 
 function squaredDistance(

@@ -1,9 +1,7 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-
-import { addTransposeProduct } from '../kernels/addTransposeProduct.ts';
-import { multiplyByTranspose } from '../kernels/multiply.ts';
+import { transpose } from '../kernels/transpose.ts';
+import { eigenvectors } from '../subspaces/eigenvectors.ts';
+import { addProduct, product } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
-import { toRows } from '../validation/dense.ts';
 
 import type { WeightedBases } from './weightedBases.ts';
 import { TRACE, largestOf } from './weightedBases.ts';
@@ -23,49 +21,42 @@ export function rootOfSum(bases: Dense): WeightedBases {
   const shares = new Float64Array(columns * columns);
   /** B Gᵀ. */
   const pulled = new Float64Array(rows * columns);
+  /** Gᵀ. */
+  const turned = new Float64Array(columns * columns);
   return {
     rows: columns,
-    toComponents: (weights, components) => {
+    *toComponents(weights, components) {
       // without any weight there is no metric: not a number, so that the solver takes a shorter step
       if (largestOf(weights) === 0) {
         components.fill(Number.NaN);
         return;
       }
       const kept = stretch(bases, weights, stretched);
+      const values = stretched.subarray(0, kept * columns);
       sum.fill(0);
-      addTransposeProduct(stretched, stretched, sum, kept, columns, columns);
-      const { realEigenvalues, eigenvectorMatrix } =
-        new EigenvalueDecomposition(
-          new Matrix(toRows({ values: sum, rows: columns, columns })),
-          { assumeSymmetric: true },
-        );
-      const trace = TRACE * Math.max(...realEigenvalues);
+      yield* addProduct(values, { values, rows: kept, columns }, sum);
+      const roots = yield* eigenvectors(sum, columns);
+      const trace = TRACE * roots.values[0];
       for (let i = 0; i < columns; i++) {
-        const length = Math.sqrt(Math.max(realEigenvalues[i], trace));
-        for (let k = 0; k < columns; k++) {
-          const entry = eigenvectorMatrix.get(k, i);
-          components[i * columns + k] = length * entry;
-          shares[i * columns + k] = entry / (2 * length);
+        const length = Math.sqrt(Math.max(roots.values[i], trace));
+        for (let at = i * columns; at < (i + 1) * columns; at++) {
+          components[at] = length * roots.vectors[at];
+          shares[at] = roots.vectors[at] / (2 * length);
         }
       }
     },
-    toGradient: (componentsGradient, gradient) => {
+    *toGradient(componentsGradient, gradient) {
       sum.fill(0);
-      addTransposeProduct(
-        componentsGradient,
-        shares,
-        sum,
-        columns,
-        columns,
-        columns,
-      );
-      multiplyByTranspose(values, sum, pulled, rows, columns, columns);
+      const divided = { values: shares, rows: columns, columns };
+      yield* addProduct(componentsGradient, divided, sum);
+      transpose(sum, turned, columns, columns);
+      yield* product(bases, turned, pulled);
       for (let k = 0; k < rows; k++) {
-        let product = 0;
+        let dot = 0;
         for (let at = k * columns; at < (k + 1) * columns; at++) {
-          product += pulled[at] * values[at];
+          dot += pulled[at] * values[at];
         }
-        gradient[k] = product;
+        gradient[k] = dot;
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 
 /** How weights w ≥ 0 of bases b_k (rows of B) make a map L with LᵀL = Σ w_k b_k b_kᵀ. */
 export interface WeightedBases {
@@ -9,7 +10,10 @@ export interface WeightedBases {
    * @param weights - w.
    * @param components - L, overwritten.
    */
-  toComponents: (weights: Float64Array, components: Float64Array) => void;
+  toComponents: (
+    weights: Float64Array,
+    components: Float64Array,
+  ) => void | Work<void>;
   /**
    * Carries ∂F/∂L = 2 L G back to ∂F/∂w_k = b_kᵀ G b_k, for weights of 0 too; G is ∂F/∂M.
    * @param componentsGradient - ∂F/∂L.
@@ -18,7 +22,7 @@ export interface WeightedBases {
   toGradient: (
     componentsGradient: Float64Array,
     gradient: Float64Array,
-  ) => void;
+  ) => void | Work<void>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Dense } from '../validation/dense.ts';
+import { resultOf } from '../work.ts';
 
 import type { Parameterization } from './Parameterization.ts';
 import { rootOfSum } from './rootOfSum.ts';
@@ -38,11 +39,11 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
       }
       return sparsity * sum;
     },
-    componentsOf: (weights) => {
+    *componentsOf(weights) {
       const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
       if (kept.length <= columns) return stretch(kept, weights, bases);
       const values = new Float64Array(columns * columns);
-      map.toComponents(weights, values);
+      yield* resultOf(map.toComponents(weights, values));
       return longestFirst({ values, rows: columns, columns });
     },
   };

@@ -1,5 +1,7 @@
-import { addTransposeProduct } from '../kernels/addTransposeProduct.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+
+import { addProduct } from './productWork.ts';
 
 /** How rows lie within and between their classes. */
 export interface ClassScatter {
@@ -14,13 +16,14 @@ export interface ClassScatter {
  * @param data - n × d.
  * @param codes - The class of each row.
  * @param classes - How many classes there are; one without rows has a row of zeros.
+ * @yields Between pieces.
  * @returns Scatter within and between classes.
  */
-export function classScatter(
+export function* classScatter(
   { values, rows, columns }: Dense,
   codes: Int32Array,
   classes: number,
-): ClassScatter {
+): Work<ClassScatter> {
   const sizes = new Float64Array(classes);
   const means = new Float64Array(classes * columns);
   for (let row = 0; row < rows; row++) {
@@ -34,12 +37,18 @@ export function classScatter(
     mean[at % columns] += sum / rows;
     means[at] = sum / Math.max(sizes[Math.floor(at / columns)], 1);
   }
-  const centered = values.map((value, at) => {
-    const code = codes[Math.floor(at / columns)];
-    return value - means[code * columns + (at % columns)];
-  });
+  yield;
+  const centered = new Float64Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    const from = row * columns;
+    const center = codes[row] * columns;
+    for (let k = 0; k < columns; k++) {
+      centered[from + k] = values[from + k] - means[center + k];
+    }
+  }
+  yield;
   const within = new Float64Array(columns * columns);
-  addTransposeProduct(centered, centered, within, rows, columns, columns);
+  yield* addProduct(centered, { values: centered, rows, columns }, within);
   const between = means.map((value, at) => {
     const size = sizes[Math.floor(at / columns)];
     return size === 0 ? 0 : Math.sqrt(size) * (value - mean[at % columns]);

@@ -1,63 +1,71 @@
-import { addTransposeProduct } from '../kernels/addTransposeProduct.ts';
-import { multiplyByTranspose } from '../kernels/multiply.ts';
+import { transpose } from '../kernels/transpose.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 
 import { eigenvectors } from './eigenvectors.ts';
+import { addProduct, product } from './productWork.ts';
 
 /** Of the largest: a variance below it is rounding. */
 const NEGLIGIBLE = 1e-12;
 
 /**
- * The directions along which rows vary most: orthogonal, of unit length. O(n d²) for tall data; for wide data, with fewer
- * rows than columns, from the n × n products of rows, O(n² d).
+ * The directions along which rows vary most: orthogonal, of unit length. O(n d² + d³) for tall data; for wide data, with
+ * fewer rows than columns, from the n × n products of rows, O(n² d + n³).
  * @param data - n × d.
  * @param count - How many.
+ * @yields Between pieces.
  * @returns count × d, by falling variance; rows of zeros where the data vary along fewer directions.
  */
-export function principalAxes(data: Dense, count: number): Dense {
+export function* principalAxes(data: Dense, count: number): Work<Dense> {
   const { rows, columns } = data;
   const centered = center(data);
-  const axes = rows < columns ? wideAxes(centered) : tallAxes(centered);
+  yield;
+  const axes = yield* rows < columns ? wideAxes(centered) : tallAxes(centered);
   const values = new Float64Array(count * columns);
-  for (const [row, axis] of axes.slice(0, count).entries()) {
-    values.set(axis, row * columns);
-  }
+  values.set(axes.subarray(0, values.length));
   return { values, rows: count, columns };
 }
 
-function tallAxes({ values, rows, columns }: Dense): number[][] {
+function* tallAxes(centered: Dense): Work<Float64Array> {
+  const { columns } = centered;
   const scatter = new Float64Array(columns * columns);
-  addTransposeProduct(values, values, scatter, rows, columns, columns);
-  return eigenvectors(scatter, columns).vectors;
+  yield* addProduct(centered.values, centered, scatter);
+  const { vectors } = yield* eigenvectors(scatter, columns);
+  return vectors;
 }
 
 // X Xᵀ u = λ u, so Xᵀ u / √λ is an axis
-function wideAxes({ values, rows, columns }: Dense): number[][] {
+function* wideAxes(centered: Dense): Work<Float64Array> {
+  const { values, rows, columns } = centered;
+  const turned = new Float64Array(values.length);
+  transpose(values, turned, rows, columns);
   const products = new Float64Array(rows * rows);
-  multiplyByTranspose(values, values, products, rows, rows, columns);
-  const { values: squares, vectors } = eigenvectors(products, rows);
-  const varying = vectors.filter(
-    (_, at) => squares[at] > NEGLIGIBLE * squares[0],
+  yield* product(centered, turned, products);
+  const { values: squares, vectors } = yield* eigenvectors(products, rows);
+  let varying = 0;
+  while (squares[varying] > NEGLIGIBLE * squares[0]) varying++;
+  const weights = vectors
+    .subarray(0, varying * rows)
+    .map((entry, at) => entry / Math.sqrt(squares[Math.floor(at / rows)]));
+  const axes = new Float64Array(varying * columns);
+  yield* product(
+    { values: weights, rows: varying, columns: rows },
+    values,
+    axes,
   );
-  const combined = new Float64Array(varying.length * columns);
-  const weights = Float64Array.from(
-    { length: rows * varying.length },
-    (_, at) =>
-      varying[at % varying.length][Math.floor(at / varying.length)] /
-      Math.sqrt(squares[at % varying.length]),
-  );
-  addTransposeProduct(weights, values, combined, rows, varying.length, columns);
-  return varying.map((_, at) =>
-    Array.from(combined.subarray(at * columns, (at + 1) * columns)),
-  );
+  return axes;
 }
 
 function center({ values, rows, columns }: Dense): Dense {
   const mean = new Float64Array(columns);
-  for (const [at, value] of values.entries()) mean[at % columns] += value;
-  return {
-    values: values.map((value, at) => value - mean[at % columns] / rows),
-    rows,
-    columns,
-  };
+  for (let at = 0; at < values.length; at += columns) {
+    for (let k = 0; k < columns; k++) mean[k] += values[at + k];
+  }
+  const centered = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at += columns) {
+    for (let k = 0; k < columns; k++) {
+      centered[at + k] = values[at + k] - mean[k] / rows;
+    }
+  }
+  return { values: centered, rows, columns };
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { localDiscriminants } from '../../src/parameterizations/localDiscriminants.ts';
 import { weightedSum } from '../../src/parameterizations/weightedSum.ts';
 import { seededRandom } from '../../src/random.ts';
+import type { Work } from '../../src/work.ts';
 import { finish } from '../../src/work.ts';
 import {
   labelsOf,
@@ -26,7 +27,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
 
   test('LᵀL is the weighted sum of their outer products', () => {
     const components = new Float64Array(map.rows * 5);
-    map.toComponents(weights, components);
+    finish(map.toComponents(weights, components));
     const L = new Matrix(rowsOf(components, 5));
     const B = new Matrix(rowsOf(bases.values, 5));
     const expected = B.transpose().mulRowVector(Array.from(weights)).mmul(B);
@@ -39,11 +40,11 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
     const half = new Matrix(rowsOf(normals(25, 8), 5));
     const G = Matrix.add(half, half.transpose());
     const components = new Float64Array(map.rows * 5);
-    map.toComponents(weights, components);
+    finish(map.toComponents(weights, components));
     const L = new Matrix(rowsOf(components, 5));
     const slopes = Float64Array.from(L.mmul(G).mul(2).to1DArray());
     const gradient = new Float64Array(count);
-    map.toGradient(weights, slopes, gradient);
+    finish(map.toGradient(weights, slopes, gradient));
     for (const [k, basis] of rowsOf(bases.values, 5).entries()) {
       const b = Matrix.columnVector(basis);
       expect(gradient[k]).toBeCloseTo(b.dot(G.mmul(b)), 11);
@@ -58,7 +59,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
   });
 
   test('the result has a row for each weight above 0, or for each column if that is less', () => {
-    const result = map.componentsOf(weights);
+    const result = finish(map.componentsOf(weights));
     const heavy = weights.filter((weight) => weight > 0).length;
     expect(result.rows).toBe(Math.min(heavy, 5));
     const L = new Matrix(rowsOf(result.values, 5));
@@ -72,11 +73,23 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
     const start = { values: normals(10, 6), rows: 2, columns: 5 };
     const theta = map.parametersOf(start);
     expect(Math.min(...theta)).toBeGreaterThan(0);
-    const { values } = map.componentsOf(theta);
+    const { values } = finish(map.componentsOf(theta));
     const trace = (entries: Float64Array) =>
       entries.reduce((sum, entry) => sum + entry ** 2, 0);
     expect(trace(values)).toBeCloseTo(trace(start.values), 12);
   });
+});
+
+test('a root of many bases pauses between its pieces', () => {
+  const bases = { values: normals(60 * 40, 2), rows: 60, columns: 40 };
+  const map = weightedSum(bases, 0.01);
+  const made = map.toComponents(
+    new Float64Array(60).fill(1),
+    new Float64Array(40 * 40),
+  ) as Work<void>;
+  let pauses = 0;
+  while (!made.next().done) pauses++;
+  expect(pauses).toBeGreaterThan(2 * 38);
 });
 
 describe('local discriminants', () => {
