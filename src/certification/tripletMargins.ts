@@ -81,7 +81,7 @@ function standardizeAs(
 ): LabelledData {
   const center = Float64Array.from(metric.center);
   const scale = Float64Array.from(metric.scale);
-  return standardize(data, { center, scale });
+  return finish(standardize(data, { center, scale }));
 }
 
 function timesTranspose(inputs: Dense, matrix: Matrix): Dense {

@@ -44,7 +44,8 @@ export class Pacer {
   readonly #signal: AbortSignal | undefined;
   readonly #channel: InstanceType<typeof MessageChannel>;
   readonly #started = performance.now();
-  #turnStarted = this.#started;
+  /** Whoever begins may have worked before: the first pause is one. */
+  #turnStarted = -Infinity;
 
   /**
    * Begins to count.

@@ -1,4 +1,5 @@
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 
 import type { ColumnMoments, Standardization } from './standardize.ts';
 import { ROUNDING, largestOf, measureColumn } from './standardize.ts';
@@ -27,8 +28,9 @@ export class RunningColumns {
   /**
    * Takes in a batch.
    * @param batch - Its rows.
+   * @yields After each column.
    */
-  add(batch: Dense): void {
+  *add(batch: Dense): Work<void> {
     const total = this.#rows + batch.rows;
     const known = this.#rows / total;
     const added = batch.rows / total;
@@ -46,6 +48,7 @@ export class RunningColumns {
           Math.sqrt(known * added) * apart,
         ),
       };
+      yield;
     }
     this.#rows = total;
   }

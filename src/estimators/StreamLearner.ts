@@ -114,10 +114,10 @@ export class StreamLearner {
 
   *#learn(data: LabelledData, batch: number): FitRun<void> {
     if (this.#options.standardize) {
-      this.#columns.add(data);
+      yield* this.#columns.add(data);
       this.#standardization = this.#columns.measure();
     }
-    const inputs = standardize(data, this.#standardization);
+    const inputs = yield* standardize(data, this.#standardization);
     const triplets = yield* mineBatchTriplets(inputs, this.#options.triplets);
     if (triplets.length === 0) return;
     this.#triplets += triplets.length;

@@ -1,8 +1,12 @@
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { createTriplets } from '../neighbors/Triplets.ts';
 import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
 
 import type { Problem } from './Problem.ts';
+
+/** What a look into a map takes, in multiplications. */
+const LOOKUP = 64;
 
 /** The triplets of an anchor: from the first to the end, excluded. */
 export interface Run {
@@ -42,21 +46,9 @@ export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
   const { inputs, triplets } = problem;
   const { columns } = inputs;
   const places = new Map<number, number>();
-  const place = (row: number) => {
-    const known = places.get(row);
-    if (known !== undefined) return known;
-    places.set(row, places.size);
-    return places.size - 1;
-  };
-  const [anchors, targets, impostors] = [
-    triplets.anchors,
-    triplets.targets,
-    triplets.impostors,
-  ].map((from) => {
-    const parts = runs.map(({ start, end }) => from.subarray(start, end));
-    return Int32Array.from(parts.flatMap((part) => Array.from(part, place)));
-  });
-  yield;
+  const anchors = yield* renumber(triplets.anchors, runs, places);
+  const targets = yield* renumber(triplets.targets, runs, places);
+  const impostors = yield* renumber(triplets.impostors, runs, places);
   const rows = Array.from(places.keys());
   const values = new Float64Array(rows.length * columns);
   for (const [at, row] of rows.entries()) {
@@ -73,6 +65,37 @@ export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
     },
     triplets: yield* createTriplets(anchors, targets, impostors, rows.length),
   };
+}
+
+/**
+ * Numbers rows anew, in the order in which they come.
+ * @param list - Of rows.
+ * @param runs - The parts of the list that count.
+ * @param places - The numbers so far; those of new rows are added.
+ * @yields Between pieces.
+ * @returns The numbers of the rows.
+ */
+function* renumber(
+  list: Int32Array,
+  runs: Run[],
+  places: Map<number, number>,
+): Work<Int32Array> {
+  const length = runs.reduce((sum, { start, end }) => sum + end - start, 0);
+  const numbers = new Int32Array(length);
+  let count = 0;
+  const cost = (LOOKUP * length) / runs.length;
+  yield* inPieces(runs.length, cost, (from, to) => {
+    for (let run = from; run < to; run++) {
+      const { start, end } = runs[run];
+      for (let at = start; at < end; at++) {
+        const row = list[at];
+        const place = places.get(row) ?? places.size;
+        if (place === places.size) places.set(row, place);
+        numbers[count++] = place;
+      }
+    }
+  });
+  return numbers;
 }
 
 // where the triplets of each anchor begin, and where the last ones end

@@ -41,6 +41,7 @@ export async function learnAsync(
     return watch.onProgress?.({ ...last, elapsed: pacer.elapsed, fraction });
   };
   try {
+    await pacer.pause();
     const metric = await pacer.finish(learnMetric(data, options), (progress) =>
       report(progress, done.after(progress)),
     );

@@ -41,10 +41,10 @@ export function* learnMetric(
 ): FitRun<FittedMetric> {
   const { solver } = options;
   const standardization = options.standardize
-    ? measureColumns(data)
+    ? yield* measureColumns(data)
     : unstandardized(data.columns);
   const room = reserve(bytesOfFit(data, options));
-  const inputs = standardize(data, standardization, room);
+  const inputs = yield* standardize(data, standardization, room);
   const random = seededRandom(options.seed);
   const { components } = options;
   const beginning = yield* initialComponents(options.init, components, {

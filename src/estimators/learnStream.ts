@@ -57,6 +57,7 @@ export async function learnStream(
       if (step.done) break;
       const data = checkNext(step.value, columns, count);
       columns = data.columns;
+      await pacer.pause();
       learner ??= new StreamLearner(options, columns);
       const run = learner.learn(data, count);
       await pacer.finish(run, (progress) => report(progress, 0));

@@ -1,6 +1,11 @@
 import type { Numbers } from '../kernels/memory.ts';
 import { float64Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
+
+/** What it takes to divide, in multiplications. */
+const DIVISION = 4;
 
 /** Of its largest value: two roundings apart on either side. */
 export const ROUNDING = 4 * Number.EPSILON;
@@ -29,10 +34,11 @@ export interface ColumnMoments extends Spread {
 /**
  * Measures mean and population standard deviation of each column.
  * @param data - n × d.
+ * @yields After each column.
  * @returns Both, d each.
  * @throws {RangeError} A column whose values are too far apart for their mean or deviation to be a number.
  */
-export function measureColumns(data: Dense): Standardization {
+export function* measureColumns(data: Dense): Work<Standardization> {
   const { columns } = data;
   const center = new Float64Array(columns);
   const scale = new Float64Array(columns);
@@ -46,6 +52,7 @@ export function measureColumns(data: Dense): Standardization {
     center[column] = mean;
     // rounding must not become a scale
     scale[column] = deviation || 1;
+    yield;
   }
   return { center, scale };
 }
@@ -123,20 +130,23 @@ export function unstandardized(columns: number): Standardization {
  * @param data - n × d.
  * @param standardization - Center and scale, d each.
  * @param neighbor - What the result is put beside in memory.
+ * @yields Between pieces.
  * @returns A new n × d.
  */
-export function standardize<Data extends Dense>(
+export function* standardize<Data extends Dense>(
   data: Data,
   standardization: Standardization,
   neighbor?: Numbers,
-): Data {
-  const { columns } = data;
+): Work<Data> {
+  const { rows, columns } = data;
   const { center, scale } = standardization;
   const values = float64Beside(neighbor, data.values.length);
-  for (let at = 0; at < values.length; at += columns) {
-    for (let k = 0; k < columns; k++) {
-      values[at + k] = (data.values[at + k] - center[k]) / scale[k];
+  yield* inPieces(rows, DIVISION * columns, (from, to) => {
+    for (let at = from * columns; at < to * columns; at += columns) {
+      for (let k = 0; k < columns; k++) {
+        values[at + k] = (data.values[at + k] - center[k]) / scale[k];
+      }
     }
-  }
+  });
   return { ...data, values };
 }

@@ -1,3 +1,5 @@
+import type { Work } from '../work.ts';
+
 import { addScaled, dot } from './vectors.ts';
 
 /**
@@ -71,8 +73,9 @@ export class LimitedMemory {
    * Finds the quasi-Newton direction, −H g.
    * @param gradient - g.
    * @param direction - Overwritten.
+   * @yields After each remembered step.
    */
-  findDirection(gradient: Float64Array, direction: Float64Array): void {
+  *findDirection(gradient: Float64Array, direction: Float64Array): Work<void> {
     for (let i = 0; i < gradient.length; i++) direction[i] = -gradient[i];
     if (this.isEmpty) return;
     for (let age = 1; age <= this.#count; age++) {
@@ -80,6 +83,7 @@ export class LimitedMemory {
       const factor = this.#curvatures[at] * dot(this.#steps[at], direction);
       this.#factors[at] = factor;
       addScaled(-factor, this.#changes[at], direction);
+      yield;
     }
     const scale = this.#newestScale();
     for (let i = 0; i < direction.length; i++) direction[i] *= scale;
@@ -87,6 +91,7 @@ export class LimitedMemory {
       const at = this.#at(age);
       const factor = this.#curvatures[at] * dot(this.#changes[at], direction);
       addScaled(this.#factors[at] - factor, this.#steps[at], direction);
+      yield;
     }
   }
 

@@ -49,7 +49,7 @@ export function* lbfgs(
       return { ...progress, x: state.x, reason: 'maxIterations' };
     }
 
-    memory.findDirection(state.gradient, direction);
+    yield* memory.findDirection(state.gradient, direction);
     evaluations += yield* searchAlong(
       f,
       state,
@@ -61,7 +61,7 @@ export function* lbfgs(
     if (search.step === 0 && !memory.isEmpty) {
       // what was remembered misleads: once more, straight down
       memory.clear();
-      memory.findDirection(state.gradient, direction);
+      yield* memory.findDirection(state.gradient, direction);
       evaluations += yield* searchAlong(
         f,
         state,

@@ -113,7 +113,7 @@ function* searchAlong(
   next: State,
   { free, direction, memory, reach }: Way,
 ): Work<{ found: boolean; evaluations: number }> {
-  memory.findDirection(free, direction);
+  yield* memory.findDirection(free, direction);
   let step = memory.isEmpty ? firstStep(state, free, reach) : 1;
   clip(state, free, direction, step);
   for (let evaluations = 1; evaluations <= MAX_EVALUATIONS; evaluations++) {

@@ -33,6 +33,16 @@ test('others get their turn while it works', async () => {
   expect(turns).toBeGreaterThan(3);
 });
 
+test('others get their turn between the checks of the data and the work', async () => {
+  let turns = 0;
+  setImmediate(() => turns++);
+  const turnsAt: number[] = [];
+  await new MetricLearner().fitAsync(X.slice(0, 30), y.slice(0, 30), {
+    onProgress: () => turnsAt.push(turns),
+  });
+  expect(turnsAt[0]).toBe(1);
+});
+
 test('progress: each iteration, then a last report', async () => {
   const reports: ProgressReport[] = [];
   const metric = new MetricLearner();

@@ -47,7 +47,7 @@ const reference = JSON.parse(
   readFileSync(new URL('iris.json', import.meta.url), 'utf8'),
 ) as Reference;
 const raw = checkLabelledData(getNumbers(), getClasses());
-const data = standardize(raw, measureColumns(raw));
+const data = finish(standardize(raw, finish(measureColumns(raw))));
 const triplets = fromList(reference.triplets, data.rows);
 const objective = ourObjective(data, triplets, reference.options);
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { LimitedMemory } from '../../src/solvers/LimitedMemory.ts';
+import { finish } from '../../src/work.ts';
 import { normals } from '../oracles/randomData.ts';
 
 const origin = new Float64Array(2);
 
 function directionOf(memory: LimitedMemory, gradient: number[]): number[] {
   const direction = new Float64Array(gradient.length);
-  memory.findDirection(Float64Array.from(gradient), direction);
+  finish(memory.findDirection(Float64Array.from(gradient), direction));
   return Array.from(direction);
 }
 

@@ -27,7 +27,7 @@ const raw = checkLabelledData(
   getNumbers().filter((_, row) => row % 3 === 0),
   getClasses().filter((_, row) => row % 3 === 0),
 );
-const iris = standardize(raw, measureColumns(raw));
+const iris = finish(standardize(raw, finish(measureColumns(raw))));
 
 function expectNoHigher(
   data: LabelledData,

@@ -1,0 +1,90 @@
+/** What comes before the solver, in pieces: a fit of many rows or columns is not to keep others waiting. */
+import { expect, test } from 'vitest';
+
+import { RunningColumns } from '../../src/estimators/RunningColumns.ts';
+import { drawBatches, takeBatch } from '../../src/estimators/drawBatches.ts';
+import { initialComponents } from '../../src/estimators/initialComponents.ts';
+import {
+  measureColumns,
+  standardize,
+} from '../../src/estimators/standardize.ts';
+import { nca } from '../../src/losses/nca.ts';
+import { seededRandom } from '../../src/random.ts';
+import { LimitedMemory } from '../../src/solvers/LimitedMemory.ts';
+import type { Work } from '../../src/work.ts';
+import { finish } from '../../src/work.ts';
+import { fullMap } from '../oracles/parts.ts';
+import {
+  normals,
+  randomClasses,
+  randomTriplets,
+} from '../oracles/randomData.ts';
+
+const tall = randomClasses(40_000, 6, 2, 1);
+
+function pausesOf(work: Work<unknown>): number {
+  let pauses = 0;
+  while (!work.next().done) pauses++;
+  return pauses;
+}
+
+test('columns are measured one after the other', () => {
+  expect(pausesOf(measureColumns(tall))).toBeGreaterThanOrEqual(6);
+  expect(pausesOf(new RunningColumns(6).add(tall))).toBeGreaterThanOrEqual(6);
+});
+
+test('rows are standardized in pieces of some millions of divisions', () => {
+  const rows = 400_000;
+  const wide = { values: new Float64Array(rows * 6), rows, columns: 6 };
+  const ones = Float64Array.of(1, 1, 1, 1, 1, 1);
+  const work = standardize(wide, { center: ones, scale: ones });
+  expect(pausesOf(work)).toBeGreaterThan(1);
+});
+
+test('columns that are constant are looked for one after the other', () => {
+  const work = initialComponents('identity', 3, {
+    data: tall,
+    inputs: tall,
+    random: seededRandom(0),
+  });
+  expect(pausesOf(work)).toBeGreaterThanOrEqual(6);
+});
+
+test('a quasi-Newton direction is found one remembered step after the other', () => {
+  const memory = new LimitedMemory(5, 3);
+  for (let step = 0; step < 5; step++) {
+    const to = normals(3, step);
+    memory.remember(new Float64Array(3), to, new Float64Array(3), to);
+  }
+  const direction = new Float64Array(3);
+  expect(pausesOf(memory.findDirection(normals(3, 9), direction))).toBe(10);
+});
+
+test('a batch holds the rows of its triplets, and large ones are put together in pieces', () => {
+  const { data, triplets } = randomTriplets(3000, 3, 2, 4);
+  const problem = {
+    inputs: data,
+    triplets,
+    loss: nca(),
+    margin: undefined,
+    parameterization: fullMap(data),
+    random: seededRandom(2),
+  };
+  const [runs] = drawBatches(problem, 2500);
+  expect(pausesOf(takeBatch(problem, runs))).toBeGreaterThan(3);
+  const batch = finish(takeBatch(problem, runs));
+  const rowOf = (inputs: typeof data, row: number) =>
+    Array.from(inputs.values.subarray(3 * row, 3 * row + 3));
+  let at = 0;
+  for (const { start, end } of runs) {
+    for (let given = start; given < end; given++, at++) {
+      for (const role of ['anchors', 'targets', 'impostors'] as const) {
+        const taken = batch.triplets[role][at];
+        const row = triplets[role][given];
+        expect(batch.inputs.codes[taken]).toBe(data.codes[row]);
+        expect(rowOf(batch.inputs, taken)).toStrictEqual(rowOf(data, row));
+      }
+    }
+  }
+  expect(batch.triplets).toHaveLength(at);
+});
