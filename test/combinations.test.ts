@@ -144,7 +144,7 @@ function objectiveOf(options: MetricLearnerOptions) {
       random,
     }),
   );
-  return { objective, theta: made.parametersOf(start) };
+  return { objective, theta: finish(made.parametersOf(start)) };
 }
 
 describe.each(legal)('%o', (options) => {

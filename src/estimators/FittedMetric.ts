@@ -24,8 +24,15 @@ export function foldScale(
   values: Float64Array,
   scale: Float64Array,
 ): Float64Array {
-  // adding 0 turns −0 into 0, which is what JSON makes of it
-  return values.map((value, at) => value / scale[at % scale.length] + 0);
+  const columns = scale.length;
+  const folded = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at += columns) {
+    for (let k = 0; k < columns; k++) {
+      // adding 0 turns −0 into 0, which is what JSON makes of it
+      folded[at + k] = values[at + k] / scale[k] + 0;
+    }
+  }
+  return folded;
 }
 
 /**

@@ -154,7 +154,8 @@ export class StreamLearner {
       random,
     };
     const { isNonNegative } = parameterization;
-    this.#adam = new Adam(parameterization.parametersOf(start), isNonNegative);
+    const theta = yield* resultOf(parameterization.parametersOf(start));
+    this.#adam = new Adam(theta, isNonNegative);
     const { batchSize } = this.#adamOptions;
     yield* this.#pass(problem, { adam: this.#adam, batchSize });
     return problem;

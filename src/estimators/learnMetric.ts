@@ -74,7 +74,7 @@ export function* learnMetric(
     parameterization,
     random,
   };
-  const start = parameterization.parametersOf(beginning);
+  const start = yield* resultOf(parameterization.parametersOf(beginning));
   const minimum = yield* namingIteration(
     solver.name === 'adam'
       ? minimizeBatches(problem, start, solver)

@@ -5,6 +5,7 @@ import type { Triplets } from '../neighbors/Triplets.ts';
 import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 import { createMarginPairs } from './MarginPairs.ts';
@@ -16,6 +17,9 @@ import { PENALTIES } from './penalties.ts';
 
 /** Of the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
+
+/** What a triplet takes, which looks into memory out of order, in multiplications. */
+const LOOKUPS = 64;
 
 /**
  * Makes the margin of triplets: finds what they share, and settles the target.
@@ -125,7 +129,17 @@ export class AdversarialMargin {
     terms.distanceWeights.fill(0);
     terms.normalWeights.fill(0);
     const scale = this.#weight / triplets.length;
-    const penalty = this.#penalty(this.#pairs, terms, this.target, scale);
+    let penalty = 0;
+    yield* inPieces(triplets.length, LOOKUPS, (from, to) => {
+      penalty += this.#penalty(
+        this.#pairs,
+        terms,
+        this.target,
+        scale,
+        from,
+        to,
+      );
+    });
     if (this.#epsilon === 'auto') spreadEpsilon(terms.normalWeights);
     yield* addPairGradients(
       euclideanNorm,

@@ -18,13 +18,17 @@ export interface PairTerms {
  * @param terms - What the pairs are now; weights are added to it.
  * @param target - τ.
  * @param scale - What one triplet counts.
- * @returns The penalty.
+ * @param from - The first triplet to look at.
+ * @param to - The end of those, excluded.
+ * @returns Their part of the penalty.
  */
 export type Penalty = (
   pairs: MarginPairs,
   terms: PairTerms,
   target: number,
   scale: number,
+  from: number,
+  to: number,
 ) => number;
 
 /** The penalties, by the name of their shape. */
@@ -44,13 +48,15 @@ function addSquaredPenalty(
   terms: PairTerms,
   target: number,
   scale: number,
+  from: number,
+  to: number,
 ): number {
   const { normalPlaces, triplets } = pairs;
-  const { length, targetPairs, impostorPairs } = triplets;
+  const { targetPairs, impostorPairs } = triplets;
   const { distances, inverseNormals, distanceWeights, normalWeights } = terms;
   const inverseTarget = 1 / (4 * target * target);
   let sum = 0;
-  for (let triplet = 0; triplet < length; triplet++) {
+  for (let triplet = from; triplet < to; triplet++) {
     const near = targetPairs[triplet];
     const far = impostorPairs[triplet];
     const difference = distances[far] - distances[near];
@@ -77,12 +83,14 @@ function addHingePenalty(
   terms: PairTerms,
   target: number,
   scale: number,
+  from: number,
+  to: number,
 ): number {
   const { normalPlaces, triplets } = pairs;
-  const { length, targetPairs, impostorPairs } = triplets;
+  const { targetPairs, impostorPairs } = triplets;
   const { distances, inverseNormals, distanceWeights, normalWeights } = terms;
   let sum = 0;
-  for (let triplet = 0; triplet < length; triplet++) {
+  for (let triplet = from; triplet < to; triplet++) {
     const near = targetPairs[triplet];
     const far = impostorPairs[triplet];
     const place = normalPlaces[triplet];
@@ -104,12 +112,14 @@ function addConvexPenalty(
   terms: PairTerms,
   target: number,
   scale: number,
+  from: number,
+  to: number,
 ): number {
   const { normalPlaces, triplets } = pairs;
-  const { length, targetPairs, impostorPairs } = triplets;
+  const { targetPairs, impostorPairs } = triplets;
   const { distances, inverseNormals, distanceWeights, normalWeights } = terms;
   let sum = 0;
-  for (let triplet = 0; triplet < length; triplet++) {
+  for (let triplet = from; triplet < to; triplet++) {
     const near = targetPairs[triplet];
     const far = impostorPairs[triplet];
     const place = normalPlaces[triplet];

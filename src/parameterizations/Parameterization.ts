@@ -14,7 +14,7 @@ export interface Parameterization {
    * @param start - L to begin with.
    * @returns θ.
    */
-  parametersOf: (start: Dense) => Float64Array;
+  parametersOf: (start: Dense) => Float64Array | Work<Float64Array>;
   /**
    * Makes the map.
    * @param parameters - θ.

@@ -1,4 +1,7 @@
+import { transpose } from '../kernels/transpose.ts';
+import { product } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
 import { resultOf } from '../work.ts';
 
 import type { Parameterization } from './Parameterization.ts';
@@ -53,18 +56,23 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
  * Each basis as heavy as the start makes it long, and all of them together of the trace of the start's metric.
  * @param start - L, r × d.
  * @param bases - B, K × d.
+ * @yields Between pieces.
  * @returns w.
  * @throws {RangeError} A start that maps every basis to 0, and so says nothing about any of them.
  */
-function startingWeights(start: Dense, bases: Dense): Float64Array {
-  const lengths = new Float64Array(bases.rows);
-  for (let k = 0; k < bases.rows; k++) {
-    const basis = rowOf(bases, k);
-    for (let row = 0; row < start.rows; row++) {
-      lengths[k] += dot(rowOf(start, row), basis) ** 2;
-    }
-    lengths[k] /= dot(basis, basis);
-  }
+function* startingWeights(start: Dense, bases: Dense): Work<Float64Array> {
+  const { rows, columns } = start;
+  const turned = new Float64Array(start.values.length);
+  transpose(start.values, turned, rows, columns);
+  const images = new Float64Array(bases.rows * rows);
+  yield* product(bases, turned, images);
+  const sizes = squaredLengths(bases);
+  const lengths = squaredLengths({
+    values: images,
+    rows: bases.rows,
+    columns: rows,
+  });
+  for (let k = 0; k < lengths.length; k++) lengths[k] /= sizes[k];
   const wanted = dot(start.values, start.values);
   if (largestOf(lengths) <= RIGHT_ANGLE * wanted) {
     throw new RangeError(
@@ -73,12 +81,15 @@ function startingWeights(start: Dense, bases: Dense): Float64Array {
   }
   const least = LEAST_START * (lengths.reduce((a, b) => a + b) / bases.rows);
   const weights = lengths.map((length) => Math.max(length, least));
-  let trace = 0;
-  for (let k = 0; k < bases.rows; k++) {
-    const basis = rowOf(bases, k);
-    trace += weights[k] * dot(basis, basis);
-  }
+  const trace = dot(weights, sizes);
   return weights.map((weight) => (weight * wanted) / trace);
+}
+
+function squaredLengths(matrix: Dense): Float64Array {
+  return Float64Array.from({ length: matrix.rows }, (_, at) => {
+    const row = rowOf(matrix, at);
+    return dot(row, row);
+  });
 }
 
 // √w_k b_k of some bases

@@ -44,6 +44,7 @@ export function* lbfgs(
     const progress = describeState(state, iteration, evaluations);
     yield progress;
     const stop = rule.findReason(state, progress);
+    yield;
     if (stop) return { ...progress, x: state.x, reason: stop };
     if (iteration === maxIterations) {
       return { ...progress, x: state.x, reason: 'maxIterations' };
@@ -74,7 +75,10 @@ export function* lbfgs(
     if (search.step === 0) {
       return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
     }
+    // each step looks at all of θ, which may be millions of numbers
+    yield;
     memory.remember(state.x, next.x, state.gradient, next.gradient);
+    yield;
     [state, next] = [next, state];
   }
 }
@@ -109,6 +113,7 @@ function* searchAlong(
     evaluated = search.step;
     evaluations++;
     yield* moveTo(f, state, direction, evaluated, next);
+    yield;
     search.tell(next.value, dot(next.gradient, direction));
   }
   if (search.step > 0 && search.step !== evaluated) {

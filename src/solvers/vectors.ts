@@ -17,10 +17,12 @@ export function dot(a: Float64Array, b: Float64Array): number {
  */
 export function norm(x: Float64Array): number {
   let largest = 0;
-  for (const entry of x) largest = Math.max(largest, Math.abs(entry));
+  for (let i = 0; i < x.length; i++) {
+    largest = Math.max(largest, Math.abs(x[i]));
+  }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   let squares = 0;
-  for (const entry of x) squares += (entry / largest) ** 2;
+  for (let i = 0; i < x.length; i++) squares += (x[i] / largest) ** 2;
   return largest * Math.sqrt(squares);
 }
 

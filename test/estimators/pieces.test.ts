@@ -13,7 +13,7 @@ import { seededRandom } from '../../src/random.ts';
 import { LimitedMemory } from '../../src/solvers/LimitedMemory.ts';
 import type { Work } from '../../src/work.ts';
 import { finish } from '../../src/work.ts';
-import { fullMap } from '../oracles/parts.ts';
+import { fullMap, marginOf, marginSettings } from '../oracles/parts.ts';
 import {
   normals,
   randomClasses,
@@ -87,4 +87,32 @@ test('a batch holds the rows of its triplets, and large ones are put together in
     }
   }
   expect(batch.triplets).toHaveLength(at);
+});
+
+test('the margin looks at triplets in pieces', () => {
+  // many triplets of few pairs and normals, whose own pieces are too small for a pause
+  const { data, triplets } = randomTriplets(30, 3, 2, 4);
+  const times = Math.ceil(200_000 / triplets.length);
+  const repeat = (list: Int32Array) =>
+    Int32Array.from(
+      { length: times * list.length },
+      (_, at) => list[at % list.length],
+    );
+  const many = {
+    ...triplets,
+    length: times * triplets.length,
+    anchors: repeat(triplets.anchors),
+    targets: repeat(triplets.targets),
+    impostors: repeat(triplets.impostors),
+    targetPairs: repeat(triplets.targetPairs),
+    impostorPairs: repeat(triplets.impostorPairs),
+  };
+  const few = marginOf(data, triplets, marginSettings({ target: 1 }));
+  const margin = marginOf(data, many, marginSettings({ target: 1 }));
+  const gradient = new Float64Array(90);
+  const work = margin.evaluate(data, data, gradient, new Float64Array(90));
+  expect(pausesOf(work)).toBeGreaterThan(2);
+  const evaluate = (of: typeof margin) =>
+    finish(of.evaluate(data, data, new Float64Array(90), new Float64Array(90)));
+  expect(evaluate(margin)).toBeCloseTo(evaluate(few), 12);
 });

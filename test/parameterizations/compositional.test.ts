@@ -71,7 +71,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
 
   test('the start has the trace of the metric it is like', () => {
     const start = { values: normals(10, 6), rows: 2, columns: 5 };
-    const theta = map.parametersOf(start);
+    const theta = finish(map.parametersOf(start));
     expect(Math.min(...theta)).toBeGreaterThan(0);
     const { values } = finish(map.componentsOf(theta));
     const trace = (entries: Float64Array) =>
@@ -80,16 +80,24 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
   });
 });
 
-test('a root of many bases pauses between its pieces', () => {
-  const bases = { values: normals(60 * 40, 2), rows: 60, columns: 40 };
+test('many bases pause between their pieces', () => {
+  const bases = { values: normals(100 * 60, 2), rows: 100, columns: 60 };
   const map = weightedSum(bases, 0.01);
-  const made = map.toComponents(
-    new Float64Array(60).fill(1),
-    new Float64Array(40 * 40),
-  ) as Work<void>;
-  let pauses = 0;
-  while (!made.next().done) pauses++;
-  expect(pauses).toBeGreaterThan(2 * 38);
+  const start = { values: normals(60 * 60, 3), rows: 60, columns: 60 };
+  const pausesOf = (work: unknown) => {
+    let pauses = 0;
+    while (!(work as Work<unknown>).next().done) pauses++;
+    return pauses;
+  };
+  expect(pausesOf(map.parametersOf(start))).toBeGreaterThan(0);
+  const weights = finish(map.parametersOf(start));
+  const components = new Float64Array(60 * 60);
+  // a column and an eigenvector each
+  const made = map.toComponents(weights, components);
+  expect(pausesOf(made)).toBeGreaterThan(2 * 58);
+  const gradient = new Float64Array(100);
+  const carried = map.toGradient(weights, components, gradient);
+  expect(pausesOf(carried)).toBeGreaterThan(0);
 });
 
 describe('local discriminants', () => {
