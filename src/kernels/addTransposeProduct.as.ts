@@ -1,5 +1,6 @@
 // `product += Aᵀ B`: see addTransposeProduct.ts. Lanes hold neighbouring columns, so every entry is one sum over the
-// rows, in order.
+// rows, in order. `left` and `right` columns may be a part of those that the rows of A and of B have: the product is then a part
+// of the whole one.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
@@ -12,9 +13,11 @@ export function addTransposeProduct(
   right: usize,
   from: usize,
   to: usize,
+  leftStride: usize,
+  rightStride: usize,
 ): void {
-  const tall = left * SIZE;
-  const wide = right * SIZE;
+  const tall = leftStride * SIZE;
+  const wide = rightStride * SIZE;
   const a0 = a + from * tall;
   const b0 = b + from * wide;
   const rows = to - from;

@@ -33,6 +33,8 @@ export function addTransposeProduct(
       right,
       from,
       to,
+      left,
+      right,
     );
     return;
   }

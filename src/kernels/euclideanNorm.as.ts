@@ -1,4 +1,5 @@
-// Distances of listed pairs and their gradients: see euclideanNorm.ts. Two lanes hold the even and the odd columns.
+// Distances of listed pairs and their gradients: see euclideanNorm.ts. Two lanes hold the even and the odd columns. Of
+// gradients, every column is added by itself: `columns` may be a part of the `stride` that a row has.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
@@ -48,14 +49,16 @@ export function addDistanceGradients(
   gradient: usize,
   from: usize,
   to: usize,
+  stride: usize,
 ): void {
+  const row = stride * SIZE;
   const wide = columns * SIZE;
   const even = (columns & ~1) * SIZE;
   for (let pair = from; pair < to; pair++) {
     const weight = 2 * load<f64>(weights + (pair << 3));
     if (weight == 0) continue;
-    const lower = <usize>load<u32>(first + (pair << 2)) * wide;
-    const higher = <usize>load<u32>(second + (pair << 2)) * wide;
+    const lower = <usize>load<u32>(first + (pair << 2)) * row;
+    const higher = <usize>load<u32>(second + (pair << 2)) * row;
     // a row paired with itself differs by nothing
     if (lower == higher) continue;
     const a = values + lower;

@@ -89,6 +89,7 @@ export function addDistanceGradients(
       gradient.byteOffset,
       from,
       to,
+      columns,
     );
     return;
   }

@@ -4,3 +4,4 @@ export { multiply } from './multiply.as';
 export { findBelow } from './findBelow.as';
 export { addDistanceGradients, measureDistances } from './euclideanNorm.as';
 export { addSoftNeighbors } from './softNeighbors.as';
+export { measureNear } from './nearRows.as';

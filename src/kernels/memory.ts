@@ -91,6 +91,15 @@ export function kernelsOf(
   return room.kernels;
 }
 
+/**
+ * How many threads work where an array is.
+ * @param array - The array.
+ * @returns One, unless it is in the memory of threads.
+ */
+export function threadsOf(array: Numbers): number {
+  return roomOf(array)?.kernels.threads ?? 1;
+}
+
 function roomOf(array: Numbers | undefined): Room | undefined {
   return array && rooms.get(array.buffer);
 }

@@ -1,5 +1,6 @@
 import { expMinus } from './exponential.ts';
 import { kernelsOf } from './memory.ts';
+import { runEach } from './webAssembly.ts';
 
 /** Some rows of a cloud, and how far they are from others. */
 export interface SoftNeighbors {
@@ -8,15 +9,23 @@ export interface SoftNeighbors {
   columns: number;
   /** The class of each row. */
   codes: Int32Array;
+  /** The first row that picks. */
+  top: number;
+  /** How many rows do. */
+  height: number;
   /** Squared distances, a row of `stride` numbers for each row that picks; infinite to itself. */
   distances: Float64Array;
   stride: number;
   /** The rows that the distances lead to. */
   candidates: Int32Array;
+  /** How many candidates there are; not only the row itself. */
+  count: number;
   /** As long as the candidates and one more, overwritten: those that weigh something. */
   kept: Int32Array;
   /** As long as `kept`, overwritten. */
   weights: Float64Array;
+  /** rows × columns, added to. */
+  gradient: Float64Array;
 }
 
 /**
@@ -24,57 +33,55 @@ export interface SoftNeighbors {
  * the sum of the probabilities that they pick one of their class, and adds a multiple of its gradient. The nearest one's
  * distance is taken off all of them first, so that nothing overflows and at least one weight is 1; what is farther than
  * it by more than `far` is left out. O(height · (candidates + kept · columns)).
- * @param cloud - Points, and distances that lead from some to others.
- * @param top - The first row that picks.
- * @param height - How many rows do.
- * @param count - How many candidates there are; not only the row itself.
+ * @param parts - Rows that pick, each part in a thread of its own where there are some; they share no more than what is
+ * only read.
  * @param far - Up to 80.
  * @param scale - What the gradient is multiplied by.
- * @param gradient - rows × columns, added to.
- * @returns The sum of the probabilities.
+ * @returns The sum of the probabilities of each part.
  */
 export function addSoftNeighbors(
-  cloud: SoftNeighbors,
-  top: number,
-  height: number,
-  count: number,
+  parts: SoftNeighbors[],
   far: number,
   scale: number,
-  gradient: Float64Array,
-): number {
-  const { points, columns, codes, distances, stride, candidates } = cloud;
-  const { kept, weights } = cloud;
+): number[] {
+  const [{ points, codes }] = parts;
   const kernels = kernelsOf(
     points,
     codes,
-    distances,
-    candidates,
-    kept,
-    weights,
-    gradient,
+    ...parts.flatMap(({ distances, candidates, kept, weights, gradient }) => [
+      distances,
+      candidates,
+      kept,
+      weights,
+      gradient,
+    ]),
   );
-  if (kernels) {
-    return kernels.addSoftNeighbors(
-      points.byteOffset,
-      columns,
-      codes.byteOffset,
-      top,
-      height,
-      distances.byteOffset,
-      stride,
-      candidates.byteOffset,
-      count,
-      far,
-      scale,
-      kept.byteOffset,
-      weights.byteOffset,
-      gradient.byteOffset,
-    );
-  }
+  if (!kernels) return parts.map((part) => addOfPart(part, far, scale));
+  const calls = parts.map((part) => [
+    points.byteOffset,
+    part.columns,
+    codes.byteOffset,
+    part.top,
+    part.height,
+    part.distances.byteOffset,
+    part.stride,
+    part.candidates.byteOffset,
+    part.count,
+    far,
+    scale,
+    part.kept.byteOffset,
+    part.weights.byteOffset,
+    part.gradient.byteOffset,
+  ]);
+  return runEach(kernels, 'addSoftNeighbors', calls);
+}
+
+function addOfPart(part: SoftNeighbors, far: number, scale: number): number {
+  const { codes, top, height, stride, count, kept, weights } = part;
   let sum = 0;
   for (let i = 0; i < height; i++) {
     const row = top + i;
-    const near = keepNear(cloud, i * stride, count, far);
+    const near = keepNear(part, i * stride, count, far);
     const total = weigh(weights, near);
     let same = 0;
     for (let at = 0; at < near; at++) {
@@ -89,7 +96,7 @@ export function addSoftNeighbors(
       const excess = isSame ? probability - 1 : probability;
       weights[at] = factor * weights[at] * excess;
     }
-    addGradients(cloud, row, near, gradient);
+    addGradients(part, row, near);
   }
   return sum;
 }
@@ -130,10 +137,9 @@ function weigh(weights: Float64Array, count: number): number {
 }
 
 function addGradients(
-  { points, columns, kept, weights: slopes }: SoftNeighbors,
+  { points, columns, kept, weights: slopes, gradient }: SoftNeighbors,
   row: number,
   count: number,
-  gradient: Float64Array,
 ): void {
   const a = row * columns;
   for (let at = 0; at < count; at++) {

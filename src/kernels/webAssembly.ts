@@ -1,7 +1,7 @@
 import { BYTES } from './wasmBytes.ts';
 
 /** What index.as.ts exports: an array is the place of its first byte. What they do stands beside the kernels of the same name. */
-export interface CompiledKernels {
+export interface CompiledLoops {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
   addSoftNeighbors: (...places: number[]) => number;
@@ -10,6 +10,15 @@ export interface CompiledKernels {
   blockDistances: (...places: number[]) => void;
   measureDistances: (...places: number[]) => void;
   addDistanceGradients: (...places: number[]) => void;
+  measureNear: (...places: number[]) => number;
+}
+
+/** Compiled kernels, run by one thread or by some that share their memory. */
+export interface CompiledKernels extends CompiledLoops {
+  /** How many threads there are; one, if it is not there. */
+  threads?: number;
+  /** Runs a kernel a number of times at once, as many as there are threads at most, and returns what each run returns. */
+  runEach?: (name: keyof CompiledLoops, calls: number[][]) => number[];
 }
 
 /** Compiled kernels and the memory they work on. */
@@ -43,6 +52,22 @@ export function instantiate(pages: number): Instance | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Runs a kernel a number of times: at once, where there are threads.
+ * @param kernels - The kernels.
+ * @param name - Which.
+ * @param calls - What each run is given.
+ * @returns What each returns.
+ */
+export function runEach(
+  kernels: CompiledKernels,
+  name: 'addSoftNeighbors' | 'measureNear',
+  calls: number[][],
+): number[] {
+  if (kernels.runEach) return kernels.runEach(name, calls);
+  return calls.map((places) => kernels[name](...places));
 }
 
 function compile(): WebAssembly.Module | undefined {

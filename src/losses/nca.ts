@@ -30,9 +30,15 @@ interface Workspace {
   nearby: NearbyRows;
   /** The class of each row, in the order of the groups. */
   codes: Int32Array;
+  /** Of each of the groups that are looked at together. */
+  parts: Part[];
+}
+
+/** What looking at a group overwrites. */
+interface Part {
   kept: Int32Array;
   weights: Float64Array;
-  /** n × r, in the order of the groups. */
+  /** n × r, in the order of the groups: what this part of them adds. */
   gradient: Float64Array;
 }
 
@@ -49,36 +55,28 @@ class PreparedNCA implements PreparedLoss {
     // too large to be squared: the solver takes a shorter step, or says so at the start
     if (!isMeasurable(embedding)) return Number.NaN;
     const workspace = this.#workspaceFor(embedding);
-    const { nearby, codes, gradient: grouped, ...rest } = workspace;
+    const { nearby, codes, parts } = workspace;
     const { rows, columns } = embedding;
     nearby.arrange(embedding);
-    const { points, order, distances, stride, candidates } = nearby;
+    const { points, order } = nearby;
     for (let at = 0; at < rows; at++) codes[at] = this.#codes[order[at]];
-    grouped.fill(0);
-    const cloud = {
-      points,
-      columns,
-      codes,
-      distances,
-      stride,
-      candidates,
-      ...rest,
-    };
+    for (const part of parts) part.gradient.fill(0);
     let sum = 0;
     yield;
-    for (let group = 0; group < nearby.groups; group++) {
-      const { top, height, count } = nearby.measure(group, FAR);
-      sum += addSoftNeighbors(
-        cloud,
-        top,
-        height,
-        count,
-        FAR,
-        -1 / rows,
-        grouped,
-      );
+    for (let first = 0; first < nearby.groups; first += nearby.together) {
+      const picking = nearby.measure(first, FAR).map((group, at) => ({
+        points,
+        columns,
+        codes,
+        ...group,
+        ...parts[at],
+      }));
+      const sums = addSoftNeighbors(picking, FAR, -1 / rows);
+      for (const one of sums) sum += one;
       yield;
     }
+    const [{ gradient: grouped }, ...others] = parts;
+    for (const other of others) addTo(grouped, other.gradient);
     for (let at = 0; at < rows; at++) {
       const to = order[at] * columns;
       const from = at * columns;
@@ -88,7 +86,7 @@ class PreparedNCA implements PreparedLoss {
   }
 
   #workspaceFor(embedding: Embedding): Workspace {
-    const size = this.#workspace?.gradient.length;
+    const size = this.#workspace?.nearby.points.length;
     if (!this.#workspace || size !== embedding.values.length) {
       this.#workspace = createWorkspace(embedding);
     }
@@ -97,13 +95,20 @@ class PreparedNCA implements PreparedLoss {
 }
 
 function createWorkspace({ values, rows, columns }: Embedding): Workspace {
+  const nearby = new NearbyRows(values, rows, columns);
   return {
-    nearby: new NearbyRows(values, rows, columns),
+    nearby,
     codes: int32Beside(values, rows),
-    kept: int32Beside(values, rows + 1),
-    weights: float64Beside(values, rows + 1),
-    gradient: float64Beside(values, rows * columns),
+    parts: Array.from({ length: nearby.together }, () => ({
+      kept: int32Beside(values, rows + 1),
+      weights: float64Beside(values, rows + 1),
+      gradient: float64Beside(values, rows * columns),
+    })),
   };
+}
+
+function addTo(sums: Float64Array, terms: Float64Array): void {
+  for (let at = 0; at < sums.length; at++) sums[at] += terms[at];
 }
 
 function isMeasurable({ values, rows }: Embedding): boolean {

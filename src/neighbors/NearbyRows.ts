@@ -1,32 +1,30 @@
-import {
-  blockDistances,
-  turnRows,
-  turnedLength,
-} from '../kernels/blockDistances.ts';
+import { turnRows, turnedLength } from '../kernels/blockDistances.ts';
 import type { Numbers } from '../kernels/memory.ts';
-import { float64Beside, int32Beside } from '../kernels/memory.ts';
+import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
+import type { Surroundings } from '../kernels/nearRows.ts';
+import { measureNear } from '../kernels/nearRows.ts';
 import type { Dense } from '../validation/dense.ts';
 
 import { GROUP, groupRows } from './groupRows.ts';
 
-/** Groups that are measured before any is passed over: from those, how near the nearest row is at least is known. */
-const FIRST = 4;
-/** What rounding may do to a bound, as a part of it. */
-const ROUNDING = 1e-9;
-
-/** A group of rows, and how many others are within reach. */
+/** A group of rows, and the others that are within reach. */
 export interface NearbyGroup {
   /** Its first row in `points`. */
   top: number;
   /** Its rows. */
   height: number;
+  /** Squared distances from each of its rows to the candidates, a row of `stride` numbers each; infinite to itself. */
+  distances: Float64Array;
+  stride: number;
+  /** The points that the distances lead to. */
+  candidates: Int32Array;
   /** How many candidates there are. */
   count: number;
 }
 
 /**
  * The rows of a cloud that may be near others: rows are put into groups, each in a ball, and from a group only those are
- * measured whose balls are not too far. O(n r) memory.
+ * measured whose balls are not too far. As many groups are measured at once as there are threads. O(n r) memory.
  */
 export class NearbyRows {
   /** n × r, the cloud in the order of the groups. */
@@ -34,12 +32,8 @@ export class NearbyRows {
   /** The row of the cloud that each point is. */
   readonly order: Int32Array;
   readonly groups: number;
-  /** After `measure`: squared distances from each row of a group to the candidates; infinite to itself. */
-  readonly distances: Float64Array;
-  /** From one row of `distances` to the next. */
-  readonly stride: number;
-  /** After `measure`: the points that the distances lead to. */
-  readonly candidates: Int32Array;
+  /** How many groups are measured at once. */
+  readonly together: number;
   readonly #rows: number;
   readonly #columns: number;
   readonly #turned: Float64Array;
@@ -47,9 +41,8 @@ export class NearbyRows {
   readonly #centers: Float64Array;
   /** How far the farthest row of a group is from its mean. */
   readonly #radii: Float64Array;
-  /** How near the balls of the groups are to the one that is measured, at least. */
-  readonly #gaps: Float64Array;
-  readonly #byGap: Int32Array;
+  /** Of each of the groups that are measured at once. */
+  readonly #surroundings: Surroundings[];
 
   /**
    * Allocates all that is needed for any cloud of a shape.
@@ -61,19 +54,22 @@ export class NearbyRows {
     this.#rows = rows;
     this.#columns = columns;
     this.groups = Math.ceil(rows / GROUP);
-    this.stride = rows;
+    this.together = Math.min(threadsOf(neighbor), this.groups);
     this.points = float64Beside(neighbor, rows * columns);
     this.order = new Int32Array(rows);
-    this.distances = float64Beside(neighbor, GROUP * rows);
-    this.candidates = int32Beside(neighbor, rows);
     this.#turned = float64Beside(
       neighbor,
       this.groups * turnedLength(GROUP, columns),
     );
     this.#centers = new Float64Array(this.groups * columns);
     this.#radii = new Float64Array(this.groups);
-    this.#gaps = new Float64Array(this.groups);
-    this.#byGap = new Int32Array(this.groups);
+    this.#surroundings = Array.from({ length: this.together }, () => ({
+      byGap: int32Beside(neighbor, this.groups),
+      gaps: float64Beside(neighbor, this.groups),
+      distances: float64Beside(neighbor, GROUP * rows),
+      stride: rows,
+      candidates: int32Beside(neighbor, rows),
+    }));
   }
 
   /**
@@ -99,26 +95,30 @@ export class NearbyRows {
 
   /**
    * Measures how far the rows of a group are from all that may be within reach of one of them: not farther than its
-   * nearest row, in squared distance, by more than `far`.
-   * @param group - The group.
+   * nearest row, in squared distance, by more than `far`; and those of the groups after it, `together` in all.
+   * @param first - The first of these groups.
    * @param far - How much farther.
-   * @returns Where the group is, and how many candidates there are.
+   * @returns The groups, and what is near each. Overwritten by those that are measured next.
    */
-  measure(group: number, far: number): NearbyGroup {
-    const { top, height } = this.#extent(group);
-    this.#sortByGap(group);
-    let count = 0;
-    let limit = Infinity;
-    for (let place = 0; place < this.groups; place++) {
-      const other = this.#byGap[place];
-      if (place === FIRST) {
-        limit = this.#farthestNearest(height, count) + far;
-        limit *= 1 + ROUNDING;
-      }
-      if (this.#gaps[other] ** 2 > limit) break;
-      count = this.#add(group, other, count);
+  measure(first: number, far: number): NearbyGroup[] {
+    const together = Math.min(this.together, this.groups - first);
+    const surroundings = this.#surroundings.slice(0, together);
+    for (let at = 0; at < together; at++) {
+      this.#sortByGap(first + at, surroundings[at]);
     }
-    return { top, height, count };
+    const cloud = {
+      points: this.points,
+      rows: this.#rows,
+      columns: this.#columns,
+      size: GROUP,
+      turned: this.#turned,
+    };
+    const counts = measureNear(cloud, first, surroundings, far);
+    return counts.map((count, at) => {
+      const { distances, stride, candidates } = surroundings[at];
+      const extent = this.#extent(first + at);
+      return { ...extent, distances, stride, candidates, count };
+    });
   }
 
   #extent(group: number): { top: number; height: number } {
@@ -153,10 +153,9 @@ export class NearbyRows {
   }
 
   // the nearest balls first
-  #sortByGap(group: number): void {
+  #sortByGap(group: number, { gaps, byGap }: Surroundings): void {
     const columns = this.#columns;
     const centers = this.#centers;
-    const gaps = this.#gaps;
     const a = group * columns;
     for (let other = 0; other < this.groups; other++) {
       const b = other * columns;
@@ -167,47 +166,8 @@ export class NearbyRows {
       }
       const radii = this.#radii[group] + this.#radii[other];
       gaps[other] = Math.max(0, Math.sqrt(distance) - radii);
-      this.#byGap[other] = other;
+      byGap[other] = other;
     }
-    this.#byGap.sort((x, y) => gaps[x] - gaps[y] || x - y);
-  }
-
-  #add(group: number, other: number, count: number): number {
-    const { top, height } = this.#extent(group);
-    const { top: left, height: width } = this.#extent(other);
-    const { distances, stride, candidates } = this;
-    const turnedAt = other * turnedLength(GROUP, this.#columns);
-    blockDistances(
-      this.points,
-      this.#columns,
-      top,
-      height,
-      this.#turned,
-      turnedAt,
-      width,
-      distances,
-      count,
-      stride,
-    );
-    if (other === group) {
-      for (let i = 0; i < height; i++) {
-        distances[i * stride + count + i] = Infinity;
-      }
-    }
-    for (let j = 0; j < width; j++) candidates[count + j] = left + j;
-    return count + width;
-  }
-
-  // of the rows of a group, the distance of the one whose nearest row so far is farthest
-  #farthestNearest(height: number, count: number): number {
-    let farthest = 0;
-    for (let i = 0; i < height; i++) {
-      let nearest = Infinity;
-      for (let at = i * this.stride; at < i * this.stride + count; at++) {
-        nearest = Math.min(nearest, this.distances[at]);
-      }
-      farthest = Math.max(farthest, nearest);
-    }
-    return farthest;
+    byGap.sort((x, y) => gaps[x] - gaps[y] || x - y);
   }
 }

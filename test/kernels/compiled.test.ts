@@ -22,6 +22,7 @@ import {
   reserve,
 } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
+import { measureNear } from '../../src/kernels/nearRows.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
 import { normals } from '../oracles/randomData.ts';
 
@@ -176,19 +177,64 @@ test('addSoftNeighbors', () => {
           new Float64Array(1),
         ],
         (points, codes, lengths, candidates, kept, weights, gradient, sum) => {
-          const cloud = { points, columns, codes, candidates, kept, weights };
-          sum[0] = addSoftNeighbors(
-            { ...cloud, distances: lengths, stride: rows + 1 },
-            0,
+          const part = {
+            points,
+            columns,
+            codes,
+            top: 0,
             height,
-            rows,
-            38,
-            -1 / rows,
+            distances: lengths,
+            stride: rows + 1,
+            candidates,
+            count: rows,
+            kept,
+            weights,
             gradient,
-          );
+          };
+          [sum[0]] = addSoftNeighbors([part], 38, -1 / rows);
           // what is not kept is overwritten by whatever was looked at last
           kept.fill(0);
           weights.fill(0);
+        },
+      );
+    }),
+  );
+});
+
+test('measureNear', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 60 }), seed, (d, rows, s) => {
+      const groupSize = 4 + 4 * (s % 2);
+      const groups = Math.ceil(rows / groupSize);
+      const group = s % groups;
+      const points = normals(rows * d, s);
+      const length = turnedLength(groupSize, d);
+      const turned = new Float64Array(groups * length);
+      for (let at = 0; at < groups; at++) {
+        const top = at * groupSize;
+        const height = Math.min(groupSize, rows - top);
+        turnRows(points, d, top, height, turned, at * length);
+      }
+      expectSameBits(
+        [
+          points,
+          turned,
+          // bounds need not hold for both to pass over the same groups
+          Int32Array.from({ length: groups }, (_, at) => groups - 1 - at),
+          Float64Array.from({ length: groups }, (_, at) => groups - 1 - at),
+          new Float64Array(groupSize * rows),
+          new Int32Array(rows + 1),
+        ],
+        (rowsOfCloud, inTurn, byGap, gaps, distances, candidates) => {
+          const near = { byGap, gaps, distances, stride: rows, candidates };
+          const cloud = {
+            points: rowsOfCloud,
+            rows,
+            columns: d,
+            size: groupSize,
+            turned: inTurn,
+          };
+          [candidates[rows]] = measureNear(cloud, group, [near], d);
         },
       );
     }),

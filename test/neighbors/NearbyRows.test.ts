@@ -35,9 +35,10 @@ test.each([40, 700])('no row within reach is passed over, %i rows', (rows) => {
   nearby.arrange({ values, rows, columns });
   let skipped = 0;
   for (let group = 0; group < nearby.groups; group++) {
-    const { top, height, count } = nearby.measure(group, far);
+    const [near] = nearby.measure(group, far);
+    const { top, height, count } = near;
     const candidates = Array.from(
-      nearby.candidates.subarray(0, count),
+      near.candidates.subarray(0, count),
       (at) => nearby.order[at],
     );
     expect(new Set(candidates).size).toBe(count);
@@ -49,7 +50,7 @@ test.each([40, 700])('no row within reach is passed over, %i rows', (rows) => {
       );
       const reach = Math.min(...distances) + far;
       for (const [at, other] of candidates.entries()) {
-        const measured = nearby.distances[i * nearby.stride + at];
+        const measured = near.distances[i * near.stride + at];
         expect(measured).toBeCloseTo(distances[other], 12);
       }
       const known = new Set(candidates);
