@@ -1,20 +1,24 @@
+import type { KernelLoan } from './KernelSource.ts';
 import type { CompiledKernels } from './webAssembly.ts';
 import { instantiate } from './webAssembly.ts';
 
 /** Room in the memory of an instance, handed out from the bottom to the top. */
-interface Room {
+export interface Room {
   kernels: CompiledKernels;
-  buffer: ArrayBuffer;
+  buffer: ArrayBufferLike;
+  /** The first byte that is not handed out. */
   next: number;
+  /** The first byte that has never been; what is before it may have been written to. */
+  untouched: number;
 }
 
 /** What kernels work on. */
 export type Numbers = Float64Array | Int32Array;
 
 /** Bytes of a page of WebAssembly memory. */
-const PAGE = 2 ** 16;
+export const PAGE = 2 ** 16;
 /** Bytes between the beginnings of two arrays are multiples of this, a register. */
-const ALIGNMENT = 16;
+export const ALIGNMENT = 16;
 /** Less than this is multiplied sooner than an instance is made, which takes some .1 ms (benchmark: products). */
 const WORTH_AN_INSTANCE = 2 ** 15;
 
@@ -26,17 +30,24 @@ const rooms = new WeakMap<ArrayBufferLike, Room>();
  * room never grows, since that would detach the arrays in it: what does not fit any more is put elsewhere. Pages that
  * are not written to take no memory.
  * @param bytes - How much room.
+ * @param loan - Threads, for the room to be in their memory.
  * @returns The first array in it, of no length, for others to be put beside; outside, where there is little to do or no
  * WebAssembly: then kernels run in JavaScript, to the same bits.
  */
-export function reserve(bytes: number): Float64Array {
+export function reserve(bytes: number, loan?: KernelLoan): Float64Array {
+  const room = loan ? loan.clear(bytes) : createRoom(bytes);
+  if (room === undefined) return new Float64Array(0);
+  rooms.set(room.buffer, room);
+  return new Float64Array(room.buffer, 0, 0);
+}
+
+function createRoom(bytes: number): Room | undefined {
   const pages = Math.ceil(bytes / PAGE);
   const instance = bytes < WORTH_AN_INSTANCE ? undefined : instantiate(pages);
-  if (instance === undefined) return new Float64Array(0);
+  if (instance === undefined) return undefined;
   const { kernels, memory } = instance;
   const { buffer } = memory;
-  rooms.set(buffer, { kernels, buffer, next: ALIGNMENT });
-  return new Float64Array(buffer, 0, 0);
+  return { kernels, buffer, next: ALIGNMENT, untouched: 0 };
 }
 
 /**
@@ -54,7 +65,8 @@ export function float64Beside(
   if (room === undefined || place === undefined) {
     return new Float64Array(length);
   }
-  return new Float64Array(room.buffer, place, length);
+  const numbers = new Float64Array(room.buffer, place, length);
+  return place < room.untouched ? numbers.fill(0) : numbers;
 }
 
 /**
@@ -70,7 +82,8 @@ export function int32Beside(
   const room = roomOf(neighbor);
   const place = take(room, 4 * length);
   if (room === undefined || place === undefined) return new Int32Array(length);
-  return new Int32Array(room.buffer, place, length);
+  const integers = new Int32Array(room.buffer, place, length);
+  return place < room.untouched ? integers.fill(0) : integers;
 }
 
 /**

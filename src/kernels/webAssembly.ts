@@ -28,7 +28,9 @@ export interface Instance {
 }
 
 /** Pages of the largest memory there is, 4 GB. */
-const MOST_PAGES = 2 ** 16;
+export const MOST_PAGES = 2 ** 16;
+/** Says of an imported memory that it is shared; code is the same for both (WebAssembly threads, limits). */
+const SHARED = 2;
 
 let compiled: WebAssembly.Module | undefined;
 let isMissing = false;
@@ -70,16 +72,39 @@ export function runEach(
   return calls.map((places) => kernels[name](...places));
 }
 
+/**
+ * Compiles the kernels for a memory that threads share.
+ * @returns The module, which imports `env.memory`.
+ * @throws {WebAssembly.CompileError} There are no vectors, or no memory to share.
+ * @throws {Error} There is no WebAssembly, or a content-security policy forbids it.
+ */
+export function compileShared(): WebAssembly.Module {
+  const bytes = decode();
+  const place = findMemoryFlags(bytes);
+  bytes[place] |= SHARED;
+  return new WebAssembly.Module(bytes);
+}
+
 function compile(): WebAssembly.Module | undefined {
   if (isMissing) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(BYTES), (character) =>
-      // eslint-disable-next-line unicorn/prefer-code-point -- bytes, not characters
-      character.charCodeAt(0),
-    );
-    return new WebAssembly.Module(bytes);
+    return new WebAssembly.Module(decode());
   } catch {
     isMissing = true;
     return undefined;
   }
+}
+
+function decode(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(BYTES), (character) =>
+    // eslint-disable-next-line unicorn/prefer-code-point -- bytes, not characters
+    character.charCodeAt(0),
+  );
+}
+
+// the byte after the import `env.memory`, of kind 2: that it has a maximum, and whether it is shared
+function findMemoryFlags(bytes: Uint8Array): number {
+  const text = String.fromCodePoint(...bytes);
+  const memory = '\u0003env\u0006memory\u0002';
+  return text.indexOf(memory) + memory.length;
 }

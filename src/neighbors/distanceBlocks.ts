@@ -4,12 +4,14 @@ import {
   turnedLength,
 } from '../kernels/blockDistances.ts';
 import { findBelow } from '../kernels/findBelow.ts';
-import { float64Beside, int32Beside } from '../kernels/memory.ts';
+import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
 /** Rows of a block: two blocks of 64 columns and their distances are 98 kB, and stay in a level-two cache. */
 const BLOCK = 64;
+/** Rows that are measured at once where threads share them: enough to be worth it, and still in a level-two cache. */
+const STRIP = 1024;
 
 /** Two runs of rows that meet each other, ends excluded, and the squared distances of each of one to each of the other. */
 export interface DistanceBlock {
@@ -17,9 +19,9 @@ export interface DistanceBlock {
   bottom: number;
   left: number;
   right: number;
-  /** (bottom − top) × (right − left), row-major; overwritten by the next block. */
+  /** (bottom − top) × (right − left), row-major, and maybe more; overwritten when others are measured. */
   distances: Float64Array;
-  /** As long, and one longer: for places in it. */
+  /** One longer than the block: for places in it. */
   places: Int32Array;
 }
 
@@ -32,18 +34,15 @@ export type BlockVisitor = (block: DistanceBlock) => void;
  * twice. O(n² d / 2).
  * @param data - n × d.
  * @param visit - Called with each block.
- * @yields After each block.
+ * @yields After each strip of blocks.
  */
 export function* visitAllPairs(data: Dense, visit: BlockVisitor): Work<void> {
   const { rows } = data;
-  const { turn, measure } = createRuler(data);
+  const { turn, visitStrips } = createRuler(data);
   for (let left = 0; left < rows; left += BLOCK) {
     const right = Math.min(left + BLOCK, rows);
     turn(left, right);
-    for (let top = 0; top <= left; top += BLOCK) {
-      visit(measure(top, Math.min(top + BLOCK, rows)));
-      yield;
-    }
+    yield* visitStrips(right, visit);
   }
 }
 
@@ -52,7 +51,7 @@ export function* visitAllPairs(data: Dense, visit: BlockVisitor): Work<void> {
  * @param data - The queries, then the others: n × d.
  * @param queries - How many of the rows are queries.
  * @param visit - Called with each block.
- * @yields After each block.
+ * @yields After each strip of blocks.
  */
 export function* visitQueryPairs(
   data: Dense,
@@ -60,13 +59,10 @@ export function* visitQueryPairs(
   visit: BlockVisitor,
 ): Work<void> {
   const { rows } = data;
-  const { turn, measure } = createRuler(data);
+  const { turn, visitStrips } = createRuler(data);
   for (let left = queries; left < rows; left += BLOCK) {
     turn(left, Math.min(left + BLOCK, rows));
-    for (let top = 0; top < queries; top += BLOCK) {
-      visit(measure(top, Math.min(top + BLOCK, queries)));
-      yield;
-    }
+    yield* visitStrips(queries, visit);
   }
 }
 
@@ -93,38 +89,48 @@ export function visitBelow(
   }
 }
 
-/** Measures how far runs of rows are from one that was turned before. */
+/** Measures how far rows are from a run of rows that was turned before. */
 interface Ruler {
   turn: (left: number, right: number) => void;
-  measure: (top: number, bottom: number) => DistanceBlock;
+  /** Visits the blocks of the first rows, and pauses after each strip that is measured at once. */
+  visitStrips: (rows: number, visit: BlockVisitor) => Work<void>;
 }
 
 function createRuler({ values, columns }: Dense): Ruler {
-  const distances = float64Beside(values, BLOCK * BLOCK);
+  const strip = threadsOf(values) > 1 ? STRIP : BLOCK;
+  const distances = float64Beside(values, strip * BLOCK);
   const places = int32Beside(values, BLOCK * BLOCK + 1);
   const turned = float64Beside(values, turnedLength(BLOCK, columns));
   const second = { left: 0, right: 0 };
   return {
-    turn: (left, right) => {
+    turn(left, right) {
       second.left = left;
       second.right = right;
       turnRows(values, columns, left, right - left, turned);
     },
-    measure: (top, bottom) => {
+    *visitStrips(rows, visit) {
       const width = second.right - second.left;
-      blockDistances(
-        values,
-        columns,
-        top,
-        bottom - top,
-        turned,
-        0,
-        width,
-        distances,
-        0,
-        width,
-      );
-      return { top, bottom, ...second, distances, places };
+      for (let first = 0; first < rows; first += strip) {
+        const end = Math.min(first + strip, rows);
+        blockDistances(
+          values,
+          columns,
+          first,
+          end - first,
+          turned,
+          0,
+          width,
+          distances,
+          0,
+          width,
+        );
+        for (let top = first; top < end; top += BLOCK) {
+          const bottom = Math.min(top + BLOCK, end);
+          const block = distances.subarray((top - first) * width);
+          visit({ top, bottom, ...second, distances: block, places });
+        }
+        yield;
+      }
     },
   };
 }
