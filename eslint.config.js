@@ -5,7 +5,9 @@ import cheminfo from 'eslint-config-cheminfo-typescript';
 const rooms = [
   'index.ts',
   'testing.ts',
+  'parallel.ts',
   'testing',
+  'parallel',
   'model-selection',
   'certification',
   'estimators',

@@ -1,6 +1,7 @@
 export { MetricLearner } from './estimators/MetricLearner.ts';
 export { frozen } from './estimators/frozen.ts';
 export type { FrozenMetric } from './estimators/frozen.ts';
+export type { FitOptions } from './estimators/fitOptions.ts';
 export type { AsyncOptions } from './estimators/Pacer.ts';
 export type { ProgressReport } from './estimators/learnAsync.ts';
 export type { Batches, LabelledBatch } from './estimators/learnStream.ts';
@@ -16,6 +17,7 @@ export type { TripletLossOptions } from './losses/triplet.ts';
 export type { CompositionalOptions } from './parameterizations/compositional.ts';
 export type { AdamOptions } from './solvers/adamOptions.ts';
 export type { Triplets } from './neighbors/Triplets.ts';
+export type { KernelLoan, KernelSource } from './kernels/KernelSource.ts';
 export type { Random } from './random.ts';
 export type { Dense } from './validation/dense.ts';
 export type { LabelledData } from './validation/labelledData.ts';

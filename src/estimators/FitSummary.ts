@@ -29,6 +29,8 @@ export interface FitSummary {
   marginTarget: number | null;
   /** How many triplets were mined. */
   triplets: number;
+  /** How many threads shared the work; 1 without any. The same number gives the same bits. */
+  threads: number;
   /** The start, and where each iteration ended; without new starts that were in vain. */
   history: readonly FitProgress[];
 }

@@ -15,6 +15,8 @@ import { embed, gramMatrix } from './FittedMetric.ts';
 import type { AsyncOptions } from './Pacer.ts';
 import { checkWatch } from './Pacer.ts';
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
+import type { FitOptions } from './fitOptions.ts';
+import { checkFitOptions, checkThreads } from './fitOptions.ts';
 import type { ProgressReport } from './learnAsync.ts';
 import { learnAsync } from './learnAsync.ts';
 import { learnMetric } from './learnMetric.ts';
@@ -63,16 +65,25 @@ export class MetricLearner {
    * Learns the metric. The data are copied, never changed; if it throws, a previous fit is intact.
    * @param X - n × d: arrays, typed arrays or a `Matrix`.
    * @param y - n labels: numbers, strings or booleans, of at least two classes.
+   * @param options - Threads to share the work.
    * @returns This.
    * @throws {TypeError} X or y of another kind.
    * @throws {RangeError} Bad shapes, NaN or infinity, one class, a class with fewer than `triplets.targets + 1` rows,
    * more components than columns.
+   * @throws {Error} Threads that work on another fit, or were stopped.
    */
-  fit(X: Rows, y: Labels): this {
-    const run = learnMetric(checkLabelledData(X, y), this.#options);
-    let step = run.next();
-    while (!step.done) step = run.next();
-    this.#metric = step.value;
+  fit(X: Rows, y: Labels, options: FitOptions = {}): this {
+    const { threads } = checkFitOptions(options);
+    const data = checkLabelledData(X, y);
+    const loan = threads?.acquire();
+    try {
+      const run = learnMetric(data, this.#options, loan);
+      let step = run.next();
+      while (!step.done) step = run.next();
+      this.#metric = step.value;
+    } finally {
+      loan?.release();
+    }
     return this;
   }
 
@@ -81,19 +92,25 @@ export class MetricLearner {
    * it resolves, the estimator is as it was.
    * @param X - n × d: arrays, typed arrays or a `Matrix`.
    * @param y - n labels: numbers, strings or booleans, of at least two classes.
-   * @param watch - A signal to give up, and a function to call after each iteration.
+   * @param options - A signal to give up, a function to call after each iteration, threads to share the work.
    * @returns This.
-   * @throws {TypeError|RangeError} As `fit`.
+   * @throws {TypeError|RangeError|Error} As `fit`.
    * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws or rejects with.
    */
   async fitAsync(
     X: Rows,
     y: Labels,
-    watch: AsyncOptions<ProgressReport> = {},
+    options: AsyncOptions<ProgressReport> & FitOptions = {},
   ): Promise<this> {
-    checkWatch(watch);
+    checkWatch(options, ['threads']);
+    checkThreads(options.threads);
     const data = checkLabelledData(X, y);
-    this.#metric = await learnAsync(data, this.#options, watch);
+    const loan = options.threads?.acquire();
+    try {
+      this.#metric = await learnAsync(data, this.#options, options, loan);
+    } finally {
+      loan?.release();
+    }
     return this;
   }
 

@@ -14,10 +14,14 @@ export interface AsyncOptions<Progress> {
 /**
  * Checks what a fit that lets others work is given.
  * @param watch - Signal and progress.
+ * @param others - Names of what else may be among them.
  * @throws {TypeError} Unknown names, something other than a signal or a function.
  */
-export function checkWatch(watch: AsyncOptions<never>): void {
-  checkOptionNames(watch, 'options', ['signal', 'onProgress']);
+export function checkWatch(
+  watch: AsyncOptions<never>,
+  others: string[] = [],
+): void {
+  checkOptionNames(watch, 'options', ['signal', 'onProgress', ...others]);
   const { signal, onProgress } = watch;
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
     throw new TypeError(

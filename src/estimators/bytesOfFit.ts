@@ -16,6 +16,8 @@ const OF_PAIR = 48;
 const OF_NORMAL = 24;
 /** Working sets grow, by new arrays beside the old ones. */
 const GROWTH = 4;
+/** Tall blocks of distances between rows, for each time that they are searched. */
+const OF_THREADS = 2 ** 25;
 /** Blocks of distances and whatever else does not grow with the rows. */
 const REST = 2 ** 20;
 
@@ -23,19 +25,22 @@ const REST = 2 ** 20;
  * How much memory a fit needs for what kernels work on. What is not used takes none.
  * @param data - n × d.
  * @param options - Of the fit.
+ * @param threads - How many threads share the work: each looks at a group of rows, and adds to a gradient, of its own.
  * @returns Bytes.
  */
 export function bytesOfFit(
   { rows, columns }: Dense,
   { components = columns, triplets }: ResolvedOptions,
+  threads = 1,
 ): number {
   const impostors = Math.min(triplets.impostors, rows);
   const numbers =
-    OF_ROW * rows +
+    threads * OF_ROW * rows +
     OF_INPUTS * rows * columns +
-    OF_EMBEDDING * rows * components +
+    (OF_EMBEDDING + threads - 1) * rows * components +
     OF_MAP * components * columns;
   const pairs = GROWTH * rows * (triplets.targets + impostors);
   const normals = rows * triplets.targets * impostors;
-  return 8 * numbers + OF_PAIR * pairs + OF_NORMAL * normals + REST;
+  const blocks = threads > 1 ? OF_THREADS : 0;
+  return 8 * numbers + OF_PAIR * pairs + OF_NORMAL * normals + blocks + REST;
 }

@@ -1,3 +1,4 @@
+import type { KernelLoan } from '../kernels/KernelSource.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 
 import type { FitProgress } from './FitSummary.ts';
@@ -24,6 +25,7 @@ export interface ProgressReport extends FitProgress {
  * @param data - n × d raw inputs with classes.
  * @param options - All options.
  * @param watch - Signal and progress.
+ * @param loan - Threads to share the work.
  * @returns The fitted metric, bit by bit the one of `learnMetric`.
  * @throws {unknown} As `learnMetric`; the signal's reason.
  */
@@ -31,6 +33,7 @@ export async function learnAsync(
   data: LabelledData,
   options: ResolvedOptions,
   watch: AsyncOptions<ProgressReport>,
+  loan?: KernelLoan,
 ): Promise<FittedMetric> {
   const pacer = new Pacer(watch.signal);
   const done = new FractionDone(options.solver);
@@ -42,8 +45,9 @@ export async function learnAsync(
   };
   try {
     await pacer.pause();
-    const metric = await pacer.finish(learnMetric(data, options), (progress) =>
-      report(progress, done.after(progress)),
+    const metric = await pacer.finish(
+      learnMetric(data, options, loan),
+      (progress) => report(progress, done.after(progress)),
     );
     watch.signal?.throwIfAborted();
     const { history, iterations } = metric.summary;

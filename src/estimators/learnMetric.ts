@@ -1,3 +1,4 @@
+import type { KernelLoan } from '../kernels/KernelSource.ts';
 import { reserve } from '../kernels/memory.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
@@ -30,6 +31,7 @@ import { measureColumns, standardize, unstandardized } from './standardize.ts';
  * Nothing outside is touched: whoever takes the steps may stop at any of them.
  * @param data - n × d raw inputs with classes.
  * @param options - All options.
+ * @param loan - Threads to share the work.
  * @yields The start, then where each iteration of the solver ended; in between, pauses.
  * @returns The fitted metric.
  * @throws {RangeError} Classes that are too small, components that do not fit, values too large to be squared.
@@ -38,12 +40,13 @@ import { measureColumns, standardize, unstandardized } from './standardize.ts';
 export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
+  loan?: KernelLoan,
 ): FitRun<FittedMetric> {
   const { solver } = options;
   const standardization = options.standardize
     ? yield* measureColumns(data)
     : unstandardized(data.columns);
-  const room = reserve(bytesOfFit(data, options));
+  const room = reserve(bytesOfFit(data, options, loan?.threads), loan);
   const inputs = yield* standardize(data, standardization, room);
   const random = seededRandom(options.seed);
   const { components } = options;
@@ -80,7 +83,13 @@ export function* learnMetric(
       ? minimizeBatches(problem, start, solver)
       : minimizeObjective(problem, start, solver),
   );
-  return yield* concludeFit(problem, minimum, standardization, triplets.length);
+  return yield* concludeFit(
+    problem,
+    minimum,
+    standardization,
+    triplets.length,
+    loan?.threads,
+  );
 }
 
 /**
@@ -115,6 +124,7 @@ export function* settleMargin(
  * @param minimum - Where that ended.
  * @param standardization - What to fold into the map.
  * @param triplets - How many triplets were mined.
+ * @param threads - How many threads shared the work.
  * @yields Between pieces.
  * @returns The fitted metric.
  * @throws {RangeError} A map without rows.
@@ -124,6 +134,7 @@ export function* concludeFit(
   minimum: Minimum,
   standardization: Standardization,
   triplets: number,
+  threads = 1,
 ): Work<FittedMetric> {
   const { x, reason, iteration, evaluations, history } = minimum;
   const map = yield* resultOf(parameterization.componentsOf(x));
@@ -142,6 +153,7 @@ export function* concludeFit(
       ...minimum.terms,
       marginTarget: margin ? (margin.target as number) : null,
       triplets,
+      threads,
       history,
     }),
   };

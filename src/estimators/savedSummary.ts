@@ -30,6 +30,7 @@ export function readSummary(saved: unknown, name: string): FitSummary {
     'penalty',
     'marginTarget',
     'triplets',
+    'threads',
     'history',
   ]);
   const { marginTarget } = saved;
@@ -47,6 +48,7 @@ export function readSummary(saved: unknown, name: string): FitSummary {
         ? null
         : checkNumber(marginTarget, `${name}.marginTarget`, { above: 0 }),
     triplets: checkInteger(saved.triplets, `${name}.triplets`, { min: 1 }),
+    threads: checkInteger(saved.threads, `${name}.threads`, { min: 1 }),
     history: readHistory(saved.history, `${name}.history`),
   };
   checkConsistency(summary, name);

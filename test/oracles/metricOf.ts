@@ -24,6 +24,7 @@ export function metricOf(
         margin: 0,
         penalty: 0,
         marginTarget: null,
+        threads: 1,
         triplets: 1,
         history: [{ iteration: 0, objective: 1, gradientNorm: 1 }],
       },

@@ -1,0 +1,3 @@
+export { startThreads } from './parallel/startThreads.ts';
+export type { ThreadsOptions } from './parallel/startThreads.ts';
+export type { Threads } from './parallel/ThreadPool.ts';

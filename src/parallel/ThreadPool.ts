@@ -1,0 +1,102 @@
+import type { KernelLoan, KernelSource } from '../kernels/KernelSource.ts';
+import type { Room } from '../kernels/memory.ts';
+import { ALIGNMENT, PAGE } from '../kernels/memory.ts';
+import type { CompiledKernels } from '../kernels/webAssembly.ts';
+import { MOST_PAGES } from '../kernels/webAssembly.ts';
+
+import type { Crew } from './Crew.ts';
+import type { Thread } from './Thread.ts';
+import { bytesOfBoard } from './callBoard.ts';
+import { splitKernels } from './splitKernels.ts';
+
+/** Threads that work together on a fit, one fit at a time. */
+export interface Threads extends KernelSource {
+  /**
+   * Ends them, and lets go of their memory. A fit that is under way fails.
+   * @returns When they have ended.
+   */
+  stop: () => Promise<void>;
+}
+
+/** What threads work with. */
+interface Shared {
+  crew: Crew;
+  kernels: CompiledKernels;
+  memory: WebAssembly.Memory;
+  /** What was lent last. */
+  room: Room | undefined;
+}
+
+/** A crew and its memory, lent to one fit at a time. */
+export class ThreadPool implements Threads {
+  readonly threads: number;
+  readonly #others: Thread[];
+  /** `undefined` once they were stopped. */
+  #shared: Shared | undefined;
+  #isLent = false;
+
+  /**
+   * Takes over threads that have started.
+   * @param crew - All threads.
+   * @param memory - What they share.
+   * @param others - All but the calling thread.
+   */
+  constructor(crew: Crew, memory: WebAssembly.Memory, others: Thread[]) {
+    this.threads = crew.threads;
+    this.#others = others;
+    const kernels = splitKernels(crew);
+    this.#shared = { crew, kernels, memory, room: undefined };
+  }
+
+  acquire(): KernelLoan {
+    const shared = this.#shared;
+    if (!shared || shared.crew.missing) {
+      const reason = shared?.crew.missing ?? STOPPED;
+      throw new Error(`threads cannot be used: ${reason}`);
+    }
+    if (this.#isLent) {
+      throw new Error(
+        'threads work on one fit at a time: wait for the other fit, or start threads for each',
+      );
+    }
+    this.#isLent = true;
+    return {
+      threads: this.threads,
+      clear: (bytes) => clear(shared, bytes),
+      release: () => {
+        this.#isLent = false;
+      },
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#shared?.crew.dismiss(STOPPED);
+    this.#shared = undefined;
+    await Promise.all(this.#others.map((thread) => thread.end()));
+  }
+}
+
+const STOPPED = 'they were stopped';
+
+function clear(shared: Shared, bytes: number): Room {
+  const { crew, kernels, memory, room } = shared;
+  const board = bytesOfBoard(crew.threads);
+  const bottom = Math.ceil(board / ALIGNMENT) * ALIGNMENT;
+  grow(memory, bottom + bytes);
+  const untouched = Math.max(room?.untouched ?? 0, room?.next ?? 0);
+  const { buffer } = memory;
+  shared.room = { kernels, buffer, next: bottom, untouched };
+  return shared.room;
+}
+
+// arrays in a shared memory stay where they are while it grows
+function grow(memory: WebAssembly.Memory, bytes: number): void {
+  const present = memory.buffer.byteLength / PAGE;
+  const wanted = Math.min(Math.ceil(bytes / PAGE), MOST_PAGES);
+  if (wanted <= present) return;
+  try {
+    memory.grow(wanted - present);
+  } catch {
+    // there is no more: what does not fit is put elsewhere
+  }
+}
