@@ -47,7 +47,7 @@ export async function writeResults(report: Report): Promise<string> {
     COLUMNS,
     fitTable(fits),
     ...(kernels.length > 0 ? ['## Loops', kernelTable(kernels)] : []),
-    ...(programs.length > 0 ? ['## Streams and pauses'] : []),
+    ...(programs.length > 0 ? ['## Streams, pauses and threads'] : []),
     ...programs.map(({ figures }) => `\`\`\`text\n${figures}\n\`\`\``),
     ...(growth.length > 0 ? writeGrowth(growth) : []),
     `<!-- figures ${JSON.stringify(report)} -->`,

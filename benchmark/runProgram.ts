@@ -28,15 +28,16 @@ export interface Ending {
  * Runs a program in a process of its own, alone, pinned to one core where `taskset` is there.
  * @param command - The program and its arguments.
  * @param settings - Where and how long it may run.
- * @param settings.core - The core.
+ * @param settings.core - The core; any, if not given.
  * @param settings.limit - Seconds after which it is ended; none, if not given.
  * @returns How it ended.
  */
 export function runProgram(
   command: string[],
-  { core, limit }: { core: number; limit?: number },
+  { core, limit }: { core?: number; limit?: number },
 ): Ending {
-  const [program, ...args] = canPin
+  const isPinned = canPin && core !== undefined;
+  const [program, ...args] = isPinned
     ? ['taskset', '-c', String(core), ...command]
     : command;
   const started = performance.now();
@@ -54,11 +55,11 @@ export function runProgram(
 /**
  * Runs a program of ours.
  * @param command - The program and its arguments.
- * @param core - Where it runs.
+ * @param core - Where it runs; anywhere, if not given.
  * @returns What it printed.
  * @throws {Error} It did not end well.
  */
-export function runOurs(command: string[], core: number): string {
+export function runOurs(command: string[], core?: number): string {
   const { status, output, reason } = runProgram(command, { core });
   if (status === 'done') return output;
   throw new Error(`our own program is ${status}: ${reason}`);
