@@ -15,15 +15,11 @@ import {
 import { expMinus } from '../../src/kernels/exponential.ts';
 import { findBelow } from '../../src/kernels/findBelow.ts';
 import type { Numbers } from '../../src/kernels/memory.ts';
-import {
-  float64Beside,
-  int32Beside,
-  kernelsOf,
-  reserve,
-} from '../../src/kernels/memory.ts';
+import { kernelsOf, reserve } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
 import { measureNear } from '../../src/kernels/nearRows.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
+import { copiesBeside } from '../oracles/copiesBeside.ts';
 import { normals } from '../oracles/randomData.ts';
 
 // every remainder of tiles of two and four is among these
@@ -36,14 +32,7 @@ function expectSameBits<Arrays extends Numbers[]>(
   run: (...arrays: Arrays) => void,
 ): void {
   const room = reserve(2 ** 20);
-  const inside = arrays.map((array) => {
-    const copy =
-      array instanceof Int32Array
-        ? int32Beside(room, array.length)
-        : float64Beside(room, array.length);
-    copy.set(array);
-    return copy;
-  });
+  const inside = copiesBeside(room, arrays);
   expect(kernelsOf(room, ...inside)).toBeDefined();
   run(...(arrays as Arrays));
   run(...(inside as Arrays));

@@ -14,13 +14,9 @@ import {
   measureDistances,
 } from '../../src/kernels/euclideanNorm.ts';
 import type { Numbers } from '../../src/kernels/memory.ts';
-import {
-  float64Beside,
-  int32Beside,
-  kernelsOf,
-  reserve,
-} from '../../src/kernels/memory.ts';
+import { kernelsOf, reserve } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
+import { copiesBeside } from '../oracles/copiesBeside.ts';
 import { normals } from '../oracles/randomData.ts';
 
 const pools: Threads[] = [];
@@ -42,14 +38,7 @@ function expectSameBits<Arrays extends Numbers[]>(
   const [alone, ...others] = [undefined, ...pools].map((threads) => {
     const loan = threads?.acquire();
     const room = reserve(2 ** 23, loan);
-    const inside = arrays.map((array) => {
-      const copy =
-        array instanceof Int32Array
-          ? int32Beside(room, array.length)
-          : float64Beside(room, array.length);
-      copy.set(array);
-      return copy;
-    });
+    const inside = copiesBeside(room, arrays);
     expect(kernelsOf(room, ...inside)?.threads).toBe(threads?.threads);
     run(...(inside as unknown as Arrays));
     loan?.release();
