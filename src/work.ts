@@ -37,18 +37,22 @@ export function* resultOf<Result>(work: Result | Work<Result>): Work<Result> {
 }
 
 /**
- * Does work without a pause.
+ * Does work without a pause, whatever it says on the way.
  * @param work - A result, or the work that leads to it.
  * @returns The result.
  */
-export function finish<Result>(work: Result | Work<Result>): Result {
+export function finish<Result, Step = undefined>(
+  work: Result | Generator<Step, Result, undefined>,
+): Result {
   if (!isWork(work)) return work;
   let step = work.next();
   while (!step.done) step = work.next();
   return step.value;
 }
 
-function isWork<Result>(work: Result | Work<Result>): work is Work<Result> {
+function isWork<Result, Step>(
+  work: Result | Generator<Step, Result, undefined>,
+): work is Generator<Step, Result, undefined> {
   const { next } = (work ?? {}) as Partial<Work<Result>>;
   // an async generator has a next too: of promises, none of which is the end
   return typeof next === 'function' && Symbol.iterator in (work as object);

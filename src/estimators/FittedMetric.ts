@@ -1,8 +1,11 @@
 import { Matrix } from 'ml-matrix';
 
-import { multiplyByTranspose } from '../kernels/multiply.ts';
+import { multiply } from '../kernels/multiply.ts';
+import { transpose } from '../kernels/transpose.ts';
 import type { Dense } from '../validation/dense.ts';
 import { toRows } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+import { finish, inPieces } from '../work.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { Standardization } from './standardize.ts';
@@ -36,36 +39,69 @@ export function foldScale(
 }
 
 /**
+ * Takes the scale out of L again: it then acts on standardized columns.
+ * @param metric - L on raw columns, and what each column was divided by.
+ * @returns L on standardized columns, r × d.
+ */
+export function unfoldScale({
+  components,
+  scale,
+}: Pick<FittedMetric, 'components' | 'scale'>): Dense {
+  const { columns } = components;
+  const values = components.values.map(
+    (value, at) => value * scale[at % columns],
+  );
+  return { ...components, values };
+}
+
+/** What maps raw rows: `components · (x − center)`. */
+export type RowMap = Pick<FittedMetric, 'components' | 'center'>;
+
+/**
  * Maps raw rows: `components · (x − center)`.
- * @param metric - A fitted metric.
+ * @param map - A fitted metric.
  * @param data - n × d raw rows.
  * @returns n × r.
  * @throws {RangeError} A row so large that its image is not finite.
  */
-export function embed(
-  metric: Pick<FittedMetric, 'components' | 'center'>,
+export function embed(map: RowMap, data: Dense): Dense {
+  return finish(embedInPieces(map, data));
+}
+
+/**
+ * `embed` with pauses.
+ * @param map - A fitted metric.
+ * @param data - n × d raw rows.
+ * @yields Between pieces.
+ * @returns n × r.
+ * @throws {RangeError} As `embed`.
+ */
+export function* embedInPieces(
+  { components, center }: RowMap,
   data: Dense,
-): Dense {
-  const { components, center } = metric;
+): Work<Dense> {
   const { rows, columns } = data;
-  const centered = data.values.map((value, at) => value - center[at % columns]);
-  const values = new Float64Array(rows * components.rows);
-  multiplyByTranspose(
-    centered,
-    components.values,
-    values,
-    rows,
-    components.rows,
-    columns,
-  );
+  const images = components.rows;
+  const turned = new Float64Array(components.values.length);
+  transpose(components.values, turned, images, columns);
+  const centered = new Float64Array(data.values.length);
+  const values = new Float64Array(rows * images);
+  yield* inPieces(rows, columns * (images + 1), (from, to) => {
+    for (let at = from * columns; at < to * columns; at += columns) {
+      for (let k = 0; k < columns; k++) {
+        centered[at + k] = data.values[at + k] - center[k];
+      }
+    }
+    multiply(centered, turned, values, rows, images, columns, from, to);
+  });
   const overflow = values.findIndex((value) => !Number.isFinite(value));
   if (overflow !== -1) {
-    const row = Math.floor(overflow / components.rows);
+    const row = Math.floor(overflow / images);
     throw new RangeError(
       `X[${row}] must have a finite image, got ${values[overflow]}: its values are too large`,
     );
   }
-  return { values, rows, columns: components.rows };
+  return { values, rows, columns: images };
 }
 
 /**

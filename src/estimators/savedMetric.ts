@@ -1,9 +1,5 @@
 import { toDense, toRows, toVector } from '../validation/dense.ts';
-import {
-  checkChoice,
-  checkInteger,
-  checkNumber,
-} from '../validation/options.ts';
+import { checkInteger, checkNumber } from '../validation/options.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
@@ -12,6 +8,7 @@ import type {
   MetricLearnerOptions,
   ResolvedOptions,
 } from './metricLearnerOptions.ts';
+import { readSaved } from './readSaved.ts';
 import { readSummary } from './savedSummary.ts';
 
 /** The version of the format that is written, and the newest that is read. */
@@ -23,12 +20,15 @@ export interface SavedMetric {
   version: typeof VERSION;
   options: MetricLearnerOptions;
   /** `null` before `fit`. */
-  model: {
-    components: number[][];
-    center: number[];
-    scale: number[];
-    summary: FitSummary;
-  } | null;
+  model: SavedModel | null;
+}
+
+/** What a fit left behind, as plain JSON. */
+export interface SavedModel {
+  components: number[][];
+  center: number[];
+  scale: number[];
+  summary: FitSummary;
 }
 
 /**
@@ -66,47 +66,37 @@ export function readMetric(json: unknown): {
   options: MetricLearnerOptions;
   metric: FittedMetric | undefined;
 } {
-  const saved = typeof json === 'string' ? parse(json) : json;
-  checkParts(saved, 'json', ['name', 'version', 'options', 'model']);
-  checkChoice(saved.name, 'json.name', ['MetricLearner']);
-  checkInteger(saved.version, 'json.version', {
-    min: 1,
-    max: VERSION,
-    maxReason: 'it was saved by a newer release; update ml-metric-learning',
-  });
+  const { options, model } = readSaved(json, 'MetricLearner', VERSION);
   return {
-    options: saved.options as MetricLearnerOptions,
-    metric: saved.model === null ? undefined : readModel(saved.model),
+    options: options as MetricLearnerOptions,
+    metric: model === null ? undefined : readModel(model, 'json.model'),
   };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new TypeError(`json must be a saved MetricLearner, got other text`, {
-      cause: error,
-    });
-  }
-}
-
-function readModel(model: unknown): FittedMetric {
-  checkParts(model, 'json.model', ['components', 'center', 'scale', 'summary']);
+/**
+ * Reads the model of a saved metric.
+ * @param model - What JSON made of it.
+ * @param name - What it is called, for the messages.
+ * @returns The model.
+ * @throws {TypeError|RangeError} Missing, unknown or misshapen parts.
+ */
+export function readModel(model: unknown, name: string): FittedMetric {
+  checkParts(model, name, ['components', 'center', 'scale', 'summary']);
   const components = toDense(
     model.components as number[][],
-    'json.model.components',
+    `${name}.components`,
   );
   const { columns } = components;
-  const center = toVector(model.center, 'json.model.center', columns);
-  const scale = toVector(model.scale, 'json.model.scale', columns);
+  const center = toVector(model.center, `${name}.center`, columns);
+  const scale = toVector(model.scale, `${name}.scale`, columns);
   for (const [column, sigma] of scale.entries()) {
-    checkNumber(sigma, `json.model.scale[${column}]`, { above: 0 });
+    checkNumber(sigma, `${name}.scale[${column}]`, { above: 0 });
   }
   return {
     components,
     center,
     scale,
-    summary: readSummary(model.summary, 'json.model.summary'),
+    summary: readSummary(model.summary, `${name}.summary`),
   };
 }
 
@@ -114,12 +104,20 @@ function readModel(model: unknown): FittedMetric {
  * Checks that a model could have come from its options.
  * @param metric - The model.
  * @param options - The options, checked.
+ * @param name - What the model is called, for the messages.
  * @throws {RangeError} It could not.
  */
 export function checkAgreement(
   metric: FittedMetric,
   options: ResolvedOptions,
+  name = 'json.model',
 ): void {
+  const agree = (part: string, found: number | null, wanted: number | null) => {
+    if (found === wanted) return;
+    throw new RangeError(
+      `${name}: ${part} must be ${wanted} with these options, got ${found}`,
+    );
+  };
   const { components, center, scale, summary } = metric;
   const { init, parameterization } = options;
   const { bases } = parameterization;
@@ -132,13 +130,13 @@ export function checkAgreement(
     agree('rows of components', components.rows, rows);
     checkInteger(rows, 'json.options.components', {
       max: columns,
-      maxReason: 'the columns of json.model.components',
+      maxReason: `the columns of ${name}.components`,
     });
   } else if (parameterization.name === 'diagonal') {
     agree('rows of components', components.rows, columns);
   } else {
     const most = Math.min(columns, bases?.rows ?? columns);
-    checkInteger(components.rows, 'rows of json.model.components', {
+    checkInteger(components.rows, `rows of ${name}.components`, {
       max: most,
       maxReason: most < columns ? 'the bases' : 'their columns',
     });
@@ -151,19 +149,8 @@ export function checkAgreement(
   if (!options.margin) {
     agree('summary.marginTarget', marginTarget, null);
   } else if (options.margin.target === 'auto') {
-    checkNumber(marginTarget, 'json.model.summary.marginTarget');
+    checkNumber(marginTarget, `${name}.summary.marginTarget`);
   } else {
     agree('summary.marginTarget', marginTarget, options.margin.target);
   }
-}
-
-function agree(
-  name: string,
-  found: number | null,
-  wanted: number | null,
-): void {
-  if (found === wanted) return;
-  throw new RangeError(
-    `json.model: ${name} must be ${wanted} with these options, got ${found}`,
-  );
 }

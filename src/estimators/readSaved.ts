@@ -1,0 +1,39 @@
+import { checkChoice, checkInteger } from '../validation/options.ts';
+
+import { checkParts } from './checkParts.ts';
+
+/** What an estimator is saved as: its name, the version of the format, options and model. */
+export interface Saved {
+  options: unknown;
+  model: unknown;
+}
+
+/**
+ * Reads what every saved estimator has.
+ * @param json - Its text, or what `JSON.parse` made of it.
+ * @param name - What class it has to be of.
+ * @param version - The newest version of the format that is read.
+ * @returns Options and model, unchecked.
+ * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing or unknown parts.
+ */
+export function readSaved(json: unknown, name: string, version: number): Saved {
+  const saved = typeof json === 'string' ? parse(json, name) : json;
+  checkParts(saved, 'json', ['name', 'version', 'options', 'model']);
+  checkChoice(saved.name, 'json.name', [name]);
+  checkInteger(saved.version, 'json.version', {
+    min: 1,
+    max: version,
+    maxReason: 'it was saved by a newer release; update ml-metric-learning',
+  });
+  return { options: saved.options, model: saved.model };
+}
+
+function parse(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TypeError(`json must be a saved ${name}, got other text`, {
+      cause: error,
+    });
+  }
+}
