@@ -29,6 +29,16 @@ export interface DistanceBlock {
 export type BlockVisitor = (block: DistanceBlock) => void;
 
 /**
+ * How much memory blocks need beside the rows, where one thread measures them.
+ * @param columns - Of the rows.
+ * @returns Bytes.
+ */
+export function bytesOfBlocks(columns: number): number {
+  const numbers = BLOCK * BLOCK + turnedLength(BLOCK, columns);
+  return 8 * numbers + 4 * (BLOCK * BLOCK + 1);
+}
+
+/**
  * Visits all pairs of rows, a block at a time: a row meets the others in ascending order, since it goes to the blocks of
  * lower rows, then to its own, then those of higher rows come to it. Blocks on the diagonal hold each of their pairs
  * twice. O(n² d / 2).

@@ -1,0 +1,99 @@
+/** The nearest rows of each of some queries. */
+export interface NearestTable {
+  /** queries × size, the index of each neighbour, nearest first; −1 where there are fewer. */
+  indices: Int32Array;
+  /** queries × size, their distances; infinite where there are fewer. */
+  distances: Float64Array;
+  size: number;
+}
+
+/**
+ * The `size` nearest candidates of each of some queries, however many these are: while candidates are offered, a heap a
+ * query, with the farthest at its top. Of candidates at the same distance, the one with the higher index is the farther one.
+ * Keeping a candidate takes O(log size), where a sorted list takes O(size). Memory is O(queries · size).
+ */
+export class NearestHeaps implements NearestTable {
+  readonly indices: Int32Array;
+  readonly distances: Float64Array;
+  readonly size: number;
+
+  /**
+   * Nothing has been offered: candidates that are infinitely far fill the heaps.
+   * @param queries - How many.
+   * @param size - How many candidates to keep for each, 1 at least.
+   */
+  constructor(queries: number, size: number) {
+    this.size = size;
+    this.indices = new Int32Array(queries * size).fill(-1);
+    this.distances = new Float64Array(queries * size).fill(Infinity);
+  }
+
+  /**
+   * Keeps a candidate if it is nearer than the farthest one kept. Candidates come in ascending order: one at the same
+   * distance as the farthest is farther still.
+   * @param query - The row that looks for neighbours.
+   * @param candidate - The row that may be one.
+   * @param distance - How far apart they are.
+   */
+  offer(query: number, candidate: number, distance: number): void {
+    const top = query * this.size;
+    if (!(distance < this.distances[top])) return;
+    this.#sink(top, this.size, candidate, distance);
+  }
+
+  /**
+   * How near a candidate has to be, to be kept.
+   * @param query - The row that looks for neighbours.
+   * @returns The distance of the farthest one kept; infinite while there is room.
+   */
+  farthest(query: number): number {
+    return this.distances[query * this.size];
+  }
+
+  /**
+   * Sorts what was kept for some queries, nearest first. Nothing can be offered to them afterwards. O(size log size) each.
+   * @param from - The first query.
+   * @param to - The end of them, excluded.
+   */
+  sort(from: number, to: number): void {
+    const { indices, distances, size } = this;
+    for (let top = from * size; top < to * size; top += size) {
+      // the farthest of those that are left goes to their end
+      for (let last = top + size - 1; last > top; last--) {
+        const candidate = indices[last];
+        const distance = distances[last];
+        indices[last] = indices[top];
+        distances[last] = distances[top];
+        this.#sink(top, last - top, candidate, distance);
+      }
+    }
+  }
+
+  // puts a candidate in the place of the one at the top, and farther ones above it
+  #sink(top: number, size: number, candidate: number, distance: number): void {
+    const { indices, distances } = this;
+    let place = 0;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= size) break;
+      if (child + 1 < size) {
+        const left = distances[top + child];
+        const right = distances[top + child + 1];
+        const isRight =
+          left < right ||
+          (left === right && indices[top + child] < indices[top + child + 1]);
+        if (isRight) child++;
+      }
+      const farther = distances[top + child];
+      const isBelow =
+        farther < distance ||
+        (farther === distance && indices[top + child] < candidate);
+      if (isBelow) break;
+      distances[top + place] = farther;
+      indices[top + place] = indices[top + child];
+      place = child;
+    }
+    distances[top + place] = distance;
+    indices[top + place] = candidate;
+  }
+}
