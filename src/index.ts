@@ -1,4 +1,8 @@
 export { MetricLearner } from './estimators/MetricLearner.ts';
+export { MetricKNN } from './estimators/MetricKNN.ts';
+export type { NeighborOptions, Neighbors } from './estimators/MetricKNN.ts';
+export type { MetricKNNOptions } from './estimators/metricKNNOptions.ts';
+export type { SavedClassifier } from './estimators/savedClassifier.ts';
 export { frozen } from './estimators/frozen.ts';
 export type { FrozenMetric } from './estimators/frozen.ts';
 export type { FitOptions } from './estimators/fitOptions.ts';
@@ -7,7 +11,7 @@ export type { ProgressReport } from './estimators/learnAsync.ts';
 export type { Batches, LabelledBatch } from './estimators/learnStream.ts';
 export type { FitProgress, FitSummary } from './estimators/FitSummary.ts';
 export type { MetricLearnerOptions } from './estimators/metricLearnerOptions.ts';
-export type { SavedMetric } from './estimators/savedMetric.ts';
+export type { SavedMetric, SavedModel } from './estimators/savedMetric.ts';
 export type { LossOption } from './losses/resolveLoss.ts';
 export type { ParameterizationOption } from './parameterizations/resolveParameterization.ts';
 export type { SolverOption } from './solvers/resolveSolver.ts';

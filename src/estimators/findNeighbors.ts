@@ -1,0 +1,44 @@
+import type { NearestTable } from '../neighbors/NearestHeaps.ts';
+import { nearestRows } from '../neighbors/nearestRows.ts';
+import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+
+import type { FittedClassifier } from './FittedClassifier.ts';
+import { embed } from './FittedMetric.ts';
+
+/**
+ * Finds the nearest training rows of others.
+ * @param classifier - The classifier.
+ * @param data - Raw rows, q × d.
+ * @param count - How many neighbours of each, n at most.
+ * @yields Between blocks of rows.
+ * @returns As many for each, nearest first; rows at the same distance by their index.
+ * @throws {RangeError} A row so large that it is not at a finite distance from as many training rows.
+ */
+export function* findNeighbors(
+  classifier: FittedClassifier,
+  data: Dense,
+  count: number,
+): Work<NearestTable> {
+  const found = yield* nearestRows(
+    embedAs(classifier, data),
+    classifier.embedding,
+    count,
+  );
+  const missing = found.indices.indexOf(-1);
+  if (missing === -1) return found;
+  throw new RangeError(
+    `X[${Math.floor(missing / count)}] must be at a finite distance from ${count} training rows, got Infinity: its values are too large`,
+  );
+}
+
+/**
+ * Maps rows as the training rows were mapped.
+ * @param classifier - The classifier.
+ * @param data - Raw rows, q × d.
+ * @returns q × r.
+ * @throws {RangeError} A row so large that its image is not finite.
+ */
+export function embedAs({ metric, map }: FittedClassifier, data: Dense): Dense {
+  return metric ? embed(map, data) : data;
+}

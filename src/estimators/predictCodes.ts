@@ -1,0 +1,50 @@
+import type { NearestTable } from '../neighbors/NearestHeaps.ts';
+import type { Dense } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import type { Work } from '../work.ts';
+
+import type { FittedClassifier } from './FittedClassifier.ts';
+import { findNeighbors } from './findNeighbors.ts';
+
+/**
+ * Predicts the classes of rows.
+ * @param classifier - The classifier.
+ * @param data - Raw rows, q × d.
+ * @yields Between blocks of rows.
+ * @returns The class of each, an index into those of the training rows.
+ * @throws {RangeError} Rows too far away for their distance to be a number.
+ */
+export function* predictCodes(
+  classifier: FittedClassifier,
+  data: Dense,
+): Work<Int32Array> {
+  const { k, training } = classifier;
+  return vote(yield* findNeighbors(classifier, data, k), training);
+}
+
+/**
+ * Lets the nearest rows of each query vote: the class that most of them are of; where classes tie, the one of them whose
+ * nearest row is the nearest. O(queries · (count + classes)).
+ * @param neighbors - The rows that vote, nearest first.
+ * @param training - The classes of all rows.
+ * @returns The class of each query, an index into `training.classes`.
+ */
+export function vote(
+  { indices, size }: NearestTable,
+  { codes, classes }: Pick<LabelledData, 'codes' | 'classes'>,
+): Int32Array {
+  const winners = new Int32Array(indices.length / size);
+  const votes = new Int32Array(classes.length);
+  for (let query = 0; query < winners.length; query++) {
+    const first = query * size;
+    votes.fill(0);
+    let most = 0;
+    for (let at = first; at < first + size; at++) {
+      most = Math.max(most, ++votes[codes[indices[at]]]);
+    }
+    let nearest = first;
+    while (votes[codes[indices[nearest]]] < most) nearest++;
+    winners[query] = codes[indices[nearest]];
+  }
+  return winners;
+}

@@ -1,0 +1,140 @@
+import { toRows } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { checkBatch, checkLabelledData } from '../validation/labelledData.ts';
+import type { Label } from '../validation/labels.ts';
+import { checkBoolean } from '../validation/options.ts';
+
+import type { FittedClassifier, LearnedMetric } from './FittedClassifier.ts';
+import type { FittedMetric } from './FittedMetric.ts';
+import { checkParts } from './checkParts.ts';
+import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
+import { resolveOptions } from './metricLearnerOptions.ts';
+import { readSaved } from './readSaved.ts';
+import type { SavedModel } from './savedMetric.ts';
+import { checkAgreement, readModel, saveMetric } from './savedMetric.ts';
+import { suitTargets } from './suitTargets.ts';
+
+/** The version of the format that is written, and the newest that is read. */
+const VERSION = 1;
+
+/** A `MetricKNN` as plain JSON, training rows included. */
+export interface SavedClassifier {
+  name: 'MetricKNN';
+  version: typeof VERSION;
+  options: MetricKNNOptions;
+  /** `null` before `train`. */
+  model: {
+    /** `null` where rows are taken as they are. */
+    metric: SavedModel | null;
+    /** Whether the metric came from elsewhere. */
+    frozen: boolean;
+    /** n × d: the training rows as they were given. */
+    X: number[][];
+    /** n labels. */
+    y: Label[];
+  } | null;
+}
+
+/** What a saved classifier holds beside its options. */
+export interface SavedTraining {
+  metric: FittedMetric | undefined;
+  isFrozen: boolean;
+  training: LabelledData;
+}
+
+/**
+ * Writes options and training down.
+ * @param options - What the user gave, as plain JSON.
+ * @param classifier - What training left behind, if there was any.
+ * @returns Plain JSON.
+ */
+export function saveClassifier(
+  options: MetricKNNOptions,
+  classifier: FittedClassifier | undefined,
+): SavedClassifier {
+  return {
+    name: 'MetricKNN',
+    version: VERSION,
+    options,
+    model: classifier ? writeTraining(classifier) : null,
+  };
+}
+
+function writeTraining({
+  metric,
+  training,
+}: FittedClassifier): SavedClassifier['model'] {
+  const { codes, classes } = training;
+  return {
+    metric: metric ? saveMetric(metric.options, metric.fitted).model : null,
+    frozen: metric?.isFrozen ?? false,
+    X: toRows(training),
+    y: Array.from(codes, (code) => classes[code]),
+  };
+}
+
+/**
+ * Reads what `saveClassifier` wrote, and nothing else.
+ * @param json - Its text, or what `JSON.parse` made of it.
+ * @returns The options, unchecked, and the training, checked but for what the options ask of it.
+ * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing, unknown or misshapen parts.
+ */
+export function readClassifier(json: unknown): {
+  options: MetricKNNOptions;
+  saved: SavedTraining | undefined;
+} {
+  const { options, model } = readSaved(json, 'MetricKNN', VERSION);
+  return {
+    options: options as MetricKNNOptions,
+    saved: model === null ? undefined : readTraining(model),
+  };
+}
+
+function readTraining(model: unknown): SavedTraining {
+  checkParts(model, 'json.model', ['metric', 'frozen', 'X', 'y']);
+  const isFrozen = checkBoolean(model.frozen, 'json.model.frozen');
+  const metric =
+    model.metric === null
+      ? undefined
+      : readModel(model.metric, 'json.model.metric');
+  const X = model.X as number[][];
+  const y = model.y as Label[];
+  const columns = metric?.components.columns;
+  const check = metric && !isFrozen ? checkLabelledData : checkBatch;
+  return { metric, isFrozen, training: check(X, y, columns, 'json.model.') };
+}
+
+/**
+ * Checks that a training could have come from its options.
+ * @param saved - The training.
+ * @param settings - The options, checked.
+ * @param settings.learner - What would learn a metric.
+ * @returns Its metric; `undefined`: none.
+ * @throws {TypeError|RangeError} It could not.
+ */
+export function checkTraining(
+  { metric, isFrozen, training }: SavedTraining,
+  { learner }: KNNSettings,
+): LearnedMetric | undefined {
+  if (!learner && metric) {
+    throw new TypeError(
+      'json.model.metric must be null with options.metric false, got an object',
+    );
+  }
+  if (!learner && isFrozen) {
+    throw new RangeError(
+      'json.model.frozen must be false with options.metric false, got true',
+    );
+  }
+  if (!learner) return undefined;
+  if (!metric) {
+    throw new TypeError(
+      'json.model.metric must be an object unless options.metric is false, got null',
+    );
+  }
+  const options = isFrozen
+    ? learner.options
+    : suitTargets(learner.options, training);
+  checkAgreement(metric, resolveOptions(options), 'json.model.metric');
+  return { options, fitted: metric, isFrozen };
+}

@@ -1,0 +1,33 @@
+import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
+import { describe } from '../validation/describe.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { classSizes } from '../validation/labelledData.ts';
+
+import type { MetricLearnerOptions } from './metricLearnerOptions.ts';
+
+/**
+ * What a metric is told that is learned for the rows of a classifier: as many targets as the smallest class has, where these
+ * are fewer than the default and no number was asked for. Folds of a cross-validation have smaller classes than their whole.
+ * @param options - What the user told it.
+ * @param data - The rows.
+ * @returns The same, or with fewer targets.
+ * @throws {RangeError} A class of a single row, which has no target.
+ */
+export function suitTargets(
+  options: MetricLearnerOptions,
+  data: LabelledData,
+): MetricLearnerOptions {
+  const { triplets } = options;
+  if (triplets?.targets !== undefined) return options;
+  const sizes = classSizes(data);
+  const [smallest] = sizes.toSorted();
+  if (smallest === 1) {
+    const label = describe(data.classes[sizes.indexOf(1)]);
+    throw new RangeError(
+      `class ${label} must have at least 2 rows for a metric to be learned, got 1; leave the class out or set metric to false`,
+    );
+  }
+  const { targets } = resolveTripletOptions();
+  if (smallest > targets) return options;
+  return { ...options, triplets: { ...triplets, targets: smallest - 1 } };
+}
