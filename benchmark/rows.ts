@@ -3,16 +3,18 @@ import { kernelRows } from './rows/kernels.ts';
 import { lmnnRows } from './rows/lmnn.ts';
 import { marginRows } from './rows/margin.ts';
 import { ncaRows } from './rows/nca.ts';
+import { neighborRows } from './rows/neighbors.ts';
 import { programRows } from './rows/programs.ts';
 import { scmlRows } from './rows/scml.ts';
 
-/** All that is measured, in the order of the tables. Neighbours beside ml-knn come here once the library finds them. */
+/** All that is measured, in the order of the tables. */
 const ROWS: Row[] = [
   ...ncaRows,
   ...lmnnRows,
   ...marginRows,
   ...scmlRows,
   ...kernelRows,
+  ...neighborRows,
   ...programRows,
 ];
 
