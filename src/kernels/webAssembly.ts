@@ -11,6 +11,9 @@ export interface CompiledLoops {
   measureDistances: (...places: number[]) => void;
   addDistanceGradients: (...places: number[]) => void;
   measureNear: (...places: number[]) => number;
+  measureBlocks: (...places: number[]) => void;
+  pickNeighbors: (...places: number[]) => number;
+  addPickGradients: (...places: number[]) => void;
 }
 
 /** Compiled kernels, run by one thread or by some that share their memory. */
@@ -65,11 +68,11 @@ export function instantiate(pages: number): Instance | undefined {
  */
 export function runEach(
   kernels: CompiledKernels,
-  name: 'addSoftNeighbors' | 'measureNear',
+  name: keyof CompiledLoops,
   calls: number[][],
 ): number[] {
   if (kernels.runEach) return kernels.runEach(name, calls);
-  return calls.map((places) => kernels[name](...places));
+  return calls.map((places) => kernels[name](...places) as number);
 }
 
 /**
