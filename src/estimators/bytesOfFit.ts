@@ -45,5 +45,11 @@ export function bytesOfFit(
   const normals = rows * triplets.targets * impostors;
   const squares = rows > ALL_PAIRS ? 0 : rows * (rows + 16);
   const blocks = threads > 1 ? OF_THREADS : 0;
-  return 8 * (numbers + squares) + OF_PAIR * pairs + OF_NORMAL * normals + blocks + REST;
+  return (
+    8 * (numbers + squares) +
+    OF_PAIR * pairs +
+    OF_NORMAL * normals +
+    blocks +
+    REST
+  );
 }

@@ -5,8 +5,6 @@ const LOG2_E: f64 = 1.4426950408889634;
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
 
-// @ts-expect-error a decorator of AssemblyScript
-@inline
 export function expMinus(x: v128): v128 {
   const negative = f64x2.neg(x);
   const shifted = f64x2.add(

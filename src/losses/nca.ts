@@ -23,7 +23,11 @@ const MANY = 2048;
  */
 export function nca(options: object = {}): Loss {
   checkOptionNames(options, 'loss', ['name']);
-  return { name: 'nca', prepare: (data) => new PreparedNCA(data) };
+  return {
+    name: 'nca',
+    ignoresTriplets: true,
+    prepare: (data) => new PreparedNCA(data),
+  };
 }
 
 /** How rows are found that weigh something. */

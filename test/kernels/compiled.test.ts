@@ -232,8 +232,15 @@ test('measureBlocks, pickNeighbors and addPickGradients, in any runs', () => {
             turnRows(points, columns, top, height, turned, block * length);
           }
           const pairs = {
-            ...{ points, rows, columns, size: blockSize, turned },
-            ...{ codes, everyone, squares, stride },
+            points,
+            rows,
+            columns,
+            size: blockSize,
+            turned,
+            codes,
+            everyone,
+            squares,
+            stride,
           };
           const part = { kept, weights, gradient: up };
           const parts = runs.map(() => part);

@@ -57,7 +57,7 @@ function plainGradient(values: Float64Array, codes: Int32Array) {
     const distances = points.map((other, j) =>
       i === j ? Infinity : squaredEuclidean(point, other),
     );
-    const nearest = distances.reduce((a, b) => Math.min(a, b));
+    const nearest = Math.min(...distances);
     const weights = distances.map((distance) => Math.exp(nearest - distance));
     const total = weights.reduce((a, b) => a + b);
     const same = weights.filter((_, j) => codes[j] === codes[i]);
@@ -175,3 +175,18 @@ test.each([1, 2, 3])(
     expect(summary.converged).toBe(true);
   },
 );
+
+test('without a margin, no triplets are mined, and a class may be of one row', () => {
+  const X = [[0], [1], [10], [11], [30]];
+  const y = ['a', 'a', 'b', 'b', 'c'];
+  const { summary } = new MetricLearner({ loss: 'nca', margin: false }).fit(
+    X,
+    y,
+  );
+  expect(summary.triplets).toBe(0);
+  // the row that is alone picks one of another class
+  expect(summary.loss).toBeCloseTo(-0.8, 6);
+  expect(() => new MetricLearner({ loss: 'nca' }).fit(X, y)).toThrow(
+    "class 'a' must have at least 4 rows (triplets.targets + 1), got 2",
+  );
+});
