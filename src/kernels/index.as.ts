@@ -5,4 +5,4 @@ export { findBelow } from './findBelow.as';
 export { addDistanceGradients, measureDistances } from './euclideanNorm.as';
 export { addSoftNeighbors } from './softNeighbors.as';
 export { measureNear } from './nearRows.as';
-export { addPickGradients, measureBlocks, pickNeighbors } from './softPairs.as';
+export { measureBlocks } from './allDistances.as';

@@ -1,11 +1,5 @@
+import { expMinus } from './exponential.ts';
 import { kernelsOf } from './memory.ts';
-import {
-  addGradients,
-  keepNear,
-  slopesOfPick,
-  sumOfSame,
-  weigh,
-} from './softRow.ts';
 import { runEach } from './webAssembly.ts';
 
 /** Some rows of a cloud, and how far they are from others. */
@@ -83,16 +77,78 @@ export function addSoftNeighbors(
 }
 
 function addOfPart(part: SoftNeighbors, far: number, scale: number): number {
-  const { top, height, stride, count, weights } = part;
+  const { codes, top, height, stride, count, kept, weights } = part;
   let sum = 0;
   for (let i = 0; i < height; i++) {
     const row = top + i;
     const near = keepNear(part, i * stride, count, far);
     const total = weigh(weights, near);
-    const probability = sumOfSame(part, row, near) / total;
+    let same = 0;
+    for (let at = 0; at < near; at++) {
+      if (codes[kept[at]] === codes[row]) same += weights[at];
+    }
+    const probability = same / total;
     sum += probability;
-    slopesOfPick(part, row, near, probability, (2 * scale) / total);
+    // ∂p/∂d²(i,j) = p_j (p − [j of the class])
+    const factor = (2 * scale) / total;
+    for (let at = 0; at < near; at++) {
+      const isSame = codes[kept[at]] === codes[row];
+      const excess = isSame ? probability - 1 : probability;
+      weights[at] = factor * weights[at] * excess;
+    }
     addGradients(part, row, near);
   }
   return sum;
+}
+
+// lists what is not too far to weigh anything, and by how much it is farther than the nearest
+function keepNear(
+  { distances, candidates, kept, weights }: SoftNeighbors,
+  from: number,
+  count: number,
+  far: number,
+): number {
+  let nearest = Infinity;
+  for (let at = 0; at < count; at++) {
+    if (distances[from + at] < nearest) nearest = distances[from + at];
+  }
+  const limit = nearest + far;
+  let near = 0;
+  for (let at = 0; at < count; at++) {
+    const distance = distances[from + at];
+    if (!(distance <= limit)) continue;
+    kept[near] = candidates[at];
+    weights[near] = distance - nearest;
+    near++;
+  }
+  return near;
+}
+
+// exp(−excess) in place; returns their sum, even places first
+function weigh(weights: Float64Array, count: number): number {
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < count; at++) {
+    weights[at] = expMinus(weights[at]);
+    if (at % 2 === 0) even += weights[at];
+    else odd += weights[at];
+  }
+  return even + odd;
+}
+
+function addGradients(
+  { points, columns, kept, weights: slopes, gradient }: SoftNeighbors,
+  row: number,
+  count: number,
+): void {
+  const a = row * columns;
+  for (let at = 0; at < count; at++) {
+    const b = kept[at] * columns;
+    const slope = slopes[at];
+    for (let k = 0; k < columns; k++) {
+      const change = slope * (points[a + k] - points[b + k]);
+      gradient[a + k] += change;
+      gradient[b + k] -= change;
+    }
+  }
 }

@@ -12,8 +12,6 @@ export interface CompiledLoops {
   addDistanceGradients: (...places: number[]) => void;
   measureNear: (...places: number[]) => number;
   measureBlocks: (...places: number[]) => void;
-  pickNeighbors: (...places: number[]) => number;
-  addPickGradients: (...places: number[]) => void;
 }
 
 /** Compiled kernels, run by one thread or by some that share their memory. */

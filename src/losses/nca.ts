@@ -49,6 +49,14 @@ export interface Picks {
   ) => Work<number>;
 }
 
+/** What looking at some rows overwrites. */
+export interface PicksPart {
+  kept: Int32Array;
+  weights: Float64Array;
+  /** n × r: what these rows add. */
+  gradient: Float64Array;
+}
+
 class PreparedNCA implements PreparedLoss {
   readonly saturates = true;
   readonly #codes: Int32Array;

@@ -4,15 +4,7 @@ import { NearbyRows } from '../neighbors/NearbyRows.ts';
 import type { Work } from '../work.ts';
 
 import type { Embedding } from './Loss.ts';
-import type { Picks } from './nca.ts';
-
-/** What looking at a group overwrites. */
-interface Part {
-  kept: Int32Array;
-  weights: Float64Array;
-  /** n × r, in the order of the groups: what this part of them adds. */
-  gradient: Float64Array;
-}
+import type { Picks, PicksPart } from './nca.ts';
 
 /** Picks among the rows that are near: where they have spread, groups of rows are passed over. O(n r) memory. */
 export class PicksNearby implements Picks {
@@ -20,8 +12,8 @@ export class PicksNearby implements Picks {
   readonly #nearby: NearbyRows;
   /** The class of each row, in the order of the groups. */
   readonly #grouped: Int32Array;
-  /** Of each of the groups that are looked at together. */
-  readonly #parts: Part[];
+  /** Of each of the groups that are looked at together; gradients are in the order of the groups. */
+  readonly #parts: PicksPart[];
 
   /**
    * Allocates all that evaluations need.

@@ -37,8 +37,6 @@ export const KERNELS: Array<keyof CompiledLoops> = [
   'measureNear',
   'addSoftNeighbors',
   'measureBlocks',
-  'pickNeighbors',
-  'addPickGradients',
 ];
 
 /** Four-byte signals of a cache line: each has one to itself, or threads that look at one would wait for others. */

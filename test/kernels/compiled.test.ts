@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { addTransposeProduct } from '../../src/kernels/addTransposeProduct.ts';
+import type { Run } from '../../src/kernels/allDistances.ts';
+import { measureBlocks, strideOfAll } from '../../src/kernels/allDistances.ts';
 import {
   blockDistances,
   turnRows,
@@ -19,13 +21,6 @@ import { kernelsOf, reserve } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
 import { measureNear } from '../../src/kernels/nearRows.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
-import type { Run } from '../../src/kernels/softPairs.ts';
-import {
-  addPickGradients,
-  measureBlocks,
-  pickNeighbors,
-  strideOfPairs,
-} from '../../src/kernels/softPairs.ts';
 import { copiesBeside } from '../oracles/copiesBeside.ts';
 import { normals } from '../oracles/randomData.ts';
 
@@ -197,12 +192,12 @@ test('addSoftNeighbors', () => {
   );
 });
 
-test('measureBlocks, pickNeighbors and addPickGradients, in any runs', () => {
+test('measureBlocks, in any runs', () => {
   const rowCount = fc.integer({ min: 2, max: 30 });
   fc.assert(
     fc.property(rowCount, size, seed, (rows, columns, s) => {
       const blockSize = 8;
-      const stride = strideOfPairs(rows);
+      const stride = strideOfAll(rows);
       const blocks = Math.ceil(rows / blockSize);
       const cut = blockSize * (s % (blocks + 1));
       const runs: Run[] =
@@ -216,41 +211,23 @@ test('measureBlocks, pickNeighbors and addPickGradients, in any runs', () => {
         [
           normals(rows * columns, s),
           new Float64Array(blocks * turnedLength(blockSize, columns)),
-          Int32Array.from({ length: rows }, (_, row) => row % 3),
-          Int32Array.from({ length: rows }, (_, row) => row),
           new Float64Array(rows * stride),
-          new Int32Array(rows + 1),
-          new Float64Array(rows + 1),
-          normals(rows * columns, s + 1),
-          new Float64Array(2),
         ],
-        (points, turned, codes, everyone, squares, kept, weights, up, sums) => {
+        (points, turned, distances) => {
           const length = turnedLength(blockSize, columns);
           for (let block = 0; block < blocks; block++) {
             const top = block * blockSize;
             const height = Math.min(blockSize, rows - top);
             turnRows(points, columns, top, height, turned, block * length);
           }
-          const pairs = {
-            points,
-            rows,
-            columns,
-            size: blockSize,
-            turned,
-            codes,
-            everyone,
-            squares,
-            stride,
-          };
-          const part = { kept, weights, gradient: up };
-          const parts = runs.map(() => part);
-          measureBlocks(pairs, runs);
-          sums.set(pickNeighbors(pairs, runs, parts, 38, -1 / rows));
-          addPickGradients(pairs, runs, parts);
-          // what is not kept is overwritten by whatever was looked at last, and pairs are only read once
-          kept.fill(0);
-          weights.fill(0);
-          squares.fill(0);
+          const cloud = { points, rows, columns, size: blockSize, turned };
+          measureBlocks({ ...cloud, distances, stride }, runs);
+          for (let i = 0; i < rows; i++) {
+            for (let j = 0; j < i; j++) {
+              const there = distances[i * stride + j];
+              expect(there).toBe(distances[j * stride + i]);
+            }
+          }
         },
       );
     }),
