@@ -1,5 +1,6 @@
 import { blockDistances, turnedLength } from './blockDistances.ts';
 import { kernelsOf } from './memory.ts';
+import type { Run } from './splitRows.ts';
 import { runEach } from './webAssembly.ts';
 
 /** A cloud, and the squared distances of all its pairs of rows. */
@@ -16,9 +17,6 @@ export interface AllDistances {
   distances: Float64Array;
   stride: number;
 }
-
-/** Where some rows begin and end, excluded. */
-export type Run = [from: number, to: number];
 
 /**
  * The least stride for some rows that puts neighbours of a column into different sets of a cache: lines of eight numbers,
@@ -83,6 +81,7 @@ function measureOfRun(all: AllDistances, [from, to]: Run): void {
       }
     }
   }
-  for (let row = from; row < to; row++)
-    {distances[row * stride + row] = Infinity;}
+  for (let row = from; row < to; row++) {
+    distances[row * stride + row] = Infinity;
+  }
 }

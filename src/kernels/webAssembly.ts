@@ -5,7 +5,8 @@ export interface CompiledLoops {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
   addSoftNeighbors: (...places: number[]) => number;
-  findBelow: (...places: number[]) => number;
+  prepareSingles: (...places: number[]) => void;
+  findNearPairs: (...places: number[]) => number;
   turnRows: (...places: number[]) => void;
   blockDistances: (...places: number[]) => void;
   measureDistances: (...places: number[]) => void;

@@ -1,8 +1,10 @@
-import type { AllDistances, Run } from '../kernels/allDistances.ts';
+import type { AllDistances } from '../kernels/allDistances.ts';
 import { measureBlocks, strideOfAll } from '../kernels/allDistances.ts';
 import { turnRows, turnedLength } from '../kernels/blockDistances.ts';
 import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
 import { addSoftNeighbors } from '../kernels/softNeighbors.ts';
+import type { Run } from '../kernels/splitRows.ts';
+import { splitRows } from '../kernels/splitRows.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
@@ -108,18 +110,8 @@ export class PicksAmongAll implements Picks {
     return inPieces(
       rows,
       (rows * cost) / together,
-      (from, to) => run(splitRows(from, to, together)),
+      (from, to) => run(splitRows(from, to, together, BLOCK)),
       together * BLOCK,
     );
   }
-}
-
-// whole blocks, as many in each part
-function splitRows(from: number, to: number, parts: number): Run[] {
-  const length = BLOCK * Math.ceil((to - from) / (parts * BLOCK));
-  const runs: Run[] = [];
-  for (let begin = from; begin < to; begin += length) {
-    runs.push([begin, Math.min(begin + length, to)]);
-  }
-  return runs;
 }

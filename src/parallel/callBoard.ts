@@ -37,6 +37,7 @@ export const KERNELS: Array<keyof CompiledLoops> = [
   'measureNear',
   'addSoftNeighbors',
   'measureBlocks',
+  'findNearPairs',
 ];
 
 /** Four-byte signals of a cache line: each has one to itself, or threads that look at one would wait for others. */
