@@ -10,15 +10,17 @@ const WORTH_A_PAUSE = 2 ** 17;
  * Does a loop in pieces.
  * @param length - How many turns.
  * @param cost - Multiplications of a turn.
- * @param run - Does the turns from one up to another, the end excluded; pieces begin at multiples of four.
+ * @param run - Does the turns from one up to another, the end excluded.
+ * @param step - Pieces begin at multiples of it.
  * @yields Between pieces.
  */
 export function* inPieces(
   length: number,
   cost: number,
   run: (from: number, to: number) => void,
+  step = 4,
 ): Work<void> {
-  const turns = Math.max(4, Math.floor(PIECE / cost / 4) * 4);
+  const turns = Math.max(step, Math.floor(PIECE / cost / step) * step);
   for (let from = 0; from < length; from += turns) {
     const to = Math.min(from + turns, length);
     run(from, to);

@@ -27,7 +27,7 @@ export interface FitSummary {
   penalty: number;
   /** The margin asked for, in the norm and the units of the margin; `null` without a margin. */
   marginTarget: number | null;
-  /** How many triplets were mined. */
+  /** How many triplets were mined; 0, where neither the loss nor the solver looks at any, and there is no margin. */
   triplets: number;
   /** How many threads shared the work; 1 without any. The same number gives the same bits. */
   threads: number;

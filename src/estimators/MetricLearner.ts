@@ -83,8 +83,8 @@ export class MetricLearner {
    * @param options - Threads to share the work.
    * @returns This.
    * @throws {TypeError} X or y of another kind.
-   * @throws {RangeError} Bad shapes, NaN or infinity, one class, a class with fewer than `triplets.targets + 1` rows,
-   * more components than columns.
+   * @throws {RangeError} Bad shapes, NaN or infinity, one class, a class with fewer than `triplets.targets + 1` rows
+   * (but for NCA without a margin, which looks at no triplets), more components than columns.
    * @throws {Error} Threads that work on another fit, or were stopped.
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {

@@ -1,3 +1,4 @@
+import { bytesOfScan } from '../neighbors/PairScan.ts';
 import type { Dense } from '../validation/dense.ts';
 
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
@@ -16,8 +17,8 @@ const OF_PAIR = 48;
 const OF_NORMAL = 24;
 /** Working sets grow, by new arrays beside the old ones. */
 const GROWTH = 4;
-/** Tall blocks of distances between rows, for each time that they are searched. */
-const OF_THREADS = 2 ** 25;
+/** Rows of which all distances may be kept, 32 MB and a little for the stride. */
+const ALL_PAIRS = 2048;
 /** Blocks of distances and whatever else does not grow with the rows. */
 const REST = 2 ** 20;
 
@@ -41,6 +42,15 @@ export function bytesOfFit(
     OF_MAP * components * columns;
   const pairs = GROWTH * rows * (triplets.targets + impostors);
   const normals = rows * triplets.targets * impostors;
-  const blocks = threads > 1 ? OF_THREADS : 0;
-  return 8 * numbers + OF_PAIR * pairs + OF_NORMAL * normals + blocks + REST;
+  const squares = rows > ALL_PAIRS ? 0 : rows * (rows + 16);
+  const scans =
+    bytesOfScan({ rows, columns }, threads) +
+    bytesOfScan({ rows, columns: components }, threads);
+  return (
+    8 * (numbers + squares) +
+    OF_PAIR * pairs +
+    OF_NORMAL * normals +
+    scans +
+    REST
+  );
 }

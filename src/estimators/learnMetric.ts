@@ -4,6 +4,7 @@ import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
+import { createTriplets } from '../neighbors/Triplets.ts';
 import { mineForFit } from '../neighbors/mineTriplets.ts';
 import { seededRandom } from '../random.ts';
 import { hasConverged } from '../solvers/Solver.ts';
@@ -25,6 +26,8 @@ import type { Minimum } from './minimizeObjective.ts';
 import { minimizeObjective } from './minimizeObjective.ts';
 import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
+
+const NOBODY = new Int32Array(0);
 
 /**
  * A fit from left to right: standardize, mine triplets, build the objective, minimize it, fold the scale back in.
@@ -55,7 +58,9 @@ export function* learnMetric(
     inputs,
     random,
   });
-  const triplets = yield* mineForFit(inputs, options.triplets, random);
+  const triplets = yield* looksAtTriplets(options)
+    ? mineForFit(inputs, options.triplets, random)
+    : createTriplets(NOBODY, NOBODY, NOBODY, inputs.rows);
   const parameterization = yield* resultOf(
     options.parameterization.create({
       inputs,
@@ -90,6 +95,11 @@ export function* learnMetric(
     triplets.length,
     loan?.threads,
   );
+}
+
+// Adam takes batches of anchors, with their triplets
+function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
+  return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
 }
 
 /**

@@ -47,7 +47,7 @@ export function readSummary(saved: unknown, name: string): FitSummary {
       marginTarget === null
         ? null
         : checkNumber(marginTarget, `${name}.marginTarget`, { above: 0 }),
-    triplets: checkInteger(saved.triplets, `${name}.triplets`, { min: 1 }),
+    triplets: checkInteger(saved.triplets, `${name}.triplets`, { min: 0 }),
     threads: checkInteger(saved.threads, `${name}.threads`, { min: 1 }),
     history: readHistory(saved.history, `${name}.history`),
   };

@@ -102,25 +102,16 @@ function keepNear(
   return near;
 }
 
-// exp(−excess) in place; returns their sum, even places first
+// exp(−excess) in place; returns their sum, even places first. The place after an odd number of them is overwritten.
 function weigh(weights: usize, count: usize): f64 {
   let sum = f64x2.splat(0);
-  let at: usize = 0;
-  for (; at + 2 <= count; at += 2) {
-    const pair = expMinus(v128.load(weights + (at << 3)));
+  for (let at: usize = 0; at < count; at += 2) {
+    let pair = expMinus(v128.load(weights + (at << 3)));
     v128.store(weights + (at << 3), pair);
+    if (at + 1 == count) pair = f64x2.replace_lane(pair, 1, 0);
     sum = f64x2.add(sum, pair);
   }
-  let even = f64x2.extract_lane(sum, 0);
-  if (at < count) {
-    const last = f64x2.extract_lane(
-      expMinus(v128.load64_splat(weights + (at << 3))),
-      0,
-    );
-    store<f64>(weights + (at << 3), last);
-    even += last;
-  }
-  return even + f64x2.extract_lane(sum, 1);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
 // two neighbours at a time share what they read and write of the row

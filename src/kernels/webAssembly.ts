@@ -5,12 +5,14 @@ export interface CompiledLoops {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
   addSoftNeighbors: (...places: number[]) => number;
-  findBelow: (...places: number[]) => number;
+  prepareSingles: (...places: number[]) => void;
+  findNearPairs: (...places: number[]) => number;
   turnRows: (...places: number[]) => void;
   blockDistances: (...places: number[]) => void;
   measureDistances: (...places: number[]) => void;
   addDistanceGradients: (...places: number[]) => void;
   measureNear: (...places: number[]) => number;
+  measureBlocks: (...places: number[]) => void;
 }
 
 /** Compiled kernels, run by one thread or by some that share their memory. */
@@ -65,11 +67,11 @@ export function instantiate(pages: number): Instance | undefined {
  */
 export function runEach(
   kernels: CompiledKernels,
-  name: 'addSoftNeighbors' | 'measureNear',
+  name: keyof CompiledLoops,
   calls: number[][],
 ): number[] {
   if (kernels.runEach) return kernels.runEach(name, calls);
-  return calls.map((places) => kernels[name](...places));
+  return calls.map((places) => kernels[name](...places) as number);
 }
 
 /**

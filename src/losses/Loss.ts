@@ -11,6 +11,8 @@ export type Embedding = Dense;
 export interface Loss {
   /** What messages call it. */
   name: string;
+  /** True for a loss that never looks at triplets: without a margin, none are mined for all rows then. */
+  ignoresTriplets?: boolean;
   /**
    * Reads labels, inputs and triplets once, before the first evaluation; with mini-batches, those of each batch.
    * @param data - Standardized inputs (n × d) with labels as class indices. A loss of one's own is given copies.

@@ -27,6 +27,7 @@ export function guardLoss(loss: Loss): Loss {
   const watches = new WeakMap<Random, StrayWatch>();
   return {
     name,
+    ignoresTriplets: loss.ignoresTriplets === true,
     prepare: (data, triplets, random) => {
       const own = ownCopies({ data, triplets });
       const prepared: unknown = attempt(name, 'prepare', () =>

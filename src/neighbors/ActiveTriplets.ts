@@ -4,9 +4,9 @@ import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
+import { PairScan } from './PairScan.ts';
 import type { Triplets } from './Triplets.ts';
 import { createTriplets } from './Triplets.ts';
-import { visitAllPairs, visitBelow } from './distanceBlocks.ts';
 import {
   KeyList,
   hasKey,
@@ -46,6 +46,8 @@ export class ActiveTriplets {
   /** `pair · rows + impostor` of each triplet, ascending. */
   #keys: Float64Array;
   #triplets: Triplets;
+  /** What looking through all pairs needs, of the shape of the embedding. */
+  #search: { scan: PairScan; limits: Float64Array } | undefined;
 
   /**
    * Begins with the mined triplets.
@@ -92,16 +94,18 @@ export class ActiveTriplets {
    */
   *grow(embedding: Dense): Work<boolean> {
     const reach = this.#targetDistances(embedding);
-    const limits = float64Beside(embedding.values, embedding.rows);
+    this.#search ??= {
+      scan: new PairScan(embedding),
+      limits: float64Beside(embedding.values, embedding.rows),
+    };
+    const { scan, limits } = this.#search;
     this.#findLimits(reach, limits);
     const found: Found = { keys: new KeyList(), isMissing: false };
-    yield* visitAllPairs(embedding, (block) =>
-      visitBelow(block, limits, (row, other, distance) => {
-        if (other <= row || this.#codes[row] === this.#codes[other]) return;
-        this.#collectOf(row, other, distance, reach, found);
-        this.#collectOf(other, row, distance, reach, found);
-      }),
-    );
+    yield* scan.visitAll(embedding, limits, (row, other, distance) => {
+      if (other <= row || this.#codes[row] === this.#codes[other]) return;
+      this.#collectOf(row, other, distance, reach, found);
+      this.#collectOf(other, row, distance, reach, found);
+    });
     if (!found.isMissing) return false;
     // rows meet the others in ascending order, so impostors ascend for each pair
     const sorted = yield* sortByGroup(

@@ -3,11 +3,7 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
 import { NearestLists } from './NearestLists.ts';
-import {
-  visitAllPairs,
-  visitBelow,
-  visitQueryPairs,
-} from './distanceBlocks.ts';
+import { PairScan } from './PairScan.ts';
 
 /** The nearest rows of the same class and of the other classes. */
 export interface NeighborsByClass {
@@ -34,14 +30,13 @@ export function* nearestByClass(
   impostors: number,
 ): Work<NeighborsByClass> {
   const search = new Search(data, data.rows, targets, impostors);
-  yield* visitAllPairs(data, (block) =>
-    visitBelow(block, search.limits, (row, other, distance) => {
-      // blocks on the diagonal hold each pair twice
-      if (other <= row) return;
-      search.offer(row, other, distance);
-      search.offer(other, row, distance);
-    }),
-  );
+  const scan = new PairScan(data);
+  yield* scan.visitAll(data, search.limits, (row, other, distance) => {
+    // blocks on the diagonal hold each pair twice
+    if (other <= row) return;
+    search.offer(row, other, distance);
+    search.offer(other, row, distance);
+  });
   return search;
 }
 
@@ -62,10 +57,12 @@ export function* nearestOfQueries(
   impostors: number,
 ): Work<NeighborsByClass> {
   const search = new Search(data, queries, targets, impostors);
-  yield* visitQueryPairs(data, queries, (block) =>
-    visitBelow(block, search.limits, (row, other, distance) =>
-      search.offer(row, other, distance),
-    ),
+  const scan = new PairScan(data);
+  yield* scan.visitQueries(
+    data,
+    queries,
+    search.limits,
+    (row, other, distance) => search.offer(row, other, distance),
   );
   return search;
 }

@@ -4,11 +4,12 @@ import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
 import { NearestLists } from './NearestLists.ts';
+import { bytesOfScan } from './PairScan.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 
-/** Bytes for two blocks of rows, their distances, and what is found in them. */
-const FOR_BLOCKS = 2 ** 20;
+/** Bytes that the beginning of an array may be moved by, of a few arrays. */
+const GAPS = 64;
 
 /**
  * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c) time
@@ -76,7 +77,8 @@ export function drawSample(
 function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
   const { columns } = data;
   const length = rows.length * columns;
-  const room = reserve(8 * (length + rows.length) + FOR_BLOCKS);
+  const scan = bytesOfScan({ rows: rows.length, columns });
+  const room = reserve(8 * (length + rows.length) + scan + GAPS);
   const values = float64Beside(room, length);
   for (const [at, row] of rows.entries()) {
     const from = row * columns;

@@ -5,11 +5,7 @@ import { inPieces } from '../work.ts';
 
 import type { NearestTable } from './NearestHeaps.ts';
 import { NearestHeaps } from './NearestHeaps.ts';
-import {
-  bytesOfBlocks,
-  visitBelow,
-  visitQueryPairs,
-} from './distanceBlocks.ts';
+import { PairScan, bytesOfScan } from './PairScan.ts';
 
 /** What the square of a root may differ by from what the root was taken of: three roundings, and one of the limit. */
 const ROUNDING = 4 * Number.EPSILON;
@@ -40,13 +36,17 @@ export function* nearestRows(
   const heaps = new NearestHeaps(queries.rows, count);
   const limits = float64Beside(data.values, data.rows);
   limits.fill(Infinity, 0, queries.rows);
-  yield* visitQueryPairs(data, queries.rows, (block) =>
-    visitBelow(block, limits, (query, place, square) => {
+  const scan = new PairScan(data);
+  yield* scan.visitQueries(
+    data,
+    queries.rows,
+    limits,
+    (query, place, square) => {
       // by roots, which are what is given: squares that differ may have the same root
       heaps.offer(query, place - queries.rows, Math.sqrt(square));
       const farthest = heaps.farthest(query);
       limits[query] = farthest * farthest * (1 + ROUNDING);
-    }),
+    },
   );
   yield* inPieces(queries.rows, SORTED * count, (from, to) =>
     heaps.sort(from, to),
@@ -58,7 +58,8 @@ export function* nearestRows(
 function placeTogether(queries: Dense, rows: Dense): Dense {
   const { columns } = queries;
   const count = queries.rows + rows.rows;
-  const bytes = 8 * count * (columns + 1) + bytesOfBlocks(columns) + GAPS;
+  const scan = bytesOfScan({ rows: count, columns });
+  const bytes = 8 * count * (columns + 1) + scan + GAPS;
   const isLittle = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
   const room = isLittle ? undefined : reserve(bytes);
   const values = float64Beside(room, count * columns);

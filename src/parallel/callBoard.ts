@@ -36,6 +36,8 @@ export const KERNELS: Array<keyof CompiledLoops> = [
   'blockDistances',
   'measureNear',
   'addSoftNeighbors',
+  'measureBlocks',
+  'findNearPairs',
 ];
 
 /** Four-byte signals of a cache line: each has one to itself, or threads that look at one would wait for others. */

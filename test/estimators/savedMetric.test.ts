@@ -189,9 +189,9 @@ describe('load refuses what no fit could have written', () => {
       impossible,
     ],
     [
-      'no triplets',
-      (_: Json, summary: Json) => set(summary, 'triplets', 0),
-      'json.model.summary.triplets must be at least 1, got 0',
+      'fewer triplets than none',
+      (_: Json, summary: Json) => set(summary, 'triplets', -1),
+      'json.model.summary.triplets must be at least 0, got -1',
     ],
     [
       'iterations out of order',

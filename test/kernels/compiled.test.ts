@@ -1,8 +1,10 @@
 /** Kernels in JavaScript and compiled: the same bits. */
 import fc from 'fast-check';
+import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
 
 import { addTransposeProduct } from '../../src/kernels/addTransposeProduct.ts';
+import { measureBlocks, strideOfAll } from '../../src/kernels/allDistances.ts';
 import {
   blockDistances,
   turnRows,
@@ -13,14 +15,26 @@ import {
   measureDistances,
 } from '../../src/kernels/euclideanNorm.ts';
 import { expMinus } from '../../src/kernels/exponential.ts';
-import { findBelow } from '../../src/kernels/findBelow.ts';
 import type { Numbers } from '../../src/kernels/memory.ts';
-import { kernelsOf, reserve } from '../../src/kernels/memory.ts';
+import {
+  float64Beside,
+  int32Beside,
+  kernelsOf,
+  reserve,
+} from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
+import type { NearPairs, ScreenedRows } from '../../src/kernels/nearPairs.ts';
+import {
+  BLOCK,
+  findNearPairs,
+  prepareSingles,
+} from '../../src/kernels/nearPairs.ts';
 import { measureNear } from '../../src/kernels/nearRows.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
+import type { Run } from '../../src/kernels/splitRows.ts';
+import { ballOf } from '../../src/neighbors/ballOf.ts';
 import { copiesBeside } from '../oracles/copiesBeside.ts';
-import { normals } from '../oracles/randomData.ts';
+import { normals, rowsOf } from '../oracles/randomData.ts';
 
 // every remainder of tiles of two and four is among these
 const size = fc.integer({ min: 1, max: 13 });
@@ -116,33 +130,123 @@ test('turnRows and blockDistances', () => {
   );
 });
 
-test('findBelow', () => {
+/** Finds pairs in any memory, all rows against each run of columns. */
+function nearPairs(
+  screened: ScreenedRows,
+  limits: Float64Array,
+  runs: Run[],
+  parts: NearPairs[],
+  turned: Float64Array,
+): string[] {
+  const { values, rows, columns } = screened;
+  prepareSingles(screened);
+  const found: string[] = [];
+  for (let left = 0; left < rows; left += BLOCK) {
+    const right = Math.min(left + BLOCK, rows);
+    turnRows(values, columns, left, right - left, turned);
+    const second = { left, right, turned };
+    const counts = findNearPairs(screened, second, limits, runs, parts);
+    for (const [part, count] of counts.entries()) {
+      const { rows: some, others, distances } = parts[part];
+      for (let at = 0; at < count; at++) {
+        found.push(`${some[at]} ${others[at]} ${distances[at]}`);
+      }
+    }
+  }
+  return found;
+}
+
+test('findNearPairs: the same pairs in the same order, none missing, at any scale', () => {
+  const rowCount = fc.integer({ min: 1, max: 150 });
+  const power = fc.integer({ min: -60, max: 60 });
+  const offset = fc.constantFrom(0, 1, 1e3, 1e5, 1e9);
+  const part = fc.constantFrom(0, 0.02, 0.2, 1);
   fc.assert(
-    fc.property(size, size, seed, (height, width, s) => {
-      const block = normals(height * width, s);
-      const limits = normals(height + width + 1, s + 1).map((x) => x - 1);
-      const expected = Array.from(block.keys()).filter((place) => {
-        const i = Math.floor(place / width);
-        const column = limits[1 + height + (place % width)];
-        return block[place] < Math.max(limits[1 + i], column);
-      });
-      expectSameBits(
-        [block, limits, new Int32Array(height * width + 1)],
-        (numbers, bounds, found) => {
-          const count = findBelow(
-            numbers,
-            height,
-            width,
-            bounds,
-            1,
-            1 + height,
-            found,
+    fc.property(
+      rowCount,
+      size,
+      power,
+      offset,
+      part,
+      seed,
+      (rows, columns, exponent, away, share, s) => {
+        const unit = 2 ** exponent;
+        const places = normals(rows * columns, s + 1);
+        // rows that coincide, a cloud, and small clouds that are far apart
+        const values = normals(rows * columns, s).map((x, at) => {
+          if (s % 3 === 0) return unit * (away + Math.round(x));
+          if (s % 3 === 1) return unit * (away + x);
+          return unit * (away + places[at % (3 * columns)] + 2 ** -20 * x);
+        });
+        const points = rowsOf(values, columns);
+        const limits = Float64Array.from({ length: rows }, (_, row) => {
+          const distances = points
+            .filter((_point, other) => other !== row)
+            .map((other) => squaredEuclidean(points[row], other));
+          // just above the least one, so that not one more ulp may get lost
+          const nearest = Math.min(...distances) * (1 + Number.EPSILON);
+          if (share === 0 || row % 7 > 0) return nearest;
+          return row % 2 === 0 ? 0 : share * Math.max(...distances);
+        });
+        const cut = BLOCK * (s % 3);
+        const runs: Run[] =
+          cut > 0 && cut < rows
+            ? [
+                [0, cut],
+                [cut, rows],
+              ]
+            : [[0, rows]];
+        const blocks = Math.ceil(rows / BLOCK);
+        const arrays = [
+          values,
+          limits,
+          new Float64Array(columns),
+          new Float64Array(Math.ceil((rows * columns) / 2)),
+          new Float64Array((blocks * BLOCK * columns) / 2),
+          new Float64Array(turnedLength(BLOCK, columns)),
+        ];
+        const run = (
+          [rowsOfCloud, bounds, centers, singles, turnedSingles, turned]:
+            Float64Array[] | Numbers[],
+          room: Float64Array,
+        ) =>
+          nearPairs(
+            {
+              values: rowsOfCloud as Float64Array,
+              rows,
+              columns,
+              centers: centers as Float64Array,
+              scale: ballOf({ values, rows, columns }, centers as Float64Array),
+              singles: singles as Float64Array,
+              turnedSingles: turnedSingles as Float64Array,
+            },
+            bounds as Float64Array,
+            runs,
+            runs.map(() => ({
+              rows: int32Beside(room, rows * BLOCK + 3),
+              others: int32Beside(room, rows * BLOCK + 3),
+              distances: float64Beside(room, rows * BLOCK + 3),
+              scratch: float64Beside(room, BLOCK * BLOCK),
+            })),
+            turned as Float64Array,
           );
-          expect(Array.from(found.subarray(0, count))).toStrictEqual(expected);
-          found.fill(0);
-        },
-      );
-    }),
+        const room = reserve(2 ** 22);
+        const inside = run(copiesBeside(room, arrays), room);
+        const outside = run(arrays, new Float64Array(0));
+        expect(inside).toStrictEqual(outside);
+        const expected = points.flatMap((point, row) =>
+          points.flatMap((other, at) => {
+            const limit = Math.max(limits[row], limits[at]);
+            return squaredEuclidean(point, other) < limit
+              ? [`${row} ${at}`]
+              : [];
+          }),
+        );
+        const pairs = inside.map((text) => text.replace(/ [^ ]*$/, ''));
+        expect(pairs.toSorted()).toStrictEqual(expected.toSorted());
+      },
+    ),
+    { numRuns: 300 },
   );
 });
 
@@ -184,6 +288,48 @@ test('addSoftNeighbors', () => {
           // what is not kept is overwritten by whatever was looked at last
           kept.fill(0);
           weights.fill(0);
+        },
+      );
+    }),
+  );
+});
+
+test('measureBlocks, in any runs', () => {
+  const rowCount = fc.integer({ min: 2, max: 30 });
+  fc.assert(
+    fc.property(rowCount, size, seed, (rows, columns, s) => {
+      const blockSize = 8;
+      const stride = strideOfAll(rows);
+      const blocks = Math.ceil(rows / blockSize);
+      const cut = blockSize * (s % (blocks + 1));
+      const runs: Run[] =
+        cut === 0 || cut >= rows
+          ? [[0, rows]]
+          : [
+              [0, cut],
+              [cut, rows],
+            ];
+      expectSameBits(
+        [
+          normals(rows * columns, s),
+          new Float64Array(blocks * turnedLength(blockSize, columns)),
+          new Float64Array(rows * stride),
+        ],
+        (points, turned, distances) => {
+          const length = turnedLength(blockSize, columns);
+          for (let block = 0; block < blocks; block++) {
+            const top = block * blockSize;
+            const height = Math.min(blockSize, rows - top);
+            turnRows(points, columns, top, height, turned, block * length);
+          }
+          const cloud = { points, rows, columns, size: blockSize, turned };
+          measureBlocks({ ...cloud, distances, stride }, runs);
+          for (let i = 0; i < rows; i++) {
+            for (let j = 0; j < i; j++) {
+              const there = distances[i * stride + j];
+              expect(there).toBe(distances[j * stride + i]);
+            }
+          }
         },
       );
     }),

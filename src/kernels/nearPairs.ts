@@ -1,0 +1,166 @@
+import { blockDistances } from './blockDistances.ts';
+import { kernelsOf } from './memory.ts';
+import type { Run } from './splitRows.ts';
+import { runEach } from './webAssembly.ts';
+
+/** Rows of a block of pairs: two blocks of 64 columns and their distances are 98 kB, and stay in a level-two cache. */
+export const BLOCK = 64;
+
+/** Rows, and what tells soon that two of them are far apart: themselves in single precision, in a ball of radius 1. */
+export interface ScreenedRows {
+  /** rows × columns, row-major. */
+  values: Float64Array;
+  rows: number;
+  columns: number;
+  /** What is taken off each row for the ball. */
+  centers: Float64Array;
+  /** What its radius is multiplied by then. */
+  scale: number;
+  /** As many single numbers as there are values, in half as many places. */
+  singles: Float64Array;
+  /** The same in blocks, turned. */
+  turnedSingles: Float64Array;
+}
+
+/** Rows that blocks of others are held against. */
+export interface RunOfColumns {
+  left: number;
+  right: number;
+  /** They, turned. */
+  turned: Float64Array;
+}
+
+/** Pairs that were found, and what finding them overwrites. */
+export interface NearPairs {
+  /** One row of each pair. */
+  rows: Int32Array;
+  /** The other one. */
+  others: Int32Array;
+  distances: Float64Array;
+  /** BLOCK × BLOCK. */
+  scratch: Float64Array;
+}
+
+/**
+ * Puts rows into a ball of radius 1, in single precision. Only where compiled kernels reach them. O(rows · columns).
+ * @param screened - The rows.
+ */
+export function prepareSingles(screened: ScreenedRows): void {
+  const { values, rows, columns, centers, scale } = screened;
+  const { singles, turnedSingles } = screened;
+  kernelsOf(values, centers, singles, turnedSingles)?.prepareSingles(
+    values.byteOffset,
+    rows,
+    columns,
+    centers.byteOffset,
+    scale,
+    singles.byteOffset,
+    turnedSingles.byteOffset,
+  );
+}
+
+/**
+ * Finds pairs of some rows and a run of rows whose squared distance is below the limit of either row. Each row meets those
+ * of the run in ascending order, and the other way round. Distances are sums over the columns, in order.
+ * O(rows · width · columns) for each part.
+ * @param screened - All rows.
+ * @param columns - The run of rows, up to `BLOCK`.
+ * @param limits - A limit for each row.
+ * @param runs - Where the rows of each part begin and end; each part in a thread of its own, where there are some.
+ * @param parts - One for each: overwritten. `BLOCK` places for each row, and three more.
+ * @returns How many pairs each part found.
+ */
+export function findNearPairs(
+  screened: ScreenedRows,
+  { left, right, turned }: RunOfColumns,
+  limits: Float64Array,
+  runs: Run[],
+  parts: NearPairs[],
+): number[] {
+  const { values, columns, singles, turnedSingles, scale } = screened;
+  const arrays = parts.flatMap(({ rows, others, distances, scratch }) => [
+    rows,
+    others,
+    distances,
+    scratch,
+  ]);
+  const kernels = kernelsOf(
+    values,
+    singles,
+    turnedSingles,
+    turned,
+    limits,
+    ...arrays,
+  );
+  if (!kernels) {
+    const second = { left, right, turned };
+    return runs.map((run, at) =>
+      findOfRun(screened, second, limits, run, parts[at]),
+    );
+  }
+  const turnedBlock = turnedSingles.byteOffset + 4 * left * columns;
+  const calls = runs.map(([from, to], at) => {
+    const { rows, others, distances, scratch } = parts[at];
+    return [
+      values.byteOffset,
+      columns,
+      singles.byteOffset,
+      turnedBlock,
+      turned.byteOffset,
+      from,
+      to,
+      left,
+      right - left,
+      limits.byteOffset,
+      scale,
+      scratch.byteOffset,
+      rows.byteOffset,
+      others.byteOffset,
+      distances.byteOffset,
+    ];
+  });
+  return runEach(kernels, 'findNearPairs', calls);
+}
+
+// in the order of the compiled kernel: tiles of two rows and eight columns
+function findOfRun(
+  { values, columns }: ScreenedRows,
+  { left, right, turned }: RunOfColumns,
+  limits: Float64Array,
+  [from, to]: Run,
+  { rows, others, distances, scratch }: NearPairs,
+): number {
+  const width = right - left;
+  let count = 0;
+  for (let top = from; top < to; top += BLOCK) {
+    const bottom = Math.min(top + BLOCK, to);
+    blockDistances(
+      values,
+      columns,
+      top,
+      bottom - top,
+      turned,
+      0,
+      width,
+      scratch,
+      0,
+      width,
+    );
+    for (let upper = top; upper < bottom; upper += 2) {
+      for (let first = left; first < right; first += 8) {
+        const end = Math.min(first + 8, right);
+        for (let row = upper; row < Math.min(upper + 2, bottom); row++) {
+          for (let other = first; other < end; other++) {
+            const distance = scratch[(row - top) * width + other - left];
+            if (!(distance < limits[row] || distance < limits[other])) continue;
+            rows[count] = row;
+            others[count] = other;
+            distances[count] = distance;
+            count++;
+          }
+        }
+      }
+    }
+  }
+  return count;
+}

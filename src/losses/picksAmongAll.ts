@@ -1,0 +1,117 @@
+import type { AllDistances } from '../kernels/allDistances.ts';
+import { measureBlocks, strideOfAll } from '../kernels/allDistances.ts';
+import { turnRows, turnedLength } from '../kernels/blockDistances.ts';
+import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
+import { addSoftNeighbors } from '../kernels/softNeighbors.ts';
+import type { Run } from '../kernels/splitRows.ts';
+import { splitRows } from '../kernels/splitRows.ts';
+import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
+
+import type { Embedding } from './Loss.ts';
+import type { Picks, PicksPart } from './nca.ts';
+
+/** Rows of a block: two blocks of 64 columns and their distances fit into a level-one cache. */
+const BLOCK = 32;
+/** What the weight of a pair takes, in multiplications. */
+const WEIGHT = 16;
+
+/** Picks among all rows: every pair is measured once, and all distances are kept. O(n²) memory. */
+export class PicksAmongAll implements Picks {
+  readonly #codes: Int32Array;
+  /** All rows, in order. */
+  readonly #everyone: Int32Array;
+  readonly #all: Omit<AllDistances, 'points'>;
+  /** Of each of the runs of rows that are looked at together; the first adds to the gradient itself. */
+  readonly #parts: PicksPart[];
+
+  /**
+   * Allocates all that evaluations need.
+   * @param codes - The class of each row.
+   * @param embedding - An embedding of the shape to come.
+   */
+  constructor(codes: Int32Array, { values, rows, columns }: Embedding) {
+    const blocks = Math.ceil(rows / BLOCK);
+    const stride = strideOfAll(rows);
+    const together = Math.min(threadsOf(values), blocks);
+    this.#codes = int32Beside(values, rows);
+    this.#codes.set(codes);
+    this.#everyone = int32Beside(values, rows);
+    for (let row = 0; row < rows; row++) this.#everyone[row] = row;
+    this.#all = {
+      rows,
+      columns,
+      size: BLOCK,
+      turned: float64Beside(values, blocks * turnedLength(BLOCK, columns)),
+      distances: float64Beside(values, rows * stride),
+      stride,
+    };
+    this.#parts = Array.from({ length: together }, (_, part) => ({
+      kept: int32Beside(values, rows + 1),
+      weights: float64Beside(values, rows + 1),
+      gradient: float64Beside(values, part === 0 ? 0 : rows * columns),
+    }));
+  }
+
+  *add(
+    { values: points }: Embedding,
+    gradient: Float64Array,
+    far: number,
+    scale: number,
+  ): Work<number> {
+    const { rows, columns, stride, distances } = this.#all;
+    const all = { ...this.#all, points };
+    const [own, ...others] = this.#parts;
+    for (const other of others) other.gradient.fill(0);
+    this.#turn(points);
+    yield* this.#inRuns(columns, (runs) => measureBlocks(all, runs));
+    const shared = {
+      points,
+      columns,
+      codes: this.#codes,
+      stride,
+      candidates: this.#everyone,
+      count: rows,
+    };
+    const parts = [{ ...own, gradient }, ...others];
+    let sum = 0;
+    yield* this.#inRuns(WEIGHT + columns, (runs) => {
+      const picking = runs.map(([top, end], part) => ({
+        ...shared,
+        ...parts[part],
+        top,
+        height: end - top,
+        distances: distances.subarray(top * stride, end * stride),
+      }));
+      for (const one of addSoftNeighbors(picking, far, scale)) sum += one;
+    });
+    for (const other of others) {
+      for (let at = 0; at < rows * columns; at++) {
+        gradient[at] += other.gradient[at];
+      }
+    }
+    return sum;
+  }
+
+  #turn(points: Float64Array): void {
+    const { rows, columns, turned } = this.#all;
+    const length = turnedLength(BLOCK, columns);
+    for (let block = 0; block * BLOCK < rows; block++) {
+      const top = block * BLOCK;
+      const height = Math.min(BLOCK, rows - top);
+      turnRows(points, columns, top, height, turned, block * length);
+    }
+  }
+
+  // as many runs of rows at once as there are threads
+  #inRuns(cost: number, run: (runs: Run[]) => void): Work<void> {
+    const { rows } = this.#all;
+    const together = this.#parts.length;
+    return inPieces(
+      rows,
+      (rows * cost) / together,
+      (from, to) => run(splitRows(from, to, together, BLOCK)),
+      together * BLOCK,
+    );
+  }
+}
