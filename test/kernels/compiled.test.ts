@@ -249,6 +249,8 @@ test('measureDistances and addDistanceGradients', () => {
       const ends = normals(2 * pairs, s + 1).map((x) =>
         Math.floor(Math.abs(x * 1000) % rows),
       );
+      // as in a fit, runs of one first row; or not
+      if (s % 2 === 0) ends.subarray(0, pairs).sort();
       expectSameBits(
         [
           normals(rows * columns, s),
