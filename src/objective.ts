@@ -1,6 +1,7 @@
 import { float64Beside } from './kernels/memory.ts';
 import { transpose } from './kernels/transpose.ts';
 import type { PreparedLoss } from './losses/Loss.ts';
+import { PairLoss } from './losses/PairLoss.ts';
 import type { AdversarialMargin } from './margin/AdversarialMargin.ts';
 import type { Parameterization } from './parameterizations/Parameterization.ts';
 import { addProduct, product } from './subspaces/productWork.ts';
@@ -87,15 +88,13 @@ export class Objective {
    * @returns F.
    */
   *evaluate(parameters: Float64Array, gradient: Float64Array): Work<number> {
-    const { inputs, loss, parameterization } = this.#parts;
+    const { inputs, parameterization } = this.#parts;
     const embeddingGradient = this.#embeddingGradient;
     yield* this.#embed(parameters);
     embeddingGradient.fill(0);
     this.#mapGradient.fill(0);
     const terms = this.#terms;
-    terms.loss = yield* resultOf(
-      loss.evaluate(this.#embedding, embeddingGradient),
-    );
+    terms.loss = yield* this.#addLoss();
     terms.margin = yield* this.#addMargin();
     yield* addProduct(embeddingGradient, inputs, this.#mapGradient);
     yield* resultOf(
@@ -143,6 +142,18 @@ export class Objective {
     yield* product(inputs, this.#mapTransposed, this.#embedding.values);
   }
 
+  // adds the gradient of the loss to ∂F/∂Z; where the margin measures the pairs of the loss, to what these weigh
+  *#addLoss(): Work<number> {
+    const { loss, margin } = this.#parts;
+    const embedding = this.#embedding;
+    const distances = margin?.distances;
+    if (distances) yield* distances.measure(embedding);
+    if (loss instanceof PairLoss && loss.pairs === distances?.pairs) {
+      return loss.evaluateAt(distances);
+    }
+    return yield* resultOf(loss.evaluate(embedding, this.#embeddingGradient));
+  }
+
   // adds G_W Lᵀ to ∂F/∂Z and Zᵀ G_W to ∂F/∂L, besides what the margin adds to ∂F/∂Z itself
   *#addMargin(): Work<number> {
     const { margin } = this.#parts;
@@ -154,12 +165,8 @@ export class Objective {
 
     yield* product(this.#embedding, this.#map, this.#pullBack.values);
     pullBackGradient.fill(0);
-    const penalty = yield* margin.evaluate(
-      this.#embedding,
-      this.#pullBack,
-      embeddingGradient,
-      pullBackGradient,
-    );
+    const penalty = yield* margin.evaluate(this.#pullBack, pullBackGradient);
+    yield* margin.distances.addGradient(this.#embedding, embeddingGradient);
     const pulled = { values: pullBackGradient, rows, columns };
     yield* product(pulled, this.#mapTransposed, carried);
     for (let i = 0; i < carried.length; i++) embeddingGradient[i] += carried[i];

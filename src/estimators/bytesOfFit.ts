@@ -10,8 +10,10 @@ const OF_EMBEDDING = 6;
 const OF_ROW = 35;
 /** The map, turned, and its gradient: r × d. */
 const OF_MAP = 3;
-/** Two rows, two distances and three weights: bytes of a pair. */
-const OF_PAIR = 48;
+/** Two rows, a distance and two weights: bytes of a pair. */
+const OF_PAIR = 32;
+/** Places of two pairs and a normal: bytes of a triplet. */
+const OF_TRIPLET = 12;
 /** Two rows, a norm and its weight: bytes of a normal. */
 const OF_NORMAL = 24;
 /** Working sets grow, by new arrays beside the old ones. */
@@ -41,6 +43,9 @@ export function bytesOfFit(
     OF_MAP * components * columns;
   const pairs = GROWTH * rows * (triplets.targets + impostors);
   const normals = rows * triplets.targets * impostors;
+  const places = GROWTH * OF_TRIPLET * normals;
   const blocks = threads > 1 ? OF_THREADS : 0;
-  return 8 * numbers + OF_PAIR * pairs + OF_NORMAL * normals + blocks + REST;
+  return (
+    8 * numbers + OF_PAIR * pairs + OF_NORMAL * normals + places + blocks + REST
+  );
 }

@@ -6,3 +6,5 @@ export { addDistanceGradients } from './euclideanGradient.as';
 export { measureDistances } from './euclideanNorm.as';
 export { addSoftNeighbors } from './softNeighbors.as';
 export { measureNear } from './nearRows.as';
+export { addHinges, addSquaredHinges } from './tripletHinges.as';
+export { addMarginPenalties } from './marginPenalties.as';

@@ -11,6 +11,9 @@ export interface CompiledLoops {
   measureDistances: (...places: number[]) => void;
   addDistanceGradients: (...places: number[]) => void;
   measureNear: (...places: number[]) => number;
+  addHinges: (...places: number[]) => number;
+  addSquaredHinges: (...places: number[]) => number;
+  addMarginPenalties: (...places: number[]) => number;
 }
 
 /** Compiled kernels, run by one thread or by some that share their memory. */
