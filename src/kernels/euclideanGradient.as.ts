@@ -1,6 +1,7 @@
 // Gradients of distances of listed pairs: see euclideanNorm.ts. Every column is added by itself, so that lanes hold
 // neighbouring ones, and `columns` may be a part of the `stride` that a row has. In a run of pairs of one first row, what is
-// added to that row stays in registers, eight columns at a time, while the second rows take their share.
+// added to that row stays in registers, eight columns at a time, while the second rows take their share. Which weights are
+// zero is hard to foresee: pairs that count are set bits, so that nothing branches on them.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
@@ -21,56 +22,70 @@ export function addDistanceGradients(
   let pair = from;
   while (pair < to) {
     const lower = load<u32>(first + (pair << 2));
-    let end = pair + 1;
-    while (end < to && load<u32>(first + (end << 2)) == lower) end++;
-    const offset = <usize>lower * row;
+    const ends = second + (pair << 2);
+    const factors = weights + (pair << 3);
+    const most = min<usize>(to - pair, 64);
+    // the pairs of the run that count, a bit each
+    let open: u64 = 0;
+    let at: usize = 0;
+    for (; at < most; at++) {
+      if (load<u32>(first + ((pair + at) << 2)) != lower) break;
+      // a row paired with itself differs by nothing
+      const counts =
+        u64(load<f64>(factors + (at << 3)) != 0) &
+        u64(load<u32>(ends + (at << 2)) != lower);
+      open |= counts << at;
+    }
+    pair += at;
+    if (open == 0) continue;
+    const a = values + <usize>lower * row;
+    const up = gradient + <usize>lower * row;
     let k: usize = 0;
     for (; k + 64 <= wide; k += 64) {
       addEight(
+        a + k,
+        up + k,
         values + k,
         gradient + k,
-        offset,
-        second,
-        weights,
-        pair,
-        end,
+        ends,
+        factors,
+        open,
         row,
       );
     }
-    for (; k + 32 <= wide; k += 32) {
+    if (k + 32 <= wide) {
       addFour(
+        a + k,
+        up + k,
         values + k,
         gradient + k,
-        offset,
-        second,
-        weights,
-        pair,
-        end,
+        ends,
+        factors,
+        open,
         row,
       );
+      k += 32;
     }
-    for (; k + 16 <= wide; k += 16) {
-      addTwo(values + k, gradient + k, offset, second, weights, pair, end, row);
+    if (k + 16 <= wide) {
+      addTwo(a + k, up + k, values + k, gradient + k, ends, factors, open, row);
+      k += 16;
     }
     if (k < wide) {
-      addOne(values + k, gradient + k, offset, second, weights, pair, end, row);
+      addOne(a + k, up + k, values + k, gradient + k, ends, factors, open, row);
     }
-    pair = end;
   }
 }
 
 function addEight(
+  a: usize,
+  up: usize,
   values: usize,
   gradient: usize,
-  lower: usize,
-  second: usize,
-  weights: usize,
-  from: usize,
-  to: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
   row: usize,
 ): void {
-  const a = values + lower;
-  const up = gradient + lower;
   const a0 = v128.load(a);
   const a1 = v128.load(a, 16);
   const a2 = v128.load(a, 32);
@@ -79,12 +94,10 @@ function addEight(
   let up1 = v128.load(up, 16);
   let up2 = v128.load(up, 32);
   let up3 = v128.load(up, 48);
-  for (let pair = from; pair < to; pair++) {
-    const weight = 2 * load<f64>(weights + (pair << 3));
-    const higher = <usize>load<u32>(second + (pair << 2)) * row;
-    if (weight == 0) continue;
-    // a row paired with itself differs by nothing
-    if (lower == higher) continue;
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
     const b = values + higher;
     const down = gradient + higher;
     const factor = f64x2.splat(weight);
@@ -108,25 +121,23 @@ function addEight(
 }
 
 function addFour(
+  a: usize,
+  up: usize,
   values: usize,
   gradient: usize,
-  lower: usize,
-  second: usize,
-  weights: usize,
-  from: usize,
-  to: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
   row: usize,
 ): void {
-  const a = values + lower;
-  const up = gradient + lower;
   const a0 = v128.load(a);
   const a1 = v128.load(a, 16);
   let up0 = v128.load(up);
   let up1 = v128.load(up, 16);
-  for (let pair = from; pair < to; pair++) {
-    const weight = 2 * load<f64>(weights + (pair << 3));
-    const higher = <usize>load<u32>(second + (pair << 2)) * row;
-    if (weight == 0 || lower == higher) continue;
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
     const b = values + higher;
     const down = gradient + higher;
     const factor = f64x2.splat(weight);
@@ -142,52 +153,52 @@ function addFour(
 }
 
 function addTwo(
+  a: usize,
+  up: usize,
   values: usize,
   gradient: usize,
-  lower: usize,
-  second: usize,
-  weights: usize,
-  from: usize,
-  to: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
   row: usize,
 ): void {
-  const a = v128.load(values + lower);
-  let up = v128.load(gradient + lower);
-  for (let pair = from; pair < to; pair++) {
-    const weight = 2 * load<f64>(weights + (pair << 3));
-    const higher = <usize>load<u32>(second + (pair << 2)) * row;
-    if (weight == 0 || lower == higher) continue;
+  const a0 = v128.load(a);
+  let up0 = v128.load(up);
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
     const down = gradient + higher;
     const change = f64x2.mul(
       f64x2.splat(weight),
-      f64x2.sub(a, v128.load(values + higher)),
+      f64x2.sub(a0, v128.load(values + higher)),
     );
-    up = f64x2.add(up, change);
+    up0 = f64x2.add(up0, change);
     v128.store(down, f64x2.sub(v128.load(down), change));
   }
-  v128.store(gradient + lower, up);
+  v128.store(up, up0);
 }
 
 function addOne(
+  a: usize,
+  up: usize,
   values: usize,
   gradient: usize,
-  lower: usize,
-  second: usize,
-  weights: usize,
-  from: usize,
-  to: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
   row: usize,
 ): void {
-  const a = load<f64>(values + lower);
-  let up = load<f64>(gradient + lower);
-  for (let pair = from; pair < to; pair++) {
-    const weight = 2 * load<f64>(weights + (pair << 3));
-    const higher = <usize>load<u32>(second + (pair << 2)) * row;
-    if (weight == 0 || lower == higher) continue;
+  const a0 = load<f64>(a);
+  let up0 = load<f64>(up);
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
     const down = gradient + higher;
-    const change = weight * (a - load<f64>(values + higher));
-    up += change;
+    const change = weight * (a0 - load<f64>(values + higher));
+    up0 += change;
     store<f64>(down, load<f64>(down) - change);
   }
-  store<f64>(gradient + lower, up);
+  store<f64>(up, up0);
 }
