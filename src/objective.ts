@@ -46,8 +46,6 @@ export class Objective {
   readonly #embeddingGradient: Float64Array;
   readonly #pullBack: Dense;
   readonly #pullBackGradient: Float64Array;
-  /** G_W Lᵀ, n × r. */
-  readonly #carried: Float64Array;
 
   constructor(parts: ObjectiveParts) {
     const { rows, columns } = parts.inputs;
@@ -72,7 +70,6 @@ export class Objective {
       columns,
     };
     this.#pullBackGradient = allocate(pullBackRows * columns);
-    this.#carried = allocate(pullBackRows * components);
   }
 
   /** The parts of F at the last evaluation. */
@@ -89,14 +86,12 @@ export class Objective {
    */
   *evaluate(parameters: Float64Array, gradient: Float64Array): Work<number> {
     const { inputs, parameterization } = this.#parts;
-    const embeddingGradient = this.#embeddingGradient;
     yield* this.#embed(parameters);
-    embeddingGradient.fill(0);
     this.#mapGradient.fill(0);
     const terms = this.#terms;
+    terms.margin = yield* this.#startWithMargin();
     terms.loss = yield* this.#addLoss();
-    terms.margin = yield* this.#addMargin();
-    yield* addProduct(embeddingGradient, inputs, this.#mapGradient);
+    yield* addProduct(this.#embeddingGradient, inputs, this.#mapGradient);
     yield* resultOf(
       parameterization.toGradient(parameters, this.#mapGradient, gradient),
     );
@@ -142,35 +137,38 @@ export class Objective {
     yield* product(inputs, this.#mapTransposed, this.#embedding.values);
   }
 
-  // adds the gradient of the loss to ∂F/∂Z; where the margin measures the pairs of the loss, to what these weigh
+  // starts ∂F/∂Z with G_W Lᵀ, and adds Zᵀ G_W to ∂F/∂L. What the margin adds to ∂F/∂Z besides, distances weigh
+  *#startWithMargin(): Work<number> {
+    const { margin } = this.#parts;
+    const embedding = this.#embedding;
+    const embeddingGradient = this.#embeddingGradient;
+    if (margin === undefined) {
+      embeddingGradient.fill(0);
+      return 0;
+    }
+    const { rows, columns } = this.#pullBack;
+    const pullBackGradient = this.#pullBackGradient;
+    yield* margin.distances.measure(embedding);
+    yield* product(embedding, this.#map, this.#pullBack.values);
+    pullBackGradient.fill(0);
+    const penalty = yield* margin.evaluate(this.#pullBack, pullBackGradient);
+    const pulled = { values: pullBackGradient, rows, columns };
+    yield* product(pulled, this.#mapTransposed, embeddingGradient);
+    yield* addProduct(embedding.values, pulled, this.#mapGradient);
+    return penalty;
+  }
+
+  // where the margin measures the pairs of the loss, the loss adds to what they weigh, and gradients are added once for both
   *#addLoss(): Work<number> {
     const { loss, margin } = this.#parts;
     const embedding = this.#embedding;
-    const distances = margin?.distances;
-    if (distances) yield* distances.measure(embedding);
-    if (loss instanceof PairLoss && loss.pairs === distances?.pairs) {
-      return loss.evaluateAt(distances);
-    }
-    return yield* resultOf(loss.evaluate(embedding, this.#embeddingGradient));
-  }
-
-  // adds G_W Lᵀ to ∂F/∂Z and Zᵀ G_W to ∂F/∂L, besides what the margin adds to ∂F/∂Z itself
-  *#addMargin(): Work<number> {
-    const { margin } = this.#parts;
-    if (margin === undefined) return 0;
-    const { rows, columns } = this.#pullBack;
     const embeddingGradient = this.#embeddingGradient;
-    const pullBackGradient = this.#pullBackGradient;
-    const carried = this.#carried;
-
-    yield* product(this.#embedding, this.#map, this.#pullBack.values);
-    pullBackGradient.fill(0);
-    const penalty = yield* margin.evaluate(this.#pullBack, pullBackGradient);
-    yield* margin.distances.addGradient(this.#embedding, embeddingGradient);
-    const pulled = { values: pullBackGradient, rows, columns };
-    yield* product(pulled, this.#mapTransposed, carried);
-    for (let i = 0; i < carried.length; i++) embeddingGradient[i] += carried[i];
-    yield* addProduct(this.#embedding.values, pulled, this.#mapGradient);
-    return penalty;
+    const distances = margin?.distances;
+    const value =
+      loss instanceof PairLoss && loss.pairs === distances?.pairs
+        ? loss.evaluateAt(distances)
+        : yield* resultOf(loss.evaluate(embedding, embeddingGradient));
+    if (distances) yield* distances.addGradient(embedding, embeddingGradient);
+    return value;
   }
 }

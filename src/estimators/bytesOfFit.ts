@@ -4,8 +4,8 @@ import type { ResolvedOptions } from './metricLearnerOptions.ts';
 
 /** Inputs, pull-back, its gradient, and itself in other units: n × d. */
 const OF_INPUTS = 4;
-/** Embedding, its gradient, what the pull-back's gradient carries over; grouped, turned, and a gradient in groups: n × r. */
-const OF_EMBEDDING = 6;
+/** Embedding, its gradient; grouped, turned, and a gradient in groups: n × r. */
+const OF_EMBEDDING = 5;
 /** Distances from a group of rows, a weight, and what takes half a number. */
 const OF_ROW = 35;
 /** The map, turned, and its gradient: r × d. */

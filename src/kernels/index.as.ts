@@ -8,3 +8,5 @@ export { addSoftNeighbors } from './softNeighbors.as';
 export { measureNear } from './nearRows.as';
 export { addHinges, addSquaredHinges } from './tripletHinges.as';
 export { addMarginPenalties } from './marginPenalties.as';
+export { sum } from './sum.as';
+export { invert } from './invert.as';

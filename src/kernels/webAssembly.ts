@@ -14,6 +14,8 @@ export interface CompiledLoops {
   addHinges: (...places: number[]) => number;
   addSquaredHinges: (...places: number[]) => number;
   addMarginPenalties: (...places: number[]) => number;
+  sum: (...places: number[]) => number;
+  invert: (...places: number[]) => void;
 }
 
 /** Compiled kernels, run by one thread or by some that share their memory. */

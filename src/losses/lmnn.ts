@@ -11,6 +11,7 @@ import type { Work } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
+import type { TargetWeights } from './weighTargets.ts';
 import { weighTargets } from './weighTargets.ts';
 
 /** Large margin nearest neighbours. */
@@ -77,9 +78,9 @@ function fixedLMNN(
 ): PairLoss {
   const { pairs, targetPairs, impostorPairs } = triplets;
   const addAll = hinge === 'squared' ? addSquaredHinges : addHinges;
-  const pullWeights = weighTargets(triplets, 1 - push);
+  const targets = weighTargets(triplets, 1 - push);
   return new PairLoss(pairs, ({ distances, weights }) => {
-    const pull = addWeighted(pullWeights, distances, weights);
+    const pull = addPulls(targets, distances, weights);
     return (
       pull +
       addAll(targetPairs, impostorPairs, distances, weights, 1, push / count)
@@ -87,16 +88,15 @@ function fixedLMNN(
   });
 }
 
-// Σ_p factors[p] · distances[p]
-function addWeighted(
-  factors: Float64Array,
+function addPulls(
+  { places, weights: factors }: TargetWeights,
   distances: Float64Array,
   weights: Float64Array,
 ): number {
   let sum = 0;
-  for (let pair = 0; pair < distances.length; pair++) {
-    sum += factors[pair] * distances[pair];
-    weights[pair] += factors[pair];
+  for (let at = 0; at < places.length; at++) {
+    sum += factors[at] * distances[places[at]];
+    weights[places[at]] += factors[at];
   }
   return sum;
 }

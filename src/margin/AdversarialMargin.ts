@@ -1,7 +1,9 @@
 import type { PairNorm } from '../kernels/PairNorm.ts';
+import { invert } from '../kernels/invert.ts';
 import type { MarginTerms, PenaltyShape } from '../kernels/marginPenalties.ts';
 import { addMarginPenalties } from '../kernels/marginPenalties.ts';
 import { float64Beside } from '../kernels/memory.ts';
+import { sum } from '../kernels/sum.ts';
 import { PairDistances } from '../neighbors/PairDistances.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import type { Pairs } from '../neighbors/distinctPairs.ts';
@@ -156,13 +158,6 @@ export class AdversarialMargin {
   }
 }
 
-function invert(normals: Float64Array, epsilon: number): void {
-  for (let pair = 0; pair < normals.length; pair++) {
-    const normal = normals[pair] + epsilon;
-    normals[pair] = normal > 0 ? 1 / normal : 0;
-  }
-}
-
 /**
  * The relative ε is a mean of all normals, so each of them has a share in what every triplet's ε weighs.
  * @param normalWeights - ∂/∂‖w_l − w_j‖² of each normal, added to.
@@ -175,7 +170,5 @@ function spreadEpsilon(normalWeights: Float64Array): void {
 }
 
 function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+  return sum(values) / values.length;
 }

@@ -14,6 +14,7 @@ import {
 } from '../../src/kernels/euclideanNorm.ts';
 import { expMinus } from '../../src/kernels/exponential.ts';
 import { findBelow } from '../../src/kernels/findBelow.ts';
+import { invert } from '../../src/kernels/invert.ts';
 import {
   SHAPES,
   addMarginPenalties,
@@ -23,6 +24,7 @@ import { kernelsOf, reserve } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
 import { measureNear } from '../../src/kernels/nearRows.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
+import { sum } from '../../src/kernels/sum.ts';
 import {
   addHinges,
   addSquaredHinges,
@@ -353,6 +355,20 @@ test.each(SHAPES)('addMarginPenalties: %s', (shape) => {
           };
           sums[0] = addMarginPenalties(shape, terms, 0.7, 0.3, 0, cut);
           sums[1] = addMarginPenalties(shape, terms, 0.7, 0.3, cut);
+        },
+      );
+    }),
+  );
+});
+
+test('sum and invert', () => {
+  fc.assert(
+    fc.property(size, seed, (length, s) => {
+      expectSameBits(
+        [normals(length, s), new Float64Array(1)],
+        (values, sums) => {
+          sums[0] = sum(values);
+          invert(values, 0.1);
         },
       );
     }),
