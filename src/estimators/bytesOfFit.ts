@@ -10,12 +10,12 @@ const OF_EMBEDDING = 5;
 const OF_ROW = 35;
 /** The map, turned, and its gradient: r × d. */
 const OF_MAP = 3;
-/** Two rows, a distance and two weights: bytes of a pair. */
-const OF_PAIR = 32;
+/** Two rows, three distances and two weights: bytes of a pair. */
+const OF_PAIR = 48;
 /** Places of two pairs and a normal: bytes of a triplet. */
 const OF_TRIPLET = 12;
-/** Two rows, a norm and its weight: bytes of a normal. */
-const OF_NORMAL = 24;
+/** Two rows, two norms and a weight: bytes of a normal. */
+const OF_NORMAL = 32;
 /** Working sets grow, by new arrays beside the old ones. */
 const GROWTH = 4;
 /** Tall blocks of distances between rows, for each time that they are searched. */
