@@ -56,13 +56,24 @@ test('columns that are constant are looked for one after the other', () => {
 });
 
 test('a quasi-Newton direction is found one remembered step after the other', () => {
-  const memory = new LimitedMemory(5, 3);
-  for (let step = 0; step < 5; step++) {
-    const to = normals(3, step);
-    memory.remember(new Float64Array(3), to, new Float64Array(3), to);
+  for (const [length, pauses] of [
+    [3, 0],
+    [70_000, 10],
+  ]) {
+    const memory = new LimitedMemory(5, length);
+    for (let step = 0; step < 5; step++) {
+      const to = normals(length, step);
+      memory.remember(
+        new Float64Array(length),
+        to,
+        new Float64Array(length),
+        to,
+      );
+    }
+    const gradient = normals(length, 9);
+    const work = memory.findDirection(gradient, new Float64Array(length));
+    expect(pausesOf(work)).toBe(pauses);
   }
-  const direction = new Float64Array(3);
-  expect(pausesOf(memory.findDirection(normals(3, 9), direction))).toBe(10);
 });
 
 test('a batch holds the rows of its triplets, and large ones are put together in pieces', () => {
