@@ -1,6 +1,7 @@
 import { float64Beside } from './kernels/memory.ts';
 import { transpose } from './kernels/transpose.ts';
 import type { PreparedLoss } from './losses/Loss.ts';
+import { PairLoss } from './losses/PairLoss.ts';
 import type { AdversarialMargin } from './margin/AdversarialMargin.ts';
 import type { Parameterization } from './parameterizations/Parameterization.ts';
 import { addProduct, product } from './subspaces/productWork.ts';
@@ -45,8 +46,6 @@ export class Objective {
   readonly #embeddingGradient: Float64Array;
   readonly #pullBack: Dense;
   readonly #pullBackGradient: Float64Array;
-  /** G_W Lᵀ, n × r. */
-  readonly #carried: Float64Array;
 
   constructor(parts: ObjectiveParts) {
     const { rows, columns } = parts.inputs;
@@ -71,7 +70,6 @@ export class Objective {
       columns,
     };
     this.#pullBackGradient = allocate(pullBackRows * columns);
-    this.#carried = allocate(pullBackRows * components);
   }
 
   /** The parts of F at the last evaluation. */
@@ -87,17 +85,13 @@ export class Objective {
    * @returns F.
    */
   *evaluate(parameters: Float64Array, gradient: Float64Array): Work<number> {
-    const { inputs, loss, parameterization } = this.#parts;
-    const embeddingGradient = this.#embeddingGradient;
+    const { inputs, parameterization } = this.#parts;
     yield* this.#embed(parameters);
-    embeddingGradient.fill(0);
     this.#mapGradient.fill(0);
     const terms = this.#terms;
-    terms.loss = yield* resultOf(
-      loss.evaluate(this.#embedding, embeddingGradient),
-    );
-    terms.margin = yield* this.#addMargin();
-    yield* addProduct(embeddingGradient, inputs, this.#mapGradient);
+    terms.margin = yield* this.#startWithMargin();
+    terms.loss = yield* this.#addLoss();
+    yield* addProduct(this.#embeddingGradient, inputs, this.#mapGradient);
     yield* resultOf(
       parameterization.toGradient(parameters, this.#mapGradient, gradient),
     );
@@ -143,27 +137,38 @@ export class Objective {
     yield* product(inputs, this.#mapTransposed, this.#embedding.values);
   }
 
-  // adds G_W Lᵀ to ∂F/∂Z and Zᵀ G_W to ∂F/∂L, besides what the margin adds to ∂F/∂Z itself
-  *#addMargin(): Work<number> {
+  // starts ∂F/∂Z with G_W Lᵀ, and adds Zᵀ G_W to ∂F/∂L. What the margin adds to ∂F/∂Z besides, distances weigh
+  *#startWithMargin(): Work<number> {
     const { margin } = this.#parts;
-    if (margin === undefined) return 0;
-    const { rows, columns } = this.#pullBack;
+    const embedding = this.#embedding;
     const embeddingGradient = this.#embeddingGradient;
+    if (margin === undefined) {
+      embeddingGradient.fill(0);
+      return 0;
+    }
+    const { rows, columns } = this.#pullBack;
     const pullBackGradient = this.#pullBackGradient;
-    const carried = this.#carried;
-
-    yield* product(this.#embedding, this.#map, this.#pullBack.values);
+    yield* margin.distances.measure(embedding);
+    yield* product(embedding, this.#map, this.#pullBack.values);
     pullBackGradient.fill(0);
-    const penalty = yield* margin.evaluate(
-      this.#embedding,
-      this.#pullBack,
-      embeddingGradient,
-      pullBackGradient,
-    );
+    const penalty = yield* margin.evaluate(this.#pullBack, pullBackGradient);
     const pulled = { values: pullBackGradient, rows, columns };
-    yield* product(pulled, this.#mapTransposed, carried);
-    for (let i = 0; i < carried.length; i++) embeddingGradient[i] += carried[i];
-    yield* addProduct(this.#embedding.values, pulled, this.#mapGradient);
+    yield* product(pulled, this.#mapTransposed, embeddingGradient);
+    yield* addProduct(embedding.values, pulled, this.#mapGradient);
     return penalty;
+  }
+
+  // where the margin measures the pairs of the loss, the loss adds to what they weigh, and gradients are added once for both
+  *#addLoss(): Work<number> {
+    const { loss, margin } = this.#parts;
+    const embedding = this.#embedding;
+    const embeddingGradient = this.#embeddingGradient;
+    const distances = margin?.distances;
+    const value =
+      loss instanceof PairLoss && loss.pairs === distances?.pairs
+        ? loss.evaluateAt(distances)
+        : yield* resultOf(loss.evaluate(embedding, embeddingGradient));
+    if (distances) yield* distances.addGradient(embedding, embeddingGradient);
+    return value;
   }
 }

@@ -24,8 +24,18 @@ export function* inPieces(
   for (let from = 0; from < length; from += turns) {
     const to = Math.min(from + turns, length);
     run(from, to);
-    if ((to - from) * cost > WORTH_A_PAUSE) yield;
+    if (isWorthAPause((to - from) * cost)) yield;
   }
+}
+
+/**
+ * Whether work took long enough for others to be let in. A step through several generators takes longer than what a small
+ * fit does between two of them.
+ * @param cost - Multiplications.
+ * @returns True for more than some .1 ms.
+ */
+export function isWorthAPause(cost: number): boolean {
+  return cost > WORTH_A_PAUSE;
 }
 
 /**

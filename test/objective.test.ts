@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { lmnn } from '../src/losses/lmnn.ts';
+import { triplet } from '../src/losses/triplet.ts';
 import type { MarginOptions } from '../src/margin/marginOptions.ts';
 import { Objective } from '../src/objective.ts';
 import { finish } from '../src/work.ts';
@@ -61,6 +62,40 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
     );
     expect(loss).toBe(objective.terms.loss);
     expect(without.terms.margin).toBe(0);
+  });
+
+  test('a loss of the pairs of the margin shares their distances', () => {
+    const parts = {
+      inputs: data,
+      margin: marginOf(data, triplets, marginSettings({})),
+      parameterization: fullMap(data, components),
+    };
+    const { pairs } = triplets;
+    const others = { first: pairs.first.slice(), second: pairs.second.slice() };
+    const theta = normals(components * data.columns, 4);
+    for (const loss of [
+      lmnn(),
+      lmnn({ hinge: 'squared' }),
+      triplet(),
+      triplet({ distance: 'plain', smooth: true }),
+    ]) {
+      const [shared, apart] = [pairs, others].map((own) => {
+        const gradient = new Float64Array(theta.length);
+        const prepared = loss.prepare(
+          data,
+          { ...triplets, pairs: own },
+          Math.random,
+        );
+        const objective = new Objective({ ...parts, loss: prepared });
+        const value = finish(objective.evaluate(theta, gradient));
+        return { value, gradient };
+      });
+      expect(shared.value).toBe(apart.value);
+      // sums in another order
+      expect(relativeError(shared.gradient, apart.gradient)).toBeLessThan(
+        1e-13,
+      );
+    }
   });
 });
 

@@ -5,16 +5,18 @@ import type { ResolvedOptions } from './metricLearnerOptions.ts';
 
 /** Inputs, pull-back, its gradient, and itself in other units: n × d. */
 const OF_INPUTS = 4;
-/** Embedding, its gradient, what the pull-back's gradient carries over; grouped, turned, and a gradient in groups: n × r. */
-const OF_EMBEDDING = 6;
+/** Embedding, its gradient; grouped, turned, and a gradient in groups: n × r. */
+const OF_EMBEDDING = 5;
 /** Distances from a group of rows, a weight, and what takes half a number. */
 const OF_ROW = 35;
 /** The map, turned, and its gradient: r × d. */
 const OF_MAP = 3;
-/** Two rows, two distances and three weights: bytes of a pair. */
+/** Two rows, three distances and two weights: bytes of a pair. */
 const OF_PAIR = 48;
-/** Two rows, a norm and its weight: bytes of a normal. */
-const OF_NORMAL = 24;
+/** Places of two pairs and a normal: bytes of a triplet. */
+const OF_TRIPLET = 12;
+/** Two rows, two norms and a weight: bytes of a normal. */
+const OF_NORMAL = 32;
 /** Working sets grow, by new arrays beside the old ones. */
 const GROWTH = 4;
 /** Rows of which all distances may be kept, 32 MB and a little for the stride. */
@@ -42,6 +44,7 @@ export function bytesOfFit(
     OF_MAP * components * columns;
   const pairs = GROWTH * rows * (triplets.targets + impostors);
   const normals = rows * triplets.targets * impostors;
+  const places = GROWTH * OF_TRIPLET * normals;
   const squares = rows > ALL_PAIRS ? 0 : rows * (rows + 16);
   const scans =
     bytesOfScan({ rows, columns }, threads) +
@@ -50,6 +53,7 @@ export function bytesOfFit(
     8 * (numbers + squares) +
     OF_PAIR * pairs +
     OF_NORMAL * normals +
+    places +
     scans +
     REST
   );

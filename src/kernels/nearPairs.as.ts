@@ -175,7 +175,8 @@ function screen(
       const m11 = f32x4.lt(s11, f32x4.pmax(lower, high));
       const any = v128.or(v128.or(m00, m01), v128.or(m10, m11));
       if (!v128.any_true(any)) continue;
-      const mask = width - j >= 8 ? 255 : (1 << (<i32>(width - j))) - 1;
+      const rest = <i32>(width - j);
+      const mask = rest < 8 ? (1 << rest) - 1 : 255;
       let bits = (i32x4.bitmask(m00) | (i32x4.bitmask(m01) << 4)) & mask;
       if (step > 0) {
         bits |= ((i32x4.bitmask(m10) | (i32x4.bitmask(m11) << 4)) & mask) << 8;

@@ -13,6 +13,11 @@ export interface CompiledLoops {
   addDistanceGradients: (...places: number[]) => void;
   measureNear: (...places: number[]) => number;
   measureBlocks: (...places: number[]) => void;
+  addHinges: (...places: number[]) => number;
+  addSquaredHinges: (...places: number[]) => number;
+  addMarginPenalties: (...places: number[]) => number;
+  sum: (...places: number[]) => number;
+  invert: (...places: number[]) => void;
 }
 
 /** Compiled kernels, run by one thread or by some that share their memory. */

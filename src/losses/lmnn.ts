@@ -1,8 +1,6 @@
-import { euclideanNorm } from '../kernels/euclideanNorm.ts';
-import { float64Beside } from '../kernels/memory.ts';
+import { addHinges, addSquaredHinges } from '../kernels/tripletHinges.ts';
 import { ActiveTriplets } from '../neighbors/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
-import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import {
   checkChoice,
@@ -12,6 +10,8 @@ import {
 import type { Work } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
+import { PairLoss } from './PairLoss.ts';
+import type { TargetWeights } from './weighTargets.ts';
 import { weighTargets } from './weighTargets.ts';
 
 /** Large margin nearest neighbours. */
@@ -60,98 +60,52 @@ export function lmnn(options: LMNNOptions = {}): Loss {
     prepare: (data, triplets) =>
       impostors === 'active'
         ? new ActiveLMNN(data, triplets, settings)
-        : new FixedLMNN(triplets, settings, triplets.length),
+        : fixedLMNN(triplets, settings, triplets.length),
   };
 }
 
-class FixedLMNN implements PreparedLoss {
-  readonly #triplets: Triplets;
-  /** What a triplet counts. */
-  readonly #weight: number;
-  readonly #isSquared: boolean;
-  readonly #distances: Float64Array;
-  readonly #weights: Float64Array;
-  /** What each pair weighs for the pulling alone. */
-  readonly #pullWeights: Float64Array;
+/**
+ * The loss over a set of triplets.
+ * @param triplets - The triplets.
+ * @param settings - The balance of the two parts, and the hinge.
+ * @param count - What the sum over the triplets is divided by.
+ * @returns The loss.
+ */
+function fixedLMNN(
+  triplets: Triplets,
+  { push, hinge }: Required<LMNNOptions>,
+  count: number,
+): PairLoss {
+  const { pairs, targetPairs, impostorPairs } = triplets;
+  const addAll = hinge === 'squared' ? addSquaredHinges : addHinges;
+  const targets = weighTargets(triplets, 1 - push);
+  return new PairLoss(pairs, ({ distances, weights }) => {
+    const pull = addPulls(targets, distances, weights);
+    return (
+      pull +
+      addAll(targetPairs, impostorPairs, distances, weights, 1, push / count)
+    );
+  });
+}
 
-  constructor(
-    triplets: Triplets,
-    { push, hinge }: Required<LMNNOptions>,
-    count: number,
-  ) {
-    const pairs = triplets.pairs.first.length;
-    this.#triplets = triplets;
-    this.#weight = push / count;
-    this.#isSquared = hinge === 'squared';
-    this.#distances = float64Beside(triplets.pairs.first, pairs);
-    this.#weights = float64Beside(triplets.pairs.first, pairs);
-    this.#pullWeights = weighTargets(triplets, 1 - push);
+function addPulls(
+  { places, weights: factors }: TargetWeights,
+  distances: Float64Array,
+  weights: Float64Array,
+): number {
+  let sum = 0;
+  for (let at = 0; at < places.length; at++) {
+    sum += factors[at] * distances[places[at]];
+    weights[places[at]] += factors[at];
   }
-
-  *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    const { pairs } = this.#triplets;
-    yield* measurePairs(euclideanNorm, embedding, pairs, this.#distances);
-    const pull = this.#pull();
-    const push = this.#isSquared ? this.#addSquares() : this.#addHinges();
-    const weights = this.#weights;
-    yield* addPairGradients(euclideanNorm, embedding, pairs, weights, gradient);
-    return pull + push;
-  }
-
-  // starts the weights anew with those of the pulling
-  #pull(): number {
-    const distances = this.#distances;
-    const pullWeights = this.#pullWeights;
-    let sum = 0;
-    for (let pair = 0; pair < distances.length; pair++) {
-      sum += pullWeights[pair] * distances[pair];
-    }
-    this.#weights.set(pullWeights);
-    return sum;
-  }
-
-  #addHinges(): number {
-    const { length, targetPairs, impostorPairs } = this.#triplets;
-    const distances = this.#distances;
-    const weights = this.#weights;
-    const weight = this.#weight;
-    let sum = 0;
-    for (let triplet = 0; triplet < length; triplet++) {
-      const near = targetPairs[triplet];
-      const far = impostorPairs[triplet];
-      const violation = 1 + distances[near] - distances[far];
-      if (violation <= 0) continue;
-      sum += violation;
-      weights[near] += weight;
-      weights[far] -= weight;
-    }
-    return weight * sum;
-  }
-
-  #addSquares(): number {
-    const { length, targetPairs, impostorPairs } = this.#triplets;
-    const distances = this.#distances;
-    const weights = this.#weights;
-    const weight = this.#weight;
-    let sum = 0;
-    for (let triplet = 0; triplet < length; triplet++) {
-      const near = targetPairs[triplet];
-      const far = impostorPairs[triplet];
-      const violation = 1 + distances[near] - distances[far];
-      if (violation <= 0) continue;
-      sum += violation * violation;
-      weights[near] += 2 * weight * violation;
-      weights[far] -= 2 * weight * violation;
-    }
-    return weight * sum;
-  }
+  return sum;
 }
 
 /** The same over a set of triplets that grows between solver runs. */
 class ActiveLMNN implements PreparedLoss {
   readonly #active: ActiveTriplets;
   readonly #settings: Required<LMNNOptions>;
-  #loss: FixedLMNN;
+  #loss: PairLoss;
 
   constructor(
     data: LabelledData,
@@ -173,8 +127,8 @@ class ActiveLMNN implements PreparedLoss {
     return hasGrown;
   }
 
-  #createLoss(): FixedLMNN {
+  #createLoss(): PairLoss {
     const { triplets, pairs } = this.#active;
-    return new FixedLMNN(triplets, this.#settings, pairs);
+    return fixedLMNN(triplets, this.#settings, pairs);
   }
 }

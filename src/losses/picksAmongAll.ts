@@ -22,7 +22,7 @@ export class PicksAmongAll implements Picks {
   /** All rows, in order. */
   readonly #everyone: Int32Array;
   readonly #all: Omit<AllDistances, 'points'>;
-  /** Of each of the runs of rows that are looked at together; the first adds to the gradient itself. */
+  /** Of each of the runs of rows that are looked at together. */
   readonly #parts: PicksPart[];
 
   /**
@@ -46,10 +46,10 @@ export class PicksAmongAll implements Picks {
       distances: float64Beside(values, rows * stride),
       stride,
     };
-    this.#parts = Array.from({ length: together }, (_, part) => ({
+    this.#parts = Array.from({ length: together }, () => ({
       kept: int32Beside(values, rows + 1),
       weights: float64Beside(values, rows + 1),
-      gradient: float64Beside(values, part === 0 ? 0 : rows * columns),
+      gradient: float64Beside(values, rows * columns),
     }));
   }
 
@@ -61,8 +61,8 @@ export class PicksAmongAll implements Picks {
   ): Work<number> {
     const { rows, columns, stride, distances } = this.#all;
     const all = { ...this.#all, points };
-    const [own, ...others] = this.#parts;
-    for (const other of others) other.gradient.fill(0);
+    const parts = this.#parts;
+    for (const part of parts) part.gradient.fill(0);
     this.#turn(points);
     yield* this.#inRuns(columns, (runs) => measureBlocks(all, runs));
     const shared = {
@@ -73,7 +73,6 @@ export class PicksAmongAll implements Picks {
       candidates: this.#everyone,
       count: rows,
     };
-    const parts = [{ ...own, gradient }, ...others];
     let sum = 0;
     yield* this.#inRuns(WEIGHT + columns, (runs) => {
       const picking = runs.map(([top, end], part) => ({
@@ -85,9 +84,9 @@ export class PicksAmongAll implements Picks {
       }));
       for (const one of addSoftNeighbors(picking, far, scale)) sum += one;
     });
-    for (const other of others) {
+    for (const part of parts) {
       for (let at = 0; at < rows * columns; at++) {
-        gradient[at] += other.gradient[at];
+        gradient[at] += part.gradient[at];
       }
     }
     return sum;

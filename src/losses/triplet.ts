@@ -1,16 +1,15 @@
-import { euclideanNorm } from '../kernels/euclideanNorm.ts';
 import { float64Beside } from '../kernels/memory.ts';
+import { addHinges } from '../kernels/tripletHinges.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
-import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import {
   checkBoolean,
   checkChoice,
   checkNumber,
   checkOptionNames,
 } from '../validation/options.ts';
-import type { Work } from '../work.ts';
 
-import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
+import type { Loss } from './Loss.ts';
+import { PairLoss } from './PairLoss.ts';
 
 /** Hinges at 0 are least where the metric is 0. */
 const HOLDING_THE_SCALE = {
@@ -58,86 +57,78 @@ export function triplet(options: TripletLossOptions = {}): Loss {
   };
   return {
     name: 'triplet',
-    prepare: (data, triplets) => new PreparedTripletLoss(triplets, settings),
+    prepare: (data, triplets) => prepareTripletLoss(triplets, settings),
   };
 }
 
-class PreparedTripletLoss implements PreparedLoss {
-  readonly #triplets: Triplets;
-  readonly #settings: Required<TripletLossOptions>;
-  /** d² of each pair, then d if distances are plain. */
-  readonly #distances: Float64Array;
-  /** ∂loss/∂d of each pair, then ∂loss/∂d². */
-  readonly #weights: Float64Array;
-
-  constructor(triplets: Triplets, settings: Required<TripletLossOptions>) {
-    const pairs = triplets.pairs.first.length;
-    this.#triplets = triplets;
-    this.#settings = settings;
-    this.#distances = float64Beside(triplets.pairs.first, pairs);
-    this.#weights = float64Beside(triplets.pairs.first, pairs);
+/**
+ * Prepares the loss.
+ * @param triplets - The triplets.
+ * @param settings - Margin, distance and shape.
+ * @returns The loss of squared distances.
+ */
+function prepareTripletLoss(
+  triplets: Triplets,
+  { margin, distance, smooth }: Required<TripletLossOptions>,
+): PairLoss {
+  const { length, pairs, targetPairs, impostorPairs } = triplets;
+  const addTerms = smooth ? addSoftHinges : addHinges;
+  const addAll = (distances: Float64Array, weights: Float64Array) =>
+    addTerms(
+      targetPairs,
+      impostorPairs,
+      distances,
+      weights,
+      margin,
+      1 / length,
+    );
+  if (distance === 'squared') {
+    return new PairLoss(pairs, ({ distances, weights }) =>
+      addAll(distances, weights),
+    );
   }
-
-  *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    const { pairs } = this.#triplets;
-    const distances = this.#distances;
-    const weights = this.#weights;
-    const plain = this.#settings.distance === 'plain';
-    yield* measurePairs(euclideanNorm, embedding, pairs, distances);
-    if (plain) takeRoots(distances);
-    weights.fill(0);
-    const loss = this.#settings.smooth ? this.#addSoft() : this.#addHinges();
-    if (plain) weighSquares(weights, distances);
-    yield* addPairGradients(euclideanNorm, embedding, pairs, weights, gradient);
+  const lengths = float64Beside(pairs.first, pairs.first.length);
+  const lengthWeights = float64Beside(pairs.first, pairs.first.length);
+  return new PairLoss(pairs, ({ distances, weights }) => {
+    for (let i = 0; i < lengths.length; i++) {
+      lengths[i] = Math.sqrt(distances[i]);
+    }
+    lengthWeights.fill(0);
+    const loss = addAll(lengths, lengthWeights);
+    addSquareWeights(lengthWeights, lengths, weights);
     return loss;
-  }
-
-  #addHinges(): number {
-    const { length, targetPairs, impostorPairs } = this.#triplets;
-    const { margin } = this.#settings;
-    const distances = this.#distances;
-    const weights = this.#weights;
-    let sum = 0;
-    for (let triplet = 0; triplet < length; triplet++) {
-      const near = targetPairs[triplet];
-      const far = impostorPairs[triplet];
-      const violation = margin + distances[near] - distances[far];
-      if (violation <= 0) continue;
-      sum += violation;
-      weights[near] += 1 / length;
-      weights[far] -= 1 / length;
-    }
-    return sum / length;
-  }
-
-  #addSoft(): number {
-    const { length, targetPairs, impostorPairs } = this.#triplets;
-    const { margin } = this.#settings;
-    const distances = this.#distances;
-    const weights = this.#weights;
-    let sum = 0;
-    for (let triplet = 0; triplet < length; triplet++) {
-      const near = targetPairs[triplet];
-      const far = impostorPairs[triplet];
-      const violation = margin + distances[near] - distances[far];
-      // the exponent is never positive, so neither overflows
-      const decay = Math.exp(-Math.abs(violation));
-      sum += Math.max(violation, 0) + Math.log1p(decay);
-      const slope = (violation > 0 ? 1 : decay) / (1 + decay) / length;
-      weights[near] += slope;
-      weights[far] -= slope;
-    }
-    return sum / length;
-  }
+  });
 }
 
-function takeRoots(squares: Float64Array): void {
-  for (let i = 0; i < squares.length; i++) squares[i] = Math.sqrt(squares[i]);
+function addSoftHinges(
+  near: Int32Array,
+  far: Int32Array,
+  distances: Float64Array,
+  weights: Float64Array,
+  margin: number,
+  weight: number,
+): number {
+  let sum = 0;
+  for (let triplet = 0; triplet < near.length; triplet++) {
+    const violation =
+      margin + distances[near[triplet]] - distances[far[triplet]];
+    // the exponent is never positive, so neither overflows
+    const decay = Math.exp(-Math.abs(violation));
+    sum += Math.max(violation, 0) + Math.log1p(decay);
+    const slope = ((violation > 0 ? 1 : decay) / (1 + decay)) * weight;
+    weights[near[triplet]] += slope;
+    weights[far[triplet]] -= slope;
+  }
+  return sum * weight;
 }
 
 // ∂d/∂d² = 1 / 2d; where two points are one, there is no direction to pull or push in
-function weighSquares(weights: Float64Array, distances: Float64Array): void {
+function addSquareWeights(
+  lengthWeights: Float64Array,
+  lengths: Float64Array,
+  weights: Float64Array,
+): void {
   for (let i = 0; i < weights.length; i++) {
-    weights[i] = distances[i] > 0 ? weights[i] / (2 * distances[i]) : 0;
+    if (lengths[i] > 0) weights[i] += lengthWeights[i] / (2 * lengths[i]);
   }
 }

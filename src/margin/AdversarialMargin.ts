@@ -1,7 +1,12 @@
 import type { PairNorm } from '../kernels/PairNorm.ts';
-import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { invert } from '../kernels/invert.ts';
+import type { MarginTerms, PenaltyShape } from '../kernels/marginPenalties.ts';
+import { addMarginPenalties } from '../kernels/marginPenalties.ts';
 import { float64Beside } from '../kernels/memory.ts';
+import { sum } from '../kernels/sum.ts';
+import { PairDistances } from '../neighbors/PairDistances.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
+import type { Pairs } from '../neighbors/distinctPairs.ts';
 import { addPairGradients, measurePairs } from '../neighbors/pairWork.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
@@ -12,8 +17,6 @@ import { createMarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
 import type { MarginSettings } from './marginOptions.ts';
 import { marginTarget } from './marginTarget.ts';
-import type { PairTerms, Penalty } from './penalties.ts';
-import { PENALTIES } from './penalties.ts';
 
 /** Of the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
@@ -45,21 +48,24 @@ export function* createMargin(
 /**
  * The adversarial-margin regularizer of Yang, Guo, Dong and Xue (arXiv 2006.05945): `weight · mean over triplets of
  * P(m / τ)`, where m is how far the anchor may move before its impostor is as near as its target. It sees the
- * embedding Z and the pull-back W = Z L. An evaluation costs O(T + pairs · (r + d)) for T triplets.
+ * pull-back W = Z L, and of the embedding Z what distances the triplets' pairs have. An evaluation costs
+ * O(T + pairs · (r + d)) for T triplets.
  */
 export class AdversarialMargin {
   /** τ, in the units of the inputs. */
   readonly target: number;
+  /** Of the triplets' pairs: measured before an evaluation, for a loss of the same pairs as well. */
+  readonly distances: PairDistances;
   readonly #weight: number;
   readonly #epsilon: number | 'auto';
-  readonly #penalty: Penalty;
+  readonly #shape: PenaltyShape;
   readonly #norm: PairNorm;
   /** What each column of W is divided by, to be in the units of perturbations. */
   readonly #lengths: Float64Array | undefined;
   /** W in these units, n × d. */
   readonly #scaled: Dense | undefined;
-  readonly #pairs: MarginPairs;
-  readonly #terms: PairTerms;
+  readonly #normalPairs: Pairs;
+  readonly #terms: MarginTerms;
 
   /**
    * Allocates all that evaluations need.
@@ -75,84 +81,66 @@ export class AdversarialMargin {
     target: number,
   ) {
     this.target = target;
-    this.#pairs = pairs;
+    this.#normalPairs = pairs.normalPairs;
     this.#weight = settings.weight;
     this.#epsilon = settings.epsilon;
-    this.#penalty = PENALTIES[settings.shape];
+    this.#shape = settings.shape;
     this.#norm = dualNorm(settings.norm);
     this.#lengths = settings.lengths;
     this.#scaled = settings.lengths && {
       ...inputs,
       values: float64Beside(inputs.values, inputs.values.length),
     };
-    const distances = pairs.triplets.pairs.first.length;
-    const normals = pairs.normalPairs.first.length;
-    const allocate = (length: number) => float64Beside(inputs.values, length);
+    const { triplets, normalPairs, normalPlaces } = pairs;
+    const normals = normalPairs.first.length;
+    this.distances = new PairDistances(triplets.pairs, inputs.values);
     this.#terms = {
-      distances: allocate(distances),
-      inverseNormals: allocate(normals),
-      distanceWeights: allocate(distances),
-      normalWeights: allocate(normals),
+      near: triplets.targetPairs,
+      far: triplets.impostorPairs,
+      normal: normalPlaces,
+      distances: this.distances.distances,
+      inverseNormals: float64Beside(inputs.values, normals),
+      distanceWeights: this.distances.weights,
+      normalWeights: float64Beside(inputs.values, normals),
     };
   }
 
   /**
-   * Returns the penalty, and adds its gradients.
-   * @param embedding - Z, n × r.
+   * Returns the penalty where `distances` were measured last. Adds to what they weigh, and the gradient of the rest.
    * @param pullBack - W = Z L, n × d.
-   * @param embeddingGradient - n × r; ∂/∂Z is added to it.
    * @param pullBackGradient - n × d, all zeros; ∂/∂W is added to it.
    * @yields Between pieces.
    * @returns The penalty, `weight` times the mean over the triplets.
    */
-  *evaluate(
-    embedding: Dense,
-    pullBack: Dense,
-    embeddingGradient: Float64Array,
-    pullBackGradient: Float64Array,
-  ): Work<number> {
-    const { triplets, normalPairs } = this.#pairs;
+  *evaluate(pullBack: Dense, pullBackGradient: Float64Array): Work<number> {
     const terms = this.#terms;
+    const { inverseNormals, normalWeights, near } = terms;
     const norm = this.#norm;
-    const { pairs } = triplets;
+    const normalPairs = this.#normalPairs;
     const normals = this.#scaled ?? pullBack;
     this.#changeUnits(pullBack.values, normals.values);
-    yield* measurePairs(euclideanNorm, embedding, pairs, terms.distances);
-    yield* measurePairs(norm, normals, normalPairs, terms.inverseNormals);
-    const size = mean(terms.inverseNormals);
+    yield* measurePairs(norm, normals, normalPairs, inverseNormals);
+    const size = mean(inverseNormals);
     // too large to be squared: the solver takes a shorter step, or says so at the start
     if (!Number.isFinite(size)) return Number.NaN;
     invert(
-      terms.inverseNormals,
+      inverseNormals,
       this.#epsilon === 'auto' ? RELATIVE_EPSILON * size : this.#epsilon,
     );
-    terms.distanceWeights.fill(0);
-    terms.normalWeights.fill(0);
-    const scale = this.#weight / triplets.length;
+    normalWeights.fill(0);
+    const shape = this.#shape;
+    const { target } = this;
+    const scale = this.#weight / near.length;
     let penalty = 0;
-    yield* inPieces(triplets.length, LOOKUPS, (from, to) => {
-      penalty += this.#penalty(
-        this.#pairs,
-        terms,
-        this.target,
-        scale,
-        from,
-        to,
-      );
+    yield* inPieces(near.length, LOOKUPS, (from, to) => {
+      penalty += addMarginPenalties(shape, terms, target, scale, from, to);
     });
-    if (this.#epsilon === 'auto') spreadEpsilon(terms.normalWeights);
-    yield* addPairGradients(
-      euclideanNorm,
-      embedding,
-      pairs,
-      terms.distanceWeights,
-      embeddingGradient,
-    );
+    if (this.#epsilon === 'auto') spreadEpsilon(normalWeights);
     yield* addPairGradients(
       norm,
       normals,
       normalPairs,
-      terms.normalWeights,
+      normalWeights,
       pullBackGradient,
     );
     this.#changeUnits(pullBackGradient, pullBackGradient);
@@ -170,13 +158,6 @@ export class AdversarialMargin {
   }
 }
 
-function invert(normals: Float64Array, epsilon: number): void {
-  for (let pair = 0; pair < normals.length; pair++) {
-    const normal = normals[pair] + epsilon;
-    normals[pair] = normal > 0 ? 1 / normal : 0;
-  }
-}
-
 /**
  * The relative ε is a mean of all normals, so each of them has a share in what every triplet's ε weighs.
  * @param normalWeights - ∂/∂‖w_l − w_j‖² of each normal, added to.
@@ -189,7 +170,5 @@ function spreadEpsilon(normalWeights: Float64Array): void {
 }
 
 function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+  return sum(values) / values.length;
 }

@@ -16,8 +16,11 @@ export interface MarginPairs {
   normalPlaces: Int32Array;
 }
 
+/** What was found before: a fit asks for the target of a margin, then for the margin. */
+const known = new WeakMap<Triplets, MarginPairs>();
+
 /**
- * Finds the distinct normals of a set of triplets.
+ * Finds the distinct normals of a set of triplets, once.
  * @param triplets - The triplets.
  * @param rows - How many rows there are.
  * @yields Between pieces.
@@ -27,11 +30,16 @@ export function* createMarginPairs(
   triplets: Triplets,
   rows: number,
 ): Work<MarginPairs> {
+  const before = known.get(triplets);
+  if (before) return before;
   const { first, second, places } = yield* distinctPairs(
     triplets.targets,
     triplets.impostors,
     rows,
     triplets.pairs.first,
   );
-  return { triplets, normalPairs: { first, second }, normalPlaces: places };
+  const normalPairs = { first, second };
+  const found = { triplets, normalPairs, normalPlaces: places };
+  known.set(triplets, found);
+  return found;
 }

@@ -1,3 +1,5 @@
+import type { PenaltyShape } from '../kernels/marginPenalties.ts';
+import { SHAPES } from '../kernels/marginPenalties.ts';
 import {
   checkChoice,
   checkNumber,
@@ -5,10 +7,6 @@ import {
 } from '../validation/options.ts';
 
 import type { MarginNorm } from './dualNorm.ts';
-import type { MarginShape } from './penalties.ts';
-import { PENALTIES } from './penalties.ts';
-
-const SHAPES = Object.keys(PENALTIES) as MarginShape[];
 
 /**
  * The weights where the user does not say. Beside any of our losses, a convex margin that weighs .1 leaves a metric on iris,
@@ -16,7 +14,7 @@ const SHAPES = Object.keys(PENALTIES) as MarginShape[];
  * alone, with the convex margin at .1, and with the squared one at 1: iris .960/.63, .953/.73, .956/.74; wine .985/1.19,
  * .985/1.39, .989/1.40; glass .542/.08, .575/.20, .708/.32; sonar .776/.29, .829/.98, .844/1.22.
  */
-const WEIGHTS: Record<MarginShape, number> = {
+const WEIGHTS: Record<PenaltyShape, number> = {
   squared: 1,
   hinge: 1,
   convex: 0.1,
@@ -43,7 +41,7 @@ export interface MarginOptions {
    * fixes the metric's scale; D is the difference of the squared distances of impostor and target.
    * @default 'squared'
    */
-  shape?: MarginShape;
+  shape?: PenaltyShape;
   /**
    * The norm in which the perturbation of the anchor is measured: 2, 1 or Infinity. In JSON, which has no infinity,
    * `'Infinity'`.

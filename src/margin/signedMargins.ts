@@ -1,5 +1,6 @@
 import type { PairNorm } from '../kernels/PairNorm.ts';
 import { euclideanNorm } from '../kernels/euclideanNorm.ts';
+import { float64Beside } from '../kernels/memory.ts';
 import { measurePairs } from '../neighbors/pairWork.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
@@ -25,8 +26,9 @@ export function* signedMargins(
 ): Work<Float64Array> {
   const { triplets, normalPairs, normalPlaces } = pairs;
   const { pairs: ends } = triplets;
-  const distances = new Float64Array(ends.first.length);
-  const normals = new Float64Array(normalPairs.first.length);
+  const allocate = (length: number) => float64Beside(embedding.values, length);
+  const distances = allocate(ends.first.length);
+  const normals = allocate(normalPairs.first.length);
   yield* measurePairs(euclideanNorm, embedding, ends, distances);
   yield* measurePairs(norm, pullBack, normalPairs, normals);
   const margins = new Float64Array(triplets.length);

@@ -61,7 +61,7 @@ export function* createTriplets(
     targets,
     impostors,
     pairs: { first, second },
-    targetPairs: places.slice(0, length),
-    impostorPairs: places.slice(length),
+    targetPairs: places.subarray(0, length),
+    impostorPairs: places.subarray(length),
   };
 }

@@ -26,7 +26,7 @@ const LOOKUP = 32;
  * @param left - One row of each listed pair.
  * @param right - The other row.
  * @param rows - How many rows there are.
- * @param neighbor - What the pairs are put beside in memory, for kernels to reach both.
+ * @param neighbor - What pairs and places are put beside in memory, for kernels to reach all of it.
  * @yields Between pieces.
  * @returns The distinct pairs, the lower row first.
  */
@@ -37,7 +37,7 @@ export function* distinctPairs(
   neighbor?: Numbers,
 ): Work<DistinctPairs> {
   const { order, starts } = yield* sortByLowerRow(left, right, rows);
-  const places = new Int32Array(left.length);
+  const places = int32Beside(neighbor, left.length);
   const first = new Int32Array(left.length);
   const second = new Int32Array(left.length);
   // the last place given to each higher row: it belongs to the present lower row if it is not before `groupStart`

@@ -3,19 +3,14 @@ import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { classSizes } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
-import { inPieces } from '../work.ts';
 
 import type { Triplets } from './Triplets.ts';
-import { createTriplets } from './Triplets.ts';
 import { checkSpread } from './checkSpread.ts';
+import { combineNeighbors } from './combineNeighbors.ts';
 import type { MiningOptions } from './miningOptions.ts';
-import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 import { drawSample, nearestInSample } from './nearestInSample.ts';
 import type { TripletOptions } from './tripletOptions.ts';
-
-/** What it takes to write a triplet down, in multiplications. */
-const LISTED = 8;
 
 /**
  * Mines the paper's fixed set of triplets: every row is an anchor, and meets each of its nearest rows of the same class
@@ -35,7 +30,7 @@ export function* mineTriplets(
   checkSpread(data);
   const impostors = Math.min(options.impostors, data.rows);
   const neighbors = yield* nearestByClass(data, options.targets, impostors);
-  return yield* combine(neighbors, data);
+  return yield* combineNeighbors(neighbors, data);
 }
 
 /**
@@ -62,7 +57,7 @@ export function* mineForFit(
   const sample = drawSample(data, candidates, random);
   const impostors = Math.min(options.impostors, sample.length);
   const near = yield* nearestInSample(data, targets, impostors, sample);
-  return yield* combine(near, data);
+  return yield* combineNeighbors(near, data);
 }
 
 /**
@@ -83,7 +78,7 @@ export function* mineBatchTriplets(
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
   const neighbors = yield* nearestByClass(data, targets, impostors);
-  return yield* combine(neighbors, data);
+  return yield* combineNeighbors(neighbors, data);
 }
 
 /**
@@ -106,7 +101,7 @@ export function* mineQueryTriplets(
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
   const neighbors = yield* nearestOfQueries(data, anchors, targets, impostors);
-  return yield* combine(neighbors, data);
+  return yield* combineNeighbors(neighbors, data);
 }
 
 function checkClassSizes(data: LabelledData, targets: number): void {
@@ -118,38 +113,4 @@ function checkClassSizes(data: LabelledData, targets: number): void {
         `lower triplets.targets or leave the class out`,
     );
   }
-}
-
-function* combine(
-  { targets, impostors }: NeighborsByClass,
-  { rows, values }: LabelledData,
-): Work<Triplets> {
-  const queries = targets.indices.length / targets.size;
-  const capacity = queries * targets.size * impostors.size;
-  const triplets = {
-    anchors: new Int32Array(capacity),
-    targets: new Int32Array(capacity),
-    impostors: new Int32Array(capacity),
-  };
-  let count = 0;
-  const cost = LISTED * targets.size * impostors.size;
-  yield* inPieces(queries, cost, (from, to) => {
-    for (let anchor = from; anchor < to; anchor++) {
-      for (const target of targets.of(anchor)) {
-        for (const impostor of impostors.of(anchor)) {
-          triplets.anchors[count] = anchor;
-          triplets.targets[count] = target;
-          triplets.impostors[count] = impostor;
-          count++;
-        }
-      }
-    }
-  });
-  return yield* createTriplets(
-    triplets.anchors.slice(0, count),
-    triplets.targets.slice(0, count),
-    triplets.impostors.slice(0, count),
-    rows,
-    values,
-  );
 }

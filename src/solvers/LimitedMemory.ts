@@ -1,4 +1,5 @@
 import type { Work } from '../work.ts';
+import { isWorthAPause } from '../work.ts';
 
 import { addScaled, dot } from './vectors.ts';
 
@@ -73,17 +74,19 @@ export class LimitedMemory {
    * Finds the quasi-Newton direction, −H g.
    * @param gradient - g.
    * @param direction - Overwritten.
-   * @yields After each remembered step.
+   * @yields After each remembered step, if it is long.
    */
   *findDirection(gradient: Float64Array, direction: Float64Array): Work<void> {
     for (let i = 0; i < gradient.length; i++) direction[i] = -gradient[i];
     if (this.isEmpty) return;
+    // a step takes two passes
+    const isLong = isWorthAPause(2 * gradient.length);
     for (let age = 1; age <= this.#count; age++) {
       const at = this.#at(age);
       const factor = this.#curvatures[at] * dot(this.#steps[at], direction);
       this.#factors[at] = factor;
       addScaled(-factor, this.#changes[at], direction);
-      yield;
+      if (isLong) yield;
     }
     const scale = this.#newestScale();
     for (let i = 0; i < direction.length; i++) direction[i] *= scale;
@@ -91,7 +94,7 @@ export class LimitedMemory {
       const at = this.#at(age);
       const factor = this.#curvatures[at] * dot(this.#changes[at], direction);
       addScaled(this.#factors[at] - factor, this.#steps[at], direction);
-      yield;
+      if (isLong) yield;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Work } from '../work.ts';
-import { resultOf } from '../work.ts';
+import { isWorthAPause, resultOf } from '../work.ts';
 
 import { LimitedMemory } from './LimitedMemory.ts';
 import { LineSearch } from './LineSearch.ts';
@@ -34,6 +34,8 @@ export function* lbfgs(
   const search = new LineSearch();
   const direction = new Float64Array(start.length);
   const rule = new StoppingRule(options);
+  // each look at all of θ, which may be millions of numbers, takes a few passes
+  const isLong = isWorthAPause(2 * start.length);
   let state = createState(start);
   let next = createState(start);
 
@@ -44,7 +46,7 @@ export function* lbfgs(
     const progress = describeState(state, iteration, evaluations);
     yield progress;
     const stop = rule.findReason(state, progress);
-    yield;
+    if (isLong) yield;
     if (stop) return { ...progress, x: state.x, reason: stop };
     if (iteration === maxIterations) {
       return { ...progress, x: state.x, reason: 'maxIterations' };
@@ -75,10 +77,9 @@ export function* lbfgs(
     if (search.step === 0) {
       return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
     }
-    // each step looks at all of θ, which may be millions of numbers
-    yield;
+    if (isLong) yield;
     memory.remember(state.x, next.x, state.gradient, next.gradient);
-    yield;
+    if (isLong) yield;
     [state, next] = [next, state];
   }
 }
@@ -113,7 +114,7 @@ function* searchAlong(
     evaluated = search.step;
     evaluations++;
     yield* moveTo(f, state, direction, evaluated, next);
-    yield;
+    if (isWorthAPause(2 * direction.length)) yield;
     search.tell(next.value, dot(next.gradient, direction));
   }
   if (search.step > 0 && search.step !== evaluated) {

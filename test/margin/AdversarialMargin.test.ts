@@ -7,7 +7,7 @@ import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
 import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { marginOf, marginSettings } from '../oracles/parts.ts';
+import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
@@ -40,7 +40,8 @@ function evaluate(margin: AdversarialMargin, clouds: Float64Array) {
   const gradient = new Float64Array(clouds.length);
   const end = rows * width;
   const value = finish(
-    margin.evaluate(
+    evaluateMargin(
+      margin,
       { values: clouds.subarray(0, end), rows, columns: width },
       { values: clouds.subarray(end), rows, columns },
       gradient.subarray(0, end),

@@ -5,7 +5,7 @@ import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { marginOf, marginSettings } from '../oracles/parts.ts';
+import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(30, 3, 2, 61);
@@ -25,7 +25,8 @@ function evaluate(margin: AdversarialMargin, values: Float64Array) {
   const gradient = new Float64Array(values.length);
   const end = rows * 2;
   const value = finish(
-    margin.evaluate(
+    evaluateMargin(
+      margin,
       { values: values.subarray(0, end), rows, columns: 2 },
       { values: values.subarray(end), rows, columns },
       gradient.subarray(0, end),

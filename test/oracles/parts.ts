@@ -1,3 +1,4 @@
+import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMargin } from '../../src/margin/AdversarialMargin.ts';
 import type {
   MarginChoice,
@@ -8,7 +9,9 @@ import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
 import type { Triplets } from '../../src/neighbors/Triplets.ts';
 import { full } from '../../src/parameterizations/full.ts';
 import { seededRandom } from '../../src/random.ts';
+import type { Dense } from '../../src/validation/dense.ts';
 import type { LabelledData } from '../../src/validation/labelledData.ts';
+import type { Work } from '../../src/work.ts';
 import { finish } from '../../src/work.ts';
 
 /** The settings of a margin; `scale` is the standard deviation of each column, for `units: 'raw'`. */
@@ -35,4 +38,21 @@ export function marginOf(
   settings: MarginSettings,
 ) {
   return finish(createMargin(inputs, triplets, settings));
+}
+
+/**
+ * The penalty of Z and W, and its gradients.
+ * @yields Between pieces.
+ */
+export function* evaluateMargin(
+  margin: AdversarialMargin,
+  embedding: Dense,
+  pullBack: Dense,
+  embeddingGradient: Float64Array,
+  pullBackGradient: Float64Array,
+): Work<number> {
+  yield* margin.distances.measure(embedding);
+  const penalty = yield* margin.evaluate(pullBack, pullBackGradient);
+  yield* margin.distances.addGradient(embedding, embeddingGradient);
+  return penalty;
 }

@@ -80,8 +80,8 @@ describe.each([
 ])('NCA on %s', (name, gain) => {
   test('with the margin is harder to fool, and as accurate', () => {
     const { X, y } = read(name);
-    const plain = measure(X, y, { loss: 'nca', margin: false }, 3);
-    const both = measure(X, y, { loss: 'nca' }, 3);
+    const plain = measure(X, y, { loss: 'nca', margin: false }, 20);
+    const both = measure(X, y, { loss: 'nca' }, 20);
     expect(both.radius).toBeGreaterThan(plain.radius + gain);
     expect(both.accuracy).toBeGreaterThan(plain.accuracy - 0.02);
   });

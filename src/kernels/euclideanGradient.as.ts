@@ -1,0 +1,204 @@
+// Gradients of distances of listed pairs: see euclideanNorm.ts. Every column is added by itself, so that lanes hold
+// neighbouring ones, and `columns` may be a part of the `stride` that a row has. In a run of pairs of one first row, what is
+// added to that row stays in registers, eight columns at a time, while the second rows take their share. Which weights are
+// zero is hard to foresee: pairs that count are set bits, so that nothing branches on them.
+
+/** Bytes of a number. */
+const SIZE: usize = 8;
+
+export function addDistanceGradients(
+  values: usize,
+  columns: usize,
+  first: usize,
+  second: usize,
+  weights: usize,
+  gradient: usize,
+  from: usize,
+  to: usize,
+  stride: usize,
+): void {
+  const row = stride * SIZE;
+  const wide = columns * SIZE;
+  let pair = from;
+  while (pair < to) {
+    const lower = load<u32>(first + (pair << 2));
+    const ends = second + (pair << 2);
+    const factors = weights + (pair << 3);
+    const most = min<usize>(to - pair, 64);
+    // the pairs of the run that count, a bit each
+    let open: u64 = 0;
+    let at: usize = 0;
+    for (; at < most; at++) {
+      if (load<u32>(first + ((pair + at) << 2)) != lower) break;
+      // a row paired with itself differs by nothing
+      const counts =
+        u64(load<f64>(factors + (at << 3)) != 0) &
+        u64(load<u32>(ends + (at << 2)) != lower);
+      open |= counts << at;
+    }
+    pair += at;
+    if (open == 0) continue;
+    const a = values + <usize>lower * row;
+    const up = gradient + <usize>lower * row;
+    let k: usize = 0;
+    for (; k + 64 <= wide; k += 64) {
+      addEight(
+        a + k,
+        up + k,
+        values + k,
+        gradient + k,
+        ends,
+        factors,
+        open,
+        row,
+      );
+    }
+    if (k + 32 <= wide) {
+      addFour(
+        a + k,
+        up + k,
+        values + k,
+        gradient + k,
+        ends,
+        factors,
+        open,
+        row,
+      );
+      k += 32;
+    }
+    if (k + 16 <= wide) {
+      addTwo(a + k, up + k, values + k, gradient + k, ends, factors, open, row);
+      k += 16;
+    }
+    if (k < wide) {
+      addOne(a + k, up + k, values + k, gradient + k, ends, factors, open, row);
+    }
+  }
+}
+
+function addEight(
+  a: usize,
+  up: usize,
+  values: usize,
+  gradient: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
+  row: usize,
+): void {
+  const a0 = v128.load(a);
+  const a1 = v128.load(a, 16);
+  const a2 = v128.load(a, 32);
+  const a3 = v128.load(a, 48);
+  let up0 = v128.load(up);
+  let up1 = v128.load(up, 16);
+  let up2 = v128.load(up, 32);
+  let up3 = v128.load(up, 48);
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
+    const b = values + higher;
+    const down = gradient + higher;
+    const factor = f64x2.splat(weight);
+    const change0 = f64x2.mul(factor, f64x2.sub(a0, v128.load(b)));
+    up0 = f64x2.add(up0, change0);
+    v128.store(down, f64x2.sub(v128.load(down), change0));
+    const change1 = f64x2.mul(factor, f64x2.sub(a1, v128.load(b, 16)));
+    up1 = f64x2.add(up1, change1);
+    v128.store(down, f64x2.sub(v128.load(down, 16), change1), 16);
+    const change2 = f64x2.mul(factor, f64x2.sub(a2, v128.load(b, 32)));
+    up2 = f64x2.add(up2, change2);
+    v128.store(down, f64x2.sub(v128.load(down, 32), change2), 32);
+    const change3 = f64x2.mul(factor, f64x2.sub(a3, v128.load(b, 48)));
+    up3 = f64x2.add(up3, change3);
+    v128.store(down, f64x2.sub(v128.load(down, 48), change3), 48);
+  }
+  v128.store(up, up0);
+  v128.store(up, up1, 16);
+  v128.store(up, up2, 32);
+  v128.store(up, up3, 48);
+}
+
+function addFour(
+  a: usize,
+  up: usize,
+  values: usize,
+  gradient: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
+  row: usize,
+): void {
+  const a0 = v128.load(a);
+  const a1 = v128.load(a, 16);
+  let up0 = v128.load(up);
+  let up1 = v128.load(up, 16);
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
+    const b = values + higher;
+    const down = gradient + higher;
+    const factor = f64x2.splat(weight);
+    const change0 = f64x2.mul(factor, f64x2.sub(a0, v128.load(b)));
+    up0 = f64x2.add(up0, change0);
+    v128.store(down, f64x2.sub(v128.load(down), change0));
+    const change1 = f64x2.mul(factor, f64x2.sub(a1, v128.load(b, 16)));
+    up1 = f64x2.add(up1, change1);
+    v128.store(down, f64x2.sub(v128.load(down, 16), change1), 16);
+  }
+  v128.store(up, up0);
+  v128.store(up, up1, 16);
+}
+
+function addTwo(
+  a: usize,
+  up: usize,
+  values: usize,
+  gradient: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
+  row: usize,
+): void {
+  const a0 = v128.load(a);
+  let up0 = v128.load(up);
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
+    const down = gradient + higher;
+    const change = f64x2.mul(
+      f64x2.splat(weight),
+      f64x2.sub(a0, v128.load(values + higher)),
+    );
+    up0 = f64x2.add(up0, change);
+    v128.store(down, f64x2.sub(v128.load(down), change));
+  }
+  v128.store(up, up0);
+}
+
+function addOne(
+  a: usize,
+  up: usize,
+  values: usize,
+  gradient: usize,
+  ends: usize,
+  factors: usize,
+  open: u64,
+  row: usize,
+): void {
+  const a0 = load<f64>(a);
+  let up0 = load<f64>(up);
+  for (; open != 0; open &= open - 1) {
+    const at = <usize>ctz(open);
+    const weight = 2 * load<f64>(factors + (at << 3));
+    const higher = <usize>load<u32>(ends + (at << 2)) * row;
+    const down = gradient + higher;
+    const change = weight * (a0 - load<f64>(values + higher));
+    up0 += change;
+    store<f64>(down, load<f64>(down) - change);
+  }
+  store<f64>(up, up0);
+}
