@@ -1,5 +1,6 @@
 import type { KernelLoan } from '../kernels/KernelSource.ts';
-import { reserve } from '../kernels/memory.ts';
+import { release, reserve } from '../kernels/memory.ts';
+import { isGuarded } from '../losses/guardLoss.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
@@ -45,11 +46,25 @@ export function* learnMetric(
   options: ResolvedOptions,
   loan?: KernelLoan,
 ): FitRun<FittedMetric> {
+  const room = reserve(bytesOfFit(data, options, loan?.threads), loan);
+  try {
+    return yield* learnInRoom(room, data, options, loan?.threads);
+  } finally {
+    // a loss of one's own may still have what it was shown
+    if (!isGuarded(options.loss)) release(room);
+  }
+}
+
+function* learnInRoom(
+  room: Float64Array,
+  data: LabelledData,
+  options: ResolvedOptions,
+  threads: number | undefined,
+): FitRun<FittedMetric> {
   const { solver } = options;
   const standardization = options.standardize
     ? yield* measureColumns(data)
     : unstandardized(data.columns);
-  const room = reserve(bytesOfFit(data, options, loan?.threads), loan);
   const inputs = yield* standardize(data, standardization, room);
   const random = seededRandom(options.seed);
   const { components } = options;
@@ -93,7 +108,7 @@ export function* learnMetric(
     minimum,
     standardization,
     triplets.length,
-    loan?.threads,
+    threads,
   );
 }
 

@@ -22,6 +22,11 @@ export const ALIGNMENT = 16;
 /** Less than this is multiplied sooner than an instance is made, which takes some .1 ms (benchmark: products). */
 const WORTH_AN_INSTANCE = 2 ** 15;
 
+/** What is larger is not kept for the next one. */
+const LARGEST_IDLE = 2 ** 22;
+
+/** A room that nobody works in, for the next one who needs room. */
+let idle: Room | undefined;
 /** The memory of instances that is in use. A room is given up by letting go of all its arrays. */
 const rooms = new WeakMap<ArrayBufferLike, Room>();
 
@@ -41,7 +46,26 @@ export function reserve(bytes: number, loan?: KernelLoan): Float64Array {
   return new Float64Array(room.buffer, 0, 0);
 }
 
+/**
+ * Gives a room up for others to work in. Nobody may read or write what is in it any more. A room that was not released goes
+ * with its arrays; to make a new one takes as long as a small fit.
+ * @param room - An array in it.
+ */
+export function release(room: Float64Array): void {
+  const found = rooms.get(room.buffer);
+  if (!found || found.kernels.threads) return;
+  rooms.delete(room.buffer);
+  if (room.buffer.byteLength <= LARGEST_IDLE) idle = found;
+}
+
 function createRoom(bytes: number): Room | undefined {
+  if (bytes >= WORTH_AN_INSTANCE && idle && idle.buffer.byteLength >= bytes) {
+    const room = idle;
+    idle = undefined;
+    room.untouched = Math.max(room.untouched, room.next);
+    room.next = ALIGNMENT;
+    return room;
+  }
   const pages = Math.ceil(bytes / PAGE);
   const instance = bytes < WORTH_AN_INSTANCE ? undefined : instantiate(pages);
   if (instance === undefined) return undefined;

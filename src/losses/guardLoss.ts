@@ -15,6 +15,8 @@ const FENCE = 8;
 /** What may have squares, and sums of many squares, that are not finite. */
 const TOO_LARGE = 1e100;
 
+const guarded = new WeakSet<Loss>();
+
 /**
  * Puts a user's own loss under watch: whatever it does wrong becomes a `LossFailure`, and no wrong number gets further.
  * Inputs, labels and triplets are copies of its own; the embedding has to be left as it is.
@@ -25,7 +27,7 @@ export function guardLoss(loss: Loss): Loss {
   const { name } = loss;
   // one a fit, all batches of which draw from one source
   const watches = new WeakMap<Random, StrayWatch>();
-  return {
+  const watched: Loss = {
     name,
     ignoresTriplets: loss.ignoresTriplets === true,
     prepare: (data, triplets, random) => {
@@ -47,6 +49,17 @@ export function guardLoss(loss: Loss): Loss {
       return new GuardedLoss(name, prepared as PreparedLoss, data, watch);
     },
   };
+  guarded.add(watched);
+  return watched;
+}
+
+/**
+ * Whether a loss is a user's own.
+ * @param loss - The loss.
+ * @returns True for what `guardLoss` returned.
+ */
+export function isGuarded(loss: Loss): boolean {
+  return guarded.has(loss);
 }
 
 class GuardedLoss implements PreparedLoss {

@@ -227,7 +227,8 @@ describe('fit', () => {
     for (const components of [1, 2]) {
       const metric = new MetricLearner({ components }).fit(padded, y);
       const bare = new MetricLearner({ components }).fit(X, y);
-      expect(metric.summary.objective).toBe(bare.summary.objective);
+      // sums over six columns, four at a time, are not those over four: to rounding, and what the solver makes of it
+      expect(metric.summary.objective).toBeCloseTo(bare.summary.objective, 9);
     }
   });
 

@@ -4,6 +4,7 @@ import {
   float64Beside,
   int32Beside,
   kernelsOf,
+  release,
   reserve,
 } from '../../src/kernels/memory.ts';
 
@@ -49,4 +50,38 @@ test('little needs no memory of its own', () => {
   expect(kernelsOf(reserve(100))).toBeUndefined();
   expect(float64Beside(undefined, 2)).toStrictEqual(new Float64Array(2));
   expect(int32Beside(undefined, 2)).toStrictEqual(new Int32Array(2));
+});
+
+test('a room that was released is the next one, with zeros in it; one that is in use is not', () => {
+  const room = reserve(BYTES);
+  const before = float64Beside(room, 1000).fill(1);
+  const inUse = reserve(BYTES);
+  release(room);
+  expect(kernelsOf(before)).toBeUndefined();
+  const again = reserve(BYTES);
+  expect(again.buffer).toBe(room.buffer);
+  expect(reserve(BYTES).buffer).not.toBe(room.buffer);
+  const after = float64Beside(again, 2000);
+  expect(after.every((x) => x === 0)).toBe(true);
+  expect(kernelsOf(after)).toBeDefined();
+  expect(kernelsOf(after, inUse)).toBeUndefined();
+  // whatever is written there now, and left for a third one
+  after.fill(2);
+  release(again);
+  release(again);
+  const third = reserve(BYTES);
+  expect(third.buffer).toBe(room.buffer);
+  expect(reserve(BYTES).buffer).not.toBe(room.buffer);
+  const part = int32Beside(third, 3);
+  expect(part.every((x) => x === 0)).toBe(true);
+  expect(float64Beside(third, 2000).every((x) => x === 0)).toBe(true);
+});
+
+test('a released room that is too small, and one that is too large to be kept, are not the next one', () => {
+  const small = reserve(BYTES);
+  release(small);
+  const large = reserve(2 ** 23);
+  expect(large.buffer).not.toBe(small.buffer);
+  release(large);
+  expect(reserve(2 ** 23).buffer).not.toBe(large.buffer);
 });
