@@ -62,7 +62,8 @@ export interface FitRow {
 /** Thousand million floating-point operations a second. */
 export interface Speeds {
   ours: number;
-  theirs: number;
+  /** Where the peer is there. */
+  theirs?: number;
 }
 
 /** A loop over numbers, beside that of a peer. */

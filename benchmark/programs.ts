@@ -59,10 +59,25 @@ export function pythonCommand(
   what: string,
   { python, peers }: Arguments,
 ): string[] {
-  const folders = peers
-    ? LIBRARIES.map((name) => path.resolve(peers, name))
-    : [];
-  return [python, pathOf('workers/peers.py'), what, ...folders];
+  return [python, pathOf('workers/peers.py'), what, ...foldersIn(peers)];
+}
+
+/**
+ * The authors' verifier of predictions.
+ * @param folder - A task folder.
+ * @param settings - Which Python, and where libraries are.
+ * @returns The command.
+ */
+export function certifyTheirsCommand(
+  folder: string,
+  { python, peers }: Arguments,
+): string[] {
+  const worker = pathOf('workers/certifyTheirs.py');
+  return [python, worker, folder, ...foldersIn(peers)];
+}
+
+function foldersIn(peers: string | undefined): string[] {
+  return peers ? LIBRARIES.map((name) => path.resolve(peers, name)) : [];
 }
 
 /**

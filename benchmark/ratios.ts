@@ -33,7 +33,10 @@ export function ratiosOf({ ours, theirs, toTheirs }: Figures): Ratios {
  */
 export function ratioOf(entry: Entry): number | undefined {
   if (entry.kind === 'program') return undefined;
-  if (entry.kind === 'kernel') return entry.figures.ours / entry.figures.theirs;
+  if (entry.kind === 'kernel') {
+    const { ours, theirs } = entry.figures;
+    return theirs === undefined ? undefined : ours / theirs;
+  }
   return ratiosOf(entry.figures)[entry.goal.to ?? 'end'];
 }
 

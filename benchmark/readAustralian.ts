@@ -8,6 +8,8 @@ export interface AustralianRound {
   /** Training rows, 482 × 14. */
   X: number[][];
   y: number[];
+  /** Test rows, 208 × 14, and their labels. */
+  test: { X: number[][]; y: number[] };
   /** The authors' tuned parameters: their pull, the weight of their regularizer, and the margin it asks for. */
   mu: number;
   lambda: number;
@@ -19,28 +21,33 @@ interface Australian {
   y: number[];
   parOpt: Array<[mu: number, lambda: number, tau: number]>;
   train: number[][];
+  test: number[][];
 }
 
 /**
  * Reads the 20 splits that the paper's figures are of. Preparation is the authors': all rows together are centred,
  * divided by the population standard deviation, and scaled to unit length.
  * @param folder - Where the reference numbers are.
- * @returns The training rows of each split.
+ * @returns The rows of each split.
  */
 export function readAustralian(folder: string): AustralianRound[] {
   const text = readFileSync(path.join(folder, 'australian.json'), 'utf8');
-  const { X, y, parOpt, train } = JSON.parse(text) as Australian;
+  const { X, y, parOpt, train, test } = JSON.parse(text) as Australian;
   const matrix = new Matrix(X);
   matrix.center('column');
   matrix.divRowVector(matrix.standardDeviation('column', { unbiased: false }));
   const rows = matrix
     .to2DArray()
     .map((row) => row.map((value) => value / Math.hypot(...row)));
+  const pick = (indices: number[]) => ({
+    X: indices.map((row) => rows[row]),
+    y: indices.map((row) => y[row]),
+  });
   return train.map((indices, round) => {
     const [mu, lambda, tau] = parOpt[round];
     return {
-      X: indices.map((row) => rows[row]),
-      y: indices.map((row) => y[row]),
+      ...pick(indices),
+      test: pick(test[round]),
       mu,
       lambda,
       tau,

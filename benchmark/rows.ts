@@ -1,4 +1,5 @@
 import type { Row } from './Row.ts';
+import { certificateRows } from './rows/certificates.ts';
 import { kernelRows } from './rows/kernels.ts';
 import { lmnnRows } from './rows/lmnn.ts';
 import { marginRows } from './rows/margin.ts';
@@ -15,6 +16,7 @@ const ROWS: Row[] = [
   ...scmlRows,
   ...kernelRows,
   ...neighborRows,
+  ...certificateRows,
   ...programRows,
 ];
 

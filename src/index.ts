@@ -39,6 +39,10 @@ export type {
   AdversarialExample,
   AdversarialExampleOptions,
 } from './certification/adversarialExample.ts';
+export { certify, certifyAsync } from './certification/certify.ts';
+export type { CertifyOptions } from './certification/certificateOptions.ts';
+export type { Certificate } from './certification/certificates.ts';
+export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/tripletMargins.ts';
 export { tripletMargins } from './certification/tripletMargins.ts';
 

@@ -1,8 +1,6 @@
 import { describe } from '../validation/describe.ts';
 import { checkOptionNames } from '../validation/options.ts';
 
-import type { FitRun, FitStep } from './FitRun.ts';
-
 /** What a fit that lets others work is given. */
 export interface AsyncOptions<Progress> {
   /** When it aborts, the fit is given up within a tenth of a second, and rejects with the signal's reason. */
@@ -69,20 +67,20 @@ export class Pacer {
 
   /**
    * Does work, with pauses.
-   * @param run - The work.
-   * @param onStep - Called after each iteration, and waited for.
+   * @param run - The work: it says after each step where it is, or nothing.
+   * @param onStep - Called with what it says, and waited for.
    * @returns What the work returns.
    * @throws {unknown} The signal's reason, when it aborts; whatever the work throws, or `onStep`.
    */
-  async finish<Result>(
-    run: FitRun<Result>,
-    onStep: (step: FitStep) => unknown,
+  async finish<Result, Step>(
+    run: Generator<Step | undefined, Result, undefined>,
+    onStep: (step: Step) => unknown,
   ): Promise<Result> {
     /* eslint-disable no-await-in-loop -- turns follow one another */
     for (;;) {
       const step = run.next();
       if (step.done) return step.value;
-      if (step.value) await this.waitFor(onStep(step.value));
+      if (step.value !== undefined) await this.waitFor(onStep(step.value));
       await this.pause();
     }
     /* eslint-enable no-await-in-loop */

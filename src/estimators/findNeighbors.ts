@@ -4,7 +4,7 @@ import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
 import type { FittedClassifier } from './FittedClassifier.ts';
-import { embed } from './FittedMetric.ts';
+import { embed, embedInPieces } from './FittedMetric.ts';
 
 /**
  * Finds the nearest training rows of others.
@@ -21,7 +21,7 @@ export function* findNeighbors(
   count: number,
 ): Work<NearestTable> {
   const found = yield* nearestRows(
-    embedAs(classifier, data),
+    yield* embedInPiecesAs(classifier, data),
     classifier.embedding,
     count,
   );
@@ -41,4 +41,19 @@ export function* findNeighbors(
  */
 export function embedAs({ metric, map }: FittedClassifier, data: Dense): Dense {
   return metric ? embed(map, data) : data;
+}
+
+/**
+ * `embedAs` with pauses.
+ * @param classifier - The classifier.
+ * @param data - Raw rows, q × d.
+ * @yields Between pieces.
+ * @returns q × r.
+ * @throws {RangeError} As `embedAs`.
+ */
+export function* embedInPiecesAs(
+  { metric, map }: FittedClassifier,
+  data: Dense,
+): Work<Dense> {
+  return metric ? yield* embedInPieces(map, data) : data;
 }

@@ -28,6 +28,12 @@ export class NearestHeaps implements NearestTable {
     this.distances = new Float64Array(queries * size).fill(Infinity);
   }
 
+  /** Forgets what was kept: as if nothing had been offered. */
+  clear(): void {
+    this.indices.fill(-1);
+    this.distances.fill(Infinity);
+  }
+
   /**
    * Keeps a candidate if it is nearer than the farthest one kept. Candidates come in ascending order: one at the same
    * distance as the farthest is farther still.

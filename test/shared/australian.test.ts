@@ -40,7 +40,7 @@ interface Round {
   final: { objective: number };
 }
 
-interface GradientCheck extends Omit<AustralianRound, 'y'> {
+interface GradientCheck extends Omit<AustralianRound, 'y' | 'test'> {
   triplets: number[][];
   points: Array<{
     at: string;
@@ -58,7 +58,7 @@ function settingsOf({
   mu,
   lambda,
   tau,
-}: Omit<AustralianRound, 'X' | 'y'>): PlainSettings {
+}: Omit<AustralianRound, 'X' | 'y' | 'test'>): PlainSettings {
   return { pull: mu, weight: lambda, target: tau, epsilon: 1e-10 };
 }
 

@@ -1,0 +1,72 @@
+import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
+import { embedInPiecesAs } from '../estimators/findNeighbors.ts';
+import type { MarginNorm } from '../margin/dualNorm.ts';
+import { DistanceTable } from '../neighbors/DistanceTable.ts';
+import type { Dense } from '../validation/dense.ts';
+
+import { createNormals } from './Normals.ts';
+import type { PerturbationUnits } from './PerturbationSpace.ts';
+import { perturbationSpace } from './PerturbationSpace.ts';
+import { RadiusSearch } from './RadiusSearch.ts';
+import { Roundings } from './Roundings.ts';
+
+/** Rows whose radii are wanted. */
+export interface RadiusProblem {
+  classifier: FittedClassifier;
+  /** Raw rows, q × d. */
+  data: Dense;
+  /** The class that each is predicted to be of. */
+  codes: Int32Array;
+  norm: MarginNorm;
+  units: PerturbationUnits;
+}
+
+/** Work on rows one after the other: each step says how many of them are done, or nothing. */
+export type RowWork<Result> = Generator<number | undefined, Result, undefined>;
+
+/** Rows that are measured at once: as many as columns, so that the table takes no more memory than the training rows do. */
+const HEIGHTS = { least: 8, most: 64 };
+
+/**
+ * Finds radii within which predictions do not change, in closed form: see `RadiusSearch` for how, and `Roundings` for why they
+ * hold in floating point as well.
+ * O(n r d) once, O(n r) for each row, and O(d) for each pair that is looked at; O((n + q) d) memory.
+ * @param problem - The rows.
+ * @yields After some of them, how many are done; between pieces, nothing.
+ * @returns A radius for each.
+ */
+export function* certifiedRadii({
+  classifier,
+  data,
+  codes,
+  norm,
+  units,
+}: RadiusProblem): RowWork<Float64Array> {
+  const { k, training, embedding } = classifier;
+  const space = perturbationSpace(classifier, units);
+  const normals = yield* createNormals(embedding, space.map, norm);
+  const roundings = new Roundings(classifier, space, norm, normals.stretch);
+  const search = new RadiusSearch(k, training, normals, roundings);
+  const images = yield* embedInPiecesAs(classifier, data);
+  const { least, most } = HEIGHTS;
+  const height = Math.min(Math.max(training.columns, least), most);
+  const table = new DistanceTable(embedding, Math.min(height, data.rows));
+  yield* table.prepare();
+  const radii = new Float64Array(data.rows);
+  for (let first = 0; first < data.rows; first += height) {
+    const end = Math.min(first + height, data.rows);
+    yield* table.measure(images, first, end);
+    for (let row = first; row < end; row++) {
+      radii[row] = yield* search.find(
+        codes[row],
+        data.values,
+        row * data.columns,
+        table.squares,
+        (row - first) * training.rows,
+      );
+      yield;
+    }
+    yield end;
+  }
+  return radii;
+}

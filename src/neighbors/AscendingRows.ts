@@ -1,0 +1,121 @@
+/**
+ * Rows in ascending order of a number each, of which only the first few are asked for: a heap with the least at its top, from
+ * which they are taken as far as somebody looks. O(rows) to fill, O(log rows) for each that is taken.
+ */
+export class AscendingRows {
+  readonly #keys: Float64Array;
+  readonly #rows: Int32Array;
+  #size = 0;
+  /** How many are in the heap still; behind them lie those that were taken, the first of all at the end. */
+  #left = 0;
+
+  /**
+   * Holds no rows.
+   * @param most - How many it may be given.
+   */
+  constructor(most: number) {
+    this.#keys = new Float64Array(most);
+    this.#rows = new Int32Array(most);
+  }
+
+  /** How many rows it holds. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Forgets its rows. */
+  clear(): void {
+    this.#size = 0;
+    this.#left = 0;
+  }
+
+  /**
+   * Is given rows, before any is asked for; `order` sorts them.
+   * @param list - Where they are listed.
+   * @param from - The first of them.
+   * @param to - The end of them, excluded.
+   * @param keys - A number for every row.
+   * @param start - That of row 0.
+   */
+  add(
+    list: Int32Array,
+    from: number,
+    to: number,
+    keys: Float64Array,
+    start: number,
+  ): void {
+    let size = this.#size;
+    for (let at = from; at < to; at++) {
+      const row = list[at];
+      this.#rows[size] = row;
+      this.#keys[size] = keys[start + row];
+      size++;
+    }
+    this.#size = size;
+  }
+
+  /** Makes it a heap, once all rows are there. */
+  order(): void {
+    this.#left = this.#size;
+    for (let top = (this.#size >> 1) - 1; top >= 0; top--) {
+      this.#sink(top, this.#keys[top], this.#rows[top]);
+    }
+  }
+
+  /**
+   * The row of a rank; of rows with the same number, the lower one comes first.
+   * @param rank - From 0, below the size.
+   * @returns The row.
+   */
+  rowAt(rank: number): number {
+    return this.#rows[this.#find(rank)];
+  }
+
+  /**
+   * The number of a rank.
+   * @param rank - From 0, below the size.
+   * @returns The number.
+   */
+  keyAt(rank: number): number {
+    return this.#keys[this.#find(rank)];
+  }
+
+  #find(rank: number): number {
+    const place = this.#size - 1 - rank;
+    while (this.#left > place) {
+      const last = --this.#left;
+      const key = this.#keys[last];
+      const row = this.#rows[last];
+      this.#keys[last] = this.#keys[0];
+      this.#rows[last] = this.#rows[0];
+      if (last > 0) this.#sink(0, key, row);
+    }
+    return place;
+  }
+
+  // puts a row in the place of one that is taken away, and lesser ones above it
+  #sink(top: number, key: number, row: number): void {
+    const keys = this.#keys;
+    const rows = this.#rows;
+    const left = this.#left;
+    let place = top;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= left) break;
+      const right = child + 1;
+      if (right < left) {
+        const isRight =
+          keys[right] < keys[child] ||
+          (keys[right] === keys[child] && rows[right] < rows[child]);
+        if (isRight) child = right;
+      }
+      const lesser = keys[child];
+      if (lesser > key || (lesser === key && rows[child] > row)) break;
+      keys[place] = lesser;
+      rows[place] = rows[child];
+      place = child;
+    }
+    keys[place] = key;
+    rows[place] = row;
+  }
+}

