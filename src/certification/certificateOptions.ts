@@ -6,11 +6,7 @@ import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
-import {
-  checkBoolean,
-  checkChoice,
-  checkOptionNames,
-} from '../validation/options.ts';
+import { checkChoice, checkOptionNames } from '../validation/options.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
 import type { RadiusProblem } from './certifiedRadii.ts';
@@ -33,21 +29,15 @@ export interface CertifyOptions {
    * @default 'standardized'
    */
   units?: PerturbationUnits;
-  /**
-   * Whether the radius is the largest one that holds, rather than one in closed form that is close to it. Only for `k` = 1.
-   * @default false
-   */
-  exact?: boolean;
 }
 
 /** Their names. */
-export const OPTION_NAMES = ['labels', 'norm', 'units', 'exact'];
+export const OPTION_NAMES = ['labels', 'norm', 'units'];
 
 /** What is to be certified, checked. */
 export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
   /** The class that each row is said to be of; `undefined`: nothing is said. */
   codes: Int32Array | undefined;
-  exact: boolean;
 }
 
 /**
@@ -57,7 +47,7 @@ export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
  * @param options - What the user gave.
  * @returns Rows and all options.
  * @throws {TypeError|RangeError} Rows of another width, NaN or infinity, unknown options, values out of range, labels of
- * another number or that training never saw; `exact` where more than one row votes.
+ * another number or that training never saw.
  */
 export function checkRequest(
   classifier: FittedClassifier,
@@ -65,19 +55,14 @@ export function checkRequest(
   options: CertifyOptions,
 ): CertificateRequest {
   checkOptionNames(options, 'options', OPTION_NAMES);
-  const { labels, norm = 2, units = 'standardized', exact = false } = options;
-  const { k, training } = classifier;
+  const { labels, norm = 2, units = 'standardized' } = options;
+  const { training } = classifier;
   checkChoice<MarginNorm>(norm, 'norm', [1, 2, Infinity]);
   checkChoice(units, 'units', ['standardized', 'raw']);
-  if (checkBoolean(exact, 'exact') && k > 1) {
-    throw new RangeError(
-      `exact must be false unless k is 1, got true with k = ${k}: the nearest row that is predicted otherwise may have any ${Math.ceil(k / 2)} others among its neighbours, and there are too many choices to try`,
-    );
-  }
   const data = toDense(X, 'X', training.columns);
   const codes =
     labels === undefined ? undefined : checkCodes(labels, training, data.rows);
-  return { classifier, data, codes, norm, units, exact };
+  return { classifier, data, codes, norm, units };
 }
 
 function checkCodes(

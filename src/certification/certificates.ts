@@ -3,7 +3,7 @@ import type { Dense } from '../validation/dense.ts';
 import type { Label } from '../validation/labels.ts';
 
 import type { CertificateRequest } from './certificateOptions.ts';
-import type { RadiusProblem, RowWork } from './certifiedRadii.ts';
+import type { RowWork } from './certifiedRadii.ts';
 import { certifiedRadii } from './certifiedRadii.ts';
 
 /** What is certain about a row. */
@@ -12,7 +12,7 @@ export interface Certificate {
   label: Label;
   /** No perturbation smaller than this changes the prediction from this label; 0: nothing is certain, or it is another one. */
   radius: number;
-  /** Whether larger perturbations do change it: asked for by `exact`. Otherwise the radius may be a little too small. */
+  /** Whether larger perturbations do change it. False: the radius is in closed form, and may be a little too small. */
   exact: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Certificate {
 export function* certificates(
   request: CertificateRequest,
 ): RowWork<Certificate[]> {
-  const { classifier, data, exact } = request;
+  const { classifier, data } = request;
   const { classes } = classifier.training;
   const predicted = yield* predictCodes(classifier, data);
   const codes = request.codes ?? predicted;
@@ -36,7 +36,7 @@ export function* certificates(
   const result = Array.from(codes, (code) => ({
     label: classes[code],
     radius: 0,
-    exact,
+    exact: false,
   }));
   if (right.length === 0) return result;
   const problem = {
@@ -47,7 +47,7 @@ export function* certificates(
   // the others are done already
   const radii = yield* countFrom(
     data.rows - right.length,
-    exact ? exactRadii(problem) : certifiedRadii(problem),
+    certifiedRadii(problem),
   );
   for (const [at, row] of right.entries()) result[row].radius = radii[at];
   return result;
@@ -71,9 +71,4 @@ function pick({ values, columns }: Dense, rows: Int32Array): Dense {
     picked.set(values.subarray(from, from + columns), at * columns);
   }
   return { values: picked, rows: rows.length, columns };
-}
-
-// the place of the exact radii: see exactRadius.ts
-function exactRadii(problem: RadiusProblem): RowWork<Float64Array> {
-  throw new Error(`exact radii of ${problem.data.rows} rows are not there yet`);
 }

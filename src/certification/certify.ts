@@ -25,11 +25,11 @@ import { rowsAsync } from './rowsAsync.ts';
  * few; O((n + q) d) memory.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param options - About which labels, in which norm and units; whether exact.
+ * @param options - About which labels, in which norm and units.
  * @returns A certificate for each row.
  * @throws {TypeError} Before `train`, or X, labels or options of another kind.
  * @throws {RangeError} Rows of another width, NaN or infinity, rows too far away for their distance to be a number; another
- * number of labels, or ones that training never saw; `exact` where k is not 1.
+ * number of labels, or ones that training never saw.
  * @example
  * const [{ label, radius }] = certify(knn, [[5.9, 3, 4.5, 1.5]]);
  */

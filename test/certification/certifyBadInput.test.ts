@@ -48,16 +48,6 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     { units: 'cm' },
     range("units must be 'standardized' or 'raw', got 'cm'"),
   ],
-  ['exact, what', knn, X, { exact: 1 }, type('exact must be a boolean, got 1')],
-  [
-    'exact, with more votes',
-    knn,
-    X,
-    { exact: true },
-    range(
-      'exact must be false unless k is 1, got true with k = 3: the nearest row that is predicted otherwise may have any 2 others among its neighbours, and there are too many choices to try',
-    ),
-  ],
   [
     'labels that are one',
     knn,
