@@ -32,17 +32,17 @@ export function addSoftNeighbors(
     let same: f64 = 0;
     for (let at: usize = 0; at < near; at++) {
       const other = <usize>load<u32>(kept + (at << 2));
-      const isSame = load<i32>(codes + (other << 2)) == code;
-      // without a branch, which would be guessed wrong half of the time
-      same += select<f64>(load<f64>(weights + (at << 3)), 0, isSame);
+      if (load<i32>(codes + (other << 2)) == code) {
+        same += load<f64>(weights + (at << 3));
+      }
     }
     const probability = same / total;
     sum += probability;
     const factor = (2 * scale) / total;
     for (let at: usize = 0; at < near; at++) {
       const other = <usize>load<u32>(kept + (at << 2));
-      const isSame = load<i32>(codes + (other << 2)) == code;
-      const excess = select<f64>(probability - 1, probability, isSame);
+      const excess =
+        load<i32>(codes + (other << 2)) == code ? probability - 1 : probability;
       const weight = load<f64>(weights + (at << 3));
       store<f64>(weights + (at << 3), factor * weight * excess);
     }
@@ -155,23 +155,8 @@ function addGradients(
       v128.store(nextDown, f64x2.sub(v128.load(nextDown), nextChange));
     }
     if (even < wide) {
-      // an odd number of columns leaves one: that of both neighbours
-      const last = f64x2.replace_lane(
-        v128.load64_splat(points + place + even),
-        1,
-        load<f64>(points + next + even),
-      );
-      const changes = f64x2.mul(
-        v128.load(slopes + (at << 3)),
-        f64x2.sub(v128.load64_splat(a + even), last),
-      );
-      const change = f64x2.extract_lane(changes, 0);
-      const nextChange = f64x2.extract_lane(changes, 1);
-      store<f64>(up + even, load<f64>(up + even) + change + nextChange);
-      const down = gradient + place + even;
-      store<f64>(down, load<f64>(down) - change);
-      const nextDown = gradient + next + even;
-      store<f64>(nextDown, load<f64>(nextDown) - nextChange);
+      addLast(points, a, up, place, slopes + (at << 3), gradient, even);
+      addLast(points, a, up, next, slopes + (at << 3) + 8, gradient, even);
     }
   }
   if (at < count) {
