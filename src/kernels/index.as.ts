@@ -7,7 +7,7 @@ export { measureDistances } from './euclideanNorm.as';
 export { addSoftNeighbors } from './softNeighbors.as';
 export { measureNear } from './nearRows.as';
 export { measureBlocks } from './allDistances.as';
-export { addHinges, addSquaredHinges } from './tripletHinges.as';
+export { addHinges } from './tripletHinges.as';
 export { addMarginPenalties } from './marginPenalties.as';
 export { sum } from './sum.as';
 export { invert } from './invert.as';

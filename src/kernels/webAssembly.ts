@@ -14,7 +14,6 @@ export interface CompiledLoops {
   measureNear: (...places: number[]) => number;
   measureBlocks: (...places: number[]) => void;
   addHinges: (...places: number[]) => number;
-  addSquaredHinges: (...places: number[]) => number;
   addMarginPenalties: (...places: number[]) => number;
   sum: (...places: number[]) => number;
   invert: (...places: number[]) => void;

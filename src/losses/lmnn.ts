@@ -1,4 +1,4 @@
-import { addHinges, addSquaredHinges } from '../kernels/tripletHinges.ts';
+import { addHinges } from '../kernels/tripletHinges.ts';
 import { ActiveTriplets } from '../neighbors/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
@@ -77,14 +77,21 @@ function fixedLMNN(
   count: number,
 ): PairLoss {
   const { pairs, targetPairs, impostorPairs } = triplets;
-  const addAll = hinge === 'squared' ? addSquaredHinges : addHinges;
+  const isSquared = hinge === 'squared';
+  const weight = push / count;
   const targets = weighTargets(triplets, 1 - push);
   return new PairLoss(pairs, ({ distances, weights }) => {
     const pull = addPulls(targets, distances, weights);
-    return (
-      pull +
-      addAll(targetPairs, impostorPairs, distances, weights, 1, push / count)
+    const pushes = addHinges(
+      targetPairs,
+      impostorPairs,
+      distances,
+      weights,
+      1,
+      weight,
+      isSquared,
     );
+    return pull + pushes;
   });
 }
 

@@ -38,10 +38,7 @@ import { measureNear } from '../../src/kernels/nearRows.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
 import type { Run } from '../../src/kernels/splitRows.ts';
 import { sum } from '../../src/kernels/sum.ts';
-import {
-  addHinges,
-  addSquaredHinges,
-} from '../../src/kernels/tripletHinges.ts';
+import { addHinges } from '../../src/kernels/tripletHinges.ts';
 import { ballOf } from '../../src/neighbors/ballOf.ts';
 import { copiesBeside } from '../oracles/copiesBeside.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
@@ -446,7 +443,7 @@ function createPlaces(runs: number, s: number) {
   return { near: Int32Array.from(near), far: Int32Array.from(far) };
 }
 
-test('addHinges and addSquaredHinges', () => {
+test('addHinges, plain and squared', () => {
   fc.assert(
     fc.property(size, seed, (runs, s) => {
       const { near, far } = createPlaces(runs, s);
@@ -459,8 +456,16 @@ test('addHinges and addSquaredHinges', () => {
           new Float64Array(2),
         ],
         (targets, impostors, distances, weights, sums) => {
-          for (const [at, add] of [addHinges, addSquaredHinges].entries()) {
-            sums[at] = add(targets, impostors, distances, weights, 0.5, 0.3);
+          for (const [at, isSquared] of [false, true].entries()) {
+            sums[at] = addHinges(
+              targets,
+              impostors,
+              distances,
+              weights,
+              0.5,
+              0.3,
+              isSquared,
+            );
           }
         },
       );
