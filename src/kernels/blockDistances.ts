@@ -47,6 +47,33 @@ export function turnRows(
 }
 
 /**
+ * Turns all rows, or some of them, block by block: each block takes `turnedLength` numbers of a whole one.
+ * @param values - rows × columns, row-major.
+ * @param rows - How many rows there are.
+ * @param columns - Columns of `values`.
+ * @param size - Rows of a block; the last one may have fewer.
+ * @param turned - The blocks, one after the other; overwritten.
+ * @param from - The first block to turn.
+ * @param to - The end of those, excluded.
+ */
+export function turnBlocks(
+  values: Float64Array,
+  rows: number,
+  columns: number,
+  size: number,
+  turned: Float64Array,
+  from = 0,
+  to = Math.ceil(rows / size),
+): void {
+  const length = turnedLength(size, columns);
+  for (let block = from; block < to; block++) {
+    const left = block * size;
+    const width = Math.min(size, rows - left);
+    turnRows(values, columns, left, width, turned, block * length);
+  }
+}
+
+/**
  * Squared Euclidean distances between two runs of rows: `distances[i · stride + j]` is that of row `top + i` and the row
  * that was `j`th when it was turned. The sums run over the columns in order, so that a distance is the same number
  * whichever of its rows comes first. O(height · width · columns).

@@ -1,6 +1,6 @@
 import type { AllDistances } from '../kernels/allDistances.ts';
 import { measureBlocks, strideOfAll } from '../kernels/allDistances.ts';
-import { turnRows, turnedLength } from '../kernels/blockDistances.ts';
+import { turnBlocks, turnedLength } from '../kernels/blockDistances.ts';
 import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
 import { addSoftNeighbors } from '../kernels/softNeighbors.ts';
 import type { Run } from '../kernels/splitRows.ts';
@@ -63,7 +63,7 @@ export class PicksAmongAll implements Picks {
     const all = { ...this.#all, points };
     const parts = this.#parts;
     for (const part of parts) part.gradient.fill(0);
-    this.#turn(points);
+    turnBlocks(points, rows, columns, BLOCK, all.turned);
     yield* this.#inRuns(columns, (runs) => measureBlocks(all, runs));
     const shared = {
       points,
@@ -90,16 +90,6 @@ export class PicksAmongAll implements Picks {
       }
     }
     return sum;
-  }
-
-  #turn(points: Float64Array): void {
-    const { rows, columns, turned } = this.#all;
-    const length = turnedLength(BLOCK, columns);
-    for (let block = 0; block * BLOCK < rows; block++) {
-      const top = block * BLOCK;
-      const height = Math.min(BLOCK, rows - top);
-      turnRows(points, columns, top, height, turned, block * length);
-    }
   }
 
   // as many runs of rows at once as there are threads

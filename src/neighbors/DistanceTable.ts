@@ -1,6 +1,6 @@
 import {
   blockDistances,
-  turnRows,
+  turnBlocks,
   turnedLength,
 } from '../kernels/blockDistances.ts';
 import { float64Beside, reserve } from '../kernels/memory.ts';
@@ -42,14 +42,9 @@ export class DistanceTable {
    */
   *prepare(): Work<void> {
     const { values, rows, columns } = this.#rows;
-    yield* inPieces(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) => {
-      for (let block = from; block < to; block++) {
-        const left = block * BLOCK;
-        const width = Math.min(BLOCK, rows - left);
-        const at = block * turnedLength(BLOCK, columns);
-        turnRows(values, columns, left, width, this.#turned, at);
-      }
-    });
+    yield* inPieces(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) =>
+      turnBlocks(values, rows, columns, BLOCK, this.#turned, from, to),
+    );
   }
 
   /**

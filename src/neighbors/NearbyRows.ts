@@ -1,4 +1,4 @@
-import { turnRows, turnedLength } from '../kernels/blockDistances.ts';
+import { turnBlocks, turnedLength } from '../kernels/blockDistances.ts';
 import type { Numbers } from '../kernels/memory.ts';
 import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
 import type { Surroundings } from '../kernels/nearRows.ts';
@@ -85,12 +85,8 @@ export class NearbyRows {
       const to = at * columns;
       for (let k = 0; k < columns; k++) points[to + k] = cloud.values[from + k];
     }
-    const length = turnedLength(GROUP, columns);
-    for (let group = 0; group < this.groups; group++) {
-      const { top, height } = this.#extent(group);
-      turnRows(points, columns, top, height, this.#turned, group * length);
-      this.#enclose(group);
-    }
+    turnBlocks(points, this.#rows, columns, GROUP, this.#turned);
+    for (let group = 0; group < this.groups; group++) this.#enclose(group);
   }
 
   /**

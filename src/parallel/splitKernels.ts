@@ -1,3 +1,5 @@
+import type { Run } from '../kernels/splitRows.ts';
+import { splitRows } from '../kernels/splitRows.ts';
 import type { CompiledKernels } from '../kernels/webAssembly.ts';
 
 import type { Crew } from './Crew.ts';
@@ -19,7 +21,7 @@ const WORTH_SPLITTING = 2 ** 17;
 export function splitKernels(crew: Crew): CompiledKernels {
   const { own, threads } = crew;
   const split = (length: number, step: number) =>
-    splitRun(length, step, threads);
+    splitRows(0, length, threads, step);
   return {
     ...own,
     threads,
@@ -130,21 +132,6 @@ export function splitKernels(crew: Crew): CompiledKernels {
       );
     },
   };
-}
-
-/** Where a part begins and ends, excluded. */
-type Run = [begin: number, end: number];
-
-// runs of about the same length; all but the last are multiples of a step
-function splitRun(length: number, step: number, parts: number): Run[] {
-  const steps = Math.ceil(length / step);
-  const runs: Run[] = [];
-  for (let part = 0; part < parts; part++) {
-    const begin = step * Math.floor((steps * part) / parts);
-    const end = step * Math.floor((steps * (part + 1)) / parts);
-    if (end > begin) runs.push([begin, Math.min(end, length)]);
-  }
-  return runs;
 }
 
 function isSmall(multiplications: number, runs: Run[]): boolean {

@@ -7,6 +7,7 @@ import { addTransposeProduct } from '../../src/kernels/addTransposeProduct.ts';
 import { measureBlocks, strideOfAll } from '../../src/kernels/allDistances.ts';
 import {
   blockDistances,
+  turnBlocks,
   turnRows,
   turnedLength,
 } from '../../src/kernels/blockDistances.ts';
@@ -323,12 +324,7 @@ test('measureBlocks, in any runs', () => {
           new Float64Array(rows * stride),
         ],
         (points, turned, distances) => {
-          const length = turnedLength(blockSize, columns);
-          for (let block = 0; block < blocks; block++) {
-            const top = block * blockSize;
-            const height = Math.min(blockSize, rows - top);
-            turnRows(points, columns, top, height, turned, block * length);
-          }
+          turnBlocks(points, rows, columns, blockSize, turned);
           const cloud = { points, rows, columns, size: blockSize, turned };
           measureBlocks({ ...cloud, distances, stride }, runs);
           for (let i = 0; i < rows; i++) {
@@ -352,11 +348,7 @@ test('measureNear', () => {
       const points = normals(rows * d, s);
       const length = turnedLength(groupSize, d);
       const turned = new Float64Array(groups * length);
-      for (let at = 0; at < groups; at++) {
-        const top = at * groupSize;
-        const height = Math.min(groupSize, rows - top);
-        turnRows(points, d, top, height, turned, at * length);
-      }
+      turnBlocks(points, rows, d, groupSize, turned);
       expectSameBits(
         [
           points,
