@@ -25,9 +25,12 @@ test.each([
 });
 
 test('others get their turn while it works', async () => {
+  // a fit of iris would be over too soon
+  const large = randomClasses(1000, 8, 3, 5);
+  const rows = rowsOf(large.values, large.columns);
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
-  await new MetricLearner({ loss: 'nca' }).fitAsync(X, y);
+  await new MetricLearner({ loss: 'nca' }).fitAsync(rows, labelsOf(large));
   clearInterval(timer);
   // without pauses there would be none
   expect(turns).toBeGreaterThan(3);
