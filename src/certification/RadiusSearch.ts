@@ -1,6 +1,7 @@
 import { AscendingRows } from '../neighbors/AscendingRows.ts';
 import { NearestHeaps } from '../neighbors/NearestHeaps.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import { groupByClass } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 import { isWorthAPause } from '../work.ts';
 
@@ -53,7 +54,7 @@ export class RadiusSearch {
    */
   constructor(
     k: number,
-    { rows, codes, classes }: LabelledData,
+    training: LabelledData,
     normals: Normals,
     roundings: Roundings,
   ) {
@@ -61,19 +62,12 @@ export class RadiusSearch {
     this.#b = k - this.#a + 1;
     this.#normals = normals;
     this.#roundings = roundings;
-    this.#starts = new Int32Array(classes.length + 1);
-    for (const code of codes) this.#starts[code + 1]++;
-    for (let code = 0; code < classes.length; code++) {
-      this.#starts[code + 1] += this.#starts[code];
-    }
-    const next = this.#starts.slice();
-    this.#byClass = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      this.#byClass[next[codes[row]]++] = row;
-    }
-    this.#own = new AscendingRows(rows);
-    this.#others = new AscendingRows(rows);
-    this.#above = new Float64Array(rows);
+    const { order, starts } = groupByClass(training);
+    this.#byClass = order;
+    this.#starts = starts;
+    this.#own = new AscendingRows(training.rows);
+    this.#others = new AscendingRows(training.rows);
+    this.#above = new Float64Array(training.rows);
     this.#largest = new NearestHeaps(1, this.#a);
     this.#smallest = new NearestHeaps(1, this.#b);
   }

@@ -1,6 +1,7 @@
 import { float64Beside, reserve } from '../kernels/memory.ts';
 import type { Random } from '../random.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import { groupByClass } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
 import { NearestLists } from './NearestLists.ts';
@@ -32,8 +33,9 @@ export function* nearestInSample(
     targets: new NearestLists(data.rows, targets),
     impostors: new NearestLists(data.rows, impostors),
   };
+  const { order, starts } = groupByClass(data);
   for (const code of data.classes.keys()) {
-    const mates = everyRow.filter((row) => data.codes[row] === code);
+    const mates = order.subarray(starts[code], starts[code + 1]);
     const near = yield* nearestByClass(takeRows(data, mates), targets, 0);
     copyLists(near.targets, found.targets, mates, mates);
   }
@@ -56,14 +58,15 @@ export function* nearestInSample(
  * @returns Rows, ascending.
  */
 export function drawSample(
-  { codes, classes, rows }: LabelledData,
+  data: LabelledData,
   size: number,
   random: Random,
 ): Int32Array {
   const drawn: number[] = [];
-  for (const code of classes.keys()) {
-    const mates = Array.from(codes.keys()).filter((row) => codes[row] === code);
-    const count = Math.max(1, Math.floor((size * mates.length) / rows));
+  const { order, starts } = groupByClass(data);
+  for (const code of data.classes.keys()) {
+    const mates = order.subarray(starts[code], starts[code + 1]);
+    const count = Math.max(1, Math.floor((size * mates.length) / data.rows));
     // the beginning of a shuffle of Fisher and Yates
     for (let at = 0; at < count; at++) {
       const other = at + Math.floor(random() * (mates.length - at));

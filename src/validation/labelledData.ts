@@ -105,3 +105,26 @@ export function classSizes(data: LabelledData): Int32Array {
   for (const code of data.codes) sizes[code]++;
   return sizes;
 }
+
+/** Rows in the order of their classes, ascending within each. */
+export interface RowsByClass {
+  order: Int32Array;
+  /** Where each class begins, and where the last one ends. */
+  starts: Int32Array;
+}
+
+/**
+ * Puts the rows of each class together. O(n).
+ * @param data - Labelled data.
+ * @returns The rows, and where each class is among them.
+ */
+export function groupByClass(data: LabelledData): RowsByClass {
+  const starts = new Int32Array(data.classes.length + 1);
+  for (const [code, size] of classSizes(data).entries()) {
+    starts[code + 1] = starts[code] + size;
+  }
+  const next = starts.slice();
+  const order = new Int32Array(data.rows);
+  for (const [row, code] of data.codes.entries()) order[next[code]++] = row;
+  return { order, starts };
+}
