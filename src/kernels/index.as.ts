@@ -1,7 +1,8 @@
 export { addTransposeProduct } from './addTransposeProduct.as';
 export { blockDistances, turnRows } from './blockDistances.as';
 export { multiply } from './multiply.as';
-export { findNearPairs, prepareSingles } from './nearPairs.as';
+export { findNearPairs } from './nearPairs.as';
+export { prepareSingles } from './singles.as';
 export { addDistanceGradients } from './euclideanGradient.as';
 export { measureDistances } from './euclideanNorm.as';
 export { addSoftNeighbors } from './softNeighbors.as';

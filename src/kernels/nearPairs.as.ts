@@ -2,44 +2,13 @@
 // takes half as long; what passes is measured in double precision, to the same bits as in JavaScript.
 
 import { blockDistances } from './blockDistances.as';
+import { measureInOrder } from './orderedDistances.as';
+import { BLOCK, SINGLE, blurred } from './singles.as';
 
-/** Bytes of a number, and of one of single precision. */
+/** Bytes of a number. */
 const SIZE: usize = 8;
-const SINGLE: usize = 4;
-/** As in nearPairs.ts. */
-const BLOCK: usize = 64;
 /** The part of a block from which on it is measured as a whole. */
 const MANY: usize = 4;
-/** What rounding to single precision may do to the distance of two points of a ball of radius 1. */
-const BLUR: f64 = 2e-7;
-/** The same to a sum of squares, as a part of it, for each of them. */
-const ROUNDING: f64 = 1.2e-7;
-
-// (x − center) · scale, row by row, and turned in blocks of eight columns
-export function prepareSingles(
-  values: usize,
-  rows: usize,
-  columns: usize,
-  centers: usize,
-  scale: f64,
-  singles: usize,
-  turned: usize,
-): void {
-  const turnedSize = BLOCK * columns * SINGLE;
-  for (let row: usize = 0; row < rows; row++) {
-    const from = values + row * columns * SIZE;
-    const to = singles + row * columns * SINGLE;
-    const column = turned + (row / BLOCK) * turnedSize + (row % BLOCK) * SINGLE;
-    for (let k: usize = 0; k < columns; k++) {
-      const at = k * SIZE;
-      const value = <f32>(
-        ((load<f64>(from + at) - load<f64>(centers + at)) * scale)
-      );
-      store<f32>(to + k * SINGLE, value);
-      store<f32>(column + k * BLOCK * SINGLE, value);
-    }
-  }
-}
 
 export function findNearPairs(
   values: usize,
@@ -96,7 +65,7 @@ export function findNearPairs(
         store<f64>(distances + at * SIZE, distance);
       }
     } else {
-      measure(values, columns, rows, others, distances, first, count);
+      measureInOrder(values, columns, rows, others, distances, first, count);
     }
     count = keepNear(limits, rows, others, distances, first, count);
   }
@@ -191,60 +160,6 @@ function screen(
     }
   }
   return count;
-}
-
-// a limit of squared distances, as bounds see it
-function blurred(limit: f64, scale: f64, columns: usize): f32 {
-  // rows that no ball holds: all pairs pass
-  if (scale == 0) return Infinity;
-  const length = Math.sqrt(limit) * scale + BLUR;
-  return <f32>(length * length * (1 + ROUNDING * <f64>(columns + 8)));
-}
-
-// four at a time, for each sum has to wait for itself
-function measure(
-  values: usize,
-  columns: usize,
-  rows: usize,
-  others: usize,
-  distances: usize,
-  from: usize,
-  to: usize,
-): void {
-  const long = columns * SIZE;
-  for (let at = from; at < to; at += 4) {
-    // fewer than four are left: the last one again
-    const last = to - 1;
-    const at1 = min(at + 1, last);
-    const at2 = min(at + 2, last);
-    const at3 = min(at + 3, last);
-    const a0 = values + <usize>load<u32>(rows + (at << 2)) * long;
-    const a1 = values + <usize>load<u32>(rows + (at1 << 2)) * long;
-    const a2 = values + <usize>load<u32>(rows + (at2 << 2)) * long;
-    const a3 = values + <usize>load<u32>(rows + (at3 << 2)) * long;
-    const b0 = values + <usize>load<u32>(others + (at << 2)) * long;
-    const b1 = values + <usize>load<u32>(others + (at1 << 2)) * long;
-    const b2 = values + <usize>load<u32>(others + (at2 << 2)) * long;
-    const b3 = values + <usize>load<u32>(others + (at3 << 2)) * long;
-    let s0: f64 = 0;
-    let s1: f64 = 0;
-    let s2: f64 = 0;
-    let s3: f64 = 0;
-    for (let k: usize = 0; k < long; k += SIZE) {
-      const d0 = load<f64>(a0 + k) - load<f64>(b0 + k);
-      const d1 = load<f64>(a1 + k) - load<f64>(b1 + k);
-      const d2 = load<f64>(a2 + k) - load<f64>(b2 + k);
-      const d3 = load<f64>(a3 + k) - load<f64>(b3 + k);
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    store<f64>(distances + at * SIZE, s0);
-    store<f64>(distances + at1 * SIZE, s1);
-    store<f64>(distances + at2 * SIZE, s2);
-    store<f64>(distances + at3 * SIZE, s3);
-  }
 }
 
 // leaves out what is not near after all; returns where the list ends

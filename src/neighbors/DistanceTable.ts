@@ -4,7 +4,7 @@ import {
   turnedLength,
 } from '../kernels/blockDistances.ts';
 import { float64Beside, reserve } from '../kernels/memory.ts';
-import { BLOCK } from '../kernels/nearPairs.ts';
+import { BLOCK } from '../kernels/singles.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';

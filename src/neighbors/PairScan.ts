@@ -1,7 +1,9 @@
 import { turnRows, turnedLength } from '../kernels/blockDistances.ts';
 import { float64Beside, int32Beside, threadsOf } from '../kernels/memory.ts';
-import type { NearPairs, ScreenedRows } from '../kernels/nearPairs.ts';
-import { BLOCK, findNearPairs, prepareSingles } from '../kernels/nearPairs.ts';
+import type { NearPairs } from '../kernels/nearPairs.ts';
+import { findNearPairs } from '../kernels/nearPairs.ts';
+import type { ScreenedRows } from '../kernels/singles.ts';
+import { BLOCK, prepareSingles } from '../kernels/singles.ts';
 import { splitRows } from '../kernels/splitRows.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';

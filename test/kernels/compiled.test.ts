@@ -29,13 +29,11 @@ import {
   reserve,
 } from '../../src/kernels/memory.ts';
 import { multiply } from '../../src/kernels/multiply.ts';
-import type { NearPairs, ScreenedRows } from '../../src/kernels/nearPairs.ts';
-import {
-  BLOCK,
-  findNearPairs,
-  prepareSingles,
-} from '../../src/kernels/nearPairs.ts';
+import type { NearPairs } from '../../src/kernels/nearPairs.ts';
+import { findNearPairs } from '../../src/kernels/nearPairs.ts';
 import { measureNear } from '../../src/kernels/nearRows.ts';
+import type { ScreenedRows } from '../../src/kernels/singles.ts';
+import { BLOCK, prepareSingles } from '../../src/kernels/singles.ts';
 import { addSoftNeighbors } from '../../src/kernels/softNeighbors.ts';
 import type { Run } from '../../src/kernels/splitRows.ts';
 import { sum } from '../../src/kernels/sum.ts';

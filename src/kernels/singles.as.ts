@@ -1,0 +1,45 @@
+// Rows in single precision: see singles.ts.
+
+/** Bytes of a number, and of one of single precision. */
+const SIZE: usize = 8;
+export const SINGLE: usize = 4;
+/** As in singles.ts. */
+export const BLOCK: usize = 64;
+/** What rounding to single precision may do to the distance of two points of a ball of radius 1. */
+const BLUR: f64 = 2e-7;
+/** The same to a sum of squares, as a part of it, for each of them. */
+const ROUNDING: f64 = 1.2e-7;
+
+// (x − center) · scale, row by row, and turned in blocks of eight columns
+export function prepareSingles(
+  values: usize,
+  rows: usize,
+  columns: usize,
+  centers: usize,
+  scale: f64,
+  singles: usize,
+  turned: usize,
+): void {
+  const turnedSize = BLOCK * columns * SINGLE;
+  for (let row: usize = 0; row < rows; row++) {
+    const from = values + row * columns * SIZE;
+    const to = singles + row * columns * SINGLE;
+    const column = turned + (row / BLOCK) * turnedSize + (row % BLOCK) * SINGLE;
+    for (let k: usize = 0; k < columns; k++) {
+      const at = k * SIZE;
+      const value = <f32>(
+        ((load<f64>(from + at) - load<f64>(centers + at)) * scale)
+      );
+      store<f32>(to + k * SINGLE, value);
+      store<f32>(column + k * BLOCK * SINGLE, value);
+    }
+  }
+}
+
+// a limit of squared distances, as bounds see it
+export function blurred(limit: f64, scale: f64, columns: usize): f32 {
+  // rows that no ball holds: all pairs pass
+  if (scale == 0) return Infinity;
+  const length = Math.sqrt(limit) * scale + BLUR;
+  return <f32>(length * length * (1 + ROUNDING * <f64>(columns + 8)));
+}
