@@ -101,18 +101,10 @@ function addEight(
     const b = values + higher;
     const down = gradient + higher;
     const factor = f64x2.splat(weight);
-    const change0 = f64x2.mul(factor, f64x2.sub(a0, v128.load(b)));
-    up0 = f64x2.add(up0, change0);
-    v128.store(down, f64x2.sub(v128.load(down), change0));
-    const change1 = f64x2.mul(factor, f64x2.sub(a1, v128.load(b, 16)));
-    up1 = f64x2.add(up1, change1);
-    v128.store(down, f64x2.sub(v128.load(down, 16), change1), 16);
-    const change2 = f64x2.mul(factor, f64x2.sub(a2, v128.load(b, 32)));
-    up2 = f64x2.add(up2, change2);
-    v128.store(down, f64x2.sub(v128.load(down, 32), change2), 32);
-    const change3 = f64x2.mul(factor, f64x2.sub(a3, v128.load(b, 48)));
-    up3 = f64x2.add(up3, change3);
-    v128.store(down, f64x2.sub(v128.load(down, 48), change3), 48);
+    up0 = f64x2.add(up0, push(factor, a0, b, down));
+    up1 = f64x2.add(up1, push(factor, a1, b + 16, down + 16));
+    up2 = f64x2.add(up2, push(factor, a2, b + 32, down + 32));
+    up3 = f64x2.add(up3, push(factor, a3, b + 48, down + 48));
   }
   v128.store(up, up0);
   v128.store(up, up1, 16);
@@ -141,12 +133,8 @@ function addFour(
     const b = values + higher;
     const down = gradient + higher;
     const factor = f64x2.splat(weight);
-    const change0 = f64x2.mul(factor, f64x2.sub(a0, v128.load(b)));
-    up0 = f64x2.add(up0, change0);
-    v128.store(down, f64x2.sub(v128.load(down), change0));
-    const change1 = f64x2.mul(factor, f64x2.sub(a1, v128.load(b, 16)));
-    up1 = f64x2.add(up1, change1);
-    v128.store(down, f64x2.sub(v128.load(down, 16), change1), 16);
+    up0 = f64x2.add(up0, push(factor, a0, b, down));
+    up1 = f64x2.add(up1, push(factor, a1, b + 16, down + 16));
   }
   v128.store(up, up0);
   v128.store(up, up1, 16);
@@ -169,14 +157,17 @@ function addTwo(
     const weight = 2 * load<f64>(factors + (at << 3));
     const higher = <usize>load<u32>(ends + (at << 2)) * row;
     const down = gradient + higher;
-    const change = f64x2.mul(
-      f64x2.splat(weight),
-      f64x2.sub(a0, v128.load(values + higher)),
-    );
-    up0 = f64x2.add(up0, change);
-    v128.store(down, f64x2.sub(v128.load(down), change));
+    const factor = f64x2.splat(weight);
+    up0 = f64x2.add(up0, push(factor, a0, values + higher, down));
   }
   v128.store(up, up0);
+}
+
+// adds its share to a second row, and returns that of the first
+function push(factor: v128, a: v128, b: usize, down: usize): v128 {
+  const change = f64x2.mul(factor, f64x2.sub(a, v128.load(b)));
+  v128.store(down, f64x2.sub(v128.load(down), change));
+  return change;
 }
 
 function addOne(
