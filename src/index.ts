@@ -39,8 +39,13 @@ export type {
   AdversarialExample,
   AdversarialExampleOptions,
 } from './certification/adversarialExample.ts';
+export { attack, attackAsync } from './certification/attack.ts';
+export type { Attack } from './certification/attacks.ts';
 export { certify, certifyAsync } from './certification/certify.ts';
-export type { CertifyOptions } from './certification/certificateOptions.ts';
+export type {
+  AttackOptions,
+  CertifyOptions,
+} from './certification/certificateOptions.ts';
 export type { Certificate } from './certification/certificates.ts';
 export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/tripletMargins.ts';
