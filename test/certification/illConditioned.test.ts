@@ -30,6 +30,13 @@ const RANDOM = 2;
 /** How many ways were tried, and on how many of them a change was found, and found within a tenth beyond the radius. */
 const tried = { ways: 0, changed: 0, close: 0 };
 
+/** What is certified. */
+interface Space {
+  norm: Norm;
+  units: 'standardized' | 'raw';
+  exact: boolean;
+}
+
 /** A way to move a query: a perturbation of size 1, in raw units. */
 interface Way {
   row: number[];
@@ -39,16 +46,20 @@ interface Way {
 }
 
 test.each([
-  [2, 'standardized'],
-  [2, 'raw'],
-  [1, 'standardized'],
-  [1, 'raw'],
-  [Infinity, 'standardized'],
-  [Infinity, 'raw'],
-] as const)('norm %d, %s units', (norm, units) => {
+  [2, 'standardized', 'in closed form'],
+  [2, 'raw', 'in closed form'],
+  [1, 'standardized', 'in closed form'],
+  [1, 'raw', 'in closed form'],
+  [Infinity, 'standardized', 'in closed form'],
+  [Infinity, 'raw', 'in closed form'],
+  [2, 'standardized', 'exact for one neighbour'],
+  [2, 'raw', 'exact for one neighbour'],
+] as const)('norm %d, %s units, %s', (norm, units, form) => {
   fc.assert(
     fc.property(illConditionedProblem, (problem) => {
-      const ways = waysOf(problem, norm, units);
+      const isSingle = problem.knn.options.k === 1;
+      const exact = form !== 'in closed form' && isSingle;
+      const ways = waysOf(problem, { norm, units, exact });
       if (ways.length === 0) return;
       for (const size of SIZES) {
         expect(
@@ -120,11 +131,10 @@ function labelsAt(
 
 function waysOf(
   problem: IllConditionedProblem,
-  norm: Norm,
-  units: 'standardized' | 'raw',
+  { norm, units, exact }: Space,
 ): Way[] {
   const { knn, X, y, queries, seed } = problem;
-  const certificates = certify(knn, queries, { norm, units });
+  const certificates = certify(knn, queries, { norm, units, exact });
   const { indices } = knn.kneighbors(queries, { k: X.length });
   const { scale } = fittedClassifierOf(knn, 'the test').map;
   const lengths = Array.from(scale, (unit) => (units === 'raw' ? 1 : unit));
