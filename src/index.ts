@@ -47,6 +47,10 @@ export type {
   CertifyOptions,
 } from './certification/certificateOptions.ts';
 export type { Certificate } from './certification/certificates.ts';
+export { noiseAccuracy } from './certification/noiseAccuracy.ts';
+export type { NoiseAccuracy } from './certification/noiseAccuracy.ts';
+export type { NoiseKind } from './certification/noise.ts';
+export type { NoiseOptions } from './certification/noiseOptions.ts';
 export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/tripletMargins.ts';
 export { tripletMargins } from './certification/tripletMargins.ts';
