@@ -138,8 +138,13 @@ export function checkBoolean(value: unknown, name: string): boolean {
   throw new TypeError(`${name} must be a boolean, got ${describe(value)}`);
 }
 
-// a name that begins alike, or one that at most half of the letters tell apart
-function nearestName(
+/**
+ * Finds what a name may have been meant for: a name that begins alike, or one that at most half of the letters tell apart.
+ * @param key - What the user gave.
+ * @param known - The names there are.
+ * @returns One of them; `undefined`: none is near.
+ */
+export function nearestName(
   key: string,
   known: readonly string[],
 ): string | undefined {
