@@ -46,8 +46,14 @@ export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/tripletMargins.ts';
 export { tripletMargins } from './certification/tripletMargins.ts';
 
+export { stratifiedKFold } from './model-selection/stratifiedKFold.ts';
+export { kFold } from './model-selection/kFold.ts';
+export { leaveOneOut } from './model-selection/leaveOneOut.ts';
+export { groupKFold } from './model-selection/groupKFold.ts';
+export { shuffleSplit } from './model-selection/shuffleSplit.ts';
 export { stratifiedShuffleSplit } from './model-selection/stratifiedShuffleSplit.ts';
-export type {
-  ShuffleSplitOptions,
-  Split,
-} from './model-selection/stratifiedShuffleSplit.ts';
+export type { Split } from './model-selection/Split.ts';
+export type { FoldOptions } from './model-selection/foldOptions.ts';
+export type { GroupFoldOptions } from './model-selection/groupKFold.ts';
+export type { RowCount } from './model-selection/countRows.ts';
+export type { ShuffleSplitOptions } from './model-selection/shuffleSplitOptions.ts';

@@ -28,7 +28,9 @@ export function trainClassifier(
   if (!classifier.prototype.train) {
     return new Made(X, y, options) as unknown as Classifier;
   }
-  const made = new Made(options);
+  // none, as ml-cross-validation hands on where there are none: ml-naivebayes takes any object for a saved model
+  const isEmpty = Object.keys(options).length === 0;
+  const made = new Made(isEmpty ? undefined : options);
   refusePromise(made.train(X, y), 'train');
   return made as unknown as Classifier;
 }
