@@ -57,3 +57,22 @@ export type { FoldOptions } from './model-selection/foldOptions.ts';
 export type { GroupFoldOptions } from './model-selection/groupKFold.ts';
 export type { RowCount } from './model-selection/countRows.ts';
 export type { ShuffleSplitOptions } from './model-selection/shuffleSplitOptions.ts';
+
+export { crossValidate } from './model-selection/crossValidate.ts';
+export type {
+  CrossValidation,
+  CrossValidationOptions,
+} from './model-selection/crossValidate.ts';
+export type { FoldFigures } from './model-selection/summarizeScores.ts';
+export type { SplitOptions } from './model-selection/resolveSplits.ts';
+export { inline } from './model-selection/inline.ts';
+export type {
+  Classifier,
+  ClassifierClass,
+  Executor,
+  ScoreFunction,
+  Scores,
+  Scoring,
+  Task,
+  TaskFailure,
+} from './model-selection/Executor.ts';

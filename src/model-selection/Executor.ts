@@ -8,9 +8,9 @@ export interface Classifier {
 }
 
 /** Its class: one with `train` on its prototype is made of options, any other of X, y and options (ml-knn's `KNN`). */
-export interface ClassifierClass {
+export interface ClassifierClass<Trained extends Classifier = Classifier> {
   readonly prototype: Classifier;
-  new (...parts: never[]): Classifier;
+  new (...parts: never[]): Trained;
 }
 
 /** What a scorer of one's own is shown: a trained classifier, and rows it has not seen. The larger what it returns, the better. */

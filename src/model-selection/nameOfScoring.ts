@@ -7,6 +7,10 @@ import type { Scoring } from './Executor.ts';
  */
 export function nameOfScoring(scoring: Scoring): string {
   if (typeof scoring === 'string') return scoring;
-  if (typeof scoring === 'function') return scoring.name || 'score';
+  if (typeof scoring === 'function') {
+    const { name } = scoring;
+    // `scoring: (classifier, X, y) => …` is called after the option
+    return name === '' || name === 'scoring' ? 'score' : name;
+  }
   return `${scoring.name}@${scoring.radius}`;
 }

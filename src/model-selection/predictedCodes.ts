@@ -13,7 +13,7 @@ import { refusePromise } from './refusePromise.ts';
  * @param X - Rows.
  * @param classes - All labels that there are.
  * @returns The class of each row, an index into them.
- * @throws {TypeError} Something other than a label for each row, a promise of them for instance.
+ * @throws {TypeError} It cannot predict; something other than a label for each row, a promise of them for instance.
  * @throws {RangeError} A label that no row has.
  */
 export function predictedCodes(
@@ -21,6 +21,11 @@ export function predictedCodes(
   X: number[][],
   classes: readonly Label[],
 ): Int32Array {
+  if (typeof (classifier as Partial<Classifier>)?.predict !== 'function') {
+    throw new TypeError(
+      `the classifier must have a function predict, got ${describe(classifier)}`,
+    );
+  }
   const answer: unknown = classifier.predict(X as never);
   refusePromise(answer, 'predict');
   const labels = readTensor(answer);
