@@ -9,7 +9,7 @@ import { drawn, fixed, objectOf, oneOf } from './Dimension.ts';
  * options of which the same is true, or anything else, which is the only value then. Objects among the values of an array may
  * have choices of their own; arrays among them are values: `init: [matrix]`.
  */
-export type SearchSpace = Readonly<Record<string, unknown>>;
+export type SearchSpace = object;
 
 /**
  * Checks what options may be.

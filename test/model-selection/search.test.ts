@@ -3,6 +3,7 @@ import type {
   Candidate,
   Executor,
   FailedCandidate,
+  Loss,
   SearchProgress,
 } from 'ml-metric-learning';
 import { MetricKNN, crossValidate, inline, search } from 'ml-metric-learning';
@@ -81,6 +82,21 @@ test('whoever does the work, and in which order it comes, the result is the same
     executor: unorderly,
   });
   expect(JSON.stringify(other)).toBe(JSON.stringify(expected));
+});
+
+test('a loss of one’s own is a value as any other, here', async () => {
+  const own: Loss = { name: 'own', prepare: () => ({ evaluate: () => 0 }) };
+  const { results } = await search(
+    MetricKNN,
+    { metric: { loss: [own, 'nca'] } },
+    X,
+    y,
+  );
+  for (const candidate of results) {
+    const { scores } = crossValidate(MetricKNN, candidate.options, X, y);
+    expect(scoresOf(candidate)).toStrictEqual(scores);
+  }
+  expect(results[0].options).toStrictEqual({ metric: { loss: own } });
 });
 
 test('others get their turn between tasks', async () => {
@@ -213,7 +229,7 @@ describe('bad input', () => {
     ],
     [
       'a space of another kind',
-      () => search(Telling, [] as unknown as typeof right, numbers, parities),
+      () => search(Telling, [], numbers, parities),
       new TypeError('space must be an object, got an array of 0'),
     ],
     [
