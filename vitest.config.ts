@@ -36,7 +36,7 @@ export default defineConfig({
     coverage: {
       include: ['src/**'],
       // threads are not covered: what they run is in test/parallel
-      exclude: ['src/**/*.as.ts', 'src/parallel/threadWorker.js'],
+      exclude: ['src/**/*.as.ts', 'src/parallel/*Worker.js'],
       reporter: ['text-summary', 'html'],
       thresholds: { statements: 97, branches: 93, functions: 97, lines: 97 },
     },
