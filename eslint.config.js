@@ -5,6 +5,8 @@ import cheminfo from 'eslint-config-cheminfo-typescript';
 const rooms = [
   'index.ts',
   'testing.ts',
+  'bullmq.ts',
+  'bullmq',
   'parallel.ts',
   'testing',
   'parallel',

@@ -1,0 +1,51 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(
+  new URL('../../src/bullmq/workerProgram.ts', import.meta.url),
+);
+const loader = new URL('../loadSources.js', import.meta.url).href;
+
+/** A `ml-metric-learning-worker`, from the sources. */
+export class WorkerProcess {
+  readonly #process: ChildProcess;
+  /** When it has said that it is ready. */
+  readonly ready: Promise<void>;
+  /** When it has ended. */
+  readonly ended: Promise<number | null>;
+  output = '';
+  errors = '';
+  isReady = false;
+
+  constructor(args: string[], env: NodeJS.ProcessEnv = {}) {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: { ...process.env, NODE_OPTIONS: `--import ${loader}`, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    this.ended = once(child, 'exit').then(([code]) => code as number | null);
+    child.stderr.on('data', (text: Buffer) => {
+      this.errors += text.toString();
+    });
+    this.ready = new Promise((resolve, reject) => {
+      child.stdout.on('data', (text: Buffer) => {
+        this.output += text.toString();
+        if (!this.output.includes('ready:')) return;
+        this.isReady = true;
+        resolve();
+      });
+      void this.ended.then(() => reject(new Error(this.errors)));
+    });
+    this.ready.catch(() => undefined);
+  }
+
+  /** Ends it, by SIGKILL unless told otherwise. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    this.isReady = false;
+    this.#process.kill(signal);
+    await this.ended;
+  }
+}
