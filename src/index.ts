@@ -76,3 +76,29 @@ export type {
   Task,
   TaskFailure,
 } from './model-selection/Executor.ts';
+export { search } from './model-selection/search.ts';
+export type { SearchResult } from './model-selection/search.ts';
+export type {
+  SearchOptions,
+  SearchProgress,
+} from './model-selection/searchOptions.ts';
+export type {
+  Candidate,
+  FailedCandidate,
+} from './model-selection/Candidate.ts';
+export type { HalvingOptions } from './model-selection/planRounds.ts';
+export type {
+  Outcome,
+  SearchCheckpoint,
+} from './model-selection/SearchCheckpoint.ts';
+export type { SearchSpace } from './model-selection/readSpace.ts';
+export {
+  choice,
+  logUniform,
+  uniform,
+} from './model-selection/distributions.ts';
+export type {
+  Choice,
+  LogUniform,
+  Uniform,
+} from './model-selection/distributions.ts';

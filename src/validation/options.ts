@@ -154,7 +154,14 @@ export function nearestName(
   return longer ?? closestMatch(key, known, { maxDistance });
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/**
+ * Whether a value is an object as literals make it, of any realm: no array, and of no class.
+ * @param value - Anything.
+ * @returns True if it is.
+ */
+export function isPlainObject(
+  value: unknown,
+): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // an object of another realm (a frame, a vm context) has an Object.prototype of its own

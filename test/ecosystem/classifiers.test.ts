@@ -6,6 +6,7 @@ import KNN from 'ml-knn';
 import {
   crossValidate,
   leaveOneOut,
+  search,
   stratifiedKFold,
 } from 'ml-metric-learning';
 import { GaussianNB } from 'ml-naivebayes';
@@ -64,4 +65,21 @@ test('ml-cart, with the confusion matrix of ml-cross-validation', () => {
   );
   const theirs = theirLeaveOneOut(DecisionTreeClassifier, fewX, fewY, options);
   expect(confusionMatrix.getMatrix()).toStrictEqual(theirs.matrix);
+});
+
+test('a search over what ml-knn is made of, its distance included', async () => {
+  const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    Math.abs(a[0] - b[0]);
+  const { results, best } = await search(
+    KNN,
+    { k: [1, 5], distance: [undefined, distance] },
+    X,
+    names,
+  );
+  for (const candidate of results) {
+    const { scores } = crossValidate(KNN, candidate.options, X, names);
+    expect('scores' in candidate && candidate.scores).toStrictEqual(scores);
+  }
+  // one column tells less than four
+  expect(best.options).not.toHaveProperty('distance');
 });
