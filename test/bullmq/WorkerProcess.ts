@@ -1,15 +1,39 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(
-  new URL('../../src/bullmq/workerProgram.ts', import.meta.url),
-);
-const loader = new URL('../loadSources.js', import.meta.url).href;
+const root = new URL('../..', import.meta.url);
+const loader = new URL('test/loadSources.js', root).href;
+const compiled = new URL('test/.library/', root);
+/** Only for the test that has it compiled: it may be half there for others. */
+let isCompiled = false;
 
-/** A `ml-metric-learning-worker`, from the sources. */
+/** Compiles the library, for workers that start as fast as those of users. */
+export function compileLibrary(): void {
+  execFileSync(
+    process.execPath,
+    [
+      'node_modules/typescript/bin/tsc',
+      '--noCheck',
+      '--project',
+      'tsconfig.build.json',
+      '--outDir',
+      fileURLToPath(compiled),
+    ],
+    { cwd: root },
+  );
+  isCompiled = true;
+}
+
+/** Removes what was compiled. */
+export function removeLibrary(): void {
+  rmSync(compiled, { recursive: true });
+}
+
+/** A `ml-metric-learning-worker`, from the sources unless they were compiled. */
 export class WorkerProcess {
   readonly #process: ChildProcess;
   /** When it has said that it is ready. */
@@ -19,14 +43,22 @@ export class WorkerProcess {
   output = '';
   errors = '';
   isReady = false;
+  hasEnded = false;
 
   constructor(args: string[], env: NodeJS.ProcessEnv = {}) {
+    const [program, options] = isCompiled
+      ? ['test/.library/bullmq/workerProgram.js', '']
+      : ['src/bullmq/workerProgram.ts', `--import ${loader}`];
     const child = spawn(process.execPath, [program, ...args], {
-      env: { ...process.env, NODE_OPTIONS: `--import ${loader}`, ...env },
+      cwd: root,
+      env: { ...process.env, NODE_OPTIONS: options, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
-    this.ended = once(child, 'exit').then(([code]) => code as number | null);
+    this.ended = once(child, 'exit').then(([code]) => {
+      this.hasEnded = true;
+      return code as number | null;
+    });
     child.stderr.on('data', (text: Buffer) => {
       this.errors += text.toString();
     });
