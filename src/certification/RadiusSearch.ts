@@ -5,7 +5,9 @@ import { groupByClass } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 import { isWorthAPause } from '../work.ts';
 
+import type { ImpostorCell } from './ImpostorCell.ts';
 import type { Normals } from './Normals.ts';
+import { OwnRows } from './OwnRows.ts';
 import type { Roundings } from './Roundings.ts';
 
 /** More than the rounding of all that is compared with it, as a part. */
@@ -27,6 +29,9 @@ const TAKEN = 32;
  * ‖normal‖ ≤ σ ‖z_j − z_i‖ ≤ σ (d_i + d_j), so that no value of an impostor is less than (P_j − Q_a) / 2σ(d_a + d_j), with a
  * the a-th nearest row of the class: that grows with d_j, and where it is as large as the b-th smallest value, all is done.
  * What comes out is the same number as from the table of all pairs. O(n) for each query, and O(d) for each pair looked at.
+ *
+ * With one vote, an impostor's value may be sharpened to what it takes to be nearer to it than to all rows of the class: that is
+ * no less than each E, so the same impostors are passed over.
  */
 export class RadiusSearch {
   readonly #a: number;
@@ -36,11 +41,9 @@ export class RadiusSearch {
   /** Rows in the order of their classes, and where each class begins. */
   readonly #byClass: Int32Array;
   readonly #starts: Int32Array;
-  readonly #own: AscendingRows;
+  readonly #own: OwnRows;
   readonly #others: AscendingRows;
-  /** Q of the rows of the class that were looked at. */
-  readonly #above: Float64Array;
-  #known = 0;
+  readonly #cell: ImpostorCell | undefined;
   /** The a largest E of an impostor, with their signs changed; the b smallest values. */
   readonly #largest: NearestHeaps;
   readonly #smallest: NearestHeaps;
@@ -51,12 +54,14 @@ export class RadiusSearch {
    * @param training - The classes of all rows.
    * @param normals - The normals of all pairs.
    * @param roundings - What rounding may do.
+   * @param cell - Sharpens the values of impostors; only where k is 1.
    */
   constructor(
     k: number,
     training: LabelledData,
     normals: Normals,
     roundings: Roundings,
+    cell?: ImpostorCell,
   ) {
     this.#a = Math.floor(k / 2) + 1;
     this.#b = k - this.#a + 1;
@@ -65,9 +70,9 @@ export class RadiusSearch {
     const { order, starts } = groupByClass(training);
     this.#byClass = order;
     this.#starts = starts;
-    this.#own = new AscendingRows(training.rows);
+    this.#own = new OwnRows(training.rows, roundings);
     this.#others = new AscendingRows(training.rows);
-    this.#above = new Float64Array(training.rows);
+    this.#cell = cell;
     this.#largest = new NearestHeaps(1, this.#a);
     this.#smallest = new NearestHeaps(1, this.#b);
   }
@@ -89,6 +94,7 @@ export class RadiusSearch {
     squares: Float64Array,
     start: number,
   ): Work<number> {
+    this.#cell?.begin();
     const own = this.#starts[code + 1] - this.#starts[code];
     if (own < this.#a) return 0;
     if (this.#byClass.length - own < this.#b) return Infinity;
@@ -103,14 +109,11 @@ export class RadiusSearch {
     const first = this.#starts[code];
     const end = this.#starts[code + 1];
     const byClass = this.#byClass;
-    this.#own.clear();
-    this.#own.add(byClass, first, end, squares, start);
-    this.#own.order();
+    this.#own.fill(byClass, first, end, squares, start);
     this.#others.clear();
     this.#others.add(byClass, 0, first, squares, start);
     this.#others.add(byClass, end, byClass.length, squares, start);
     this.#others.order();
-    this.#known = 0;
     this.#smallest.clear();
   }
 
@@ -128,8 +131,8 @@ export class RadiusSearch {
   *#visitOthers(): Work<number> {
     const others = this.#others;
     const { columns } = this.#normals;
-    const last = Math.sqrt(this.#own.keyAt(this.#a - 1));
-    const above = this.#aboveAt(this.#a - 1);
+    const last = this.#own.distanceAt(this.#a - 1);
+    const above = this.#own.aboveAt(this.#a - 1);
     let cost = 0;
     for (let rank = 0; rank < others.size; rank++) {
       const limit = this.#smallest.farthest(0);
@@ -139,6 +142,12 @@ export class RadiusSearch {
       if (this.#isBeyond(limit, below, above, last + distance)) break;
       const row = others.rowAt(rank);
       cost += TAKEN + columns * this.#visitOwn(row, below, limit);
+      const value = -this.#largest.farthest(0);
+      if (value < limit) {
+        const sharp = this.#cell?.sharpen(row, below, this.#own, limit);
+        cost += this.#cell?.cost ?? 0;
+        this.#smallest.offer(0, row, Math.max(0, value, sharp ?? 0));
+      }
       if (!isWorthAPause(cost)) continue;
       yield;
       cost = 0;
@@ -161,7 +170,7 @@ export class RadiusSearch {
     return ahead * (1 - SURELY) >= 2 * normal * limit;
   }
 
-  // the value of an impostor, if it is below the limit; returns how many pairs were looked at
+  // finds the a largest E of an impostor, until these are no less than the limit; returns how many pairs were looked at
   #visitOwn(row: number, below: number, limit: number): number {
     const { images, columns, sizeOf, factor, blur } = this.#normals;
     const own = this.#own;
@@ -170,7 +179,7 @@ export class RadiusSearch {
     largest.clear();
     let rank = 0;
     for (; rank < own.size; rank++) {
-      const ahead = below - this.#aboveAt(rank);
+      const ahead = below - this.#own.aboveAt(rank);
       // nor is it ahead of those that are farther
       if (!(ahead > 0)) break;
       const to = own.rowAt(rank) * columns;
@@ -181,15 +190,6 @@ export class RadiusSearch {
       largest.offer(0, rank, -size);
       if (-largest.farthest(0) >= limit) return rank + 1;
     }
-    this.#smallest.offer(0, row, Math.max(0, -largest.farthest(0)));
     return rank;
-  }
-
-  #aboveAt(rank: number): number {
-    for (; this.#known <= rank; this.#known++) {
-      const distance = Math.sqrt(this.#own.keyAt(this.#known));
-      this.#above[this.#known] = this.#roundings.above(distance);
-    }
-    return this.#above[rank];
   }
 }

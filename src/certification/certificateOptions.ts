@@ -6,7 +6,11 @@ import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
-import { checkChoice, checkOptionNames } from '../validation/options.ts';
+import {
+  checkBoolean,
+  checkChoice,
+  checkOptionNames,
+} from '../validation/options.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
 import type { RadiusProblem } from './certifiedRadii.ts';
@@ -29,10 +33,15 @@ export interface CertifyOptions {
    * @default 'standardized'
    */
   units?: PerturbationUnits;
+  /**
+   * Whether to find the largest radii that hold, and the nearest rows that are predicted otherwise, with norm 2 and k = 1.
+   * @default false
+   */
+  exact?: boolean;
 }
 
 /** Their names. */
-export const OPTION_NAMES = ['labels', 'norm', 'units'];
+export const OPTION_NAMES = ['labels', 'norm', 'units', 'exact'];
 
 /** What is to be certified, checked. */
 export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
@@ -55,14 +64,28 @@ export function checkRequest(
   options: CertifyOptions,
 ): CertificateRequest {
   checkOptionNames(options, 'options', OPTION_NAMES);
-  const { labels, norm = 2, units = 'standardized' } = options;
+  const { labels, norm = 2, units = 'standardized', exact = false } = options;
   const { training } = classifier;
   checkChoice<MarginNorm>(norm, 'norm', [1, 2, Infinity]);
   checkChoice(units, 'units', ['standardized', 'raw']);
+  checkBoolean(exact, 'exact');
+  if (exact) checkExact(classifier.k, norm);
   const data = toDense(X, 'X', training.columns);
   const codes =
     labels === undefined ? undefined : checkCodes(labels, training, data.rows);
-  return { classifier, data, codes, norm, units };
+  return { classifier, data, codes, norm, units, exact };
+}
+
+function checkExact(k: number, norm: number): void {
+  if (k > 1) {
+    throw new RangeError(
+      `exact must be false unless k is 1, got true with k = ${k}: the nearest row that is predicted otherwise may have any ${k - 1} others among its neighbours, and there are too many choices to try`,
+    );
+  }
+  if (norm === 2) return;
+  throw new RangeError(
+    `exact must be false unless norm is 2, got true with norm = ${norm}`,
+  );
 }
 
 function checkCodes(

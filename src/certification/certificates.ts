@@ -1,7 +1,8 @@
 import { predictCodes } from '../estimators/predictCodes.ts';
-import type { Dense } from '../validation/dense.ts';
+import { pickRows, toRows } from '../validation/dense.ts';
 import type { Label } from '../validation/labels.ts';
 
+import { adversariesOf } from './adversariesOf.ts';
 import type { CertificateRequest } from './certificateOptions.ts';
 import type { RowWork } from './certifiedRadii.ts';
 import { certifiedRadii } from './certifiedRadii.ts';
@@ -12,8 +13,16 @@ export interface Certificate {
   label: Label;
   /** No perturbation smaller than this changes the prediction from this label; 0: nothing is certain, or it is another one. */
   radius: number;
-  /** Whether larger perturbations do change it. False: the radius is in closed form, and may be a little too small. */
+  /**
+   * Whether a perturbation of this size does change it, but for a millionth. False: the radius is in closed form, or rounding
+   * does not let it be known better, and may be a little too small.
+   */
   exact: boolean;
+  /**
+   * Only where `exact` was asked for: the nearest raw row that is predicted otherwise; the row itself, if it is. `undefined`: none
+   * was found.
+   */
+  adversary?: number[] | undefined;
 }
 
 /**
@@ -26,30 +35,41 @@ export interface Certificate {
 export function* certificates(
   request: CertificateRequest,
 ): RowWork<Certificate[]> {
-  const { classifier, data } = request;
+  const { classifier, data, exact } = request;
   const { classes } = classifier.training;
   const predicted = yield* predictCodes(classifier, data);
   const codes = request.codes ?? predicted;
   const right = Int32Array.from(codes.keys()).filter(
     (row) => codes[row] === predicted[row],
   );
-  const result = Array.from(codes, (code) => ({
+  const result = Array.from(codes, (code): Certificate => ({
     label: classes[code],
     radius: 0,
-    exact: false,
+    exact,
   }));
+  if (exact) {
+    const rows = toRows(data);
+    for (const [row, certificate] of result.entries()) {
+      certificate.adversary = rows[row];
+    }
+  }
   if (right.length === 0) return result;
   const problem = {
     ...request,
-    data: pick(data, right),
+    data: pickRows(data, right),
     codes: Int32Array.from(right, (row) => codes[row]),
   };
   // the others are done already
-  const radii = yield* countFrom(
+  const found = yield* countFrom(
     data.rows - right.length,
     certifiedRadii(problem),
   );
-  for (const [at, row] of right.entries()) result[row].radius = radii[at];
+  for (const [at, row] of right.entries()) result[row].radius = found.radii[at];
+  if (!exact) return result;
+  const adversaries = yield* adversariesOf(problem, found);
+  for (const [at, row] of right.entries()) {
+    Object.assign(result[row], adversaries[at]);
+  }
   return result;
 }
 
@@ -62,13 +82,4 @@ function* countFrom<Result>(
     if (step.done) return step.value;
     yield step.value === undefined ? undefined : done + step.value;
   }
-}
-
-function pick({ values, columns }: Dense, rows: Int32Array): Dense {
-  const picked = new Float64Array(rows.length * columns);
-  for (const [at, row] of rows.entries()) {
-    const from = row * columns;
-    picked.set(values.subarray(from, from + columns), at * columns);
-  }
-  return { values: picked, rows: rows.length, columns };
 }

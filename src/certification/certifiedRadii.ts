@@ -4,6 +4,7 @@ import type { MarginNorm } from '../margin/dualNorm.ts';
 import { DistanceTable } from '../neighbors/DistanceTable.ts';
 import type { Dense } from '../validation/dense.ts';
 
+import { ImpostorCell } from './ImpostorCell.ts';
 import { createNormals } from './Normals.ts';
 import type { PerturbationUnits } from './PerturbationSpace.ts';
 import { perturbationSpace } from './PerturbationSpace.ts';
@@ -19,6 +20,17 @@ export interface RadiusProblem {
   codes: Int32Array;
   norm: MarginNorm;
   units: PerturbationUnits;
+  /** Whether to find the largest radii that hold, and the moves beyond which they do not; only for k = 1 and norm 2. */
+  exact: boolean;
+}
+
+/** What was found about rows. */
+export interface CertifiedRadii {
+  radii: Float64Array;
+  /** q × d: the shortest way out, in the units of perturbations; only where exact radii were asked for. */
+  moves: Dense;
+  /** The training row that each is towards; −1: there is none. */
+  impostors: Int32Array;
 }
 
 /** Work on rows one after the other: each step says how many of them are done, or nothing. */
@@ -33,7 +45,7 @@ const HEIGHTS = { least: 8, most: 64 };
  * O(n r d) once, O(n r) for each row, and O(d) for each pair that is looked at; O((n + q) d) memory.
  * @param problem - The rows.
  * @yields After some of them, how many are done; between pieces, nothing.
- * @returns A radius for each.
+ * @returns A radius for each, and the way out if it was asked for.
  */
 export function* certifiedRadii({
   classifier,
@@ -41,18 +53,26 @@ export function* certifiedRadii({
   codes,
   norm,
   units,
-}: RadiusProblem): RowWork<Float64Array> {
+  exact,
+}: RadiusProblem): RowWork<CertifiedRadii> {
   const { k, training, embedding } = classifier;
   const space = perturbationSpace(classifier, units);
   const normals = yield* createNormals(embedding, space.map, norm);
   const roundings = new Roundings(classifier, space, norm, normals.stretch);
-  const search = new RadiusSearch(k, training, normals, roundings);
+  const cell = exact ? new ImpostorCell(normals) : undefined;
+  const search = new RadiusSearch(k, training, normals, roundings, cell);
   const images = yield* embedInPiecesAs(classifier, data);
   const { least, most } = HEIGHTS;
   const height = Math.min(Math.max(training.columns, least), most);
   const table = new DistanceTable(embedding, Math.min(height, data.rows));
   yield* table.prepare();
   const radii = new Float64Array(data.rows);
+  const impostors = new Int32Array(data.rows).fill(-1);
+  const moves = {
+    values: new Float64Array(cell ? data.values.length : 0),
+    rows: cell ? data.rows : 0,
+    columns: data.columns,
+  };
   for (let first = 0; first < data.rows; first += height) {
     const end = Math.min(first + height, data.rows);
     yield* table.measure(images, first, end);
@@ -64,9 +84,13 @@ export function* certifiedRadii({
         table.squares,
         (row - first) * training.rows,
       );
+      if (cell && cell.impostor >= 0) {
+        impostors[row] = cell.impostor;
+        moves.values.set(cell.move, row * data.columns);
+      }
       yield;
     }
     yield end;
   }
-  return radii;
+  return { radii, moves, impostors };
 }

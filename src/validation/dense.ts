@@ -157,3 +157,21 @@ function checkFinite({ values, columns }: Dense, name: string): void {
     `${name}[${row}][${index % columns}] must be finite, got ${values[index]}`,
   );
 }
+
+/**
+ * Copies some rows.
+ * @param data - n × d.
+ * @param rows - Which of them, in any order.
+ * @returns As many rows as there are indices.
+ */
+export function pickRows(
+  { values, columns }: Dense,
+  rows: ArrayLike<number>,
+): Dense {
+  const picked = new Float64Array(rows.length * columns);
+  for (let at = 0; at < rows.length; at++) {
+    const from = rows[at] * columns;
+    picked.set(values.subarray(from, from + columns), at * columns);
+  }
+  return { values: picked, rows: rows.length, columns };
+}

@@ -49,6 +49,29 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     range("units must be 'standardized' or 'raw', got 'cm'"),
   ],
   [
+    'exact, but how',
+    knn,
+    X,
+    { exact: 1 },
+    type('exact must be a boolean, got 1'),
+  ],
+  [
+    'exact with more votes',
+    knn,
+    X,
+    { exact: true },
+    range(
+      'exact must be false unless k is 1, got true with k = 3: the nearest row that is predicted otherwise may have any 2 others among its neighbours, and there are too many choices to try',
+    ),
+  ],
+  [
+    'exact in another norm',
+    new MetricKNN({ k: 1, metric: false }).train(X, y),
+    X,
+    { exact: true, norm: 1 },
+    range('exact must be false unless norm is 2, got true with norm = 1'),
+  ],
+  [
     'labels that are one',
     knn,
     X,

@@ -7,7 +7,10 @@ import { expect, test } from 'vitest';
 import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
 import { seededRandom } from '../../src/random.ts';
 import type { ClassifierProblem } from '../oracles/classifierProblem.ts';
-import { classifierProblem } from '../oracles/classifierProblem.ts';
+import {
+  classifierProblem,
+  nearestProblem,
+} from '../oracles/classifierProblem.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
 type Norm = 1 | 2 | typeof Infinity;
@@ -39,6 +42,32 @@ test.each([
   );
 });
 
+test.each(['standardized', 'raw'] as const)(
+  'the largest radii that hold, %s units, and a millionth more does not',
+  (units) => {
+    const counts = { exact: 0, all: 0 };
+    fc.assert(
+      fc.property(nearestProblem, (problem) => {
+        const { knn, queries } = problem;
+        const certificates = certify(knn, queries, { units, exact: true });
+        expectKept(problem, certificates, 2, units === 'raw');
+        const closed = certify(knn, queries, { units });
+        for (const [at, certificate] of certificates.entries()) {
+          const { radius, exact } = certificate;
+          expect(radius).toBeGreaterThanOrEqual(closed[at].radius);
+          expectNearest(problem, certificate, queries[at], units === 'raw');
+          if (!certificate.adversary || radius === 0) continue;
+          counts.all++;
+          if (exact) counts.exact++;
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    // where it is not exact, rows are ten million times as far away as they are apart
+    expect(counts.exact).toBeGreaterThan(0.95 * counts.all);
+  },
+);
+
 test('there were at least 100,000 of them', () => {
   expect(tried.cases).toBeGreaterThan(100_000);
 });
@@ -52,7 +81,7 @@ function expectKept(
   const lengths = isRaw ? scale.map(() => 1) : scale;
   const moved: number[][] = [];
   const labels: Array<Certificate['label']> = [];
-  for (const [at, { label, radius }] of certificates.entries()) {
+  for (const [at, { label, radius, adversary }] of certificates.entries()) {
     expect(radius).not.toBeNaN();
     if (radius === 0) continue;
     // nothing at all changes an infinite one
@@ -61,6 +90,9 @@ function expectKept(
     const directions = [
       ...randomOnes(row.length, norm, seed + at),
       ...directedOnes(knn, row, label, lengths, norm, seed + at),
+      ...(adversary
+        ? [adversary.map((x, k) => (x - row[k]) / lengths[k])]
+        : []),
     ];
     for (const direction of directions) {
       const length = sizeOf(direction, norm);
@@ -72,6 +104,34 @@ function expectKept(
   }
   tried.cases += moved.length;
   if (moved.length > 0) expect(knn.predict(moved)).toStrictEqual(labels);
+}
+
+/** The adversary of a row is predicted otherwise, and is no farther than the radius, but for a millionth. */
+function expectNearest(
+  { knn, X, scale }: ClassifierProblem,
+  { label, radius, exact, adversary }: Certificate,
+  row: number[],
+  isRaw: boolean,
+): void {
+  if (!adversary) {
+    // nobody wins over this class, or rounding hides who does
+    expect(exact).toBe(radius === Infinity);
+    return;
+  }
+  expect(knn.predict(adversary)).not.toBe(label);
+  const lengths = isRaw ? scale.map(() => 1) : scale;
+  const distance = (other: number[]) =>
+    Math.hypot(...other.map((x, k) => (x - row[k]) / lengths[k]));
+  const size = distance(adversary);
+  // of the size itself, which is a difference of rows that may be far away
+  const rounding = Math.hypot(
+    ...row.map((x, k) => (4e-16 * Math.abs(x)) / lengths[k]),
+  );
+  expect(size).toBeGreaterThanOrEqual(radius - rounding);
+  if (!exact) return;
+  const [[nearest]] = knn.kneighbors([adversary]).indices;
+  const slack = Math.max(1e-6 * radius, 1e-9 * distance(X[nearest]));
+  expect(size).toBeLessThanOrEqual(radius + slack + rounding);
 }
 
 /** Anywhere; corners of the cube; along a column. */

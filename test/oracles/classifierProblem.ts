@@ -7,7 +7,7 @@ import { metricOf } from './metricOf.ts';
 import { normals, rowsOf } from './randomData.ts';
 
 /** What a problem is made of. */
-const recipe = fc.record({
+const ingredients = {
   columns: fc.integer({ min: 1, max: 5 }),
   /** Rows of L; 0: no metric at all. */
   components: fc.integer({ min: 0, max: 5 }),
@@ -24,7 +24,7 @@ const recipe = fc.record({
   /** Where the rows are, in units of their spread: rounding shows far away. */
   offset: fc.constantFrom(0, 0, 1e3, 1e7),
   seed: fc.integer({ min: 1, max: 2 ** 31 }),
-});
+};
 
 /** A trained classifier, and rows to ask it about. */
 export interface ClassifierProblem {
@@ -38,43 +38,67 @@ export interface ClassifierProblem {
 }
 
 /** Random classifiers: metrics of any rank, duplicates and ties, 1 to 11 votes, 2 to 6 classes. */
-export const classifierProblem: fc.Arbitrary<ClassifierProblem> = recipe.map(
-  ({ columns, rows, queries, classes, k, grid, spread, offset, ...rest }) => {
-    const { components, rank, seed } = rest;
-    const random = seededRandom(seed);
-    const y = Array.from({ length: rows }, () =>
-      Math.floor(random() * classes),
+export const classifierProblem: fc.Arbitrary<ClassifierProblem> = fc
+  .record(ingredients)
+  .map(createProblem);
+
+/** The same with one vote. */
+export const nearestProblem: fc.Arbitrary<ClassifierProblem> = fc
+  .record({ ...ingredients, k: fc.constant(1) })
+  .map(createProblem);
+
+type Recipe = {
+  [
+    Name in keyof typeof ingredients
+  ]: (typeof ingredients)[Name] extends fc.Arbitrary<infer Value>
+    ? Value
+    : never;
+};
+
+function createProblem({
+  columns,
+  rows,
+  queries,
+  classes,
+  k,
+  grid,
+  spread,
+  offset,
+  components,
+  rank,
+  seed,
+}: Recipe): ClassifierProblem {
+  const random = seededRandom(seed);
+  const y = Array.from({ length: rows }, () => Math.floor(random() * classes));
+  const table = (count: number, own: number, labels?: number[]) =>
+    rowsOf(normals(count * columns, own), columns).map((row, at) =>
+      row.map((value, column) => {
+        const label = labels ? labels[at] : at % classes;
+        const moved = value + (column % 2 ? 0 : spread * label);
+        return (grid ? Math.round(moved * grid) : moved) + offset;
+      }),
     );
-    const table = (count: number, own: number, labels?: number[]) =>
-      rowsOf(normals(count * columns, own), columns).map((row, at) =>
-        row.map((value, column) => {
-          const label = labels ? labels[at] : at % classes;
-          const moved = value + (column % 2 ? 0 : spread * label);
-          return (grid ? Math.round(moved * grid) : moved) + offset;
-        }),
-      );
-    const X = table(rows, seed, y);
-    const asked = table(queries, seed + 1);
-    // a training row, which has itself for a neighbour
-    asked.push(X[0]);
-    if (components === 0) {
-      const knn = new MetricKNN({ k, metric: false }).train(X, y);
-      return { knn, X, y, queries: asked, scale: deviations(X), seed };
-    }
-    const inner = Math.min(rank, components, columns);
-    const left = rowsOf(normals(components * inner, seed + 2), inner || 1);
-    const right = rowsOf(normals(inner * columns, seed + 3), columns);
-    const scale = Array.from(normals(columns, seed + 4), (x) => 0.1 + x * x);
-    const L = Array.from({ length: Math.min(components, columns) }, (_, r) =>
-      scale.map((__, c) =>
-        right.reduce((sum, row, at) => sum + left[r][at] * row[c], 0),
-      ),
-    );
-    const center = scale.map(() => offset);
-    const knn = MetricKNN.fromMetric(metricOf(L, center, scale), X, y, { k });
-    return { knn, X, y, queries: asked, scale, seed };
-  },
-);
+  const X = table(rows, seed, y);
+  const asked = table(queries, seed + 1);
+  // a training row, which has itself for a neighbour
+  asked.push(X[0]);
+  if (components === 0) {
+    const knn = new MetricKNN({ k, metric: false }).train(X, y);
+    return { knn, X, y, queries: asked, scale: deviations(X), seed };
+  }
+  const inner = Math.min(rank, components, columns);
+  const left = rowsOf(normals(components * inner, seed + 2), inner || 1);
+  const right = rowsOf(normals(inner * columns, seed + 3), columns);
+  const scale = Array.from(normals(columns, seed + 4), (x) => 0.1 + x * x);
+  const L = Array.from({ length: Math.min(components, columns) }, (_, r) =>
+    scale.map((__, c) =>
+      right.reduce((sum, row, at) => sum + left[r][at] * row[c], 0),
+    ),
+  );
+  const center = scale.map(() => offset);
+  const knn = MetricKNN.fromMetric(metricOf(L, center, scale), X, y, { k });
+  return { knn, X, y, queries: asked, scale, seed };
+}
 
 // of a column; 1, if it is constant
 function deviations(X: number[][]): number[] {
