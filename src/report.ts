@@ -24,3 +24,5 @@ export type { Confusion } from './report/confusionSVG.ts';
 export type { FigureOptions } from './report/figure.ts';
 export type { Theme } from './report/figureStyle.ts';
 export type { AxisNames } from './report/drawAxes.ts';
+export { reportHTML } from './report/reportHTML.ts';
+export type { ReportOptions } from './report/reportOptions.ts';

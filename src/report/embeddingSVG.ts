@@ -13,7 +13,7 @@ import { checkFigureOptions } from './figure.ts';
 import { nameColumns } from './nameThings.ts';
 import type { Plane, View } from './planes.ts';
 import { ballIn, planeOf, projectRows } from './planes.ts';
-import { pick, sampleRows } from './sampleRows.ts';
+import { pick, pickData, sampleRows } from './sampleRows.ts';
 import type { Scatter } from './scatterSVG.ts';
 import { scatterSVG } from './scatterSVG.ts';
 
@@ -137,23 +137,6 @@ export function scatterOf(
       y: nameDirection(plane.axes, 1, names, unit),
     },
   };
-}
-
-/**
- * Copies some rows.
- * @param data - All.
- * @param rows - Which.
- * @returns Those.
- */
-export function pickData(data: LabelledData, rows: Int32Array): LabelledData {
-  const { columns } = data;
-  const values = new Float64Array(rows.length * columns);
-  for (const [at, row] of rows.entries()) {
-    const from = row * columns;
-    values.set(data.values.subarray(from, from + columns), at * columns);
-  }
-  const codes = Int32Array.from(rows, (row) => data.codes[row]);
-  return { ...data, values, rows: rows.length, codes };
 }
 
 // the columns that weigh most in it; a weight of a tenth of the largest is not worth a word

@@ -42,10 +42,10 @@ export function formatRadius(radius: number): string {
 /**
  * Writes a part of a whole.
  * @param part - From 0 to 1.
- * @returns Text: `95.3 %`.
+ * @returns Text: `95.3 %`, with a space that does not break.
  */
 export function formatPart(part: number): string {
-  return `${Number((part * 100).toFixed(1))} %`;
+  return `${Number((part * 100).toFixed(1))}\u00A0%`;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { unfoldScale } from '../estimators/FittedMetric.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
 import type { Dense } from '../validation/dense.ts';
+import { pickRows } from '../validation/dense.ts';
 import { finish } from '../work.ts';
 
 import { sampleRows } from './sampleRows.ts';
@@ -36,13 +37,12 @@ export function planeOf(classifier: FittedClassifier, view: View): Plane {
   const rows = sampleRows(training.rows, ENOUGH, 0);
   const center = meanOf(training, rows);
   if (view === 'before') {
-    const standardized = pickRows(training, rows, (value, column) => {
-      return value / scale[column];
-    });
-    return { axes: finish(principalAxes(standardized, 2)), scale, center };
+    const picked = pickRows(training, rows);
+    const values = picked.values.map((x, at) => x / scale[at % scale.length]);
+    const axes = finish(principalAxes({ ...picked, values }, 2));
+    return { axes, scale, center };
   }
-  const images = pickRows(embedding, rows, (value) => value);
-  const plane = finish(principalAxes(images, 2));
+  const plane = finish(principalAxes(pickRows(embedding, rows), 2));
   return { axes: multiplyDense(plane, unfoldScale(map)), scale, center };
 }
 
@@ -115,20 +115,6 @@ function meanOf({ values, columns }: Dense, rows: Int32Array): Float64Array {
     }
   }
   return mean;
-}
-
-function pickRows(
-  { values, columns }: Dense,
-  rows: Int32Array,
-  change: (value: number, column: number) => number,
-): Dense {
-  const picked = new Float64Array(rows.length * columns);
-  for (const [at, row] of rows.entries()) {
-    for (let k = 0; k < columns; k++) {
-      picked[at * columns + k] = change(values[row * columns + k], k);
-    }
-  }
-  return { values: picked, rows: rows.length, columns };
 }
 
 function multiplyDense(left: Dense, right: Dense): Dense {

@@ -1,4 +1,6 @@
 import { seededRandom } from '../random.ts';
+import { pickRows } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
 
 /**
  * Draws rows without putting any back.
@@ -33,4 +35,15 @@ export function pick<Item>(
   rows: ArrayLike<number>,
 ): Item[] {
   return Array.from(rows, (row) => items[row]);
+}
+
+/**
+ * Copies some rows with their classes.
+ * @param data - All.
+ * @param rows - Which.
+ * @returns Those.
+ */
+export function pickData(data: LabelledData, rows: Int32Array): LabelledData {
+  const codes = rows.map((row) => data.codes[row]);
+  return { ...pickRows(data, rows), codes, classes: data.classes };
 }

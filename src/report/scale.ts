@@ -13,6 +13,9 @@ export interface Tick {
   text: string;
 }
 
+/** Next to the smallest number that has all its digits, 2.2e−308. */
+const LEAST = 1e-307;
+
 /**
  * A linear scale.
  * @param domain - The first and the last value; a single value gets some room around it.
@@ -25,7 +28,8 @@ export function linearScale(
 ): Scale {
   const [low, high] = domain;
   // halves first: the difference of the largest numbers is no number
-  const room = low / 2 === high / 2 ? Math.abs(low) / 4 || 1 : 0;
+  const size = Math.abs(low) / 4;
+  const room = high / 2 - low / 2 > LEAST ? 0 : size > LEAST ? size : 1;
   const from = low - room;
   const to = high + room;
   const half = to / 2 - from / 2;

@@ -86,7 +86,7 @@ test('text is shown as it is, and is nothing but text', () => {
         });
         const { texts } = readSVG(svg);
         expect(texts).toContain(name);
-        expect(texts).toContain(`${name}: 20 %`);
+        expect(texts).toContain(`${name}: 20\u00A0%`);
       },
     ),
   );

@@ -170,7 +170,7 @@ describe('metric', () => {
       expect(part).toBeCloseTo(order[at] / order[0], 3);
     }
     const shares = texts.flatMap((text) =>
-      /^[\d.]+ %$/.test(text) ? Number.parseFloat(text) : [],
+      /^[\d.]+\u00A0%$/.test(text) ? Number.parseFloat(text) : [],
     );
     const sum = shares.reduce((a, b) => a + b, 0);
     // four numbers rounded to a tenth
@@ -325,7 +325,7 @@ describe('confusion', () => {
     expect(find('rect', 'minus')).toHaveLength(2);
     expect(find('rect', 'plus')).toHaveLength(2);
     expect(texts).toContain('a taken for b: 2 rows');
-    expect(texts).toContain('98 of 100 rows are right (98 %).');
+    expect(texts).toContain('98 of 100 rows are right (98\u00A0%).');
   });
 
   test('of sixty classes the forty that are mistaken most', () => {
