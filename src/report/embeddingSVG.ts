@@ -8,6 +8,7 @@ import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 import { checkChoice, checkInteger } from '../validation/options.ts';
 
+import { shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions } from './figure.ts';
 import { nameColumns } from './nameThings.ts';
@@ -46,8 +47,7 @@ export interface EmbeddingFigureOptions extends FigureOptions {
 export interface EmbeddedRows {
   /** Raw rows. */
   data: LabelledData;
-  /** Their numbers. */
-  rows: ArrayLike<number>;
+  rowNames: string[];
   radii: number[];
 }
 
@@ -93,7 +93,7 @@ export function embeddingSVG(
   const radii = certify(knn, toRows(data)).map(({ radius }) => radius);
   const scatter = scatterOf(planeOf(classifier, view), names, view, {
     data,
-    rows,
+    rowNames: Array.from(rows, (row) => `row ${row}`),
     radii,
   });
   return scatterSVG(scatter, figureOptions);
@@ -122,14 +122,14 @@ export function scatterOf(
   plane: Plane,
   names: readonly string[],
   view: View,
-  { data, rows, radii }: EmbeddedRows,
+  { data, rowNames, radii }: EmbeddedRows,
 ): Scatter {
   const unit = view === 'before' ? 'sd' : 'learned distance';
   return {
     points: projectRows(plane, data),
     labels: pick(data.classes, data.codes),
     classes: data.classes,
-    rows,
+    names: rowNames,
     radii,
     ball: ballIn(plane),
     axes: {
@@ -155,7 +155,10 @@ function nameDirection(
   const told = order
     .slice(0, 2)
     .filter((column) => Math.abs(weights[column]) > largest / 10)
-    .map((column) => `${weights[column] < 0 ? '−' : ''}${names[column]}`);
+    .map(
+      (column) =>
+        `${weights[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
+    );
   const mostly = columns > 2 ? 'mostly ' : '';
   return `${mostly}${told.join(', ')} (${unit})`;
 }

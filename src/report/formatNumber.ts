@@ -33,7 +33,8 @@ export function formatChange(value: number): string {
  */
 export function formatRadius(radius: number): string {
   if (radius === Infinity) return '∞';
-  if (radius > 0 && radius < 0.01) return '< 0.01';
+  if (radius === 0) return '0';
+  if (radius < 0.01) return '< 0.01';
   return radius < 1e6
     ? (Math.floor(radius * 100) / 100).toFixed(2)
     : formatNumber(radius);

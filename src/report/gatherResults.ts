@@ -12,12 +12,12 @@ import { pickData, sampleRows } from './sampleRows.ts';
 /** What a report tells. */
 export interface ReportResults extends Omit<
   ReportRequest,
-  'curves' | 'fragile'
+  'curves' | 'fragile' | 'rowNames'
 > {
   /** The rows that are looked at. */
   sample: LabelledData;
-  /** Which of all rows they are. */
-  rows: Int32Array;
+  /** What each of them is called. */
+  sampleNames: string[];
   /** The classifier first, and then those it is held against. */
   models: ModelResults[];
   curves: RobustnessCurves;
@@ -65,5 +65,9 @@ export function gatherResults(request: ReportRequest): ReportResults {
     .slice(0, request.fragile);
   const flips = findFlips(knn, pickData(sample, Int32Array.from(order)));
   const fragile = order.map((at, place) => ({ at, flip: flips[place] }));
-  return { ...request, sample, rows, models, curves, fragile };
+  const sampleNames = Array.from(
+    rows,
+    (row) => request.rowNames?.[row] ?? `row ${row}`,
+  );
+  return { ...request, sample, sampleNames, models, curves, fragile };
 }

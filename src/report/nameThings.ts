@@ -40,6 +40,7 @@ export function nameColumns(
  * @param given - What the user gave.
  * @param name - What it is called, for the messages.
  * @param count - How many there have to be.
+ * @param what - Of what.
  * @returns The texts.
  * @throws {TypeError} Another kind of value.
  * @throws {RangeError} Another number of them.
@@ -48,6 +49,7 @@ export function checkTexts(
   given: unknown,
   name: string,
   count: number,
+  what: 'columns' | 'rows' = 'columns',
 ): string[] {
   if (!isAnyArray(given)) {
     throw new TypeError(
@@ -56,7 +58,7 @@ export function checkTexts(
   }
   if (given.length !== count) {
     throw new RangeError(
-      `${name} must have ${count} entries (the number of columns), got ${given.length}`,
+      `${name} must have ${count} entries (the number of ${what}), got ${given.length}`,
     );
   }
   return Array.from(given as ArrayLike<unknown>, (text, at) => {

@@ -21,7 +21,7 @@ figure{margin:0}
 .scroll{overflow-x:auto;margin-bottom:12px}
 figure.scroll svg{min-width:min(100%,320px)}
 table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
-caption{text-align:left;padding-bottom:6px}
+caption{text-align:left;padding-bottom:6px;width:min(46em,calc(100vw - 32px))}
 th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--rule);overflow-wrap:normal}
 th{font-weight:600;min-width:2.5em}
 td{white-space:nowrap}
@@ -36,35 +36,27 @@ pre{background:var(--raise);padding:12px;overflow-x:auto;font-size:.85em;border-
 @media print{html{font-size:11px}body{max-width:none;padding:0}nav{display:none}figure,tr,.note,.lead{break-inside:avoid}h2,.lead{break-after:avoid}.scroll{overflow:visible}th button::after{content:""!important}.figures{grid-template-columns:1fr 1fr}.mark,.disc,.bar,rect{print-color-adjust:exact}}`;
 
 /** Makes tables sortable; without it they are as they are. */
-export const PAGE_SCRIPT = `'use strict';
-for (const table of document.querySelectorAll('table.sortable')) {
-  const heads = [...table.tHead.rows[0].cells];
-  const body = table.tBodies[0];
+export const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySelectorAll('.sortable')) {
+  const heads = [...tHead.rows[0].cells];
   heads.forEach((head, at) => {
     const button = document.createElement('button');
-    button.type = 'button';
     button.append(...head.childNodes);
     head.append(button);
-    button.addEventListener('click', () => {
+    const keyOf = ({ cells }) => cells[at].dataset.value ?? cells[at].textContent;
+    button.onclick = () => {
       const sign = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
       for (const other of heads) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', sign > 0 ? 'ascending' : 'descending');
-      const compare = (a, b) => {
-        const [x, y] = [a.cells[at], b.cells[at]];
-        if ('value' in x.dataset && 'value' in y.dataset) {
-          return Number(x.dataset.value) < Number(y.dataset.value) ? -1 : Number(x.dataset.value) > Number(y.dataset.value) ? 1 : 0;
-        }
-        return x.textContent.localeCompare(y.textContent, undefined, { numeric: true });
-      };
-      body.append(...[...body.rows].sort((a, b) => sign * compare(a, b)));
-    });
+      const compare = (a, b) => a - b || a.localeCompare(b, 'en', { numeric: true });
+      body.append(...[...body.rows].sort((a, b) => sign * compare(keyOf(a), keyOf(b))));
+    };
   });
 }`;
 
 /** SHA-256 of style and script, which are the only ones that the page lets in; a test holds them to it. */
 const HASHES = {
-  style: 'DBasRdirq/+tcbF1KLHgpjdr14bdJuQgoej6NTRCxfE=',
-  script: 'VBwyZ/lccJJsXvgOdCxUSpkxzy7uJvKU83yVvq312yg=',
+  style: 'xLCxaqNoyXItG8tuGVdPfXmYXxhCv2k1p+DXRQLJLXU=',
+  script: 'dQVHob78T9CjNHe3885sXSlEFH5cC58RDmt/M8Zs0rM=',
 };
 
 /** What a page is made of. */

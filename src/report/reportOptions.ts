@@ -44,6 +44,11 @@ export interface ReportOptions {
    */
   columnNames?: readonly string[];
   /**
+   * What each row of X is called: `'line 12'`, a name, a number of a patient.
+   * @default 'row 0', 'row 1', …
+   */
+  rowNames?: readonly string[];
+  /**
    * What each column is measured in: d texts, `'cm'` for instance; empty where there is none.
    * @default none
    */
@@ -87,6 +92,7 @@ export interface ReportRequest {
   compare: Readonly<Record<string, MetricKNN>> | false | undefined;
   title: string;
   columnNames: string[];
+  rowNames: string[] | undefined;
   units: string[];
   curves: RobustnessCurves | undefined;
   search: SearchResults | undefined;
@@ -103,6 +109,7 @@ const NAMES: ReadonlyArray<keyof ReportOptions> = [
   'compare',
   'title',
   'columnNames',
+  'rowNames',
   'units',
   'curves',
   'search',
@@ -128,8 +135,12 @@ export function checkReport(options: ReportOptions): ReportRequest {
   if (typeof title !== 'string') {
     throw new TypeError(`title must be a string, got ${describe(title)}`);
   }
+  const rows = checkRows(options, classifier);
+  const { rowNames } = options;
   return {
-    ...checkRows(options, classifier),
+    ...rows,
+    rowNames:
+      rowNames && checkTexts(rowNames, 'rowNames', rows.data.rows, 'rows'),
     knn,
     classifier,
     compare: checkCompare(compare, columns),

@@ -22,8 +22,8 @@ export interface Scatter {
   labels: ArrayLike<Label>;
   /** All classes, so that several figures give each the same colour. Default: those of the labels. */
   classes?: Label[];
-  /** Which rows they are, for what is shown when one is pointed at. Default: 0, 1, 2, … */
-  rows?: ArrayLike<number>;
+  /** What each is called when it is pointed at. Default: 'row 0', 'row 1', … */
+  names?: ArrayLike<string>;
   /** How far each may move. */
   radii?: ArrayLike<number>;
   /** What a radius of 1 looks like. Default: a circle of radius 1. */
@@ -67,7 +67,7 @@ export function scatterSVG(
   const { radii, ball = CIRCLE, axes } = scatter;
   const { frame, x, y } = layOut(points);
   const unit = (frame.right - frame.left) / (x.to - x.from);
-  const rowOf = (at: number) => scatter.rows?.[at] ?? at;
+  const nameOf = (at: number) => scatter.names?.[at] ?? `row ${at}`;
   const discs = points.flatMap(([left, top], at) => {
     const radius = radii?.[at] ?? 0;
     if (!(radius > 0 && radius < Infinity)) return [];
@@ -80,7 +80,7 @@ export function scatterSVG(
   const marks = points.map(([left, top], at) => {
     const { colour, shape } = markOf(codes[at]);
     const radius = radii ? `, radius ${formatRadius(radii[at])}` : '';
-    const about = escapeText(`row ${rowOf(at)}: ${names[codes[at]]}${radius}`);
+    const about = escapeText(`${nameOf(at)}: ${names[codes[at]]}${radius}`);
     return `<path class="mark ${colour}" d="M${round(x.place(left))} ${round(y.place(top))}${shape}"><title>${about}</title></path>`;
   });
   const shown = new Set(codes);

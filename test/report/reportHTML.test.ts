@@ -76,9 +76,11 @@ describe('iris', () => {
       .filter((row) => predictions[row] === y[row])
       .toSorted((a, b) => radii[a] - radii[b]);
     const rows = page.tables[1];
-    expect(rows.map(([row]) => Number(row))).toStrictEqual(order.slice(0, 20));
+    expect(rows.map(([row]) => row)).toStrictEqual(
+      order.slice(0, 20).map((row) => `row ${row}`),
+    );
     for (const [row, label, , , change, to] of rows) {
-      expect(label).toBe(y[Number(row)]);
+      expect(label).toBe(y[Number(row.slice(4))]);
       expect(to).not.toBe(label);
       expect(change).toMatch(/^(?:sepal|petal) (?:length|width) [+−][\d.]+ cm/);
     }
@@ -101,7 +103,7 @@ describe('iris', () => {
     );
     expect(
       tables[1].map((row) => `${row[0]}: ${row[4]}`).toSorted(),
-    ).toStrictEqual(['0: size +4.5 m', '1: size −4.5 m']);
+    ).toStrictEqual(['row 0: size +4.5 m', 'row 1: size −4.5 m']);
   });
 
   test('columns, mistakes and training are told', () => {

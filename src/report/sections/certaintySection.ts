@@ -22,7 +22,7 @@ export function certaintySection(results: ReportResults): Section {
   const places = sampleRows(sample.rows, MOST_POINTS, seed);
   const embedded = {
     data: pickData(sample, places),
-    rows: pick(results.rows, places),
+    rowNames: pick(results.sampleNames, places),
     radii: pick(own.radii, places),
   };
   const draw = (view: View) =>

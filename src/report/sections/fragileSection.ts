@@ -1,12 +1,7 @@
 import type { Label } from '../../validation/labels.ts';
 import type { Columns } from '../describeChange.ts';
 import { describeChange } from '../describeChange.ts';
-import {
-  formatCount,
-  formatNumber,
-  formatRadius,
-  group,
-} from '../formatNumber.ts';
+import { formatCount, formatNumber, formatRadius } from '../formatNumber.ts';
 import type { FragileRow, ReportResults } from '../gatherResults.ts';
 import { nameClasses } from '../nameThings.ts';
 import type { Cell } from '../table.ts';
@@ -20,7 +15,7 @@ import type { Section } from './Section.ts';
  * @returns A section.
  */
 export function fragileSection(results: ReportResults): Section {
-  const { sample, rows, models, fragile } = results;
+  const { sample, sampleNames, models, fragile } = results;
   const [own] = models;
   const shortest = own.radii.filter((_, at) => own.right[at]);
   const tight = shortest.filter((radius) => radius < 0.1).length;
@@ -29,7 +24,7 @@ export function fragileSection(results: ReportResults): Section {
       ? 'No row is right, so none can be spoiled.'
       : `${sayFirst(results)} Of ${formatCount(shortest.length, 'row')} that are right, ${formatCount(tight, 'has', 'have')} a certified radius below 0.1 standard deviations.`;
   const table = drawTable({
-    caption: `The ${fragile.length} most fragile rows of those that are right; radii and sizes in standard deviations, rows counted from 0`,
+    caption: `The ${fragile.length} most fragile rows of those that are right; radii and sizes in standard deviations`,
     heads: [
       'row',
       'label',
@@ -41,9 +36,8 @@ export function fragileSection(results: ReportResults): Section {
     rows: fragile.map((row) => {
       const { flip } = row;
       const label = sample.classes[sample.codes[row.at]];
-      const number = rows[row.at];
       return [
-        { text: group(number), value: number },
+        { text: sampleNames[row.at] },
         { text: nameLabel(label, results) },
         {
           text: formatRadius(own.radii[row.at]),
@@ -69,11 +63,11 @@ export function fragileSection(results: ReportResults): Section {
 }
 
 function sayFirst(results: ReportResults): string {
-  const { sample, rows, fragile } = results;
+  const { sample, sampleNames, fragile } = results;
   const [first] = fragile;
   const { at, flip } = first;
   const label = nameLabel(sample.classes[sample.codes[at]], results);
-  const who = `The most fragile is row ${rows[at]}, of class ${label}`;
+  const who = `The most fragile is ${sampleNames[at]}, of class ${label}`;
   if (flip.adversary === undefined || flip.prediction === undefined) {
     return `${who}.`;
   }
