@@ -2,13 +2,9 @@ import KNN from 'ml-knn';
 import type { MetricLearnerOptions, Split } from 'ml-metric-learning';
 import { MetricLearner, tripletMargins } from 'ml-metric-learning';
 
+import type { Estimate } from './estimate.ts';
+import { estimate, mean } from './estimate.ts';
 import type { Table } from './readTable.ts';
-
-/** A mean over the splits, and the standard error of that mean. */
-export interface Estimate {
-  mean: number;
-  error: number;
-}
 
 /** What a metric is worth. */
 export interface Score {
@@ -79,15 +75,4 @@ function scoreSplit(
     margin: mean(margins),
     seconds,
   };
-}
-
-function estimate(values: number[]): Estimate {
-  const center = mean(values);
-  const squares = values.map((value) => (value - center) ** 2);
-  const variance = (mean(squares) * values.length) / (values.length - 1);
-  return { mean: center, error: Math.sqrt(variance / values.length) };
-}
-
-function mean(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 }

@@ -11,8 +11,8 @@ import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { stratifiedShuffleSplit } from 'ml-metric-learning';
 
 import { checkClasses } from './checkClasses.ts';
-import type { Estimate } from './compare.ts';
 import { compare } from './compare.ts';
+import type { Estimate } from './estimate.ts';
 import { findTable } from './findTable.ts';
 import { showProgress } from './progress.ts';
 import { writeReport } from './writeReport.ts';

@@ -39,9 +39,18 @@ export type {
   AdversarialExample,
   AdversarialExampleOptions,
 } from './certification/adversarialExample.ts';
+export { attack, attackAsync } from './certification/attack.ts';
+export type { Attack } from './certification/attacks.ts';
 export { certify, certifyAsync } from './certification/certify.ts';
-export type { CertifyOptions } from './certification/certificateOptions.ts';
+export type {
+  AttackOptions,
+  CertifyOptions,
+} from './certification/certificateOptions.ts';
 export type { Certificate } from './certification/certificates.ts';
+export { noiseAccuracy } from './certification/noiseAccuracy.ts';
+export type { NoiseAccuracy } from './certification/noiseAccuracy.ts';
+export type { NoiseKind } from './certification/noise.ts';
+export type { NoiseOptions } from './certification/noiseOptions.ts';
 export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/tripletMargins.ts';
 export { tripletMargins } from './certification/tripletMargins.ts';

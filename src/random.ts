@@ -11,3 +11,14 @@ export type Random = () => number;
 export function seededRandom(seed: number): Random {
   return new XSadd(seed).random;
 }
+
+/**
+ * Draws from a normal distribution (Box and Muller).
+ * @param random - Where uniform numbers come from; it is asked for two.
+ * @param variance - The variance.
+ * @returns A number, of mean 0.
+ */
+export function drawNormal(random: Random, variance = 1): number {
+  const radius = Math.sqrt(-2 * variance * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}

@@ -14,6 +14,7 @@ export type { MetricFigureOptions } from './report/importanceSVG.ts';
 export { historySVG } from './report/historySVG.ts';
 export { searchSVG } from './report/searchSVG.ts';
 export type {
+  FailedSearchCandidate,
   ScoreEstimate,
   SearchCandidate,
   SearchFigureOptions,

@@ -1,9 +1,9 @@
 import { toRows } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
-import { perturbationSpace } from './PerturbationSpace.ts';
 import type { CertifiedRadii, RadiusProblem } from './certifiedRadii.ts';
-import { sizeOf } from './sizes.ts';
+import { movesTowards } from './movesToRows.ts';
+import { moveSizes } from './sizes.ts';
 import { stepOut } from './stepOut.ts';
 
 /** How much farther than its radius the adversary of a row may be, for the radius to be called exact: a part of the radius. */
@@ -26,38 +26,24 @@ export interface Adversary {
  * @returns An adversary for each.
  */
 export function* adversariesOf(
-  { classifier, data, codes, units }: RadiusProblem,
+  problem: RadiusProblem,
   { radii, moves, impostors }: CertifiedRadii,
 ): Work<Adversary[]> {
-  const { lengths } = perturbationSpace(classifier, units);
-  const { columns } = data;
-  const moved = yield* stepOut(classifier, {
-    data,
-    codes,
-    values: moves.values,
-    lengths,
-    goals: impostors,
+  // rows of other classes are too few to win anywhere, where there is none
+  const result = Array.from(radii, (radius): Adversary => {
+    return { adversary: undefined, exact: radius === Infinity };
   });
-  const { values } = classifier.training;
-  const rows = toRows({ ...data, values: moved.values });
-  const difference = new Float64Array(columns);
-  const distance = (row: number, other: Float64Array, to: number): number => {
-    for (let k = 0; k < columns; k++) {
-      const from = data.values[row * columns + k];
-      difference[k] = (other[to + k] - from) / lengths[k];
-    }
-    return sizeOf(2, difference);
-  };
-  return rows.map((adversary, row) => {
-    const impostor = impostors[row];
-    // rows of other classes are too few to win, anywhere
-    if (impostor < 0) {
-      return { adversary: undefined, exact: radii[row] === Infinity };
-    }
-    if (moved.codes[row] < 0) return { adversary: undefined, exact: false };
-    const size = distance(row, moved.values, row * columns);
-    const whole = distance(row, values, impostor * columns);
-    const slack = Math.max(EXACT * radii[row], NEXT_TO_NOTHING * whole);
-    return { adversary, exact: size <= radii[row] + slack };
-  });
+  const { which, ...ways } = movesTowards(problem, impostors, moves);
+  const moved = yield* stepOut(problem.classifier, ways);
+  const rows = toRows(moved);
+  const { data, lengths, goals } = ways;
+  const sizes = moveSizes(data, moved, lengths, 2);
+  const whole = moveSizes(data, { ...data, values: goals }, lengths, 2);
+  for (const [at, row] of which.entries()) {
+    if (moved.codes[at] < 0) continue;
+    const slack = Math.max(EXACT * radii[row], NEXT_TO_NOTHING * whole[at]);
+    const exact = sizes[at] <= radii[row] + slack;
+    result[row] = { adversary: rows[at], exact };
+  }
+  return result;
 }

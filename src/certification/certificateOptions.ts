@@ -15,10 +15,10 @@ import {
 import type { PerturbationUnits } from './PerturbationSpace.ts';
 import type { RadiusProblem } from './certifiedRadii.ts';
 
-/** What a certificate is about. */
-export interface CertifyOptions {
+/** What an attack is about. */
+export interface AttackOptions {
   /**
-   * The right label of each row, of classes that training saw: the radius is 0 where another one is predicted.
+   * The right label of each row, of classes that training saw: one that is predicted otherwise needs no attack, and has the size 0.
    * @default the predicted labels
    */
   labels?: Labels;
@@ -33,6 +33,10 @@ export interface CertifyOptions {
    * @default 'standardized'
    */
   units?: PerturbationUnits;
+}
+
+/** What a certificate is about. Rows that are predicted otherwise than their label says have the radius 0. */
+export interface CertifyOptions extends AttackOptions {
   /**
    * Whether to find the largest radii that hold, and the nearest rows that are predicted otherwise, with norm 2 and k = 1.
    * @default false
@@ -41,7 +45,8 @@ export interface CertifyOptions {
 }
 
 /** Their names. */
-export const OPTION_NAMES = ['labels', 'norm', 'units', 'exact'];
+export const ATTACK_OPTION_NAMES = ['labels', 'norm', 'units'];
+export const OPTION_NAMES = [...ATTACK_OPTION_NAMES, 'exact'];
 
 /** What is to be certified, checked. */
 export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
@@ -64,16 +69,43 @@ export function checkRequest(
   options: CertifyOptions,
 ): CertificateRequest {
   checkOptionNames(options, 'options', OPTION_NAMES);
-  const { labels, norm = 2, units = 'standardized', exact = false } = options;
+  const { exact = false, norm = 2 } = options;
+  checkBoolean(exact, 'exact');
+  const request = checkParts(classifier, X, options);
+  if (exact) checkExact(classifier.k, norm);
+  return { ...request, exact };
+}
+
+/**
+ * The same for an attack.
+ * @param classifier - The classifier.
+ * @param X - q × d raw rows.
+ * @param options - What the user gave.
+ * @returns Rows and all options.
+ * @throws {TypeError|RangeError} As `checkRequest`.
+ */
+export function checkAttack(
+  classifier: FittedClassifier,
+  X: Rows,
+  options: AttackOptions,
+): CertificateRequest {
+  checkOptionNames(options, 'options', ATTACK_OPTION_NAMES);
+  return checkParts(classifier, X, options);
+}
+
+function checkParts(
+  classifier: FittedClassifier,
+  X: Rows,
+  options: AttackOptions,
+): CertificateRequest {
+  const { labels, norm = 2, units = 'standardized' } = options;
   const { training } = classifier;
   checkChoice<MarginNorm>(norm, 'norm', [1, 2, Infinity]);
   checkChoice(units, 'units', ['standardized', 'raw']);
-  checkBoolean(exact, 'exact');
-  if (exact) checkExact(classifier.k, norm);
   const data = toDense(X, 'X', training.columns);
   const codes =
     labels === undefined ? undefined : checkCodes(labels, training, data.rows);
-  return { classifier, data, codes, norm, units, exact };
+  return { classifier, data, codes, norm, units, exact: false };
 }
 
 function checkExact(k: number, norm: number): void {

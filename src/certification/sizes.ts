@@ -5,6 +5,7 @@ import {
   sumSize,
 } from '../kernels/differenceSizes.ts';
 import type { MarginNorm } from '../margin/dualNorm.ts';
+import type { Dense } from '../validation/dense.ts';
 
 /**
  * How large a perturbation is.
@@ -32,4 +33,28 @@ export function sizeOf(norm: MarginNorm, perturbation: Float64Array): number {
 export function dualSize(norm: MarginNorm): DifferenceSize {
   if (norm === 1) return maximumSize;
   return norm === Infinity ? sumSize : euclideanSize;
+}
+
+/**
+ * How far rows were moved.
+ * @param data - Raw rows, q × d.
+ * @param moved - Where they are now.
+ * @param lengths - What a unit of a move is in each column.
+ * @param norm - In which norm.
+ * @returns A size for each.
+ */
+export function moveSizes(
+  { values, rows, columns }: Dense,
+  moved: Dense,
+  lengths: Float64Array,
+  norm: MarginNorm,
+): Float64Array {
+  const move = new Float64Array(columns);
+  return Float64Array.from({ length: rows }, (_, row) => {
+    for (let k = 0; k < columns; k++) {
+      const at = row * columns + k;
+      move[k] = (moved.values[at] - values[at]) / lengths[k];
+    }
+    return sizeOf(norm, move);
+  });
 }

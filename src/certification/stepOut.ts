@@ -1,6 +1,7 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { predictCodes } from '../estimators/predictCodes.ts';
 import type { Dense } from '../validation/dense.ts';
+import { pickRows } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
 /** How much longer a move becomes by the first step beyond it: half of what an exact radius may be off by. */
@@ -20,108 +21,91 @@ export interface Moves {
   values: Float64Array;
   /** What a unit of a move is in each column. */
   lengths: Float64Array;
-  /** The training row that each is moved towards then; −1: it is not moved. */
-  goals: Int32Array;
+  /** Where each goes from there, q × d raw rows. */
+  goals: Float64Array;
+}
+
+/** Moves of some of many rows. */
+export interface SomeMoves extends Moves {
+  /** Which of them. */
+  which: Int32Array;
 }
 
 /** Rows that were moved. */
-export interface MovedRows {
-  /** Raw rows, q × d. */
-  values: Float64Array;
+export interface MovedRows extends Dense {
   /** The classes they are predicted to be of; −1: no row was found. */
   codes: Int32Array;
 }
 
 /**
  * Goes as little as possible beyond moves, until `predict` says that the class has changed: at the end of a move classes may tie,
- * and rounding decides. From there the way goes straight to a training row of another class, in steps that grow: what is nearer
- * to it than to all rows of a class is convex, so that each step is farther inside.
+ * and rounding decides. From there the way goes straight to a row of another class, in steps that grow. Where some training rows
+ * are nearer than others is convex, so that each step is farther inside.
  * @param classifier - The classifier.
  * @param moves - Rows and moves.
  * @yields Between blocks of rows.
- * @returns The first row on the way that is predicted otherwise; for one whose goal is not, none.
+ * @returns The first row on the way that is predicted otherwise; none, if not even the goal is.
  */
 export function* stepOut(
   classifier: FittedClassifier,
   moves: Moves,
 ): Work<MovedRows> {
-  const { columns } = moves.data;
-  const found: MovedRows = {
-    values: new Float64Array(moves.data.values.length),
-    codes: new Int32Array(moves.data.rows).fill(-1),
-  };
-  const ways = allWays(classifier, moves);
-  let steps = ways.map(({ first }) => first);
-  let open = Int32Array.from(ways.keys());
+  const { data, codes } = moves;
+  const { rows, columns } = data;
+  const found = new Int32Array(rows).fill(-1);
+  const values = new Float64Array(data.values.length);
+  const parts = firstParts(moves);
+  let open = Int32Array.from(found.keys());
   while (open.length > 0) {
-    const tried = new Float64Array(open.length * columns);
-    for (const [at, way] of open.entries()) {
-      const place = tried.subarray(at * columns, (at + 1) * columns);
-      ways[way].go(Math.min(1, steps[way]), place);
+    const tried = pickRows(data, open);
+    for (const [at, row] of open.entries()) {
+      const place = tried.values.subarray(at * columns, (at + 1) * columns);
+      place.set(rowOnTheWay(moves, row, parts[row]));
     }
-    const codes = yield* predictCodes(classifier, {
-      values: tried,
-      rows: open.length,
-      columns,
-    });
-    for (const [at, way] of open.entries()) {
-      const { row } = ways[way];
-      if (codes[at] === moves.codes[row]) continue;
-      found.codes[row] = codes[at];
-      found.values.set(
-        tried.subarray(at * columns, (at + 1) * columns),
+    const predicted = yield* predictCodes(classifier, tried);
+    for (const [at, row] of open.entries()) {
+      if (predicted[at] === codes[row]) continue;
+      found[row] = predicted[at];
+      values.set(
+        tried.values.subarray(at * columns, (at + 1) * columns),
         row * columns,
       );
     }
-    const tries = steps;
-    open = open.filter(
-      (way) => found.codes[ways[way].row] < 0 && tries[way] < 1,
-    );
-    steps = steps.map((step) => step * GROWTH);
+    open = open.filter((row) => found[row] < 0 && parts[row] < 1);
+    for (const row of open) parts[row] = Math.min(1, GROWTH * parts[row]);
   }
-  return found;
+  return { values, rows, columns, codes: found };
 }
 
-/** The way of a row, from the end of its move to the goal. */
-interface Way {
-  row: number;
-  /** Which part of the way to go first. */
-  first: number;
-  /** Writes down the raw row at a part of the way. */
-  go: (part: number, place: Float64Array) => void;
+// which part of the way to go first
+function firstParts({ data, values, lengths, goals }: Moves): Float64Array {
+  const { rows, columns } = data;
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let moved = 0;
+    let rest = 0;
+    for (let k = 0; k < columns; k++) {
+      const at = row * columns + k;
+      const whole = (goals[at] - data.values[at]) / lengths[k];
+      moved += values[at] ** 2;
+      rest += (whole - values[at]) ** 2;
+    }
+    const part = FIRST * Math.sqrt(moved / rest);
+    return part > LEAST ? Math.min(1, part) : LEAST;
+  });
 }
 
-function allWays(
-  { training }: FittedClassifier,
+function rowOnTheWay(
   { data, values, lengths, goals }: Moves,
-): Way[] {
+  row: number,
+  part: number,
+): Float64Array {
   const { columns } = data;
-  return Array.from(goals.keys())
-    .filter((row) => goals[row] >= 0)
-    .map((row) => {
-      const from = row * columns;
-      const to = goals[row] * columns;
-      let move = 0;
-      let rest = 0;
-      const way = new Float64Array(columns);
-      for (let k = 0; k < columns; k++) {
-        const whole =
-          (training.values[to + k] - data.values[from + k]) / lengths[k];
-        way[k] = whole - values[from + k];
-        move += values[from + k] ** 2;
-        rest += way[k] ** 2;
-      }
-      const first = Math.max(FIRST * Math.sqrt(move / rest), LEAST);
-      const go = (part: number, place: Float64Array): void => {
-        for (let k = 0; k < columns; k++) {
-          // the goal itself, not what rounding makes of the way there
-          place[k] =
-            part === 1
-              ? training.values[to + k]
-              : data.values[from + k] +
-                lengths[k] * (values[from + k] + part * way[k]);
-        }
-      };
-      return { row, first: first > 0 ? first : LEAST, go };
-    });
+  const from = row * columns;
+  // the goal itself, not what rounding makes of the way there
+  if (part === 1) return goals.subarray(from, from + columns);
+  return Float64Array.from(lengths, (length, k) => {
+    const at = from + k;
+    const moved = data.values[at] + length * values[at];
+    return moved + part * (goals[at] - moved);
+  });
 }

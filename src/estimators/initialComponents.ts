@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { drawNormal } from '../random.ts';
 import { discriminantAxes } from '../subspaces/discriminantAxes.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
 import type { Dense } from '../validation/dense.ts';
@@ -71,12 +72,11 @@ function* identity(rows: number, data: Dense): Work<Dense> {
   return { values, rows, columns };
 }
 
-// normal numbers (Box and Muller) of variance 1/r: squared distances are on average as they were
+// normal numbers of variance 1/r: squared distances are on average as they were
 function gaussian(rows: number, columns: number, random: Random): Dense {
-  const values = Float64Array.from({ length: rows * columns }, () => {
-    const radius = Math.sqrt((-2 / rows) * Math.log(1 - random()));
-    return radius * Math.cos(2 * Math.PI * random());
-  });
+  const values = Float64Array.from({ length: rows * columns }, () =>
+    drawNormal(random, 1 / rows),
+  );
   return { values, rows, columns };
 }
 

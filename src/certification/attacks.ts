@@ -1,0 +1,111 @@
+import { predictCodes } from '../estimators/predictCodes.ts';
+import { pickRows, toRows } from '../validation/dense.ts';
+import type { Label } from '../validation/labels.ts';
+
+import { perturbationSpace } from './PerturbationSpace.ts';
+import type { CertificateRequest } from './certificateOptions.ts';
+import type { RadiusProblem, RowWork } from './certifiedRadii.ts';
+import { exactMoves, movesToTraining } from './movesToRows.ts';
+import { moveSizes } from './sizes.ts';
+import { smallMoves } from './smallMoves.ts';
+import type { MovedRows } from './stepOut.ts';
+import { stepOut } from './stepOut.ts';
+
+/** How a row can be made to be predicted otherwise. */
+export interface Attack {
+  /** The label that is attacked: the predicted one, unless labels were given. */
+  label: Label;
+  /** A raw row that is predicted otherwise; the row itself, if it is. `undefined`: none was found. */
+  adversary: number[] | undefined;
+  /** How far it is from the row: 0, if it is the row itself; infinite, if none was found. No certified radius is larger. */
+  size: number;
+  /** What it is predicted to be. `undefined`: none was found. */
+  prediction: Label | undefined;
+}
+
+/**
+ * Attacks rows that are predicted as is said; the others need no attack.
+ * @param request - What is to be attacked.
+ * @yields After some of the rows, how many are done; between pieces, nothing.
+ * @returns An attack on each.
+ * @throws {RangeError} Rows too far away for their distance to be a number.
+ */
+export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
+  const { classifier, data, norm, units } = request;
+  const { classes } = classifier.training;
+  const predicted = yield* predictCodes(classifier, data);
+  const codes = request.codes ?? predicted;
+  const rows = toRows(data);
+  const result = Array.from(codes, (code, row): Attack => ({
+    label: classes[code],
+    adversary: rows[row],
+    size: 0,
+    prediction: classes[predicted[row]],
+  }));
+  const right = Int32Array.from(codes.keys()).filter(
+    (row) => codes[row] === predicted[row],
+  );
+  if (right.length === 0) return result;
+  for (const row of right) {
+    const { label } = result[row];
+    result[row] = {
+      label,
+      adversary: undefined,
+      size: Infinity,
+      prediction: undefined,
+    };
+  }
+  const problem = {
+    ...request,
+    data: pickRows(data, right),
+    codes: Int32Array.from(right, (row) => codes[row]),
+  };
+  const moved = yield* moveOut(problem);
+  const { lengths } = perturbationSpace(classifier, units);
+  const sizes = moveSizes(problem.data, moved, lengths, norm);
+  const adversaries = toRows(moved);
+  for (const [at, row] of right.entries()) {
+    if (moved.codes[at] < 0) continue;
+    Object.assign(result[row], {
+      adversary: adversaries[at],
+      size: sizes[at],
+      prediction: classes[moved.codes[at]],
+    });
+  }
+  return result;
+}
+
+// the first row that is predicted otherwise, beyond a move or else on the way to a training row
+function* moveOut(problem: RadiusProblem): RowWork<MovedRows> {
+  const { classifier, data, norm } = problem;
+  const find = classifier.k === 1 && norm === 2 ? exactMoves : smallMoves;
+  const found = yield* find(problem);
+  const moved: MovedRows = {
+    values: new Float64Array(data.values.length),
+    rows: data.rows,
+    columns: data.columns,
+    codes: new Int32Array(data.rows).fill(-1),
+  };
+  put(yield* stepOut(classifier, found), found.which, moved);
+  const left = Int32Array.from(moved.codes.keys()).filter(
+    (row) => moved.codes[row] < 0,
+  );
+  if (left.length === 0) return moved;
+  const rest = yield* movesToTraining({
+    ...problem,
+    data: pickRows(data, left),
+    codes: left.map((row) => problem.codes[row]),
+  });
+  const which = rest.which.map((at) => left[at]);
+  put(yield* stepOut(classifier, rest), which, moved);
+  return moved;
+}
+
+function put(some: MovedRows, which: Int32Array, all: MovedRows): void {
+  const { columns } = all;
+  for (const [at, row] of which.entries()) {
+    const place = some.values.subarray(at * columns, (at + 1) * columns);
+    all.values.set(place, row * columns);
+    all.codes[row] = some.codes[at];
+  }
+}

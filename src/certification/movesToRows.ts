@@ -1,0 +1,74 @@
+import { predictCodes } from '../estimators/predictCodes.ts';
+import type { Dense } from '../validation/dense.ts';
+import { pickRows } from '../validation/dense.ts';
+import type { Work } from '../work.ts';
+
+import { perturbationSpace } from './PerturbationSpace.ts';
+import type { RadiusProblem, RowWork } from './certifiedRadii.ts';
+import { certifiedRadii } from './certifiedRadii.ts';
+import { moveSizes } from './sizes.ts';
+import type { SomeMoves } from './stepOut.ts';
+
+/**
+ * The shortest moves that change predictions of one neighbour, towards impostors: see `ImpostorCell`.
+ * @param problem - The rows.
+ * @yields After some of them, how many are done; between pieces, nothing.
+ * @returns Moves of those rows for which there is one.
+ */
+export function* exactMoves(problem: RadiusProblem): RowWork<SomeMoves> {
+  const { moves, impostors } = yield* certifiedRadii({
+    ...problem,
+    exact: true,
+  });
+  return movesTowards(problem, impostors, moves);
+}
+
+/**
+ * No moves, but where to go: to the nearest training rows that are predicted otherwise. O(n² r).
+ * @param problem - The rows.
+ * @yields Between pieces.
+ * @returns Moves of those rows for which there is such a training row.
+ */
+export function* movesToTraining(problem: RadiusProblem): Work<SomeMoves> {
+  const { classifier, data, codes, norm, units } = problem;
+  const { training } = classifier;
+  const { lengths } = perturbationSpace(classifier, units);
+  const predicted = yield* predictCodes(classifier, training);
+  const nearest = new Int32Array(data.rows).fill(-1);
+  for (const row of nearest.keys()) {
+    const others = Int32Array.from(predicted.keys()).filter(
+      (other) => predicted[other] !== codes[row],
+    );
+    const from = pickRows(data, new Int32Array(others.length).fill(row));
+    const sizes = moveSizes(from, pickRows(training, others), lengths, norm);
+    const best = sizes.indexOf(Math.min(...sizes));
+    if (best !== -1) nearest[row] = others[best];
+    yield;
+  }
+  const values = new Float64Array(data.values.length);
+  return movesTowards(problem, nearest, { ...data, values });
+}
+
+/**
+ * Moves of those rows that are to go on towards a training row.
+ * @param problem - The rows.
+ * @param goals - The training row of each; −1: none.
+ * @param moves - How far each is moved before.
+ * @returns As many moves as there are goals.
+ */
+export function movesTowards(
+  { classifier, data, codes, units }: RadiusProblem,
+  goals: Int32Array,
+  moves: Dense,
+): SomeMoves {
+  const which = Int32Array.from(goals.keys()).filter((row) => goals[row] >= 0);
+  const to = which.map((row) => goals[row]);
+  return {
+    which,
+    data: pickRows(data, which),
+    codes: which.map((row) => codes[row]),
+    values: pickRows(moves, which).values,
+    lengths: perturbationSpace(classifier, units).lengths,
+    goals: pickRows(classifier.training, to).values,
+  };
+}

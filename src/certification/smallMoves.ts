@@ -1,0 +1,61 @@
+import { embedInPiecesAs } from '../estimators/findNeighbors.ts';
+import { DistanceTable } from '../neighbors/DistanceTable.ts';
+import { pickRows } from '../validation/dense.ts';
+
+import { AttackSearch } from './AttackSearch.ts';
+import { createNormals } from './Normals.ts';
+import { perturbationSpace } from './PerturbationSpace.ts';
+import type { RadiusProblem, RowWork } from './certifiedRadii.ts';
+import type { SomeMoves } from './stepOut.ts';
+
+/** Queries that are measured at once. */
+const HEIGHT = 16;
+
+/**
+ * Looks for small moves that change predictions: see `AttackSearch`.
+ * @param problem - The rows.
+ * @yields After each, how many are done; between pieces, nothing.
+ * @returns Moves of those rows for which there is one.
+ */
+export function* smallMoves({
+  classifier,
+  data,
+  codes,
+  norm,
+  units,
+}: RadiusProblem): RowWork<SomeMoves> {
+  const { training, embedding } = classifier;
+  const { columns } = data;
+  const { map, lengths } = perturbationSpace(classifier, units);
+  const normals = yield* createNormals(embedding, map, norm);
+  const search = new AttackSearch(classifier, lengths, norm, normals);
+  const images = yield* embedInPiecesAs(classifier, data);
+  const table = new DistanceTable(embedding, Math.min(HEIGHT, data.rows));
+  yield* table.prepare();
+  const which: number[] = [];
+  const values: number[] = [];
+  const goals: number[] = [];
+  for (let first = 0; first < data.rows; first += HEIGHT) {
+    const end = Math.min(first + HEIGHT, data.rows);
+    yield* table.measure(images, first, end);
+    for (let row = first; row < end; row++) {
+      const query = data.values.subarray(row * columns, (row + 1) * columns);
+      const start = (row - first) * training.rows;
+      const escape = search.find(codes[row], query, table.squares, start);
+      if (escape) {
+        which.push(row);
+        values.push(...escape.move);
+        goals.push(...query.map((x, k) => x + lengths[k] * escape.inside[k]));
+      }
+      yield row + 1;
+    }
+  }
+  return {
+    which: Int32Array.from(which),
+    data: pickRows(data, which),
+    codes: Int32Array.from(which, (row) => codes[row]),
+    values: Float64Array.from(values),
+    lengths,
+    goals: Float64Array.from(goals),
+  };
+}

