@@ -1,5 +1,5 @@
 /**
- * What a learned metric does for k-nearest neighbours: on iris, or on your own CSV.
+ * What a learned metric does for k-nearest neighbours: on iris, or on your own CSV. It also writes a report to look at.
  *
  *     npm start
  *     npm start -- path/to/file.csv --label NAME
@@ -15,6 +15,7 @@ import { compare } from './compare.ts';
 import type { Estimate } from './estimate.ts';
 import { findTable } from './findTable.ts';
 import { showProgress } from './progress.ts';
+import { writeReport } from './writeReport.ts';
 
 const methods: Record<string, MetricLearnerOptions> = {
   // no iterations: the identity on standardized columns
@@ -64,6 +65,7 @@ function main(): void {
 Euclidean: on standardized columns, as the others
 mean margin: how far a test row may move, in standard deviations, until the nearest row of another class is as near as a
 near row of its own class (mean over the three nearest)`);
+  console.log(`\nreport: ${writeReport(table)}`);
 }
 
 function format({ mean, error }: Estimate): string {
