@@ -15,12 +15,13 @@ import {
   certify,
   stratifiedShuffleSplit,
 } from 'ml-metric-learning';
+import { describeChange } from 'ml-metric-learning/report';
 
 import { checkClasses } from './checkClasses.ts';
-import { describeChange } from './describeChange.ts';
 import { mean } from './estimate.ts';
 import { findTable } from './findTable.ts';
 import type { Table } from './readTable.ts';
+import { splitUnit } from './splitUnit.ts';
 
 /** A row that was not used for training, and what can be said of it. */
 interface Checked {
@@ -92,6 +93,9 @@ function showFragile(
   checked: Checked[],
   count: number,
 ): void {
+  const named = columns.map(splitUnit);
+  const columnNames = named.map(({ name }) => name);
+  const units = named.map(({ unit }) => unit);
   const { scale } = knn.metric ?? { scale: columns.map(() => 1) };
   const fragile = checked
     .toSorted(
@@ -107,7 +111,7 @@ function showFragile(
     // a promise is rounded down
     (Math.floor(1000 * certificate.radius) / 1000).toFixed(3),
     found.adversary
-      ? describeChange(X[row], found.adversary, scale, columns)
+      ? describeChange(X[row], found.adversary, { columnNames, units, scale })
       : 'nothing that was tried',
     String(found.prediction ?? ''),
   ]);

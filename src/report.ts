@@ -27,3 +27,5 @@ export type { Theme } from './report/figureStyle.ts';
 export type { AxisNames } from './report/drawAxes.ts';
 export { reportHTML } from './report/reportHTML.ts';
 export type { ReportOptions } from './report/reportOptions.ts';
+export { describeChange } from './report/describeChange.ts';
+export type { Columns } from './report/describeChange.ts';

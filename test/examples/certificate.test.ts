@@ -3,8 +3,6 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { describeChange } from '../../examples/describeChange.ts';
-
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function run(...args: string[]) {
@@ -39,17 +37,4 @@ test.each([
   expect([status, stdout]).toStrictEqual([1, '']);
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-});
-
-test('changes are told by their size in standard deviations', () => {
-  const columns = ['a', 'b (g)', 'c', 'd', 'e'];
-  const scale = [1, 10, 0.1, 1, 1];
-  const told = describeChange(
-    [0, 0, 0, 0, 7],
-    [1, 5, -0.234, 0.01, 7],
-    scale,
-    columns,
-  );
-  expect(told).toBe('c −0.23, a +1, b +5 g, and 1 more');
-  expect(describeChange([0], [2], [1], ['(g)'])).toBe('(g) +2');
 });
