@@ -4,3 +4,5 @@ export type {
   GradientCheck,
   GradientData,
 } from './testing/checkGradient.ts';
+export { checkEstimator } from './testing/checkEstimator.ts';
+export type { Subject } from './testing/Subject.ts';
