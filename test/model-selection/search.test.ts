@@ -199,6 +199,21 @@ describe('a signal', () => {
     expect(done).toBe(4);
   });
 
+  // else that would end the process, as an unhandled rejection
+  test('comes before what onProgress rejects with', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    await expect(
+      search(Telling, { right: [1] }, numbers, parities, {
+        signal: controller.signal,
+        onProgress: () => {
+          controller.abort(reason);
+          return Promise.reject(new Error('too late'));
+        },
+      }),
+    ).rejects.toBe(reason);
+  });
+
   test('ends it even if the executor does not listen', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
