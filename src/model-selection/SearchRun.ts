@@ -3,12 +3,12 @@ import type { Pacer } from '../estimators/Pacer.ts';
 import type { Candidate, FailedCandidate } from './Candidate.ts';
 import type { Task, TaskFailure } from './Executor.ts';
 import type { Outcome } from './SearchCheckpoint.ts';
-import { readCheckpoint } from './SearchCheckpoint.ts';
 import { TaskLedger } from './TaskLedger.ts';
 import { fingerprintOfSearch } from './fingerprintOfSearch.ts';
 import { nameOfScoring } from './nameOfScoring.ts';
 import type { Round } from './planRounds.ts';
 import { rankCandidates } from './rankCandidates.ts';
+import { readCheckpoint } from './readCheckpoint.ts';
 import type { SearchOptions, SearchPlan } from './searchOptions.ts';
 import { summarizeScores } from './summarizeScores.ts';
 
@@ -43,7 +43,7 @@ export class SearchRun {
     const { executor } = plan;
     const isKept = onCheckpoint !== undefined || resume !== undefined;
     const fingerprint = isKept ? fingerprintOfSearch(plan) : '';
-    const rounds = readCheckpoint(resume, fingerprint);
+    const rounds = readCheckpoint(resume, fingerprint, plan);
     this.#plan = plan;
     this.#names = plan.scoring.map(nameOfScoring);
     this.#pacer = pacer;

@@ -201,6 +201,23 @@ describe('MetricKNN', () => {
   });
 });
 
+test('what a class writes into its options is not for the next fold', () => {
+  class Note extends Stubborn {
+    constructor(options: { says: string; seen?: number }) {
+      super(options);
+      options.seen = (options.seen ?? 0) + 1;
+      this.seen = options.seen;
+    }
+    readonly seen: number;
+  }
+  const options = { says: 'setosa' };
+  const { scores } = crossValidate(Note, options, X, y, {
+    scoring: ({ seen }: Note) => seen,
+  });
+  expect(scores.score.folds).toStrictEqual([1, 1, 1, 1, 1]);
+  expect(options).toStrictEqual({ says: 'setosa' });
+});
+
 describe('scores', () => {
   const labelled = fc
     .integer({ min: 2, max: 4 })

@@ -78,6 +78,37 @@ test('a search that was aborted continues', async () => {
   );
 });
 
+test('whatever is thrown, a checkpoint can be read', async () => {
+  class Odd {
+    readonly #thrown: unknown;
+    constructor({ thrown }: { thrown: unknown }) {
+      this.#thrown = thrown;
+    }
+    train(): void {
+       
+      throw this.#thrown;
+    }
+    predict(): number[] {
+      return [];
+    }
+  }
+  const odd = Object.assign(new Error('x'), { message: 3, name: undefined });
+  let saved: SearchCheckpoint | undefined;
+  const failing = { thrown: [odd, 'text', null] };
+  await expect(
+    search(Odd, failing, numbers, parities, {
+      onCheckpoint: (checkpoint) => {
+        saved = throughText(checkpoint);
+      },
+    }),
+  ).rejects.toThrow('3');
+  const executor = watchedExecutor();
+  await expect(
+    search(Odd, failing, numbers, parities, { resume: saved, executor }),
+  ).rejects.toThrow('3');
+  expect(executor.rounds).toHaveLength(0);
+});
+
 test('a checkpoint stays as it was', async () => {
   const checkpoints = await checkpointsOf();
   const counts = checkpoints.map(
@@ -136,8 +167,23 @@ test('what is no checkpoint is refused', async () => {
     [
       { ...valid, rounds: [[null, { scores: [null] }]] },
       new TypeError(
-        'resume.rounds[0][1] must have finite scores or an error, got an object',
+        'resume.rounds[0][1] must have a finite score or an error, got an object',
       ),
+    ],
+    // else a missing score would be NaN
+    ...[[], [0.5, 0.5], ['1']].map((scores): [unknown, Error] => [
+      { ...valid, rounds: [[{ scores }]] },
+      new TypeError(
+        'resume.rounds[0][0] must have a finite score or an error, got an object',
+      ),
+    ]),
+    [
+      { ...valid, rounds: [new Array(13).fill(null)] },
+      new RangeError('resume.rounds[0] must have at most 12 entries, got 13'),
+    ],
+    [
+      { ...valid, rounds: [[], [], [], []] },
+      new RangeError('resume.rounds must have at most 2 entries, got 4'),
     ],
   ];
   for (const [resume, error] of cases) {

@@ -381,6 +381,29 @@ describe('bad input', () => {
         }),
       new Error('the executor must bring 2 finite scores of a task, got 1'),
     ],
+    ...(
+      [
+        [null, 'speak of tasks it was given, got null'],
+        [{ task: 'length' }, 'speak of tasks it was given, got an object'],
+        [{ task: 0.5 }, 'speak of tasks it was given, got 0.5'],
+        [{ task: 0 }, 'bring 1 finite scores of a task, got undefined'],
+        [
+          { task: 0, error: null },
+          'bring 1 finite scores of a task, got undefined',
+        ],
+      ] as const
+    ).map(([outcome, message]): (typeof cases)[number] => [
+      `an executor that brings ${JSON.stringify(outcome)}`,
+      () =>
+        search(Telling, right, numbers, parities, {
+          executor: {
+            async *run() {
+              yield outcome as never;
+            },
+          },
+        }),
+      new Error(`the executor must ${message}`),
+    ]),
   ];
 
   test.each(cases)('%s', async (_, call, error) => {
