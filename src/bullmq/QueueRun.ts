@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
+import { readOutcome } from '../model-selection/readOutcome.ts';
 import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
 
 import type { Link } from './Link.ts';
@@ -111,8 +112,8 @@ export class QueueRun {
     for (const [id, [name, value]] of entries) {
       this.#lastEntry = id;
       if (name !== 'outcome') continue;
-      const outcome = JSON.parse(value) as Outcome;
-      if (this.#pending.delete(outcome.task)) outcomes.push(outcome);
+      const outcome = this.#parse(value);
+      if (outcome && this.#pending.delete(outcome.task)) outcomes.push(outcome);
     }
     return outcomes;
   }
@@ -163,6 +164,20 @@ export class QueueRun {
         some.map((index) => this.#queue.remove(this.#jobId(index))),
       );
     }
+  }
+
+  // nothing, where it is no outcome of a pending task: that task is looked after as if nothing had come
+  #parse(text: string): Outcome | undefined {
+    let given: unknown;
+    try {
+      given = JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+    const { task } = (given ?? {}) as Partial<Outcome>;
+    const job = this.#pending.get(task as number);
+    const isWhole = job && readOutcome(given, job.scoring.length);
+    return isWhole ? (given as Outcome) : undefined;
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {

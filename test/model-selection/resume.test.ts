@@ -85,7 +85,6 @@ test('whatever is thrown, a checkpoint can be read', async () => {
       this.#thrown = thrown;
     }
     train(): void {
-       
       throw this.#thrown;
     }
     predict(): number[] {
