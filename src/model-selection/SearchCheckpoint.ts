@@ -1,7 +1,10 @@
 import type { TaskFailure } from './Executor.ts';
 
 /** What came out of a task, as far as a search remembers it; `null`: nothing yet. */
-export type Outcome = { scores: number[] } | Pick<TaskFailure, 'error'> | null;
+export type Outcome =
+  | { readonly scores: readonly number[] }
+  | { readonly error: Readonly<TaskFailure['error']> }
+  | null;
 
 /** Where a search is, as plain JSON: `resume` continues there. */
 export interface SearchCheckpoint {

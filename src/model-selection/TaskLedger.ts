@@ -74,14 +74,14 @@ export class TaskLedger {
     });
   }
 
-  // a copy: what comes later does not change it
+  // a copy: what comes later does not change it. Outcomes are frozen: to clone them each time took longer than small fits
   #save(): unknown {
     const { fingerprint, rounds, onCheckpoint } = this.#parts;
     if (!onCheckpoint) return undefined;
     return onCheckpoint({
       version: 1,
       fingerprint,
-      rounds: structuredClone(rounds),
+      rounds: rounds.map((outcomes) => outcomes.slice()),
     });
   }
 }

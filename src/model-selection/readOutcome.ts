@@ -4,7 +4,7 @@ import type { Outcome } from './SearchCheckpoint.ts';
  * Reads what came out of a task, from wherever it comes.
  * @param given - What came.
  * @param count - How many scores a task has.
- * @returns That many finite scores, or an error; a copy. `undefined`: it is neither.
+ * @returns That many finite scores, or an error; a frozen copy. `undefined`: it is neither.
  */
 export function readOutcome(
   given: unknown,
@@ -16,12 +16,11 @@ export function readOutcome(
   };
   if (Array.isArray(scores)) {
     // holes, too, become something to look at
-    const copy = Array.from(scores as unknown[]);
+    const copy = Array.from(scores as number[]);
     const isWhole = copy.length === count && copy.every(Number.isFinite);
-    return isWhole ? { scores: copy as number[] } : undefined;
+    return isWhole ? Object.freeze({ scores: Object.freeze(copy) }) : undefined;
   }
-  if (typeof error?.message === 'string' && typeof error.name === 'string') {
-    return { error: { name: error.name, message: error.message } };
-  }
-  return undefined;
+  const { name, message } = error ?? {};
+  if (typeof name !== 'string' || typeof message !== 'string') return undefined;
+  return Object.freeze({ error: Object.freeze({ name, message }) });
 }

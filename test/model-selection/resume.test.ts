@@ -110,6 +110,13 @@ test('whatever is thrown, a checkpoint can be read', async () => {
 
 test('a checkpoint stays as it was', async () => {
   const checkpoints = await checkpointsOf();
+  // and nobody changes what others of them have in common
+  const [[outcome]] = checkpoints[0].rounds;
+  expect(Object.isFrozen(outcome)).toBe(true);
+  expect(outcome).toMatchObject({ scores: [0.1] });
+  expect(() => {
+    (outcome as { scores: number[] }).scores[0] = 1;
+  }).toThrow(TypeError);
   const counts = checkpoints.map(
     ({ rounds }) => rounds.flat().filter((outcome) => outcome !== null).length,
   );
