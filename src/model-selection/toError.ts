@@ -5,7 +5,10 @@ import type { TaskFailure } from './Executor.ts';
  * @param error - What was reported.
  * @returns The same kind of error, where it is one of those that bad input gets.
  */
-export function toError({ name, message }: Readonly<TaskFailure['error']>): Error {
+export function toError({
+  name,
+  message,
+}: Readonly<TaskFailure['error']>): Error {
   if (name === 'TypeError') return new TypeError(message);
   if (name === 'RangeError') return new RangeError(message);
   const error = new Error(message);

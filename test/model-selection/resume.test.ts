@@ -1,5 +1,5 @@
 import type { SearchCheckpoint, SearchOptions } from 'ml-metric-learning';
-import { search } from 'ml-metric-learning';
+import { search, stratifiedKFold } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { Telling } from '../oracles/tellingClassifier.ts';
@@ -151,7 +151,22 @@ test('a checkpoint of another search is refused, before any work', async () => {
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await expect(call()).rejects.toThrow(another);
   }
+  // what the splits, which depend on labels, do not tell
+  const folds = stratifiedKFold(parities, { folds: 2 });
+  const [own] = await checkpointsOf({ folds, halving: false });
+  const again = { ...more, folds, halving: false, resume: own };
+  class Other extends Telling {}
+  const swapped = parities.with(58, 1).with(59, 0);
+  for (const call of [
+    () => search(Telling, space, numbers, swapped, again),
+    () => search(Telling, space, numbers, parities.map(String), again),
+    () => search(Other, space, numbers, parities, again),
+  ]) {
+    // eslint-disable-next-line no-await-in-loop -- one after the other
+    await expect(call()).rejects.toThrow(another);
+  }
   expect(watched.rounds).toHaveLength(0);
+  expect(own.fingerprint).toMatch(/^[\da-f]{16}$/);
 });
 
 test('what is no checkpoint is refused', async () => {

@@ -13,11 +13,14 @@ import { smallTasks } from '../oracles/tasks.ts';
 /** Does nothing until it is told to, or ended. */
 class SlowPool {
   static waiting: SlowPool[] = [];
+  static tasks: PortableTask[] = [];
   readonly threads = [];
   finish: (outcome: unknown) => void = () => undefined;
   #fail: (error: Error) => void = () => undefined;
 
-  run({ index }: { index: number }): Promise<unknown> {
+  run(message: { task: PortableTask; index: number }): Promise<unknown> {
+    const { index } = message;
+    SlowPool.tasks.push(message.task);
     return new Promise((resolve, reject) => {
       this.finish = () => resolve({ task: index, scores: [1, 1] });
       this.#fail = reject;
@@ -49,6 +52,29 @@ const forever = new AbortController().signal;
 
 afterEach(() => {
   SlowPool.waiting = [];
+  SlowPool.tasks = [];
+});
+
+test('rows cross once: all threads see the same memory', async () => {
+  const pool = threads(3);
+  const [one, two] = smallTasks([{ k: 1 }], 2);
+  const tasks = [one, two, { ...one, options: { k: 3 } }];
+  const run = executorOf(pool).run(tasks)[Symbol.asyncIterator]();
+  const first = run.next();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  const [a, b, c] = SlowPool.tasks;
+  expect(a.data.values.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(a.data.values).toStrictEqual(one.data.values);
+  expect(b.data.values.buffer).toBe(a.data.values.buffer);
+  expect(c.data.codes.buffer).toBe(a.data.codes.buffer);
+  expect(c.train.buffer).toBe(a.train.buffer);
+  expect(c.test.buffer).toBe(a.test.buffer);
+  expect(b.train).toStrictEqual(two.train);
+  SlowPool.waiting[0].finish(0);
+  await first;
+  await run.return?.();
 });
 
 test('who gives up does not wait for a thread that is busy with something else', async () => {
