@@ -183,6 +183,23 @@ describe('when something is twice or lost', () => {
     await expect(client.keys('*:run:*')).resolves.toStrictEqual([]);
   });
 
+  test('a job of a run that is over is dropped before any work', async () => {
+    const run = outcomesOf(await open(), tasks);
+    const [{ data }] = await waitingJobs(6);
+    // data that cannot be read: whoever tries fails
+    await client.hset('ml-metric-learning:blob:other', { header: '{}' });
+    await queue.add('task', { ...data, run: 'over', data: 'other' });
+    await work();
+    await run;
+    await vi.waitFor(
+      async () =>
+        await expect(
+          queue.getJobCounts('waiting', 'active', 'failed', 'completed'),
+        ).resolves.toMatchObject({ waiting: 0, active: 0, failed: 0 }),
+      10_000,
+    );
+  });
+
   test('a Redis that has forgotten everything is told again', async () => {
     const run = outcomesOf(await open(), tasks);
     await waitingJobs(6);
