@@ -33,7 +33,7 @@ export function readCheckpoint(
   }
   if (given.fingerprint !== fingerprint) {
     throw new RangeError(
-      'resume must be a checkpoint of the same search: of the same data, space, folds, seed and scoring',
+      'resume must be a checkpoint of the same search: of the same classifier, data, space, samples, halving, folds, seed and scoring',
     );
   }
   checkLength(given.rounds, 'resume.rounds', rounds.length);
