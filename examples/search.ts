@@ -5,7 +5,7 @@
  *     npx tsx examples/search.ts
  *     npx tsx examples/search.ts path/to/file.csv --label NAME --samples 30 --checkpoint search.json
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { markdownTable } from 'markdown-table';
@@ -77,7 +77,10 @@ function keptIn(path: string) {
     : undefined;
   return {
     resume,
-    onCheckpoint: (checkpoint: SearchCheckpoint) =>
-      writeFileSync(path, JSON.stringify(checkpoint)),
+    // beside it first: a program that is ended while it writes leaves the last one whole
+    onCheckpoint: (checkpoint: SearchCheckpoint) => {
+      writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
+      renameSync(`${path}.new`, path);
+    },
   };
 }

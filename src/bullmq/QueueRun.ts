@@ -3,19 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
+import { readOutcome } from '../model-selection/readOutcome.ts';
 import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
 
 import type { Link } from './Link.ts';
-import type { Blob } from './blobs.ts';
-import { packData, packSplit } from './blobs.ts';
+import { SentBlobs } from './SentBlobs.ts';
 import type { JobData } from './protocol.ts';
-import {
-  BLOB_TTL,
-  PROTOCOL,
-  RUN_TTL,
-  keyOfBlob,
-  keyOfRun,
-} from './protocol.ts';
+import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';
 
 /** How many jobs are sent, looked at or removed at once. */
 const CHUNK = 500;
@@ -42,7 +36,7 @@ export class QueueRun {
   readonly #reader: Redis;
   /** What is still to come, the first sent first. */
   readonly #pending = new Map<number, JobData>();
-  readonly #blobs = new Map<string, Blob>();
+  readonly #blobs: SentBlobs;
   #lastEntry = '0';
   #sending: Promise<void> | undefined;
 
@@ -59,6 +53,7 @@ export class QueueRun {
   ) {
     this.#link = link;
     this.#queue = queue;
+    this.#blobs = new SentBlobs(link.redis);
     for (const [index, task] of tasks) this.#pack(index, task);
     this.#reader = link.duplicate();
   }
@@ -89,9 +84,7 @@ export class QueueRun {
         .pexpire(key, RUN_TTL)
         .exec();
     }
-    await Promise.all(
-      Array.from(this.#blobs.values(), (blob) => this.#keep(blob)),
-    );
+    await this.#blobs.keep();
   }
 
   /**
@@ -111,8 +104,10 @@ export class QueueRun {
     for (const [id, [name, value]] of entries) {
       this.#lastEntry = id;
       if (name !== 'outcome') continue;
-      const outcome = JSON.parse(value) as Outcome;
-      if (this.#pending.delete(outcome.task)) outcomes.push(outcome);
+      const outcome = this.#parse(value);
+      if (!outcome) continue;
+      this.#pending.delete(outcome.task);
+      outcomes.push(outcome);
     }
     return outcomes;
   }
@@ -165,6 +160,20 @@ export class QueueRun {
     }
   }
 
+  // nothing, where it is no outcome of a pending task: that task is looked after as if nothing had come
+  #parse(text: string): Outcome | undefined {
+    let given: unknown;
+    try {
+      given = JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+    const { task } = (given ?? {}) as Partial<Outcome>;
+    const job = this.#pending.get(task as number);
+    const isWhole = job && readOutcome(given, job.scoring.length);
+    return isWhole ? (given as Outcome) : undefined;
+  }
+
   async #sendAll(signal: AbortSignal): Promise<void> {
     await this.beat();
     for (const some of chunks([...this.#pending.keys()])) {
@@ -189,15 +198,8 @@ export class QueueRun {
     );
   }
 
-  async #keep({ hash, fields }: Blob): Promise<void> {
-    const { redis } = this.#link;
-    const key = keyOfBlob(hash);
-    if ((await redis.pexpire(key, BLOB_TTL)) === 1) return;
-    await redis.multi().hset(key, fields).pexpire(key, BLOB_TTL).exec();
-  }
-
   #pack(index: number, task: PortableTask): void {
-    const { classifier, options, scoring, data } = task;
+    const { classifier, options, scoring } = task;
     this.#pending.set(index, {
       protocol: PROTOCOL,
       run: this.#id,
@@ -205,22 +207,8 @@ export class QueueRun {
       classifier,
       options,
       scoring,
-      data: this.#hashOnce(data, () => packData(data)),
-      split: this.#hashOnce(task.train, () => packSplit(task), task.test),
+      ...this.#blobs.add(task),
     });
-  }
-
-  readonly #hashes = new WeakMap<object, { beside: unknown; hash: string }>();
-
-  // tasks share data and rows: they are hashed once
-  #hashOnce(shared: object, pack: () => Blob, beside?: object): string {
-    const known = this.#hashes.get(shared);
-    if (known && known.beside === beside) return known.hash;
-    const blob = pack();
-    const { hash } = blob;
-    this.#blobs.set(hash, blob);
-    this.#hashes.set(shared, { beside, hash });
-    return hash;
   }
 
   #jobId(index: number): string {

@@ -1,8 +1,11 @@
 import { UnrecoverableError } from 'bullmq';
 
+import type { Scoring } from '../model-selection/Executor.ts';
+import { checkScoring } from '../model-selection/checkScoring.ts';
 import type { PortableTask } from '../parallel/portableTask.ts';
 import { isPortableClass } from '../parallel/portableTask.ts';
 import { describe } from '../validation/describe.ts';
+import { isPlainObject } from '../validation/options.ts';
 
 import type { JobData } from './protocol.ts';
 import { PROTOCOL } from './protocol.ts';
@@ -14,7 +17,7 @@ export type CheckedJob = JobData & Pick<PortableTask, 'classifier'>;
  * Checks what came from the queue. Options are checked by the class itself, as those of any user.
  * @param data - What came.
  * @returns The same.
- * @throws {UnrecoverableError} Of another version, or no such job at all.
+ * @throws {UnrecoverableError} Of another version, with unknown scores, or no such job at all.
  */
 export function checkJob(data: unknown): CheckedJob {
   const job = (data ?? {}) as Partial<Record<keyof JobData, unknown>>;
@@ -32,9 +35,13 @@ export function checkJob(data: unknown): CheckedJob {
   const isWhole =
     [job.run, job.data, job.split].every((part) => typeof part === 'string') &&
     Number.isSafeInteger(job.task) &&
-    typeof job.options === 'object' &&
-    job.options !== null &&
+    isPlainObject(job.options) &&
     Array.isArray(job.scoring);
   if (!isWhole) throw new UnrecoverableError('the job lacks a part');
+  try {
+    checkScoring(job.scoring as Scoring[]);
+  } catch (error) {
+    throw new UnrecoverableError((error as Error).message);
+  }
   return job as CheckedJob;
 }

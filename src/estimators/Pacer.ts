@@ -1,3 +1,4 @@
+import { ignoreRejection } from '../losses/ignoreRejection.ts';
 import { describe } from '../validation/describe.ts';
 import { checkOptionNames } from '../validation/options.ts';
 
@@ -103,6 +104,8 @@ export class Pacer {
   async waitFor<Result>(promise: Result | Promise<Result>): Promise<Result> {
     const signal = this.#signal;
     if (!signal) return promise;
+    // nobody waits for it any more, if the signal was first
+    if (signal.aborted) ignoreRejection(promise);
     signal.throwIfAborted();
     let stop: (() => void) | undefined;
     const aborted = new Promise<never>((resolve, reject) => {

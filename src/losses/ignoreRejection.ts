@@ -1,6 +1,5 @@
 /**
- * Lets go of something that should not have been a promise. What it may still be rejected with is nobody's any more, and
- * would end the process if nobody took it.
+ * Lets go of a promise, if it is one. What it may still be rejected with would end the process if nobody took it.
  * @param value - Anything.
  */
 export function ignoreRejection(value: unknown): void {

@@ -1,16 +1,17 @@
 import type { Pacer } from '../estimators/Pacer.ts';
 
 import type { Candidate, FailedCandidate } from './Candidate.ts';
-import type { Task, TaskFailure } from './Executor.ts';
+import type { Task } from './Executor.ts';
 import type { Outcome } from './SearchCheckpoint.ts';
-import { readCheckpoint } from './SearchCheckpoint.ts';
 import { TaskLedger } from './TaskLedger.ts';
 import { fingerprintOfSearch } from './fingerprintOfSearch.ts';
 import { nameOfScoring } from './nameOfScoring.ts';
 import type { Round } from './planRounds.ts';
 import { rankCandidates } from './rankCandidates.ts';
+import { readCheckpoint } from './readCheckpoint.ts';
 import type { SearchOptions, SearchPlan } from './searchOptions.ts';
 import { summarizeScores } from './summarizeScores.ts';
+import { toError } from './toError.ts';
 
 /** Goes through the rounds of a search. */
 export class SearchRun {
@@ -43,7 +44,7 @@ export class SearchRun {
     const { executor } = plan;
     const isKept = onCheckpoint !== undefined || resume !== undefined;
     const fingerprint = isKept ? fingerprintOfSearch(plan) : '';
-    const rounds = readCheckpoint(resume, fingerprint);
+    const rounds = readCheckpoint(resume, fingerprint, plan);
     this.#plan = plan;
     this.#names = plan.scoring.map(nameOfScoring);
     this.#pacer = pacer;
@@ -136,19 +137,13 @@ export class SearchRun {
     outcomes: ReadonlyArray<NonNullable<Outcome>>,
   ): Candidate | FailedCandidate {
     const options = this.#plan.candidates[at];
-    const scores: number[][] = [];
+    const scores: Array<readonly number[]> = [];
     for (const outcome of outcomes) {
-      if ('error' in outcome) return { options, rounds, error: outcome.error };
+      if ('error' in outcome) {
+        return { options, rounds, error: { ...outcome.error } };
+      }
       scores.push(outcome.scores);
     }
     return { options, rounds, scores: summarizeScores(this.#names, scores) };
   }
-}
-
-function toError({ name, message }: TaskFailure['error']): Error {
-  if (name === 'TypeError') return new TypeError(message);
-  if (name === 'RangeError') return new RangeError(message);
-  const error = new Error(message);
-  error.name = name;
-  return error;
 }

@@ -1,7 +1,9 @@
 import type { Pacer } from '../estimators/Pacer.ts';
+import { describe } from '../validation/describe.ts';
 
-import type { Executor, Scores, Task, TaskFailure } from './Executor.ts';
+import type { Executor, Scores, Task } from './Executor.ts';
 import type { Outcome, SearchCheckpoint } from './SearchCheckpoint.ts';
+import { readOutcome } from './readOutcome.ts';
 
 /** What a ledger is made of. */
 export interface LedgerParts {
@@ -52,11 +54,11 @@ export class TaskLedger {
       let done = tasks.length - missing.length;
       for await (const outcome of outcomes) {
         signal?.throwIfAborted();
-        const at = missing[outcome.task];
-        const read = readOutcome(outcome, tasks[at]);
+        const at = placeOf(outcome, missing);
+        const found = read(outcome, tasks[at]);
         // machines may do a task twice
         if (known[at]) continue;
-        known[at] = read;
+        known[at] = found;
         done++;
         // first: whoever watches may give up
         await pacer.waitFor(this.#save());
@@ -72,39 +74,35 @@ export class TaskLedger {
     });
   }
 
-  // a copy: what comes later does not change it
+  // a copy: what comes later does not change it. Outcomes are frozen: to clone them each time took longer than small fits
   #save(): unknown {
     const { fingerprint, rounds, onCheckpoint } = this.#parts;
     if (!onCheckpoint) return undefined;
     return onCheckpoint({
       version: 1,
       fingerprint,
-      rounds: structuredClone(rounds),
+      rounds: rounds.map((outcomes) => outcomes.slice()),
     });
   }
 }
 
-function readOutcome(
-  outcome: Scores | TaskFailure,
-  task: Task | undefined,
-): NonNullable<Outcome> {
-  if (!task) {
-    throw new Error(
-      `the executor must speak of tasks it was given, got ${outcome.task}`,
-    );
-  }
-  if ('error' in outcome) {
-    const { name, message } = outcome.error;
-    return { error: { name, message } };
-  }
-  const { scores } = outcome;
-  if (
-    scores.length === task.scoring.length &&
-    scores.every((score) => Number.isFinite(score))
-  ) {
-    return { scores };
-  }
+// where among the missing tasks is what came
+function placeOf(outcome: unknown, missing: readonly number[]): number {
+  const { task } = (outcome ?? {}) as Partial<Scores>;
+  const at = Number.isInteger(task) ? missing[task as number] : undefined;
+  if (at !== undefined) return at;
+  const found = typeof task === 'number' ? task : describe(outcome);
   throw new Error(
-    `the executor must bring ${task.scoring.length} finite scores of a task, got ${scores.join(', ')}`,
+    `the executor must speak of tasks it was given, got ${found}`,
+  );
+}
+
+function read(outcome: unknown, { scoring }: Task): NonNullable<Outcome> {
+  const whole = readOutcome(outcome, scoring.length);
+  if (whole) return whole;
+  const { scores } = outcome as { scores?: unknown };
+  const found = Array.isArray(scores) ? scores.join(', ') : describe(scores);
+  throw new Error(
+    `the executor must bring ${scoring.length} finite scores of a task, got ${found}`,
   );
 }

@@ -13,10 +13,15 @@ export function attemptTask(task: Task, index: number): Scores | TaskFailure {
   try {
     return runTask(task, index);
   } catch (error) {
-    const { name, message } =
-      error instanceof Error
-        ? error
-        : { name: 'Error', message: describe(error) };
-    return { task: index, error: { name, message } };
+    return { task: index, error: textOf(error) };
   }
+}
+
+// whatever was thrown, as JSON that a checkpoint may be read from
+function textOf(error: unknown): TaskFailure['error'] {
+  if (!(error instanceof Error)) {
+    return { name: 'Error', message: describe(error) };
+  }
+  const { name, message }: { name: unknown; message: unknown } = error;
+  return { name: String(name), message: String(message) };
 }

@@ -27,7 +27,9 @@ export function checkScoring<Trained>(
   given: Scoring<Trained> | ReadonlyArray<Scoring<Trained>>,
 ): Scoring[] {
   const scoring = Array.isArray(given)
-    ? (given as unknown[]).map((one, at) => checkOne(one, `scoring[${at}]`))
+    ? Array.from(given as unknown[], (one, at) =>
+        checkOne(one, `scoring[${at}]`),
+      )
     : [checkOne(given, 'scoring')];
   if (scoring.length === 0) {
     throw new RangeError('scoring must have at least one score, got none');

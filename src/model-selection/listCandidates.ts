@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import { seededRandom } from '../random.ts';
 import { checkInteger } from '../validation/options.ts';
 
@@ -6,9 +7,12 @@ import type { Dimension } from './Dimension.ts';
 /** Combinations that are tried when nobody says how many: more are a mistake, and would not end. */
 const MOST = 100_000;
 
+/** How many values a random number has (ml-xsadd). */
+const RESOLUTION = 2 ** 24;
+
 /**
  * Lists the options that a search tries: all combinations in order, or as many as are wanted at random, none of a finite number
- * of them twice.
+ * of them twice, unless that is beyond 2⁴⁸.
  * @param space - What options may be.
  * @param samples - How many are wanted; undefined: all.
  * @param seed - Where random choices come from.
@@ -32,14 +36,21 @@ export function listCandidates(
   checkInteger(samples, 'samples', { min: 1 });
   if (samples >= count) return listAll(space);
   const random = seededRandom(seed);
-  if (count === Infinity) {
+  // two random numbers tell so many apart
+  if (count > RESOLUTION ** 2) {
     return Array.from({ length: samples }, () => space.draw(random) as object);
   }
   const drawn = new Set<number>();
-  while (drawn.size < samples) drawn.add(Math.floor(random() * count));
+  while (drawn.size < samples) drawn.add(drawIndex(count, random));
   return Array.from(drawn, (index) => space.at(index) as object);
 }
 
 function listAll({ count, at }: Dimension): object[] {
   return Array.from({ length: count }, (_, index) => at(index) as object);
+}
+
+function drawIndex(count: number, random: Random): number {
+  if (count <= RESOLUTION) return Math.floor(random() * count);
+  const coarse = Math.floor(random() * RESOLUTION);
+  return Math.floor(((coarse + random()) / RESOLUTION) * count);
 }

@@ -44,22 +44,39 @@ function readValues(values: unknown, path: string): Dimension {
   if (others.length > 0) return readOptions(values, path);
   switch (name) {
     case 'uniform': {
-      const { low, high } = readBounds(values[name], `${path}.${name}`);
-      return drawn((random) => low + random() * (high - low));
+      const bounds = readBounds(values[name], `${path}.${name}`);
+      return drawnBetween(bounds, bounds, (value) => value);
     }
     case 'logUniform': {
-      const { low, high } = readBounds(values[name], `${path}.${name}`, 0);
-      const [from, to] = [Math.log(low), Math.log(high)];
-      // the exponential of a logarithm may lie outside by a rounding
-      return drawn((random) =>
-        Math.min(Math.max(Math.exp(from + random() * (to - from)), low), high),
-      );
+      const bounds = readBounds(values[name], `${path}.${name}`, 0);
+      const { low, high } = bounds;
+      const logs = { low: Math.log(low), high: Math.log(high) };
+      return drawnBetween(bounds, logs, Math.exp);
     }
     case 'choice':
       return readChoices(values[name], `${path}.${name}`);
     default:
       return readOptions(values, path);
   }
+}
+
+interface Bounds {
+  low: number;
+  high: number;
+}
+
+function drawnBetween(
+  { low, high }: Bounds,
+  scale: Bounds,
+  fromScale: (value: number) => number,
+): Dimension {
+  return drawn((random) => {
+    const share = random();
+    // the difference of the two may be infinite
+    const value = fromScale((1 - share) * scale.low + share * scale.high);
+    // it may lie outside by a rounding
+    return Math.min(Math.max(value, low), high);
+  });
 }
 
 // a loss of one's own is an object of functions, and one value
@@ -86,11 +103,7 @@ function readChoices(values: unknown, path: string): Dimension {
   );
 }
 
-function readBounds(
-  bounds: unknown,
-  path: string,
-  above?: number,
-): { low: number; high: number } {
+function readBounds(bounds: unknown, path: string, above?: number): Bounds {
   if (!Array.isArray(bounds) || bounds.length !== 2) {
     throw new TypeError(`${path} must be two numbers, got ${describe(bounds)}`);
   }

@@ -1,4 +1,5 @@
 import type { Label } from '../validation/labels.ts';
+import { isPlainObject } from '../validation/options.ts';
 
 import type { Classifier, ClassifierClass } from './Executor.ts';
 import { refusePromise } from './refusePromise.ts';
@@ -25,12 +26,14 @@ export function trainClassifier(
   y: Label[],
 ): Classifier {
   const Made = classifier as unknown as AnyClass;
+  // what a class writes into its options is not for the next fold
+  const own = isPlainObject(options) ? { ...options } : options;
   if (!classifier.prototype.train) {
-    return new Made(X, y, options) as unknown as Classifier;
+    return new Made(X, y, own) as unknown as Classifier;
   }
   // none, as ml-cross-validation hands on where there are none: ml-naivebayes takes any object for a saved model
   const isEmpty = Object.keys(options).length === 0;
-  const made = new Made(isEmpty ? undefined : options);
+  const made = new Made(isEmpty ? undefined : own);
   refusePromise(made.train(X, y), 'train');
   return made as unknown as Classifier;
 }

@@ -1,7 +1,9 @@
 import type { ThreadSettings } from './TaskThread.ts';
 import { TaskThread } from './TaskThread.ts';
+import { builtinOfNode } from './builtinOfNode.ts';
 import type { Outcome, PortableTask } from './portableTask.ts';
 import { shareTask } from './shareTask.ts';
+import { untilAborted } from './untilAborted.ts';
 
 /** How often a task is tried whose thread ends. */
 const TRIES = 2;
@@ -41,7 +43,8 @@ export class TaskThreads {
     signal: AbortSignal,
   ): Promise<Outcome> {
     this.checkOpen();
-    const thread = await this.#take();
+    expectListeners(signal);
+    const thread = await this.#take(signal);
     const end = () => void thread.end();
     signal.addEventListener('abort', end);
     try {
@@ -87,12 +90,19 @@ export class TaskThreads {
     }
   }
 
-  #take(): Promise<TaskThread> {
+  // threads are busy with other runs for as long as these like: who gives up does not wait for them
+  async #take(signal: AbortSignal): Promise<TaskThread> {
     const thread = this.#idle.pop();
-    if (thread) return Promise.resolve(thread);
-    return new Promise((resolve) => {
+    if (thread) return thread;
+    const taking = new Promise<TaskThread>((resolve) => {
       this.#waiting.push(resolve);
     });
+    try {
+      return await untilAborted(taking, signal);
+    } catch (error) {
+      void taking.then((late) => this.#giveBack(late));
+      throw error;
+    }
   }
 
   #giveBack(thread: TaskThread): void {
@@ -100,4 +110,15 @@ export class TaskThreads {
     if (next) next(thread);
     else this.#idle.push(thread);
   }
+}
+
+/** Of node:events. */
+interface NodeEvents {
+  setMaxListeners: (most: number, target: EventTarget) => void;
+}
+
+// every task listens, and Node.js takes more than ten for a leak
+function expectListeners(signal: AbortSignal): void {
+  const events = builtinOfNode('node:events') as NodeEvents | undefined;
+  events?.setMaxListeners(0, signal);
 }

@@ -1,3 +1,5 @@
+import { ignoreRejection } from '../losses/ignoreRejection.ts';
+
 import { untilAborted } from './untilAborted.ts';
 
 /**
@@ -24,11 +26,13 @@ export async function* asTheyCome<Result>(
   const start = () => {
     if (next === count) return;
     const index = next++;
-    const working = work(index, controller.signal);
-    running.set(
+    const working = work(index, controller.signal).then((result) => ({
       index,
-      working.then((result) => ({ index, result })),
-    );
+      result,
+    }));
+    // it may fail while whoever asked is busy with what came before
+    ignoreRejection(working);
+    running.set(index, working);
   };
   try {
     for (let lane = 0; lane < atOnce; lane++) start();

@@ -1,3 +1,5 @@
+import { ignoreRejection } from '../losses/ignoreRejection.ts';
+
 /**
  * Waits for something, unless a signal aborts first.
  * @param promise - What to wait for.
@@ -9,21 +11,17 @@ export async function untilAborted<Result>(
   promise: Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
+  // nobody waits for it any more, if the signal is first
+  ignoreRejection(promise);
   signal.throwIfAborted();
-  let stop = ignore;
+  let stop: (() => void) | undefined;
   const aborted = new Promise<never>((resolve, reject) => {
     stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
   });
-  signal.addEventListener('abort', stop);
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    signal.removeEventListener('abort', stop);
-    // nobody waits for it any more, if the signal was first
-    promise.catch(ignore);
+    if (stop) signal.removeEventListener('abort', stop);
   }
-}
-
-function ignore(): void {
-  // nothing is to be done
 }

@@ -183,12 +183,61 @@ describe('when something is twice or lost', () => {
     await expect(client.keys('*:run:*')).resolves.toStrictEqual([]);
   });
 
+  test('a job of a run that is over is dropped before any work', async () => {
+    const run = outcomesOf(await open(), tasks);
+    const [{ data }] = await waitingJobs(6);
+    // data that cannot be read: whoever tries fails
+    await client.hset('ml-metric-learning:blob:other', { header: '{}' });
+    await queue.add('task', { ...data, run: 'over', data: 'other' });
+    await work();
+    await run;
+    await vi.waitFor(
+      async () =>
+        await expect(
+          queue.getJobCounts('waiting', 'active', 'failed', 'completed'),
+        ).resolves.toMatchObject({ waiting: 0, active: 0, failed: 0 }),
+      10_000,
+    );
+  });
+
   test('a Redis that has forgotten everything is told again', async () => {
     const run = outcomesOf(await open(), tasks);
     await waitingJobs(6);
     await client.flushall();
     await work();
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
+  });
+
+  test('what is no outcome counts for nothing', async () => {
+    const run = outcomesOf(await open(), tasks);
+    const [{ data }] = await waitingJobs(6);
+    const garbage = [
+      '{',
+      'null',
+      '{"task":0}',
+      '{"task":1,"scores":[null,1]}',
+      '{"task":2,"scores":[1]}',
+      '{"task":3,"error":"none"}',
+      '{"task":"4","scores":[1,1]}',
+    ];
+    for (const text of garbage) {
+      const key = `ml-metric-learning:run:${data.run}`;
+      // eslint-disable-next-line no-await-in-loop -- one after the other
+      await client.xadd(key, '*', 'outcome', text);
+    }
+    await work();
+    await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
+  });
+
+  // else the read that was cut off would end the process, as an unhandled rejection
+  test('an executor may be closed while whoever asked is busy', async () => {
+    const executor = await open();
+    await work();
+    const outcomes = executor.run(tasks)[Symbol.asyncIterator]();
+    await outcomes.next();
+    await executor.close();
+    const error = new Error('the executor was closed');
+    await expect(outcomes.next()).rejects.toStrictEqual(error);
   });
 
   test('data that are gone are sent again', async () => {
@@ -230,6 +279,11 @@ describe('jobs that a worker does not understand', () => {
       /^the job is for 'constructor', which this worker does not have$/,
     ],
     [{ options: null }, /^the job lacks a part$/],
+    [{ options: [] }, /^the job lacks a part$/],
+    // what is not a score, but is found on what is scored
+    [{ scoring: ['counts'] }, /^unknown scoring\[0\] 'counts'/],
+    [{ scoring: ['constructor'] }, /^unknown scoring\[0\] 'constructor'/],
+    [{ scoring: [] }, /^scoring must have at least one score, got none$/],
     [{ split: 'other' }, /^what is in Redis is not what 'other' names$/],
     [{ options: { k: 1, run: 'rm' } }, /^unknown option 'run' in options/],
   ])('%o: reported, the others go on', async (part, message) => {

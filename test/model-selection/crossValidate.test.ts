@@ -176,6 +176,22 @@ describe('MetricKNN', () => {
     expect(leaked.metric?.scale[0]).not.toBe(validated(wild).mean);
   });
 
+  test('certified accuracy at radius 0 is accuracy, whatever lies on a boundary', () => {
+    // the row in the middle is as near to one class as to the other
+    const { scores } = crossValidate(
+      MetricKNN,
+      { k: 1, metric: false },
+      [[0], [2], [1], [0.5], [0.5]],
+      ['a', 'b', 'a', 'a', 'b'],
+      {
+        folds: [{ train: [0, 1], test: [2, 3, 4] }],
+        scoring: ['accuracy', { name: 'certifiedAccuracy', radius: 0 }],
+      },
+    );
+    expect(scores.accuracy.mean).toBe(2 / 3);
+    expect(scores['certifiedAccuracy@0'].mean).toBe(2 / 3);
+  });
+
   test('a radius that is infinite counts as the diagonal of the training rows', () => {
     // 5 rows vote, and two of them are of the other class: nothing changes what is predicted
     const rows = [[0], [1], [2], [3], [4], [10], [11], [5], [12]];
@@ -199,6 +215,23 @@ describe('MetricKNN', () => {
     expect(scores.meanRadius.mean).toBeCloseTo(11 / deviation / 2, 12);
     expect(scores['certifiedAccuracy@1000000000'].mean).toBe(0.5);
   });
+});
+
+test('what a class writes into its options is not for the next fold', () => {
+  class Note extends Stubborn {
+    constructor(options: { says: string; seen?: number }) {
+      super(options);
+      options.seen = (options.seen ?? 0) + 1;
+      this.seen = options.seen;
+    }
+    readonly seen: number;
+  }
+  const options = { says: 'setosa' };
+  const { scores } = crossValidate(Note, options, X, y, {
+    scoring: ({ seen }: Note) => seen,
+  });
+  expect(scores.score.folds).toStrictEqual([1, 1, 1, 1, 1]);
+  expect(options).toStrictEqual({ says: 'setosa' });
 });
 
 describe('scores', () => {

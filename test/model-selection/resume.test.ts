@@ -1,5 +1,5 @@
 import type { SearchCheckpoint, SearchOptions } from 'ml-metric-learning';
-import { search } from 'ml-metric-learning';
+import { search, stratifiedKFold } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { Telling } from '../oracles/tellingClassifier.ts';
@@ -78,8 +78,45 @@ test('a search that was aborted continues', async () => {
   );
 });
 
+test('whatever is thrown, a checkpoint can be read', async () => {
+  class Odd {
+    readonly #thrown: unknown;
+    constructor({ thrown }: { thrown: unknown }) {
+      this.#thrown = thrown;
+    }
+    train(): void {
+      throw this.#thrown;
+    }
+    predict(): number[] {
+      return [];
+    }
+  }
+  const odd = Object.assign(new Error('x'), { message: 3, name: undefined });
+  let saved: SearchCheckpoint | undefined;
+  const failing = { thrown: [odd, 'text', null] };
+  await expect(
+    search(Odd, failing, numbers, parities, {
+      onCheckpoint: (checkpoint) => {
+        saved = throughText(checkpoint);
+      },
+    }),
+  ).rejects.toThrow('3');
+  const executor = watchedExecutor();
+  await expect(
+    search(Odd, failing, numbers, parities, { resume: saved, executor }),
+  ).rejects.toThrow('3');
+  expect(executor.rounds).toHaveLength(0);
+});
+
 test('a checkpoint stays as it was', async () => {
   const checkpoints = await checkpointsOf();
+  // and nobody changes what others of them have in common
+  const [[outcome]] = checkpoints[0].rounds;
+  expect(Object.isFrozen(outcome)).toBe(true);
+  expect(outcome).toMatchObject({ scores: [0.1] });
+  expect(() => {
+    (outcome as { scores: number[] }).scores[0] = 1;
+  }).toThrow(TypeError);
   const counts = checkpoints.map(
     ({ rounds }) => rounds.flat().filter((outcome) => outcome !== null).length,
   );
@@ -92,7 +129,7 @@ test('a checkpoint of another search is refused, before any work', async () => {
   other[17] = [other[17][0] + 2];
   const turned = parities.with(0, 1);
   const another = new RangeError(
-    'resume must be a checkpoint of the same search: of the same data, space, folds, seed and scoring',
+    'resume must be a checkpoint of the same search: of the same classifier, data, space, samples, halving, folds, seed and scoring',
   );
   const watched = watchedExecutor();
   const more = { ...options, resume, executor: watched };
@@ -114,7 +151,22 @@ test('a checkpoint of another search is refused, before any work', async () => {
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await expect(call()).rejects.toThrow(another);
   }
+  // what the splits, which depend on labels, do not tell
+  const folds = stratifiedKFold(parities, { folds: 2 });
+  const [own] = await checkpointsOf({ folds, halving: false });
+  const again = { ...more, folds, halving: false, resume: own };
+  class Other extends Telling {}
+  const swapped = parities.with(58, 1).with(59, 0);
+  for (const call of [
+    () => search(Telling, space, numbers, swapped, again),
+    () => search(Telling, space, numbers, parities.map(String), again),
+    () => search(Other, space, numbers, parities, again),
+  ]) {
+    // eslint-disable-next-line no-await-in-loop -- one after the other
+    await expect(call()).rejects.toThrow(another);
+  }
   expect(watched.rounds).toHaveLength(0);
+  expect(own.fingerprint).toMatch(/^[\da-f]{16}$/);
 });
 
 test('what is no checkpoint is refused', async () => {
@@ -136,8 +188,23 @@ test('what is no checkpoint is refused', async () => {
     [
       { ...valid, rounds: [[null, { scores: [null] }]] },
       new TypeError(
-        'resume.rounds[0][1] must have finite scores or an error, got an object',
+        'resume.rounds[0][1] must have a finite score or an error, got an object',
       ),
+    ],
+    // else a missing score would be NaN
+    ...[[], [0.5, 0.5], ['1']].map((scores): [unknown, Error] => [
+      { ...valid, rounds: [[{ scores }]] },
+      new TypeError(
+        'resume.rounds[0][0] must have a finite score or an error, got an object',
+      ),
+    ]),
+    [
+      { ...valid, rounds: [new Array(13).fill(null)] },
+      new RangeError('resume.rounds[0] must have at most 12 entries, got 13'),
+    ],
+    [
+      { ...valid, rounds: [[], [], [], []] },
+      new RangeError('resume.rounds must have at most 2 entries, got 4'),
     ],
   ];
   for (const [resume, error] of cases) {

@@ -199,6 +199,21 @@ describe('a signal', () => {
     expect(done).toBe(4);
   });
 
+  // else that would end the process, as an unhandled rejection
+  test('comes before what onProgress rejects with', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    await expect(
+      search(Telling, { right: [1] }, numbers, parities, {
+        signal: controller.signal,
+        onProgress: () => {
+          controller.abort(reason);
+          return Promise.reject(new Error('too late'));
+        },
+      }),
+    ).rejects.toBe(reason);
+  });
+
   test('ends it even if the executor does not listen', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -366,6 +381,29 @@ describe('bad input', () => {
         }),
       new Error('the executor must bring 2 finite scores of a task, got 1'),
     ],
+    ...(
+      [
+        [null, 'speak of tasks it was given, got null'],
+        [{ task: 'length' }, 'speak of tasks it was given, got an object'],
+        [{ task: 0.5 }, 'speak of tasks it was given, got 0.5'],
+        [{ task: 0 }, 'bring 1 finite scores of a task, got undefined'],
+        [
+          { task: 0, error: null },
+          'bring 1 finite scores of a task, got undefined',
+        ],
+      ] as const
+    ).map(([outcome, message]): (typeof cases)[number] => [
+      `an executor that brings ${JSON.stringify(outcome)}`,
+      () =>
+        search(Telling, right, numbers, parities, {
+          executor: {
+            async *run() {
+              yield outcome as never;
+            },
+          },
+        }),
+      new Error(`the executor must ${message}`),
+    ]),
   ];
 
   test.each(cases)('%s', async (_, call, error) => {

@@ -115,3 +115,34 @@ test('samples of a grid are some of it, none twice; all of it where there are no
     }),
   );
 });
+
+test('bounds may be as far apart as numbers are', () => {
+  const most = Number.MAX_VALUE;
+  const values = listed({ a: uniform(-most, most) }, 200).map(
+    (candidate) => (candidate as { a: number }).a,
+  );
+  expect(values.every(Number.isFinite)).toBe(true);
+  expect(new Set(values.map(Math.sign))).toStrictEqual(new Set([1, -1]));
+});
+
+test.each([30, 40, 60, 2000])(
+  'of %i options of two values each, every one takes both, independently of the others',
+  (count) => {
+    const names = Array.from({ length: count }, (_, at) => `option${at}`);
+    const space = Object.fromEntries(names.map((name) => [name, [0, 1]]));
+    const candidates = listed(space, 400) as Array<Record<string, number>>;
+    // half of them ± 6 standard deviations, of which there are 10
+    const isFair = (hits: number) => Math.abs(hits - 200) < 60;
+    for (const [at, name] of names.entries()) {
+      const before = names.at(at - 1) as string;
+      const ones = candidates.filter((options) => options[name] === 1);
+      const alike = candidates.filter(
+        (options) => options[name] === options[before],
+      );
+      expect(isFair(ones.length)).toBe(true);
+      expect(isFair(alike.length)).toBe(true);
+    }
+    const texts = new Set(candidates.map((options) => JSON.stringify(options)));
+    expect(texts.size).toBe(400);
+  },
+);

@@ -1,0 +1,59 @@
+import type { Redis } from 'ioredis';
+
+import type { PortableTask } from '../parallel/portableTask.ts';
+
+import type { Blob } from './blobs.ts';
+import { packData, packSplit } from './blobs.ts';
+import { BLOB_TTL, keyOfBlob } from './protocol.ts';
+
+/** Arrays that the tasks of a run share: each is hashed once, and kept in Redis. */
+export class SentBlobs {
+  readonly #redis: Redis;
+  readonly #blobs = new Map<string, Blob>();
+  readonly #hashes = new WeakMap<object, { beside: unknown; hash: string }>();
+
+  /**
+   * Sends nothing yet.
+   * @param redis - Where they are to be.
+   */
+  constructor(redis: Redis) {
+    this.#redis = redis;
+  }
+
+  /**
+   * Takes in what a task works on.
+   * @param task - The task.
+   * @returns The hashes of its data and of its rows.
+   * @throws {RangeError} More than Redis takes.
+   */
+  add(task: PortableTask): { data: string; split: string } {
+    const { data, train, test } = task;
+    return {
+      data: this.#hashOnce(data, () => packData(data)),
+      split: this.#hashOnce(train, () => packSplit(task), test),
+    };
+  }
+
+  /** Puts them where they are missing, and has them stay for a while. */
+  async keep(): Promise<void> {
+    await Promise.all(
+      Array.from(this.#blobs.values(), (blob) => this.#keep(blob)),
+    );
+  }
+
+  async #keep({ hash, fields }: Blob): Promise<void> {
+    const key = keyOfBlob(hash);
+    if ((await this.#redis.pexpire(key, BLOB_TTL)) === 1) return;
+    await this.#redis.multi().hset(key, fields).pexpire(key, BLOB_TTL).exec();
+  }
+
+  #hashOnce(shared: object, pack: () => Blob, beside?: object): string {
+    const known = this.#hashes.get(shared);
+    if (known && known.beside === beside) return known.hash;
+    const blob = pack();
+    const { hash } = blob;
+    this.#blobs.set(hash, blob);
+    this.#hashes.set(shared, { beside, hash });
+    return hash;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Outcome } from './SearchCheckpoint.ts';
+
+/**
+ * Reads what came out of a task, from wherever it comes.
+ * @param given - What came.
+ * @param count - How many scores a task has.
+ * @returns That many finite scores, or an error; a frozen copy. `undefined`: it is neither.
+ */
+export function readOutcome(
+  given: unknown,
+  count: number,
+): NonNullable<Outcome> | undefined {
+  const { scores, error } = (given ?? {}) as {
+    scores?: unknown;
+    error?: { name?: unknown; message?: unknown };
+  };
+  if (Array.isArray(scores)) {
+    // holes, too, become something to look at
+    const copy = Array.from(scores as number[]);
+    const isWhole = copy.length === count && copy.every(Number.isFinite);
+    return isWhole ? Object.freeze({ scores: Object.freeze(copy) }) : undefined;
+  }
+  const { name, message } = error ?? {};
+  if (typeof name !== 'string' || typeof message !== 'string') return undefined;
+  return Object.freeze({ error: Object.freeze({ name, message }) });
+}
