@@ -6,6 +6,8 @@ const rooms = [
   'index.ts',
   'testing.ts',
   'parallel.ts',
+  'report.ts',
+  'report',
   'testing',
   'parallel',
   'model-selection',
