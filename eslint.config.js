@@ -39,7 +39,13 @@ const zones = rooms.map((room, floor) => ({
 
 export default defineConfig(
   // AssemblyScript has types that TypeScript does not know
-  globalIgnores(['coverage', 'lib', 'test/.readme', 'src/**/*.as.ts']),
+  globalIgnores([
+    'coverage',
+    'lib',
+    'site/dist',
+    'test/.readme',
+    'src/**/*.as.ts',
+  ]),
   cheminfo,
   {
     settings: {
