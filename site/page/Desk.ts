@@ -30,9 +30,9 @@ export class Desk {
     );
   }
 
-  /** Whether a question waits to be asked. */
-  get isBehind(): boolean {
-    return this.#latest !== undefined;
+  /** Whether a question waits for its answer. */
+  get isWaiting(): boolean {
+    return this.#isAsked;
   }
 
   /**

@@ -7,7 +7,7 @@ import type { Picture } from './drawMap.ts';
 import { drawMap } from './drawMap.ts';
 
 /** Milliseconds from one scene to the next. */
-const GLIDE = 180;
+const GLIDE = 150;
 
 /** Between two scenes. */
 interface Glide {

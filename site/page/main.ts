@@ -105,7 +105,7 @@ function onReply(reply: Reply): void {
       break;
     case 'answer':
       if (!table) break;
-      if (!desk.isBehind) map.moveQuery(reply.at);
+      if (!desk.isWaiting) map.moveQuery(reply.at);
       map.tell(reply, codeOf);
       showAnswer(reply, table.columns);
       break;

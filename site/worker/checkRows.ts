@@ -1,6 +1,9 @@
 import { MOST_CLASSES } from './columnKinds.ts';
 import { count } from './readCSV.ts';
 
+/** Squares of larger numbers, and sums of these, may be none. */
+const LARGEST = 1e100;
+
 /**
  * Leaves out rows whose class nobody shares: they have no target to be near to.
  * @param rows - Which.
@@ -57,12 +60,18 @@ export function checkClasses(
 }
 
 /**
- * Checks that a column varies.
+ * Checks that there are numbers to learn from.
  * @param X - Rows.
  * @param name - What has them, for the message.
- * @throws {Error} None does.
+ * @throws {Error} Numbers without a square, or nothing that varies.
  */
-export function checkSpread(X: number[][], name: string): void {
+export function checkNumbers(X: number[][], name: string): void {
+  const largest = X.flat().find((value) => Math.abs(value) > LARGEST);
+  if (largest !== undefined) {
+    throw new Error(
+      `${name} has numbers that are too large to compute with, such as ${largest}.`,
+    );
+  }
   const isVaried = X[0].some((first, at) => X.some((row) => row[at] !== first));
   if (isVaried) return;
   throw new Error(`${name} has the same numbers in every row: nothing varies.`);

@@ -30,14 +30,17 @@ export function isMissing(cell: string): boolean {
 }
 
 /**
- * Which column tells the class, if nobody says so: the last of a few words, or else the last.
+ * Which column tells the class, if nobody says so: the last of a few words that come again and again, or else the last.
  * @param columns - Cells.
  * @param kinds - What is in each.
  * @returns Its number.
  */
 export function guessLabel(columns: string[][], kinds: ColumnKind[]): number {
-  const isClass = (at: number) =>
-    kinds[at] === 'text' && new Set(columns[at]).size <= MOST_CLASSES;
+  const isClass = (at: number) => {
+    const classes = new Set(columns[at]).size;
+    const most = Math.min(MOST_CLASSES, columns[at].length / 2);
+    return kinds[at] === 'text' && classes > 1 && classes <= most;
+  };
   const found = Array.from(kinds.keys()).findLast(isClass);
   return found ?? kinds.length - 1;
 }

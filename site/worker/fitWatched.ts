@@ -4,7 +4,7 @@ import { MetricKNN } from 'ml-metric-learning';
 import type { Table } from './Table.ts';
 
 /** Milliseconds between two pictures; an eye follows ten of them a second well. */
-const FRAME = 60;
+const FRAME = 100;
 /** Milliseconds that a fit is held back at most in all, for an eye to follow. */
 const PATIENCE = 3000;
 /** Pictures take this part of the time at most. */

@@ -1,7 +1,7 @@
 import { sampleRows } from '../../src/report/sampleRows.ts';
 
 import type { Table } from './Table.ts';
-import { checkClasses, checkSpread, withoutLoneClasses } from './checkRows.ts';
+import { checkClasses, checkNumbers, withoutLoneClasses } from './checkRows.ts';
 import type { ColumnKind } from './columnKinds.ts';
 import { guessLabel, isMissing, kindOf } from './columnKinds.ts';
 import type { Sheet } from './readCSV.ts';
@@ -73,7 +73,7 @@ export function tableOf(sheet: Sheet, wanted?: string): Table {
     rows = withoutLoneClasses(drawn, (row) => records[row][label], notes);
   }
   const X = rows.map((row) => numbers.map((at) => Number(records[row][at])));
-  checkSpread(X, name);
+  checkNumbers(X, name);
   return {
     name,
     source: 'file',
