@@ -44,6 +44,7 @@ export default defineConfig(
   globalIgnores([
     'coverage',
     'lib',
+    'site/dist',
     'test/.readme',
     'test/.library',
     'src/**/*.as.ts',

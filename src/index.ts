@@ -7,7 +7,7 @@ export { frozen } from './estimators/frozen.ts';
 export type { FrozenMetric } from './estimators/frozen.ts';
 export type { FitOptions } from './estimators/fitOptions.ts';
 export type { AsyncOptions } from './estimators/Pacer.ts';
-export type { ProgressReport } from './estimators/learnAsync.ts';
+export type { FitReport, ProgressReport } from './estimators/learnAsync.ts';
 export type { Batches, LabelledBatch } from './estimators/learnStream.ts';
 export type { FitProgress, FitSummary } from './estimators/FitSummary.ts';
 export type { MetricLearnerOptions } from './estimators/metricLearnerOptions.ts';

@@ -48,9 +48,14 @@ export interface SolverProgress {
   gradientNorm: number;
 }
 
-/** Where a solver stopped, and why. */
-export interface SolverResult extends SolverProgress {
+/** The same, and the point. */
+export interface SolverStep extends SolverProgress {
+  /** Of the solver: the next iteration changes it. */
   x: Float64Array;
+}
+
+/** Where a solver stopped, and why. */
+export interface SolverResult extends SolverStep {
   reason: StopReason;
 }
 
@@ -72,7 +77,7 @@ export interface RunOptions {
 
 /** A solver at work: each step is an iteration or a pause, and whoever takes the steps may wait between them. */
 export type SolverRun = Generator<
-  SolverProgress | undefined,
+  SolverStep | undefined,
   SolverResult,
   undefined
 >;
