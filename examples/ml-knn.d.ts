@@ -10,7 +10,7 @@ declare module 'ml-knn' {
       },
     );
 
-    predict(dataset: number[][]): unknown[];
+    predict(dataset: number[][]): Array<number | string | boolean>;
 
     kdTree: {
       nearest: (point: number[], count: number) => Array<[number[], number]>;

@@ -58,8 +58,59 @@ export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/tripletMargins.ts';
 export { tripletMargins } from './certification/tripletMargins.ts';
 
+export { stratifiedKFold } from './model-selection/stratifiedKFold.ts';
+export { kFold } from './model-selection/kFold.ts';
+export { leaveOneOut } from './model-selection/leaveOneOut.ts';
+export { groupKFold } from './model-selection/groupKFold.ts';
+export { shuffleSplit } from './model-selection/shuffleSplit.ts';
 export { stratifiedShuffleSplit } from './model-selection/stratifiedShuffleSplit.ts';
+export type { Split } from './model-selection/Split.ts';
+export type { FoldOptions } from './model-selection/foldOptions.ts';
+export type { GroupFoldOptions } from './model-selection/groupKFold.ts';
+export type { RowCount } from './model-selection/countRows.ts';
+export type { ShuffleSplitOptions } from './model-selection/shuffleSplitOptions.ts';
+
+export { crossValidate } from './model-selection/crossValidate.ts';
 export type {
-  ShuffleSplitOptions,
-  Split,
-} from './model-selection/stratifiedShuffleSplit.ts';
+  CrossValidation,
+  CrossValidationOptions,
+} from './model-selection/crossValidate.ts';
+export type { FoldFigures } from './model-selection/summarizeScores.ts';
+export type { SplitOptions } from './model-selection/resolveSplits.ts';
+export { inline } from './model-selection/inline.ts';
+export type {
+  Classifier,
+  ClassifierClass,
+  Executor,
+  ScoreFunction,
+  Scores,
+  Scoring,
+  Task,
+  TaskFailure,
+} from './model-selection/Executor.ts';
+export { search } from './model-selection/search.ts';
+export type { SearchResult } from './model-selection/search.ts';
+export type {
+  SearchOptions,
+  SearchProgress,
+} from './model-selection/searchOptions.ts';
+export type {
+  Candidate,
+  FailedCandidate,
+} from './model-selection/Candidate.ts';
+export type { HalvingOptions } from './model-selection/planRounds.ts';
+export type {
+  Outcome,
+  SearchCheckpoint,
+} from './model-selection/SearchCheckpoint.ts';
+export type { SearchSpace } from './model-selection/readSpace.ts';
+export {
+  choice,
+  logUniform,
+  uniform,
+} from './model-selection/distributions.ts';
+export type {
+  Choice,
+  LogUniform,
+  Uniform,
+} from './model-selection/distributions.ts';

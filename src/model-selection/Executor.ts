@@ -1,6 +1,5 @@
-import type { Rows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
-import type { Label, Labels } from '../validation/labels.ts';
+import type { Label } from '../validation/labels.ts';
 
 /** A classifier in the manner of ml.js. */
 export interface Classifier {
@@ -9,26 +8,34 @@ export interface Classifier {
 }
 
 /** Its class: one with `train` on its prototype is made of options, any other of X, y and options (ml-knn's `KNN`). */
-export interface ClassifierClass {
+export interface ClassifierClass<Trained extends Classifier = Classifier> {
   readonly prototype: Classifier;
-  new (...parts: never[]): Classifier;
+  new (...parts: never[]): Trained;
 }
 
-/** What a scorer of one's own is shown: a trained classifier, and rows it has not seen. */
-export type ScoreFunction = (
-  classifier: Classifier,
-  X: Rows,
-  y: Labels,
+/** What a scorer of one's own is shown: a trained classifier, and rows it has not seen. The larger what it returns, the better. */
+export type ScoreFunction<Trained = never> = (
+  classifier: Trained,
+  X: number[][],
+  y: Label[],
 ) => number;
 
-/** How a trained classifier is scored on rows it has not seen. */
-export type Scoring =
+/**
+ * How a trained classifier is scored on rows it has not seen; the larger, the better.
+ *
+ * `'accuracy'`: the part of them that is predicted right. `'balancedAccuracy'`: the mean of that over the classes of the rows.
+ * `'macroF1'`: the mean of F1 over the classes that rows have or are predicted to have. Of a `MetricKNN` only:
+ * `'meanRadius'`, the mean of the certified radii, see `certify`, which is 0 for what is predicted wrong, and for an infinite
+ * one the diagonal of the box around the training rows, in their standard deviations; and `certifiedAccuracy`, the part that
+ * is predicted right however it is moved by less than `radius`. Or a function.
+ */
+export type Scoring<Trained = never> =
   | 'accuracy'
   | 'balancedAccuracy'
   | 'macroF1'
   | 'meanRadius'
   | { name: 'certifiedAccuracy'; radius: number }
-  | ScoreFunction;
+  | ScoreFunction<Trained>;
 
 /** One training, on some rows, and its scores on others. */
 export interface Task {

@@ -138,8 +138,13 @@ export function checkBoolean(value: unknown, name: string): boolean {
   throw new TypeError(`${name} must be a boolean, got ${describe(value)}`);
 }
 
-// a name that begins alike, or one that at most half of the letters tell apart
-function nearestName(
+/**
+ * Finds what a name may have been meant for: a name that begins alike, or one that at most half of the letters tell apart.
+ * @param key - What the user gave.
+ * @param known - The names there are.
+ * @returns One of them; `undefined`: none is near.
+ */
+export function nearestName(
   key: string,
   known: readonly string[],
 ): string | undefined {
@@ -149,7 +154,14 @@ function nearestName(
   return longer ?? closestMatch(key, known, { maxDistance });
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/**
+ * Whether a value is an object as literals make it, of any realm: no array, and of no class.
+ * @param value - Anything.
+ * @returns True if it is.
+ */
+export function isPlainObject(
+  value: unknown,
+): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // an object of another realm (a frame, a vm context) has an Object.prototype of its own

@@ -54,4 +54,16 @@ declare module 'ml-cross-validation' {
     folds: number,
     predict: Predict,
   ): ConfusionMatrix;
+
+  export function getTrainTest<Row, Label>(
+    features: Row[],
+    labels: readonly Label[],
+    testIndex: number[],
+    trainIndex: number[],
+  ): {
+    testFeatures: Row[];
+    trainFeatures: Row[];
+    testLabels: Label[];
+    trainLabels: Label[];
+  };
 }

@@ -1,0 +1,70 @@
+/** How often rows of one class were predicted as another: c × c, row by row; rows are actual classes. */
+export class Confusion {
+  readonly counts: number[];
+  readonly #classes: number;
+
+  /**
+   * Counts rows.
+   * @param actual - The class of each row.
+   * @param predicted - What it is predicted as.
+   * @param classes - How many classes there are.
+   */
+  constructor(actual: Int32Array, predicted: Int32Array, classes: number) {
+    this.#classes = classes;
+    this.counts = new Array<number>(classes * classes).fill(0);
+    for (const [row, code] of actual.entries()) {
+      this.counts[code * classes + predicted[row]]++;
+    }
+  }
+
+  /** The part of the rows that is predicted right. */
+  get accuracy(): number {
+    let right = 0;
+    let all = 0;
+    for (let code = 0; code < this.#classes; code++) {
+      right += this.#right(code);
+      all += this.#actual(code);
+    }
+    return right / all;
+  }
+
+  /** The mean, over the classes that rows are of, of the part of them that is predicted right. */
+  get balancedAccuracy(): number {
+    return this.#mean((code) => this.#right(code) / this.#actual(code));
+  }
+
+  /** The mean of F1 = 2 · right / (actual + predicted) over the classes that rows are of, or are predicted to be of. */
+  get macroF1(): number {
+    return this.#mean(
+      (code) =>
+        (2 * this.#right(code)) / (this.#actual(code) + this.#predicted(code)),
+    );
+  }
+
+  #right(code: number): number {
+    return this.counts[code * this.#classes + code];
+  }
+
+  #actual(code: number): number {
+    const first = code * this.#classes;
+    return sum(this.counts.slice(first, first + this.#classes));
+  }
+
+  #predicted(code: number): number {
+    return sum(this.counts.filter((_, at) => at % this.#classes === code));
+  }
+
+  // over the classes that the figure can be told of
+  #mean(figure: (code: number) => number): number {
+    const figures: number[] = [];
+    for (let code = 0; code < this.#classes; code++) {
+      const value = figure(code);
+      if (!Number.isNaN(value)) figures.push(value);
+    }
+    return sum(figures) / figures.length;
+  }
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

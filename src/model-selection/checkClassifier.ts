@@ -1,0 +1,39 @@
+import { MetricKNN } from '../estimators/MetricKNN.ts';
+import { describe } from '../validation/describe.ts';
+
+import type { ClassifierClass, Scoring } from './Executor.ts';
+import { nameOfScoring } from './nameOfScoring.ts';
+
+/**
+ * Checks that a classifier can be made, and scored as is wanted.
+ * @param classifier - Its class.
+ * @param scoring - How it is to be scored.
+ * @throws {TypeError} Something other than a class; certified radii of something other than `MetricKNN`.
+ */
+export function checkClassifier(
+  classifier: ClassifierClass,
+  scoring: readonly Scoring[],
+): void {
+  const given: unknown = classifier;
+  if (typeof given !== 'function' || !hasPrototype(given)) {
+    throw new TypeError(
+      `Classifier must be a class, got ${describe(classifier)}`,
+    );
+  }
+  const certified = scoring.find(
+    (wanted) => wanted === 'meanRadius' || typeof wanted === 'object',
+  );
+  if (certified === undefined || isMetricKNN(classifier)) return;
+  throw new TypeError(
+    `scoring ${describe(nameOfScoring(certified))} needs a MetricKNN, got ${classifier.name || 'a class'}`,
+  );
+}
+
+// arrow functions, and methods, have none
+function hasPrototype(value: { prototype?: unknown }): boolean {
+  return typeof value.prototype === 'object' && value.prototype !== null;
+}
+
+function isMetricKNN({ prototype }: ClassifierClass): boolean {
+  return prototype === MetricKNN.prototype || prototype instanceof MetricKNN;
+}

@@ -1,0 +1,31 @@
+import { isAnyArray } from 'is-any-array';
+import { Matrix } from 'ml-matrix';
+
+import type { Rows } from '../validation/dense.ts';
+import { describe } from '../validation/describe.ts';
+import type { Labels } from '../validation/labels.ts';
+import { checkInteger } from '../validation/options.ts';
+import { readTensor } from '../validation/tensor.ts';
+
+/** How many rows there are; or the rows, or their labels. */
+export type RowCount = number | Rows | Labels;
+
+/**
+ * Counts rows that are to be split.
+ * @param given - Their number, the rows or their labels.
+ * @returns Their number, 2 at least.
+ * @throws {TypeError|RangeError} Anything else; fewer.
+ */
+export function countRows(given: RowCount): number {
+  const rows: unknown = readTensor(given);
+  if (typeof rows === 'number') return checkInteger(rows, 'rows', { min: 2 });
+  if (Matrix.isMatrix(rows)) return checkCount(rows.rows);
+  if (isAnyArray(rows)) return checkCount(rows.length);
+  throw new TypeError(
+    `rows must be their number, or an array with an entry for each, got ${describe(rows)}`,
+  );
+}
+
+function checkCount(count: number): number {
+  return checkInteger(count, 'the number of rows', { min: 2 });
+}

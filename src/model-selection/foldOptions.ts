@@ -1,0 +1,51 @@
+import { checkInteger, checkOptionNames } from '../validation/options.ts';
+
+/** How rows are dealt into folds. */
+export interface FoldOptions {
+  /**
+   * How many folds, 2 at least.
+   * @default 5
+   */
+  folds?: number;
+  /**
+   * How many times all rows are dealt anew: there are folds · repeats splits, those of one dealing after those of another.
+   * @default 1
+   */
+  repeats?: number;
+  /**
+   * A whole number from 0 to 2³² − 1.
+   * @default 0
+   */
+  seed?: number;
+}
+
+/**
+ * Checks how rows are to be dealt.
+ * @param options - What the user gave.
+ * @param max - How many folds there may be.
+ * @param maxReason - What that comes from, for the message.
+ * @returns All options.
+ * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
+ */
+export function resolveFoldOptions(
+  options: FoldOptions,
+  max: number,
+  maxReason: string,
+): Required<FoldOptions> {
+  checkOptionNames(options, 'options', ['folds', 'repeats', 'seed']);
+  const { folds = 5, repeats = 1, seed = 0 } = options;
+  checkInteger(folds, 'folds', { min: 2, max, maxReason });
+  checkInteger(repeats, 'repeats', { min: 1 });
+  checkSeed(seed);
+  return { folds, repeats, seed };
+}
+
+/**
+ * Checks a seed.
+ * @param seed - What the user gave.
+ * @returns The same.
+ * @throws {TypeError|RangeError} Anything but a whole number from 0 to 2³² − 1.
+ */
+export function checkSeed(seed: number): number {
+  return checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+}

@@ -1,0 +1,66 @@
+import type { Labels } from '../validation/labels.ts';
+import { encodeLabels } from '../validation/labels.ts';
+import { checkInteger, checkOptionNames } from '../validation/options.ts';
+
+import type { Split } from './Split.ts';
+import { splitsOf } from './Split.ts';
+
+/** Into how many folds groups are put. */
+export interface GroupFoldOptions {
+  /**
+   * How many folds, 2 at least.
+   * @default 5
+   */
+  folds?: number;
+}
+
+/**
+ * Puts rows into folds without parting groups: no patient, batch or author is in training and test rows at once. The largest
+ * group goes first, each into the fold that has the fewest rows so far; nothing is random. Every row is in exactly one test
+ * fold.
+ * @param groups - For each row, which group it belongs to: n numbers, strings or booleans.
+ * @param options - How many folds.
+ * @returns A split for each fold: its rows to test, all others to train.
+ * @throws {TypeError|RangeError} Groups or options of another kind; more folds than groups.
+ */
+export function groupKFold(
+  groups: Labels,
+  options: GroupFoldOptions = {},
+): Split[] {
+  checkOptionNames(options, 'options', ['folds']);
+  const { codes, classes } = encodeLabels(groups, 'groups');
+  if (classes.length < 2) {
+    throw new RangeError(
+      `groups must have at least two groups, got ${classes.length}`,
+    );
+  }
+  const { folds = 5 } = options;
+  const maxReason = 'the number of groups';
+  checkInteger(folds, 'folds', { min: 2, max: classes.length, maxReason });
+  const foldOfGroup = spread(sizesOf(codes, classes.length), folds);
+  return splitsOf(
+    codes.map((group) => foldOfGroup[group]),
+    folds,
+  );
+}
+
+function sizesOf(codes: Int32Array, count: number): Int32Array {
+  const sizes = new Int32Array(count);
+  for (const code of codes) sizes[code]++;
+  return sizes;
+}
+
+// among equals, the group that appears first, and the first fold
+function spread(sizes: Int32Array, folds: number): Int32Array {
+  const order = Array.from(sizes.keys()).toSorted(
+    (a, b) => sizes[b] - sizes[a],
+  );
+  const filled = new Array<number>(folds).fill(0);
+  const foldOf = new Int32Array(sizes.length);
+  for (const group of order) {
+    const fold = filled.indexOf(Math.min(...filled));
+    foldOf[group] = fold;
+    filled[fold] += sizes[group];
+  }
+  return foldOf;
+}

@@ -1,0 +1,120 @@
+import type { Random } from '../random.ts';
+import { seededRandom } from '../random.ts';
+import { describe } from '../validation/describe.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { checkInteger, checkOptionNames } from '../validation/options.ts';
+
+import type { TaskRows } from './resolveSplits.ts';
+import { shuffle } from './shuffle.ts';
+
+/**
+ * Successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, AISTATS 2016): all candidates are tried
+ * on few training rows, the best of them on more, and the last ones on all.
+ */
+export interface HalvingOptions {
+  /**
+   * One in how many candidates goes on to the next round, where there are as many times more training rows.
+   * @default 3
+   */
+  factor?: number;
+  /**
+   * Training rows of a fold in the first round, at least; 2 for each class at least.
+   * @default 10 for each class, or all where there are fewer
+   */
+  minRows?: number;
+}
+
+/** A round of a search. */
+export interface Round {
+  /** How many candidates take part, at most. */
+  candidates: number;
+  splits: TaskRows[];
+}
+
+/** Rows of a class in the first round, where nobody says how many: three to be targets, and others to be told from. */
+const ROWS_OF_A_CLASS = 10;
+
+/**
+ * Plans the rounds of a search. Each fold is tested on all its rows; what grows from round to round is its training rows, in
+ * which classes keep their shares, two rows of each at least; those of a round are among those of the next.
+ * @param halving - What the user gave: options, whether there is halving at all, or nothing, for a single round.
+ * @param candidates - How many there are.
+ * @param splits - The splits.
+ * @param data - The rows.
+ * @param seed - Where random choices come from.
+ * @returns The rounds; the last one has all rows.
+ * @throws {TypeError|RangeError} Unknown options, values out of range.
+ */
+export function planRounds(
+  halving: HalvingOptions | boolean | undefined,
+  candidates: number,
+  splits: TaskRows[],
+  data: LabelledData,
+  seed: number,
+): Round[] {
+  if (halving === undefined || halving === false) {
+    return [{ candidates, splits }];
+  }
+  const fewest = Math.min(...splits.map(({ train }) => train.length));
+  const { factor, minRows } = resolveHalving(halving, fewest, data);
+  const counts = [candidates];
+  let left = candidates;
+  while (left >= factor && fewest / factor ** counts.length >= minRows) {
+    left = Math.ceil(left / factor);
+    counts.push(left);
+  }
+  const random = seededRandom(seed);
+  const orders = splits.map(({ train }) => orderByShare(train, data, random));
+  return counts.map((count, round) => ({
+    candidates: count,
+    splits: splits.map(({ test }, at) => {
+      const part = factor ** (counts.length - 1 - round);
+      const rows = Math.ceil(orders[at].length / part);
+      return {
+        train: Int32Array.from(orders[at].slice(0, rows)).toSorted(),
+        test,
+      };
+    }),
+  }));
+}
+
+function resolveHalving(
+  halving: HalvingOptions | true,
+  fewest: number,
+  { classes }: LabelledData,
+): Required<HalvingOptions> {
+  const options = halving === true ? {} : halving;
+  if (typeof options !== 'object') {
+    throw new TypeError(
+      `halving must be a boolean or an object, got ${describe(options)}`,
+    );
+  }
+  checkOptionNames(options, 'halving', ['factor', 'minRows']);
+  const { factor = 3 } = options;
+  checkInteger(factor, 'halving.factor', { min: 2 });
+  const usual = Math.min(ROWS_OF_A_CLASS * classes.length, fewest);
+  if (options.minRows === undefined) return { factor, minRows: usual };
+  const minRows = checkInteger(options.minRows, 'halving.minRows', {
+    min: 2 * classes.length,
+    max: fewest,
+    maxReason: 'the training rows of the smallest split',
+  });
+  return { factor, minRows };
+}
+
+// any number of rows from the beginning has each class by its share, but two of each at least
+function orderByShare(
+  train: Int32Array,
+  { codes, classes }: LabelledData,
+  random: Random,
+): number[] {
+  const members = classes.map((): number[] => []);
+  for (const row of train) members[codes[row]].push(row);
+  const placed = members.flatMap((rows) =>
+    shuffle(rows, random).map((row, at) => ({
+      row,
+      place: at < 2 ? 0 : (at + 0.5) / rows.length,
+    })),
+  );
+  return placed.toSorted((a, b) => a.place - b.place).map(({ row }) => row);
+}

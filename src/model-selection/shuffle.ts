@@ -1,0 +1,16 @@
+import type { Random } from '../random.ts';
+
+/**
+ * Puts rows in a random order (Fisher and Yates).
+ * @param rows - Rows; left as they are.
+ * @param random - Where random numbers come from.
+ * @returns A copy.
+ */
+export function shuffle(rows: readonly number[], random: Random): number[] {
+  const shuffled = rows.slice();
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
+  }
+  return shuffled;
+}

@@ -1,0 +1,43 @@
+import {
+  checkInteger,
+  checkNumber,
+  checkOptionNames,
+} from '../validation/options.ts';
+
+import { checkSeed } from './foldOptions.ts';
+
+/** How rows are split. */
+export interface ShuffleSplitOptions {
+  /**
+   * The part of the rows that is for testing, between 0 and 1.
+   * @default 0.3
+   */
+  testSize?: number;
+  /**
+   * How many splits, each independent of the others.
+   * @default 10
+   */
+  repeats?: number;
+  /**
+   * A whole number from 0 to 2³² − 1.
+   * @default 0
+   */
+  seed?: number;
+}
+
+/**
+ * Checks how rows are to be split.
+ * @param options - What the user gave.
+ * @returns All options.
+ * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
+ */
+export function resolveShuffleSplitOptions(
+  options: ShuffleSplitOptions,
+): Required<ShuffleSplitOptions> {
+  checkOptionNames(options, 'options', ['testSize', 'repeats', 'seed']);
+  const { testSize = 0.3, repeats = 10, seed = 0 } = options;
+  checkNumber(testSize, 'testSize', { above: 0, max: 1 });
+  checkInteger(repeats, 'repeats', { min: 1 });
+  checkSeed(seed);
+  return { testSize, repeats, seed };
+}

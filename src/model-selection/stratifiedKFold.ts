@@ -1,0 +1,29 @@
+import type { Labels } from '../validation/labels.ts';
+
+import type { Split } from './Split.ts';
+import { dealFolds } from './dealFolds.ts';
+import type { FoldOptions } from './foldOptions.ts';
+import { resolveFoldOptions } from './foldOptions.ts';
+import { rowsByClass } from './rowsByClass.ts';
+
+/**
+ * Deals rows at random into folds that have each class in equal parts. Every row is in exactly one test fold; folds differ by at
+ * most one row of each class, and by at most one row overall.
+ * @param y - n labels.
+ * @param options - Folds, repeats, seed.
+ * @returns A split for each fold: its rows to test, all others to train.
+ * @throws {TypeError|RangeError} Labels or options of another kind; more folds than the smallest class has rows, which would
+ * leave folds without it.
+ * @example
+ * for (const { train, test } of stratifiedKFold(y, { folds: 10, seed: 1 })) {
+ *   knn.train(train.map((row) => X[row]), train.map((row) => y[row]));
+ * }
+ */
+export function stratifiedKFold(y: Labels, options: FoldOptions = {}): Split[] {
+  const groups = rowsByClass(y);
+  const smallest = Math.min(...groups.map((rows) => rows.length));
+  return dealFolds(
+    groups,
+    resolveFoldOptions(options, smallest, 'the size of the smallest class'),
+  );
+}
