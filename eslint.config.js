@@ -5,6 +5,8 @@ import cheminfo from 'eslint-config-cheminfo-typescript';
 const rooms = [
   'index.ts',
   'testing.ts',
+  'bullmq.ts',
+  'bullmq',
   'parallel.ts',
   'testing',
   'parallel',
@@ -37,7 +39,13 @@ const zones = rooms.map((room, floor) => ({
 
 export default defineConfig(
   // AssemblyScript has types that TypeScript does not know
-  globalIgnores(['coverage', 'lib', 'test/.readme', 'src/**/*.as.ts']),
+  globalIgnores([
+    'coverage',
+    'lib',
+    'test/.readme',
+    'test/.library',
+    'src/**/*.as.ts',
+  ]),
   cheminfo,
   {
     settings: {

@@ -13,6 +13,9 @@ const pipelines = fileURLToPath(
 export default defineConfig({
   resolve: {
     alias: {
+      'ml-metric-learning/bullmq': fileURLToPath(
+        new URL('src/bullmq.ts', import.meta.url),
+      ),
       'ml-metric-learning/parallel': fileURLToPath(
         new URL('src/parallel.ts', import.meta.url),
       ),
@@ -35,8 +38,12 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       include: ['src/**'],
-      // threads are not covered: what they run is in test/parallel
-      exclude: ['src/**/*.as.ts', 'src/parallel/threadWorker.js'],
+      // threads and processes are not covered: what they run is in test/parallel and test/bullmq
+      exclude: [
+        'src/**/*.as.ts',
+        'src/parallel/*Worker.js',
+        'src/bullmq/workerProgram.ts',
+      ],
       reporter: ['text-summary', 'html'],
       thresholds: { statements: 97, branches: 93, functions: 97, lines: 97 },
     },

@@ -8,7 +8,7 @@ import type { Thread } from './Thread.ts';
 import { startThread } from './Thread.ts';
 import type { Threads } from './ThreadPool.ts';
 import { ThreadPool } from './ThreadPool.ts';
-import { builtinOfNode } from './builtinOfNode.ts';
+import { availableThreads } from './availableThreads.ts';
 import { KERNELS, boardOf, bytesOfBoard } from './callBoard.ts';
 
 /** How many threads to start. */
@@ -50,12 +50,6 @@ export async function startThreads(
     await endAll(starting);
     throw error;
   }
-}
-
-function availableThreads(): number {
-  const node = builtinOfNode('node:os') as
-    { availableParallelism: () => number } | undefined;
-  return node ? node.availableParallelism() : navigator.hardwareConcurrency;
 }
 
 function compile(): WebAssembly.Module {

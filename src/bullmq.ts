@@ -1,0 +1,8 @@
+export { queueExecutor } from './bullmq/queueExecutor.ts';
+export type {
+  QueueExecutor,
+  QueueExecutorOptions,
+} from './bullmq/queueExecutor.ts';
+export { startWorker } from './bullmq/startWorker.ts';
+export type { QueueWorker, WorkerSettings } from './bullmq/startWorker.ts';
+export type { ThreadLimits } from './parallel/threadExecutor.ts';

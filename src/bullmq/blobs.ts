@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+
+import { describe } from '../validation/describe.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+
+/** The largest value that Redis takes, unless told otherwise (proto-max-bulk-len). */
+const MOST_BYTES = 512 * 2 ** 20;
+
+/** Arrays that many jobs have in common, as the fields of a hash in Redis, by the SHA-256 of their content. */
+export interface Blob {
+  hash: string;
+  fields: { header: string; first: Buffer; second: Buffer };
+}
+
+/** Training and test rows. */
+export interface Split {
+  train: Int32Array;
+  test: Int32Array;
+}
+
+/** What comes back from Redis; nothing, where the blob is gone. */
+export type StoredFields = Partial<Record<keyof Blob['fields'], Buffer>>;
+
+/**
+ * Writes data in binary, little-endian as all machines are that Node.js runs on.
+ * @param data - Labelled rows.
+ * @returns A blob.
+ * @throws {RangeError} More than Redis takes.
+ */
+export function packData(data: LabelledData): Blob {
+  const { rows, columns, classes, values, codes } = data;
+  if (values.byteLength > MOST_BYTES) {
+    const most = MOST_BYTES / values.BYTES_PER_ELEMENT;
+    throw new RangeError(
+      `X must have at most ${most} numbers to be sent over Redis, got ${values.length}`,
+    );
+  }
+  return pack({ rows, columns, classes }, values, codes);
+}
+
+/**
+ * Writes which rows are for training and which for testing.
+ * @param split - Row indices.
+ * @returns A blob.
+ */
+export function packSplit({ train, test }: Split): Blob {
+  return pack({}, train, test);
+}
+
+/**
+ * Reads data, into memory that threads share.
+ * @param fields - Of the blob.
+ * @param hash - What it was asked for by.
+ * @returns Labelled rows.
+ * @throws {Error} It is something else.
+ */
+export function unpackData(fields: StoredFields, hash: string): LabelledData {
+  const { header, first, second } = check(fields, hash);
+  const { rows, columns, classes } = JSON.parse(header) as LabelledData;
+  const values = new Float64Array(share(first));
+  const codes = new Int32Array(share(second));
+  if (values.length !== rows * columns || codes.length !== rows) {
+    throw new Error(`data in Redis are not of ${rows} × ${columns} numbers`);
+  }
+  return { values, rows, columns, codes, classes };
+}
+
+/**
+ * Reads which rows are for training and which for testing, into memory that threads share.
+ * @param fields - Of the blob.
+ * @param hash - What it was asked for by.
+ * @returns Row indices.
+ * @throws {Error} It is something else.
+ */
+export function unpackSplit(fields: StoredFields, hash: string): Split {
+  const { first, second } = check(fields, hash);
+  return {
+    train: new Int32Array(share(first)),
+    test: new Int32Array(share(second)),
+  };
+}
+
+function pack(
+  header: object,
+  first: Float64Array | Int32Array,
+  second: Int32Array,
+): Blob {
+  const fields = {
+    header: JSON.stringify(header),
+    first: bytesOf(first),
+    second: bytesOf(second),
+  };
+  return { hash: hashOf(fields), fields };
+}
+
+function check(fields: StoredFields, hash: string): Blob['fields'] {
+  const { header, first, second } = fields;
+  if (header && first && second) {
+    const found = { header: header.toString(), first, second };
+    if (hashOf(found) === hash) return found;
+  }
+  throw new Error(`what is in Redis is not what ${describe(hash)} names`);
+}
+
+// each part after its length, so that no two blobs are the same bytes
+function hashOf({ header, first, second }: Blob['fields']): string {
+  const hash = createHash('sha256');
+  for (const part of [Buffer.from(header), first, second]) {
+    hash.update(`${part.length}:`).update(part);
+  }
+  return hash.digest('hex');
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+}
+
+function share(bytes: Buffer): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}

@@ -1,0 +1,54 @@
+import type { MetricKNNOptions } from '../estimators/metricKNNOptions.ts';
+import type { NamedScoring } from '../parallel/portableTask.ts';
+
+/** Raised whenever what follows, or what blobs are made of, changes its meaning: others are refused then. */
+export const PROTOCOL = 1;
+
+/** What every key in Redis begins with. */
+export const PREFIX = 'ml-metric-learning';
+
+/** One queue for all, so that workers can be there before there is a search; outcomes find their run by its id. */
+export const QUEUE = 'tasks';
+
+/**
+ * Milliseconds after which a run whose driver has not been heard of is over: its stream expires, and workers drop its jobs.
+ * Ten times as long as between two beats.
+ */
+export const RUN_TTL = 60_000;
+
+/** Milliseconds for which data stay after a run: another search over the same data need not send them again. */
+export const BLOB_TTL = 600_000;
+
+/** A job: what is to be done, as JSON. Nothing in it is code. */
+export interface JobData {
+  protocol: number;
+  /** Which run of which driver. */
+  run: string;
+  /** Which of its tasks. */
+  task: number;
+  classifier: string;
+  options: MetricKNNOptions;
+  scoring: readonly NamedScoring[];
+  /** Hash of the data. */
+  data: string;
+  /** Hash of the training and test rows. */
+  split: string;
+}
+
+/**
+ * Where the outcomes of a run are, a stream. It is there as long as the run is.
+ * @param run - Its id.
+ * @returns A key.
+ */
+export function keyOfRun(run: string): string {
+  return `${PREFIX}:run:${run}`;
+}
+
+/**
+ * Where arrays are that many jobs have in common.
+ * @param hash - Of their content.
+ * @returns A key.
+ */
+export function keyOfBlob(hash: string): string {
+  return `${PREFIX}:blob:${hash}`;
+}

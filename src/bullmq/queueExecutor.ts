@@ -1,0 +1,188 @@
+import { Queue } from 'bullmq';
+
+import type { Executor, TaskFailure } from '../model-selection/Executor.ts';
+import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
+import { toPortable } from '../parallel/portableTask.ts';
+import { untilAborted } from '../parallel/untilAborted.ts';
+import { checkOptionNames } from '../validation/options.ts';
+
+import { Link } from './Link.ts';
+import { QueueRun } from './QueueRun.ts';
+import { checkQueueName } from './checkQueueName.ts';
+import type { JobData } from './protocol.ts';
+import { PREFIX, QUEUE } from './protocol.ts';
+
+/** Milliseconds between two signs of life of a run. */
+const BEAT = 5000;
+/** Milliseconds that a read waits for outcomes at most. */
+const WAIT = 1000;
+/** Milliseconds between two looks at what may have been lost. */
+const LOOK = 2000;
+/** Milliseconds for which Redis may be away before a run gives up. */
+const PATIENCE = 60_000;
+/** Milliseconds that tidying up may take. */
+const TIDYING = 5000;
+
+/** Which queue tasks go to. */
+export interface QueueExecutorOptions {
+  /**
+   * Its name. Workers of the same name take tasks from it; several searches may use it at once.
+   * @default 'tasks'
+   */
+  queue?: string;
+}
+
+/** Does tasks on other machines. */
+export interface QueueExecutor extends Executor {
+  /** Where Redis is, without user and password. */
+  readonly address: string;
+  /**
+   * Lets go of Redis; a run that is under way fails. Before, the connection keeps the process alive.
+   * @returns When it has.
+   */
+  close: () => Promise<void>;
+}
+
+/**
+ * Does the tasks of a search, or of a cross-validation, on many machines: `await search(MetricKNN, space, X, y, { executor })`.
+ * Tasks go to a queue of BullMQ in Redis, from which workers take them: `npx ml-metric-learning-worker redis://…` on each
+ * machine, before or after. Each outcome has the bits that it has in this process.
+ *
+ * Workers may come and go: a task whose worker is gone is taken by another one within seconds. A Redis that restarts
+ * loses nothing either; one that is away for a minute ends the run. A task that ends its thread twice, or is given up by
+ * BullMQ, is reported as failed. Only `MetricKNN` with losses and scores of the library can go there: code of one's own does
+ * not travel. Node.js only; needs the packages bullmq and ioredis.
+ * @param redis - A URL such as `redis://localhost:6379` or `rediss://user:password@host:6380`.
+ * @param options - Which queue.
+ * @returns The executor.
+ * @throws {TypeError|RangeError} Bad options, or anything but such a URL.
+ * @throws {Error} Redis cannot be reached within five seconds, or lets nobody in.
+ * @example
+ * const executor = await queueExecutor('redis://localhost:6379');
+ * const { best } = await search(MetricKNN, space, X, y, { executor });
+ * await executor.close();
+ */
+export async function queueExecutor(
+  redis: string | URL,
+  options: QueueExecutorOptions = {},
+): Promise<QueueExecutor> {
+  checkOptionNames(options, 'options', ['queue']);
+  const name = checkQueueName(options.queue ?? QUEUE);
+  const link = await Link.open(redis);
+  const queue = new Queue<JobData>(name, {
+    connection: link.redis,
+    prefix: PREFIX,
+    // outcomes have a stream of their own: nobody reads that of BullMQ
+    streams: { events: { maxLen: 100 } },
+  });
+  // the connection comes back by itself; a run that waits too long gives up
+  queue.on('error', () => undefined);
+  const closing = new AbortController();
+  const ending = new Set<Promise<void>>();
+  return {
+    address: link.address,
+    run(tasks, signal) {
+      closing.signal.throwIfAborted();
+      const portable = tasks.map((task, index) =>
+        toPortable(task, index, 'another machine'),
+      );
+      const signals = [closing.signal, signal];
+      return runTasks({ link, queue, ending }, portable, signals);
+    },
+    async close() {
+      closing.abort(new Error('the executor was closed'));
+      await Promise.all(ending);
+      await queue.close();
+      link.close();
+    },
+  };
+}
+
+interface Place {
+  link: Link;
+  queue: Queue<JobData>;
+  /** Runs that tidy up. */
+  ending: Set<Promise<void>>;
+}
+
+async function* runTasks(
+  { link, queue, ending }: Place,
+  tasks: Array<PortableTask | TaskFailure>,
+  signals: Array<AbortSignal | undefined>,
+): AsyncGenerator<Outcome> {
+  const lost = new AbortController();
+  const given = signals.filter((signal) => signal !== undefined);
+  const signal = AbortSignal.any([lost.signal, ...given]);
+  signal.throwIfAborted();
+  yield* tasks.filter((task) => 'error' in task);
+  const run = new QueueRun(link, queue, good(tasks));
+  const beats = setInterval(() => {
+    run.beat().catch(() => undefined);
+    if (link.downFor > PATIENCE) lost.abort(new Error(awayMessage(link)));
+  }, BEAT);
+  let tidying: Promise<void> | undefined;
+  const end = () => {
+    clearInterval(beats);
+    tidying ??= tidy(link, run);
+    ending.add(tidying);
+  };
+  // at once, even if whoever asks for outcomes is busy
+  signal.addEventListener('abort', end);
+  try {
+    yield* follow(run, signal);
+  } finally {
+    signal.removeEventListener('abort', end);
+    end();
+    await tidying;
+    if (tidying) ending.delete(tidying);
+  }
+}
+
+function awayMessage({ address }: Link): string {
+  return `Redis at ${address} has been away for ${PATIENCE / 1000} s`;
+}
+
+function* good(
+  tasks: Array<PortableTask | TaskFailure>,
+): Generator<[number, PortableTask]> {
+  for (const [index, task] of tasks.entries()) {
+    if (!('error' in task)) yield [index, task];
+  }
+}
+
+/* eslint-disable no-await-in-loop -- outcomes come one after the other */
+async function* follow(
+  run: QueueRun,
+  signal: AbortSignal,
+): AsyncGenerator<Outcome> {
+  await untilAborted(run.send(signal), signal);
+  let looked = performance.now();
+  while (run.size > 0) {
+    yield* await untilAborted(run.read(WAIT), signal);
+    if (performance.now() - looked < LOOK) continue;
+    const { failed, missing } = await untilAborted(run.look(), signal);
+    yield* failed;
+    if (missing.length > 0) {
+      // an outcome may have come just before its job was gone
+      yield* await untilAborted(run.read(0), signal);
+      await untilAborted(run.repair(missing), signal);
+    }
+    looked = performance.now();
+  }
+}
+/* eslint-enable no-await-in-loop */
+
+// what cannot be taken away, for want of Redis, expires, or is dropped by workers
+async function tidy(link: Link, run: QueueRun): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, link.downFor > 0 ? 0 : TIDYING);
+  });
+  try {
+    await Promise.race([run.end(), late]);
+  } catch {
+    // Redis has gone meanwhile
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,137 @@
+import { Worker } from 'bullmq';
+
+import { availableThreads } from '../parallel/availableThreads.ts';
+import { createTaskThreads } from '../parallel/createTaskThreads.ts';
+import type { Outcome } from '../parallel/portableTask.ts';
+import type { ThreadLimits } from '../parallel/threadExecutor.ts';
+import { checkInteger, checkOptionNames } from '../validation/options.ts';
+
+import { BlobCache } from './BlobCache.ts';
+import { Link } from './Link.ts';
+import { RunWatch } from './RunWatch.ts';
+import { unpackData, unpackSplit } from './blobs.ts';
+import { checkJob } from './checkJob.ts';
+import { checkQueueName } from './checkQueueName.ts';
+import type { JobData } from './protocol.ts';
+import { PREFIX, QUEUE, keyOfRun } from './protocol.ts';
+
+/**
+ * A job's lock lasts for five seconds, and is renewed twice as often as needed: tasks run in threads, so the process that
+ * renews it is free however long a fit takes. If a worker is killed, another one has its job after the lock and two looks at
+ * most, nine seconds. If a process is held up for longer than its lock, a task is done twice, and counts once.
+ */
+const LOCK = { lockDuration: 5000, stalledInterval: 2000 };
+
+/**
+ * How often a job is taken from workers that are gone, before it is given up: machines may go at any time, but a task that
+ * takes the whole machine's memory must not end them all.
+ */
+const MOST_STALLED = 5;
+
+/** Milliseconds after which a worker asks again, when Redis was away. */
+const RETRY = 1000;
+
+/** How a worker works. */
+export interface WorkerSettings {
+  /**
+   * How many tasks at once, each in a thread of its own.
+   * @default as many as the machine runs at once
+   */
+  threads?: number;
+  /**
+   * The name of the queue, as the executor has it.
+   * @default 'tasks'
+   */
+  queue?: string;
+  /**
+   * How much memory each thread may take.
+   * @default those of Node.js
+   */
+  resourceLimits?: ThreadLimits;
+  /** Called with what goes wrong between tasks: Redis is away, a job was lost to another worker. */
+  onError?: (error: Error) => void;
+}
+
+/** A worker that has started. */
+export interface QueueWorker {
+  /** Where Redis is, without user and password. */
+  readonly address: string;
+  /** How many tasks it does at once. */
+  readonly threads: number;
+  /**
+   * Finishes what it does, takes nothing else, and ends.
+   * @returns When it has.
+   */
+  close: () => Promise<void>;
+}
+
+/**
+ * Starts to do tasks of a queue, as `npx ml-metric-learning-worker` does. Data are read once, and kept while there is room.
+ * @param redis - A URL such as `redis://localhost:6379` or `rediss://user:password@host:6380`.
+ * @param settings - How many at once, of which queue.
+ * @returns The worker.
+ * @throws {TypeError|RangeError} Bad settings, or anything but such a URL.
+ * @throws {Error} Redis cannot be reached within five seconds, or lets nobody in; tinypool is not installed.
+ */
+export async function startWorker(
+  redis: string | URL,
+  settings: WorkerSettings = {},
+): Promise<QueueWorker> {
+  const names = ['threads', 'queue', 'resourceLimits', 'onError'];
+  checkOptionNames(settings, 'settings', names);
+  const { threads = availableThreads(), resourceLimits, onError } = settings;
+  checkInteger(threads, 'threads', { min: 1 });
+  const queue = checkQueueName(settings.queue ?? QUEUE);
+  const pool = await createTaskThreads({ threads, resourceLimits });
+  const link = await Link.open(redis);
+  const blobs = new BlobCache(link.redis);
+  const watch = new RunWatch(link.redis);
+
+  const perform = async (given: JobData): Promise<void> => {
+    const job = checkJob(given);
+    // of a driver that is gone: nobody wants it any more
+    if (!(await watch.isAlive(job.run))) return;
+    const [data, split] = await Promise.all([
+      blobs.read(job.data, unpackData),
+      blobs.read(job.split, unpackSplit),
+    ]);
+    // the driver puts back what Redis has lost, and sends the job again
+    if (!data || !split) return;
+    const { classifier, options, scoring } = job;
+    const task = { data, ...split, classifier, options, scoring };
+    const outcome = await watch.during(job.run, (signal) =>
+      pool.run(task, job.task, signal),
+    );
+    if (outcome) await report(link, job.run, outcome);
+  };
+
+  const worker = new Worker<JobData>(queue, ({ data }) => perform(data), {
+    connection: link.redis,
+    prefix: PREFIX,
+    concurrency: threads,
+    maxStalledCount: MOST_STALLED,
+    runRetryDelay: RETRY,
+    ...LOCK,
+  });
+  worker.on('error', (error) => onError?.(error));
+  await worker.waitUntilReady();
+  return {
+    address: link.address,
+    threads,
+    async close() {
+      await worker.close();
+      await pool.close();
+      link.close();
+    },
+  };
+}
+
+// only while the run is there: no stream is made for one that is over
+async function report(
+  { redis }: Link,
+  run: string,
+  outcome: Outcome,
+): Promise<void> {
+  const text = JSON.stringify(outcome);
+  await redis.xadd(keyOfRun(run), 'NOMKSTREAM', '*', 'outcome', text);
+}

@@ -1,0 +1,103 @@
+import type { ThreadSettings } from './TaskThread.ts';
+import { TaskThread } from './TaskThread.ts';
+import type { Outcome, PortableTask } from './portableTask.ts';
+import { shareTask } from './shareTask.ts';
+
+/** How often a task is tried whose thread ends. */
+const TRIES = 2;
+
+/** Threads that do tasks, as many at once as there are threads. */
+export class TaskThreads {
+  readonly threads: number;
+  readonly #all: TaskThread[];
+  readonly #idle: TaskThread[];
+  /** Tasks that wait for a thread, the first come first. */
+  readonly #waiting: Array<(thread: TaskThread) => void> = [];
+  #isClosed = false;
+
+  /**
+   * Starts nothing before there are tasks.
+   * @param threads - How many.
+   * @param settings - How they are made.
+   */
+  constructor(threads: number, settings: ThreadSettings) {
+    this.threads = threads;
+    this.#all = Array.from({ length: threads }, () => new TaskThread(settings));
+    this.#idle = this.#all.slice();
+  }
+
+  /**
+   * Does a task, once there is a thread for it. If the thread ends over it, another one tries once more.
+   * @param task - The task.
+   * @param index - Which of the tasks it is.
+   * @param signal - Gives up when it aborts: the thread is ended.
+   * @returns What comes out of it.
+   * @throws {unknown} The signal's reason.
+   * @throws {Error} They were closed.
+   */
+  async run(
+    task: PortableTask,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    this.checkOpen();
+    const thread = await this.#take();
+    const end = () => void thread.end();
+    signal.addEventListener('abort', end);
+    try {
+      return await this.#tryOn(thread, shareTask(task), index, signal);
+    } finally {
+      signal.removeEventListener('abort', end);
+      this.#giveBack(thread);
+    }
+  }
+
+  /**
+   * Checks that there are threads.
+   * @throws {Error} They were closed.
+   */
+  checkOpen(): void {
+    if (this.#isClosed) throw new Error('the executor was closed');
+  }
+
+  /** Ends all threads; tasks under way are given up. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#all.map((thread) => thread.end()));
+  }
+
+  async #tryOn(
+    thread: TaskThread,
+    task: PortableTask,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      this.checkOpen();
+      try {
+        // eslint-disable-next-line no-await-in-loop -- one after the other
+        return await thread.run(task, index);
+      } catch (error) {
+        if (attempt < TRIES || signal.aborted || this.#isClosed) continue;
+        const { name, message } = error as Error;
+        const reason = `its thread has ended ${TRIES} times: ${message}`;
+        return { task: index, error: { name, message: reason } };
+      }
+    }
+  }
+
+  #take(): Promise<TaskThread> {
+    const thread = this.#idle.pop();
+    if (thread) return Promise.resolve(thread);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #giveBack(thread: TaskThread): void {
+    const next = this.#waiting.shift();
+    if (next) next(thread);
+    else this.#idle.push(thread);
+  }
+}

@@ -1,0 +1,51 @@
+import type * as TinypoolModule from 'tinypool';
+
+import { TaskThreads } from './TaskThreads.ts';
+import { builtinOfNode } from './builtinOfNode.ts';
+import type { ThreadLimits } from './threadExecutor.ts';
+
+/** Neither is in a literal that bundlers follow: threads that do tasks are for Node.js, and tinypool need not be there. */
+const WORKER = './taskWorker.js';
+const POOL = 'tinypool';
+
+/** Which threads to make. */
+export interface TaskThreadsOptions {
+  threads: number;
+  resourceLimits?: ThreadLimits;
+  /** What they run. */
+  file?: URL;
+}
+
+/**
+ * Makes threads that do tasks.
+ * @param options - How many, how large.
+ * @returns The threads; they start with the first tasks.
+ * @throws {Error} This is not Node.js, or tinypool is not there.
+ */
+export async function createTaskThreads(
+  options: TaskThreadsOptions,
+): Promise<TaskThreads> {
+  const {
+    threads,
+    resourceLimits,
+    file = new URL(WORKER, import.meta.url),
+  } = options;
+  if (!builtinOfNode('node:worker_threads')) {
+    throw new Error('threads that do tasks need Node.js, which this is not');
+  }
+  const { Tinypool } = await loadTinypool();
+  return new TaskThreads(threads, { Pool: Tinypool, file, resourceLimits });
+}
+
+async function loadTinypool(): Promise<typeof TinypoolModule> {
+  try {
+    return (await import(
+      /* @vite-ignore */ /* webpackIgnore: true */ POOL
+    )) as typeof TinypoolModule;
+  } catch (error) {
+    throw new Error(
+      'threads that do tasks need tinypool, which is not there: npm install tinypool',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import type { TaskThreads } from './TaskThreads.ts';
+import { asTheyCome } from './asTheyCome.ts';
+import { toPortable } from './portableTask.ts';
+import type { ThreadExecutor } from './threadExecutor.ts';
+
+/**
+ * An executor of threads.
+ * @param pool - The threads.
+ * @returns The executor.
+ */
+export function executorOf(pool: TaskThreads): ThreadExecutor {
+  return {
+    threads: pool.threads,
+    run(tasks, signal) {
+      pool.checkOpen();
+      const portable = tasks.map((task, index) =>
+        toPortable(task, index, 'another thread'),
+      );
+      return asTheyCome(
+        portable.length,
+        pool.threads,
+        async (index, aborted) => {
+          const task = portable[index];
+          return 'error' in task ? task : pool.run(task, index, aborted);
+        },
+        signal,
+      );
+    },
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * Waits for something, unless a signal aborts first.
+ * @param promise - What to wait for.
+ * @param signal - Gives up when it aborts.
+ * @returns What the promise brings.
+ * @throws {unknown} The signal's reason; what the promise rejects with.
+ */
+export async function untilAborted<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  signal.throwIfAborted();
+  let stop = ignore;
+  const aborted = new Promise<never>((resolve, reject) => {
+    stop = () => reject(signal.reason as Error);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // nobody waits for it any more, if the signal was first
+    promise.catch(ignore);
+  }
+}
+
+function ignore(): void {
+  // nothing is to be done
+}

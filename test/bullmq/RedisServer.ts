@@ -1,0 +1,88 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A Redis of one's own, on a free port, that writes down what it is told. */
+export class RedisServer {
+  readonly port: number;
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
+  readonly #options: string[];
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, options: string[]) {
+    this.port = port;
+    this.#options = options;
+  }
+
+  /** Starts one. It fails where there is no `redis-server`: CI installs it. */
+  static async start(...options: string[]): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), options);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it again, with what it had written down. */
+  async start(): Promise<void> {
+    const process = spawn(
+      'redis-server',
+      [
+        '--port',
+        String(this.port),
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        this.#folder,
+        '--appendonly',
+        'yes',
+        '--save',
+        '',
+        ...this.#options,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    this.#process = process;
+    await new Promise<void>((resolve, reject) => {
+      let log = '';
+      process.on('error', reject);
+      process.on('exit', () => reject(new Error(`redis-server: ${log}`)));
+      process.stdout.on('data', (text: Buffer) => {
+        log += text.toString();
+        if (log.includes('Ready to accept connections')) resolve();
+      });
+    });
+  }
+
+  /** Stops it; what it was told stays. */
+  async halt(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (!this.#process || this.#process.exitCode !== null) return;
+    const exit = once(this.#process, 'exit');
+    this.#process.kill(signal);
+    await exit;
+  }
+
+  /** Stops it for good. */
+  async stop(): Promise<void> {
+    await this.halt();
+    rmSync(this.#folder, { recursive: true });
+  }
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
