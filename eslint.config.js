@@ -8,6 +8,8 @@ const rooms = [
   'bullmq.ts',
   'bullmq',
   'parallel.ts',
+  'report.ts',
+  'report',
   'testing',
   'parallel',
   'model-selection',

@@ -19,6 +19,9 @@ export default defineConfig({
       'ml-metric-learning/parallel': fileURLToPath(
         new URL('src/parallel.ts', import.meta.url),
       ),
+      'ml-metric-learning/report': fileURLToPath(
+        new URL('src/report.ts', import.meta.url),
+      ),
       'ml-metric-learning/testing': fileURLToPath(
         new URL('src/testing.ts', import.meta.url),
       ),

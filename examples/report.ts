@@ -1,0 +1,53 @@
+/**
+ * A report on what a metric learns from your own CSV, or from iris, to look at in a browser.
+ *
+ *     npm run report -- path/to/file.csv --label NAME --output report.html
+ *
+ * Units go into the header: `petal width (cm)`. Of more than 5,000 rows, as many are taken at random.
+ */
+import { parseArgs } from 'node:util';
+
+import { stratifiedShuffleSplit } from 'ml-metric-learning';
+
+import { checkClasses } from './checkClasses.ts';
+import { findTable } from './findTable.ts';
+import type { Table } from './readTable.ts';
+import { writeReport } from './writeReport.ts';
+
+/** More rows than this make a metric hardly better, and a reader wait. */
+const ENOUGH = 5000;
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function main(): void {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { label: { type: 'string' }, output: { type: 'string' } },
+  });
+  const table = findTable(positionals, values.label);
+  // of three rows one is for testing, and a metric needs two
+  checkClasses(table, 3);
+  const taken = takeSome(table);
+  console.log(`report: ${writeReport(taken, values.output)}`);
+}
+
+function takeSome(table: Table): Table {
+  const { name, X, rowNames, y } = table;
+  if (X.length <= ENOUGH) return table;
+  console.log(`${name} has ${X.length} rows; ${ENOUGH} of them are taken`);
+  const testSize = ENOUGH / X.length;
+  const [{ test }] = stratifiedShuffleSplit(y, { testSize, repeats: 1 });
+  const taken = {
+    ...table,
+    X: test.map((row) => X[row]),
+    rowNames: test.map((row) => rowNames[row]),
+    y: test.map((row) => y[row]),
+  };
+  checkClasses(taken, 3);
+  return taken;
+}

@@ -1,0 +1,65 @@
+import { checkMetric } from '../certification/checkMetric.ts';
+import { unfoldScale } from '../estimators/FittedMetric.ts';
+import type { MetricLearner } from '../estimators/MetricLearner.ts';
+import { fittedMetricOf } from '../estimators/MetricLearner.ts';
+import type { Dense } from '../validation/dense.ts';
+
+/** What a column is worth to a metric. */
+export interface ColumnWeight {
+  column: number;
+  /** Its entry on the diagonal of M, on standardized columns. */
+  weight: number;
+  /** Of the trace of M. */
+  share: number;
+}
+
+/**
+ * L on standardized columns, of a metric that a user gave.
+ * @param metric - A fitted metric.
+ * @returns L, r × d.
+ * @throws {TypeError} Something else, or one before `fit`.
+ */
+export function standardizedMap(metric: MetricLearner): Dense {
+  checkMetric(metric);
+  return unfoldScale(fittedMetricOf(metric));
+}
+
+/**
+ * What each column is worth: the diagonal of M = LᵀL on standardized columns, where a unit is as much in each of them. A
+ * column's share of the trace is its share of the mean squared distance between rows, were columns independent.
+ * @param map - L on standardized columns, r × d.
+ * @returns Columns, the weightiest first.
+ */
+export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
+  const weights = new Float64Array(columns);
+  for (const [at, value] of values.entries()) {
+    weights[at % columns] += value * value;
+  }
+  const trace = weights.reduce((sum, weight) => sum + weight, 0);
+  return Array.from(weights, (weight, column) => ({
+    column,
+    weight,
+    share: trace > 0 ? weight / trace : 0,
+  })).toSorted((a, b) => b.weight - a.weight || a.column - b.column);
+}
+
+/**
+ * Entries of M = LᵀL.
+ * @param map - L, r × d.
+ * @param columns - Which of its rows and columns.
+ * @returns Those, row by row.
+ */
+export function metricAmong(
+  map: Dense,
+  columns: readonly number[],
+): number[][] {
+  return columns.map((a) =>
+    columns.map((b) => {
+      let sum = 0;
+      for (let at = 0; at < map.values.length; at += map.columns) {
+        sum += map.values[at + a] * map.values[at + b];
+      }
+      return sum;
+    }),
+  );
+}

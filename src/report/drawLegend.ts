@@ -1,0 +1,72 @@
+import { escapeText, shorten } from './escapeText.ts';
+import { WIDTH, round, text } from './figure.ts';
+
+/** What stands in a legend. */
+export interface LegendEntry {
+  /** An element about a point: it is moved to its place. */
+  sample: string;
+  /** Half of how wide it is. */
+  reach: number;
+  name: string;
+}
+
+/** A legend, and how much room it takes. */
+export interface Legend {
+  body: string[];
+  height: number;
+}
+
+/** More than this is no help to a reader. */
+const MOST = 56;
+const LINE = 19;
+/** Of a name, in letters of some 6.3. */
+const LONGEST = 24;
+const LETTER = 6.3;
+
+/**
+ * Draws a legend, as many entries to a line as there is room for.
+ * @param entries - What stands in it.
+ * @param top - Where it begins.
+ * @returns Elements, and its height.
+ */
+export function drawLegend(
+  entries: readonly LegendEntry[],
+  top: number,
+): Legend {
+  const body: string[] = [];
+  let x = 12;
+  let y = top + 12;
+  const place = (width: number) => {
+    if (x > 12 && x + width > WIDTH - 8) {
+      x = 12;
+      y += LINE;
+    }
+    const at = x;
+    x += width;
+    return at;
+  };
+  for (const { sample, reach, name } of entries.slice(0, MOST)) {
+    const shown = shorten(name, LONGEST);
+    const width = 2 * reach + 20 + widthOf(shown);
+    const at = place(width);
+    const label = text(2 * reach + 5, 0, shown);
+    body.push(
+      `<g transform="translate(${round(at)} ${round(y)})"><title>${escapeText(name)}</title><g transform="translate(${round(reach)} -4)">${sample}</g>${label}</g>`,
+    );
+  }
+  const more = entries.length - MOST;
+  if (more > 0) {
+    const at = place(100);
+    body.push(text(at, y, `and ${more} more`, { class: 'quiet' }));
+  }
+  return { body, height: y - top + 10 };
+}
+
+// letters of East Asian scripts, and pictures, are twice as wide
+function widthOf(name: string): number {
+  let width = 0;
+  for (const letter of name) {
+    width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? 2 * LETTER : LETTER;
+  }
+  return width;
+}

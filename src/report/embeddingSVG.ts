@@ -1,0 +1,164 @@
+import { certify } from '../certification/certify.ts';
+import type { MetricKNN } from '../estimators/MetricKNN.ts';
+import { fittedClassifierOf } from '../estimators/MetricKNN.ts';
+import type { Dense, Rows } from '../validation/dense.ts';
+import { toRows } from '../validation/dense.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
+import { checkBatch } from '../validation/labelledData.ts';
+import type { Labels } from '../validation/labels.ts';
+import { checkChoice, checkInteger } from '../validation/options.ts';
+
+import { shorten } from './escapeText.ts';
+import type { FigureOptions } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
+import { nameColumns } from './nameThings.ts';
+import type { Plane, View } from './planes.ts';
+import { ballIn, planeOf, projectRows } from './planes.ts';
+import { pick, pickData, sampleRows } from './sampleRows.ts';
+import type { Scatter } from './scatterSVG.ts';
+import { scatterSVG } from './scatterSVG.ts';
+
+/** How rows are looked at. */
+export interface EmbeddingFigureOptions extends FigureOptions {
+  /**
+   * `'before'`: standardized columns, where certified radii are discs. `'after'`: as the metric sees the rows, where they are
+   * ellipses.
+   * @default 'after'
+   */
+  view?: View;
+  /**
+   * d names.
+   * @default 'column 0', 'column 1', …
+   */
+  columnNames?: readonly string[];
+  /**
+   * How many rows to draw at most; of more, a sample is drawn.
+   * @default 400
+   */
+  limit?: number;
+  /**
+   * Where the sample comes from: a whole number from 0 to 2³² − 1.
+   * @default 0
+   */
+  seed?: number;
+}
+
+/** What is drawn of the rows of a classifier. */
+export interface EmbeddedRows {
+  /** Raw rows. */
+  data: LabelledData;
+  rowNames: string[];
+  radii: number[];
+}
+
+/** More rows than this hide each other. */
+export const MOST_POINTS = 400;
+
+/**
+ * Draws rows in the two directions along which the training rows vary most, and around each the certified radius at true scale:
+ * the ball of perturbations that do not change its prediction, as it is seen in this plane.
+ * @param knn - A trained classifier.
+ * @param X - q × d raw rows.
+ * @param y - q labels.
+ * @param options - Before or after, names, title, id, theme.
+ * @returns An SVG.
+ * @throws {TypeError|RangeError} As `certify`; labels of another number; options of another kind.
+ */
+export function embeddingSVG(
+  knn: MetricKNN,
+  X: Rows,
+  y: Labels,
+  options: EmbeddingFigureOptions = {},
+): string {
+  const classifier = fittedClassifierOf(knn, 'embeddingSVG');
+  const { columns } = classifier.training;
+  const {
+    view = 'after',
+    columnNames,
+    limit = MOST_POINTS,
+    seed = 0,
+  } = options;
+  checkChoice(view, 'view', ['before', 'after']);
+  checkInteger(limit, 'limit', { min: 1 });
+  checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+  const names = nameColumns(columnNames, columns);
+  const figureOptions = checkFigureOptions(
+    options,
+    { title: embeddingTitle(view), id: view },
+    ['view', 'columnNames', 'limit', 'seed'],
+  );
+  const all = checkBatch(X, y, columns, '');
+  const rows = sampleRows(all.rows, limit, seed);
+  const data = pickData(all, rows);
+  const radii = certify(knn, toRows(data)).map(({ radius }) => radius);
+  const scatter = scatterOf(planeOf(classifier, view), names, view, {
+    data,
+    rowNames: Array.from(rows, (row) => `row ${row}`),
+    radii,
+  });
+  return scatterSVG(scatter, figureOptions);
+}
+
+/**
+ * What stands above rows.
+ * @param view - Before or after.
+ * @returns A title.
+ */
+export function embeddingTitle(view: View): string {
+  return view === 'before'
+    ? 'Before: standardized columns'
+    : 'After: as the metric sees them';
+}
+
+/**
+ * Puts rows into a plane.
+ * @param plane - The plane.
+ * @param names - Names of columns.
+ * @param view - What the plane is of.
+ * @param embedded - The rows.
+ * @returns What `scatterSVG` draws.
+ */
+export function scatterOf(
+  plane: Plane,
+  names: readonly string[],
+  view: View,
+  { data, rowNames, radii }: EmbeddedRows,
+): Scatter {
+  const unit = view === 'before' ? 'sd' : 'learned distance';
+  return {
+    points: projectRows(plane, data),
+    labels: pick(data.classes, data.codes),
+    classes: data.classes,
+    names: rowNames,
+    radii,
+    ball: ballIn(plane),
+    axes: {
+      x: nameDirection(plane.axes, 0, names, unit),
+      y: nameDirection(plane.axes, 1, names, unit),
+    },
+  };
+}
+
+// the columns that weigh most in it; a weight of a tenth of the largest is not worth a word
+function nameDirection(
+  { values, columns }: Dense,
+  axis: number,
+  names: readonly string[],
+  unit: string,
+): string {
+  const weights = values.subarray(axis * columns, (axis + 1) * columns);
+  const order = Array.from(weights.keys()).toSorted(
+    (a, b) => Math.abs(weights[b]) - Math.abs(weights[a]),
+  );
+  const largest = Math.abs(weights[order[0]]);
+  if (largest === 0) return 'nothing varies along this direction';
+  const told = order
+    .slice(0, 2)
+    .filter((column) => Math.abs(weights[column]) > largest / 10)
+    .map(
+      (column) =>
+        `${weights[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
+    );
+  const mostly = columns > 2 ? 'mostly ' : '';
+  return `${mostly}${told.join(', ')} (${unit})`;
+}

@@ -1,0 +1,124 @@
+import type { MetricLearner } from '../estimators/MetricLearner.ts';
+import type { Dense } from '../validation/dense.ts';
+import { checkInteger } from '../validation/options.ts';
+
+import { columnWeights, standardizedMap } from './columnWeights.ts';
+import { escapeText, shorten } from './escapeText.ts';
+import type { FigureOptions } from './figure.ts';
+import { WIDTH, checkFigureOptions, figure, round, text } from './figure.ts';
+import { formatPart } from './formatNumber.ts';
+import { nameColumns } from './nameThings.ts';
+
+/** How a metric is drawn. */
+export interface MetricFigureOptions extends FigureOptions {
+  /**
+   * d names.
+   * @default 'column 0', 'column 1', …
+   */
+  columnNames?: readonly string[];
+  /**
+   * How many columns to draw at most: the weightiest.
+   * @default 16
+   */
+  limit?: number;
+}
+
+/** More columns than this are no picture. */
+export const MOST_COLUMNS = 16;
+
+/**
+ * Checks how a metric is to be drawn.
+ * @param options - What the user gave.
+ * @param columns - How many there are.
+ * @param defaults - Title and id.
+ * @returns All of it.
+ * @throws {TypeError|RangeError} Unknown names, another kind of value, another number of names.
+ */
+export function checkMetricFigure(
+  options: MetricFigureOptions,
+  columns: number,
+  defaults: { title: string; id: string },
+): { checked: Required<FigureOptions>; names: string[]; limit: number } {
+  const checked = checkFigureOptions(options, defaults, [
+    'columnNames',
+    'limit',
+  ]);
+  const { columnNames, limit = MOST_COLUMNS } = options;
+  const names = nameColumns(columnNames, columns);
+  return { checked, names, limit: checkInteger(limit, 'limit', { min: 1 }) };
+}
+
+/**
+ * Draws what each column is worth to a metric: its share of the trace of M on standardized columns.
+ * @param metric - A fitted metric.
+ * @param options - Names of columns, how many of them, title, id, theme.
+ * @returns An SVG.
+ * @throws {TypeError|RangeError} Something else than a fitted metric; options of another kind.
+ */
+export function importanceSVG(
+  metric: MetricLearner,
+  options: MetricFigureOptions = {},
+): string {
+  return drawImportance(standardizedMap(metric), options);
+}
+
+/**
+ * `importanceSVG` of a map.
+ * @param map - L on standardized columns.
+ * @param options - As `importanceSVG`.
+ * @returns An SVG.
+ */
+export function drawImportance(
+  map: Dense,
+  options: MetricFigureOptions,
+): string {
+  const { checked, names, limit } = checkMetricFigure(options, map.columns, {
+    title: 'What each column is worth',
+    id: 'importance',
+  });
+  const all = columnWeights(map);
+  const shown = all.slice(0, limit);
+  const rest = all.slice(limit);
+  const line = 22;
+  const left = labelWidth(shown.map(({ column }) => names[column]));
+  const room = WIDTH - left - 56;
+  const largest = shown[0].share || 1;
+  const body = shown.map(({ column, share }, at) => {
+    const top = 32 + at * line;
+    const length = (room * share) / largest;
+    const name = shorten(names[column], 20);
+    return [
+      `<g><title>${escapeText(`${names[column]}: ${formatPart(share)}`)}</title>`,
+      text(left - 8, top + 14, name, { 'text-anchor': 'end' }),
+      `<rect class="bar" x="${round(left)}" y="${top + 3}" width="${round(length)}" height="${line - 7}" rx="2"/>`,
+      text(left + length + 6, top + 14, formatPart(share), { class: 'quiet' }),
+      '</g>',
+    ].join('');
+  });
+  let height = 32 + shown.length * line + 8;
+  if (rest.length > 0) {
+    const share = rest.reduce((sum, column) => sum + column.share, 0);
+    const told = `and ${formatPart(share)} in ${rest.length} more`;
+    body.push(text(left, height + 6, told, { class: 'quiet' }));
+    height += 18;
+  }
+  return figure(checked, {
+    description: `Shares of the trace of the metric, on standardized columns: ${shown
+      .slice(0, 3)
+      .map(({ column, share }) => `${names[column]} ${formatPart(share)}`)
+      .join(', ')}${all.length > 3 ? ', …' : ''}.`,
+    width: WIDTH,
+    height,
+    body,
+  });
+}
+
+/**
+ * How much room names of columns take, at most 20 letters of them.
+ * @param names - Names.
+ * @returns A width.
+ */
+export function labelWidth(names: readonly string[]): number {
+  const longest = Math.max(...names.map((name) => Array.from(name).length));
+  return 18 + 6.6 * Math.min(Math.max(longest, 4), 20);
+}

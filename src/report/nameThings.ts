@@ -1,0 +1,70 @@
+import { isAnyArray } from 'is-any-array';
+
+import { describe } from '../validation/describe.ts';
+import type { Label } from '../validation/labels.ts';
+
+/**
+ * Writes labels so that different ones look different: `1` and `'1'` are two classes.
+ * @param classes - Distinct labels.
+ * @returns A name for each.
+ */
+export function nameClasses(classes: readonly Label[]): string[] {
+  const names = classes.map(String);
+  return names.map((name, at) => {
+    const isShared = names.indexOf(name) !== names.lastIndexOf(name);
+    if (name.trim() === '' || isShared) return describe(classes[at]);
+    return name;
+  });
+}
+
+/**
+ * Checks names of columns, or fills them in.
+ * @param given - What the user gave.
+ * @param columns - How many columns there are.
+ * @returns A name for each.
+ * @throws {TypeError} Another kind of value.
+ * @throws {RangeError} Another number of them.
+ */
+export function nameColumns(
+  given: readonly string[] | undefined,
+  columns: number,
+): string[] {
+  if (given === undefined) {
+    return Array.from({ length: columns }, (_, at) => `column ${at}`);
+  }
+  return checkTexts(given, 'columnNames', columns);
+}
+
+/**
+ * Checks that there is a text for each of some things, and copies them.
+ * @param given - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @param count - How many there have to be.
+ * @param what - Of what.
+ * @returns The texts.
+ * @throws {TypeError} Another kind of value.
+ * @throws {RangeError} Another number of them.
+ */
+export function checkTexts(
+  given: unknown,
+  name: string,
+  count: number,
+  what: 'columns' | 'rows' = 'columns',
+): string[] {
+  if (!isAnyArray(given)) {
+    throw new TypeError(
+      `${name} must be an array of strings, got ${describe(given)}`,
+    );
+  }
+  if (given.length !== count) {
+    throw new RangeError(
+      `${name} must have ${count} entries (the number of ${what}), got ${given.length}`,
+    );
+  }
+  return Array.from(given as ArrayLike<unknown>, (text, at) => {
+    if (typeof text === 'string') return text;
+    throw new TypeError(
+      `${name}[${at}] must be a string, got ${describe(text)}`,
+    );
+  });
+}

@@ -1,0 +1,77 @@
+import { formatCount, group } from './formatNumber.ts';
+import type { ReportResults } from './gatherResults.ts';
+import { gatherResults } from './gatherResults.ts';
+import { drawPage } from './page.ts';
+import type { ReportOptions } from './reportOptions.ts';
+import { checkReport } from './reportOptions.ts';
+import { certaintySection } from './sections/certaintySection.ts';
+import { columnsSection } from './sections/columnsSection.ts';
+import { compareSection } from './sections/compareSection.ts';
+import { fragileSection } from './sections/fragileSection.ts';
+import { mistakesSection } from './sections/mistakesSection.ts';
+import { searchSection } from './sections/searchSection.ts';
+import { trainingSection } from './sections/trainingSection.ts';
+
+/**
+ * Writes a report on a classifier as one HTML file that needs nothing else: which model is better, how sure it is, which rows are
+ * fragile and what would flip them, which columns matter, which classes are mistaken, and how training went. It opens from a
+ * disk, prints, and is read without scripts as well. The same classifier, rows and options give the same file.
+ * @param options - The classifier, the rows to try it on, names and units of columns; see `ReportOptions`.
+ * @returns HTML.
+ * @throws {TypeError|RangeError} A classifier before `train`; rows, names or units of another number; options of another kind.
+ * @example
+ * await writeFile('report.html', reportHTML({ knn, X, y, columnNames, units }));
+ */
+export function reportHTML(options: ReportOptions): string {
+  const results = gatherResults(checkReport(options));
+  const { title, theme, search } = results;
+  return drawPage({
+    title,
+    about: sayAbout(results),
+    warnings: warnings(results),
+    theme,
+    sections: [
+      compareSection(results),
+      certaintySection(results),
+      fragileSection(results),
+      columnsSection(results),
+      mistakesSection(results),
+      trainingSection(results),
+      ...(search ? [searchSection(search, theme)] : []),
+    ],
+  });
+}
+
+function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
+  const { rows, columns, classes } = classifier.training;
+  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${formatCount(rows, 'row')} × ${formatCount(columns, 'column')} of ${formatCount(classes.length, 'class', 'classes')}`;
+  const tried =
+    sample.rows < data.rows
+      ? `tried on a sample of ${group(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
+      : `tried on ${formatCount(data.rows, 'row')}`;
+  return `${trained}; ${tried}.`;
+}
+
+function warnings({ isTraining, sample, classifier }: ReportResults): string[] {
+  const told: string[] = [];
+  if (isTraining) {
+    told.push(
+      'These are the rows it was trained on, and each is its own nearest neighbour: on new rows it will be right less often.',
+    );
+  }
+  if (sample.rows < 30) {
+    told.push(
+      `There are only ${formatCount(sample.rows, 'row')} to try it on: percentages mean little.`,
+    );
+  }
+  const known = new Set(classifier.training.classes);
+  const unknown = sample.codes.filter(
+    (code) => !known.has(sample.classes[code]),
+  ).length;
+  if (unknown > 0) {
+    told.push(
+      `${formatCount(unknown, 'row is', 'rows are')} of classes that training never saw: no model can be right there.`,
+    );
+  }
+  return told;
+}

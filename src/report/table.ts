@@ -1,0 +1,53 @@
+import { escapeText } from './escapeText.ts';
+
+/** A cell of a table: what it says, and by what it is sorted, if that is a number. */
+export interface Cell {
+  text: string;
+  value?: number;
+}
+
+/** A table. */
+export interface Table {
+  /** What it is, for those who cannot see it. */
+  caption: string;
+  heads: readonly string[];
+  rows: ReadonlyArray<readonly Cell[]>;
+}
+
+/**
+ * Writes a table: numbers to the right, everything else to the left. The page's script makes it sortable.
+ * @param table - What stands in it.
+ * @param className - How it looks.
+ * @returns HTML.
+ */
+export function drawTable(
+  { caption, heads, rows }: Table,
+  className = 'sortable',
+): string {
+  const isNumeric = heads.map((_, column) =>
+    rows.every((row) => row[column].value !== undefined),
+  );
+  const kind = (column: number) => (isNumeric[column] ? ' class="number"' : '');
+  const head = heads
+    .map((text, at) => `<th scope="col"${kind(at)}>${escapeText(text)}</th>`)
+    .join('');
+  const body = rows
+    .map(
+      (row) =>
+        `<tr>${row.map((cell, at) => write(cell, kind(at))).join('')}</tr>`,
+    )
+    .join('\n');
+  const name = escapeText(caption);
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table class="${className}"><caption>${name}</caption><thead><tr>${head}</tr></thead><tbody>
+${body}
+</tbody></table></div>`;
+}
+
+/** More letters than this are better broken into lines. */
+const LONG = 60;
+
+function write({ text, value }: Cell, kind: string): string {
+  const sorted = value === undefined ? '' : ` data-value="${value}"`;
+  const look = text.length > LONG ? ' class="long"' : kind;
+  return `<td${look}${sorted}>${escapeText(text)}</td>`;
+}
