@@ -44,7 +44,8 @@ export default defineConfig(
   globalIgnores([
     'coverage',
     'lib',
-    'test/.readme',
+    'docs/site',
+    '**/.readme',
     'test/.library',
     'src/**/*.as.ts',
   ]),
@@ -105,7 +106,7 @@ export default defineConfig(
   },
   {
     // programs for a terminal
-    files: ['examples/**', 'benchmark/**', '.ci/**'],
+    files: ['examples/**', 'benchmark/**', 'docs/**', '.ci/**'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -20,6 +20,7 @@ export type { LMNNOptions } from './losses/lmnn.ts';
 export type { TripletLossOptions } from './losses/triplet.ts';
 export type { CompositionalOptions } from './parameterizations/compositional.ts';
 export type { AdamOptions } from './solvers/adamOptions.ts';
+export type { Pairs } from './neighbors/distinctPairs.ts';
 export type { Triplets } from './neighbors/Triplets.ts';
 export type { KernelLoan, KernelSource } from './kernels/KernelSource.ts';
 export type { Random } from './random.ts';
@@ -27,6 +28,7 @@ export type { Dense } from './validation/dense.ts';
 export type { LabelledData } from './validation/labelledData.ts';
 export type { Work } from './work.ts';
 export type { MarginOptions } from './margin/marginOptions.ts';
+export type { MiningOptions } from './neighbors/miningOptions.ts';
 export type { TripletOptions } from './neighbors/tripletOptions.ts';
 export type { LBFGSOptions } from './solvers/lbfgsOptions.ts';
 export type { StopReason } from './solvers/Solver.ts';
@@ -46,6 +48,7 @@ export type {
   AttackOptions,
   CertifyOptions,
 } from './certification/certificateOptions.ts';
+export type { PerturbationUnits } from './certification/PerturbationSpace.ts';
 export type { Certificate } from './certification/certificates.ts';
 export { noiseAccuracy } from './certification/noiseAccuracy.ts';
 export type { NoiseAccuracy } from './certification/noiseAccuracy.ts';
