@@ -23,7 +23,7 @@ import { digits } from './tables.ts';
 const PORT = 6390;
 const TINY = 500;
 /** Iterations of a fit of about a second, on 2,000 rows. */
-const ITERATIONS = 40;
+const ITERATIONS = 120;
 
 const { values } = parseArgs({ options: { tasks: { type: 'string' } } });
 const FITS = Number(values.tasks ?? 64);

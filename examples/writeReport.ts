@@ -6,6 +6,7 @@ import { MetricKNN, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { reportHTML } from 'ml-metric-learning/report';
 
 import type { Table } from './readTable.ts';
+import { splitUnit } from './splitUnit.ts';
 
 /** Beside the library, where git does not look. */
 const FOLDER = fileURLToPath(new URL('../output/', import.meta.url));
@@ -46,11 +47,4 @@ export function writeReport(
 
 function pick<Item>(items: Item[], rows: number[]): Item[] {
   return rows.map((row) => items[row]);
-}
-
-// `petal width (cm)` is a width in cm
-function splitUnit(column: string): { name: string; unit: string } {
-  const parts = /^(?<name>.*\S)\s*[[(](?<unit>[^()[\]]*)[)\]]$/.exec(column);
-  const { name = column, unit = '' } = parts?.groups ?? {};
-  return { name, unit };
 }

@@ -1,3 +1,8 @@
+/**
+ * The metric and the classifier, what is certain about its predictions, folds, cross-validation and searches.
+ * @module ml-metric-learning
+ */
+
 export { MetricLearner } from './estimators/MetricLearner.ts';
 export { MetricKNN } from './estimators/MetricKNN.ts';
 export type { NeighborOptions, Neighbors } from './estimators/MetricKNN.ts';

@@ -1,3 +1,8 @@
+/**
+ * Figures as SVG, and a report as one HTML file: what was learned, to look at.
+ * @module ml-metric-learning/report
+ */
+
 export { scatterSVG } from './report/scatterSVG.ts';
 export type { Scatter } from './report/scatterSVG.ts';
 export { embeddingSVG } from './report/embeddingSVG.ts';
@@ -14,6 +19,7 @@ export type { MetricFigureOptions } from './report/importanceSVG.ts';
 export { historySVG } from './report/historySVG.ts';
 export { searchSVG } from './report/searchSVG.ts';
 export type {
+  FailedSearchCandidate,
   ScoreEstimate,
   SearchCandidate,
   SearchFigureOptions,
@@ -26,3 +32,5 @@ export type { Theme } from './report/figureStyle.ts';
 export type { AxisNames } from './report/drawAxes.ts';
 export { reportHTML } from './report/reportHTML.ts';
 export type { ReportOptions } from './report/reportOptions.ts';
+export { describeChange } from './report/describeChange.ts';
+export type { Columns } from './report/describeChange.ts';

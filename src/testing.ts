@@ -1,3 +1,8 @@
+/**
+ * For authors of losses: a check of the gradient.
+ * @module ml-metric-learning/testing
+ */
+
 export { checkGradient } from './testing/checkGradient.ts';
 export type {
   CheckGradientOptions,

@@ -73,8 +73,8 @@ export function marginMotion(
     '.mml .name{paint-order:stroke;stroke:var(--paper);stroke-width:3px}',
     '@media screen and (prefers-reduced-motion:no-preference){',
     ...moves,
-    animate('first', '0%,37%{opacity:1}43%,96%{opacity:.4}100%{opacity:1}'),
-    animate('second', '0%,40%{opacity:.25}60%,96%{opacity:1}100%{opacity:.25}'),
+    animate('first', '0%,37%{opacity:1}43%,96%{opacity:.6}100%{opacity:1}'),
+    animate('second', '0%,40%{opacity:.5}60%,96%{opacity:1}100%{opacity:.5}'),
     '}',
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import { checkOptionNames } from '../validation/options.ts';
 
 import { Link } from './Link.ts';
 import { QueueRun } from './QueueRun.ts';
+import { atMost } from './atMost.ts';
 import { checkQueueName } from './checkQueueName.ts';
 import type { JobData } from './protocol.ts';
 import { PREFIX, QUEUE } from './protocol.ts';
@@ -92,7 +93,8 @@ export async function queueExecutor(
     async close() {
       closing.abort(new Error('the executor was closed'));
       await Promise.all(ending);
-      await queue.close();
+      // without Redis, BullMQ would wait until it is back
+      await atMost(link.downFor > 0 ? 0 : TIDYING, queue.close());
       link.close();
     },
   };
@@ -173,16 +175,6 @@ async function* follow(
 /* eslint-enable no-await-in-loop */
 
 // what cannot be taken away, for want of Redis, expires, or is dropped by workers
-async function tidy(link: Link, run: QueueRun): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, link.downFor > 0 ? 0 : TIDYING);
-  });
-  try {
-    await Promise.race([run.end(), late]);
-  } catch {
-    // Redis has gone meanwhile
-  } finally {
-    clearTimeout(timer);
-  }
+function tidy(link: Link, run: QueueRun): Promise<void> {
+  return atMost(link.downFor > 0 ? 0 : TIDYING, run.end());
 }

@@ -9,6 +9,7 @@ import { checkInteger, checkOptionNames } from '../validation/options.ts';
 import { BlobCache } from './BlobCache.ts';
 import { Link } from './Link.ts';
 import { RunWatch } from './RunWatch.ts';
+import { atMost } from './atMost.ts';
 import { unpackData, unpackSplit } from './blobs.ts';
 import { checkJob } from './checkJob.ts';
 import { checkQueueName } from './checkQueueName.ts';
@@ -119,7 +120,10 @@ export async function startWorker(
     address: link.address,
     threads,
     async close() {
-      await worker.close();
+      // without Redis, nothing can be reported, and BullMQ would wait until it is back
+      const isAway = link.downFor > 0;
+      const closing = worker.close(isAway);
+      await (isAway ? atMost(RETRY, closing) : closing);
       await pool.close();
       link.close();
     },

@@ -6,8 +6,6 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 
-import { startWorker } from './startWorker.ts';
-
 const USAGE = `usage: ml-metric-learning-worker [redis://host:port] [--threads N] [--queue NAME]
 
 Does tasks of queueExecutor, of ml-metric-learning/bullmq, until it is ended.
@@ -41,6 +39,8 @@ async function main(): Promise<void> {
   }
   if (redis === undefined || rest.length > 0) throw new Error(USAGE);
   const { threads, queue } = values;
+  // here, so that a package that is not installed is named in one line
+  const { startWorker } = await import('./startWorker.ts');
   const worker = await startWorker(redis, {
     ...(threads === undefined ? {} : { threads: Number(threads) }),
     ...(queue === undefined ? {} : { queue }),

@@ -20,7 +20,7 @@ export interface Legend {
 const MOST = 56;
 const LINE = 19;
 /** Of a name, in letters of some 6.3. */
-const LONGEST = 24;
+const LONGEST = 28;
 const LETTER = 6.3;
 
 /**

@@ -41,6 +41,17 @@ export function formatRadius(radius: number): string {
 }
 
 /**
+ * Writes how much was enough: it is rounded up, as a promise is rounded down.
+ * @param size - A number that is not negative.
+ * @returns Text, of two decimals.
+ */
+export function formatSize(size: number): string {
+  return size < 1e6
+    ? (Math.ceil(size * 100) / 100).toFixed(2)
+    : formatNumber(size);
+}
+
+/**
  * Writes a part of a whole.
  * @param part - From 0 to 1.
  * @returns Text: `95.3 %`, with a space that does not break.

@@ -1,9 +1,10 @@
+import { attack } from '../certification/attack.ts';
+import type { Attack } from '../certification/attacks.ts';
+import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 
-import type { Flip } from './findFlips.ts';
-import { findFlips } from './findFlips.ts';
 import type { ModelResults } from './measureModel.ts';
-import { certifiedCurve, measureModel, radiiOfCurves } from './measureModel.ts';
+import { curveOf, measureModel, radiiOfCurves } from './measureModel.ts';
 import { plainNeighbors } from './plainNeighbors.ts';
 import type { ReportRequest } from './reportOptions.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
@@ -29,8 +30,11 @@ export interface ReportResults extends Omit<
 export interface FragileRow {
   /** Its place in the sample. */
   at: number;
-  flip: Flip;
+  flip: Attack;
 }
+
+/** Numbers to go through to attack all rows once, some tens of times: a second or so. With more, only the fragile ones are. */
+const AFFORDABLE = 2e7;
 
 /**
  * Tries the classifiers, and finds out what flips the most fragile rows.
@@ -46,24 +50,27 @@ export function gatherResults(request: ReportRequest): ReportResults {
     compare === undefined
       ? { 'plain k-NN': plainNeighbors(classifier) }
       : compare || {};
+  const { rows: count, columns } = classifier.training;
+  const isAttacked = sample.rows * count * columns <= AFFORDABLE;
   const models = [
-    measureModel(name, knn, sample),
+    measureModel(name, knn, sample, isAttacked),
     ...Object.entries(others).map(([other, model]) =>
-      measureModel(other, model, sample),
+      measureModel(other, model, sample, isAttacked),
     ),
   ];
   const radii = radiiOfCurves(models);
   const curves =
     request.curves ??
     Object.fromEntries(
-      models.map((model) => [model.name, certifiedCurve(model, radii)]),
+      models.map((model) => [model.name, curveOf(model, radii)]),
     );
   const [{ radii: certified, right }] = models;
   const order = Array.from(right.keys())
     .filter((at) => right[at])
     .toSorted((a, b) => certified[a] - certified[b])
     .slice(0, request.fragile);
-  const flips = findFlips(knn, pickData(sample, Int32Array.from(order)));
+  const attacked = pickData(sample, Int32Array.from(order));
+  const flips = order.length > 0 ? attack(knn, toRows(attacked)) : [];
   const fragile = order.map((at, place) => ({ at, flip: flips[place] }));
   const sampleNames = Array.from(
     rows,

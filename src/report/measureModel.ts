@@ -1,10 +1,13 @@
+import { attack } from '../certification/attack.ts';
 import { certify } from '../certification/certify.ts';
+import { curve } from '../certification/curve.ts';
 import type { MetricKNN } from '../estimators/MetricKNN.ts';
 import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
 import type { RobustnessPoint } from './robustnessSVG.ts';
+import { extentOf } from './scale.ts';
 
 /** How a classifier does on some rows. */
 export interface ModelResults {
@@ -16,6 +19,8 @@ export interface ModelResults {
   rightCount: number;
   /** About the predictions, right or wrong. */
   radii: number[];
+  /** How much the smallest change is that was found to flip each; infinite for none. `undefined`: nobody looked. */
+  sizes: number[] | undefined;
   /** The part of the rows that is right. */
   accuracy: number;
 }
@@ -25,14 +30,17 @@ export interface ModelResults {
  * @param name - What it is called.
  * @param knn - A trained classifier.
  * @param data - The rows.
- * @returns Predictions and certificates.
+ * @param isAttacked - Whether to attack each row as well.
+ * @returns Predictions, certificates and attacks.
  */
 export function measureModel(
   name: string,
   knn: MetricKNN,
   data: LabelledData,
+  isAttacked: boolean,
 ): ModelResults {
-  const certificates = certify(knn, toRows(data));
+  const rows = toRows(data);
+  const certificates = certify(knn, rows);
   const predictions = certificates.map(({ label }) => label);
   const right = predictions.map(
     (label, row) => label === data.classes[data.codes[row]],
@@ -45,6 +53,7 @@ export function measureModel(
     right,
     rightCount,
     radii: certificates.map(({ radius }) => radius),
+    sizes: isAttacked ? attack(knn, rows).map(({ size }) => size) : undefined,
     accuracy: rightCount / right.length,
   };
 }
@@ -68,37 +77,34 @@ export function radiusOfPart(
 const STEPS = 60;
 
 /**
- * Radii up to where hardly any row is certain.
+ * Radii up to where no row is certain, and no attack has failed.
  * @param models - What is known of the rows.
  * @returns From 0, in equal steps.
  */
 export function radiiOfCurves(models: readonly ModelResults[]): number[] {
-  const farthest = Math.max(
-    ...models.map(({ radii, right }) => {
-      const finite = radii.filter(
-        (radius, row) => right[row] && radius < Infinity,
-      );
-      return Math.max(0, ...finite);
-    }),
+  const ends = models.flatMap(({ radii, sizes, right }) =>
+    (sizes ?? radii).filter((size, row) => right[row] && size < Infinity),
   );
+  const farthest = extentOf([0, ...ends])[1];
   if (farthest === 0) return [0];
-  return Array.from({ length: STEPS + 1 }, (_, at) => (farthest * at) / STEPS);
+  return Array.from({ length: STEPS + 1 }, (_, at) => farthest * (at / STEPS));
 }
 
 /**
- * Certified accuracy: the part of the rows that is right and whose radius is larger.
+ * Certified accuracy, and that under attack if there was one.
  * @param model - What is known of the rows.
  * @param radii - Where.
  * @returns A point for each radius.
  */
-export function certifiedCurve(
-  model: ModelResults,
+export function curveOf(
+  { radii: certified, sizes, right }: ModelResults,
   radii: readonly number[],
 ): RobustnessPoint[] {
-  return radii.map((radius) => {
-    const kept = model.radii.filter(
-      (certified, row) => model.right[row] && certified > radius,
-    );
-    return { radius, certified: kept.length / model.radii.length };
+  const kept = (values: number[]) =>
+    values.map((value, row) => (right[row] ? value : 0));
+  const points = curve(radii, kept(certified), kept(sizes ?? certified));
+  if (sizes) return points;
+  return points.map(({ radius, certified: part }) => {
+    return { radius, certified: part };
   });
 }

@@ -30,8 +30,8 @@ export function linearScale(
   // halves first: the difference of the largest numbers is no number
   const size = Math.abs(low) / 4;
   const room = high / 2 - low / 2 > LEAST ? 0 : size > LEAST ? size : 1;
-  const from = low - room;
-  const to = high + room;
+  const from = Math.max(low - room, -Number.MAX_VALUE);
+  const to = Math.min(high + room, Number.MAX_VALUE);
   const half = to / 2 - from / 2;
   const [start, end] = range;
   return {

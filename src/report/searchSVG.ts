@@ -27,10 +27,18 @@ export interface SearchCandidate {
   scores: Readonly<Record<string, ScoreEstimate>>;
 }
 
+/** Options that could not be tried. */
+export interface FailedSearchCandidate {
+  options: unknown;
+  scores?: undefined;
+  /** Why. */
+  error?: unknown;
+}
+
 /** What `search` gave; only this of it is read. */
 export interface SearchResults {
   best: SearchCandidate;
-  results: readonly SearchCandidate[];
+  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
 }
 
 /** Which scores are drawn. */
@@ -75,7 +83,8 @@ export function searchSVG(
     { title: 'What the search found', id: 'search' },
     ['x', 'y'],
   );
-  const { results, best } = checkSearch(search);
+  const { best } = search ?? {};
+  const results = triedOf(search);
   const names = Object.keys(results[0].scores);
   const up = checkChoice(options.y ?? names[0], 'y', names);
   const across = options.x ?? names.find((name) => name !== up);
@@ -217,23 +226,30 @@ function isSame(a: SearchCandidate, b: SearchCandidate): boolean {
   return a === b || JSON.stringify(a.options) === JSON.stringify(b.options);
 }
 
-function checkSearch(search: SearchResults): SearchResults {
+/**
+ * The candidates that could be tried.
+ * @param search - What `search` gave.
+ * @returns Those with scores.
+ * @throws {TypeError|RangeError} Something else, no results, scores that are not finite.
+ */
+export function triedOf(search: SearchResults): SearchCandidate[] {
   const { results, best } = (search ?? {}) as Partial<SearchResults>;
-  if (!isAnyArray(results) || results.length === 0 || !best) {
+  if (!isAnyArray(results) || !best) {
     throw new TypeError(
-      `search must be what search gave, with best and at least one of results, got ${describe(search)}`,
+      `search must be what search gave, with best and results, got ${describe(search)}`,
     );
   }
-  const names = Object.keys(results[0].scores ?? {});
+  const tried = results.filter((candidate) => candidate.scores !== undefined);
+  const names = Object.keys(tried.at(0)?.scores ?? {});
   if (names.length === 0) {
-    throw new TypeError('results[0].scores must have at least one score');
+    throw new TypeError('search.results must have at least one with scores');
   }
-  for (const [at, { scores }] of results.entries()) {
+  for (const [at, { scores }] of tried.entries()) {
     for (const name of names) {
       const owner = `results[${at}].scores['${name}']`;
       checkNumber(scores[name]?.mean, `${owner}.mean`);
       checkNumber(scores[name].standardDeviation, `${owner}.standardDeviation`);
     }
   }
-  return { results, best };
+  return tried;
 }

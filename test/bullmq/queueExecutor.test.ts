@@ -317,6 +317,19 @@ describe('a Redis that cannot be used', () => {
     return errors[0];
   }
 
+  test('any more: close ends all the same', async () => {
+    const server = await RedisServer.start();
+    const executor = await queueExecutor(server.url);
+    const idle = await startWorker(server.url, { threads: 1, queue: 'other' });
+    const run = errorOf(outcomesOf(executor, smallTasks([{ k: 1 }], 2)));
+    await server.stop();
+    await executor.close();
+    await idle.close();
+    await expect(run).resolves.toStrictEqual(
+      new Error('the executor was closed'),
+    );
+  });
+
   test('nobody listens', async () => {
     const port = await freePort();
     const { message } = await refusal(`redis://me:${secret}@127.0.0.1:${port}`);

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
-import { MetricKNN } from 'ml-metric-learning';
+import { MetricKNN, search } from 'ml-metric-learning';
 import type { ThreadExecutor } from 'ml-metric-learning/parallel';
 import { threadExecutor } from 'ml-metric-learning/parallel';
 import {
@@ -20,6 +21,7 @@ import type { Scoring, Task } from '../../src/model-selection/Executor.ts';
 import { inline } from '../../src/model-selection/inline.ts';
 import { createTaskThreads } from '../../src/parallel/createTaskThreads.ts';
 import { executorOf } from '../../src/parallel/executorOf.ts';
+import { rowsOf } from '../oracles/randomData.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
 
 let folder: string;
@@ -98,6 +100,33 @@ test('as many threads as the machine runs at once, unless told', async () => {
   const executor = await open({});
   expect(executor.threads).toBe(os.availableParallelism());
   await expect(outcomesOf(executor, [])).resolves.toStrictEqual([]);
+});
+
+test('a search finds what it finds without', async () => {
+  const { values, columns, codes } = smallTasks([{}], 2)[0].data;
+  const X = rowsOf(values, columns);
+  const space = { k: [1, 3], metric: { components: [2, 4] } };
+  const executor = await open({ threads: 2 });
+  const expected = await search(MetricKNN, space, X, codes);
+  const found = await search(MetricKNN, space, X, codes, { executor });
+  expect(found).toStrictEqual(expected);
+});
+
+test('a process may end while threads wait', () => {
+  const program = `
+    import { threadExecutor } from './src/parallel.ts';
+    import { outcomesOf, smallTasks } from './test/oracles/tasks.ts';
+    const executor = await threadExecutor({ threads: 2 });
+    const outcomes = await outcomesOf(executor, smallTasks([{ k: 1 }], 2));
+    console.log(outcomes.length);
+  `;
+  loadSources();
+  const output = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type', 'module', '--eval', program],
+    { cwd: new URL('../..', import.meta.url), encoding: 'utf8' },
+  );
+  expect(output).toBe('2\n');
 });
 
 test('a matrix among the options travels as numbers', async () => {

@@ -158,12 +158,16 @@ test('curves and a search that were made elsewhere', () => {
       X,
       y,
       curves: { mine: [{ radius: 0.5, certified: 0.5, attacked: 0.6 }] },
-      search: { best: results[1], results },
+      search: {
+        best: results[1],
+        results: [...results, { options: {}, error: 'no' }],
+      },
     }),
   );
   expect(page.figures).toHaveLength(8);
   expect(page.figures[0]).toContain('mine, attacked');
   expect(page.text).toContain('has accuracy 0.6 ± 0.1 over the folds');
+  expect(page.text).toContain('1 other could not be tried');
 });
 
 test('themes', () => {

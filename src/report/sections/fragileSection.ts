@@ -1,7 +1,7 @@
 import type { Label } from '../../validation/labels.ts';
 import type { Columns } from '../describeChange.ts';
 import { describeChange } from '../describeChange.ts';
-import { formatCount, formatNumber, formatRadius } from '../formatNumber.ts';
+import { formatCount, formatRadius, formatSize } from '../formatNumber.ts';
 import type { FragileRow, ReportResults } from '../gatherResults.ts';
 import { nameClasses } from '../nameThings.ts';
 import type { Cell } from '../table.ts';
@@ -86,7 +86,7 @@ function sayChange({ at, flip }: FragileRow, results: ReportResults): string {
 function sizeOf(size: number): Cell {
   return size === Infinity
     ? { text: '–', value: Infinity }
-    : { text: formatNumber(size, 2), value: size };
+    : { text: formatSize(size), value: size };
 }
 
 // as in the figures, where a number and its text are told apart

@@ -2,7 +2,7 @@ import { shorten } from '../escapeText.ts';
 import type { Theme } from '../figureStyle.ts';
 import { formatCount, formatNumber } from '../formatNumber.ts';
 import type { SearchResults } from '../searchSVG.ts';
-import { searchSVG } from '../searchSVG.ts';
+import { searchSVG, triedOf } from '../searchSVG.ts';
 import { drawTable } from '../table.ts';
 
 import type { Section } from './Section.ts';
@@ -19,7 +19,11 @@ const MOST = 10;
  */
 export function searchSection(search: SearchResults, theme: Theme): Section {
   const svg = searchSVG(search, { theme });
-  const { best, results } = search;
+  const { best } = search;
+  const results = triedOf(search);
+  const failed = search.results.length - results.length;
+  const told =
+    failed > 0 ? ` ${formatCount(failed, 'other')} could not be tried.` : '';
   const names = Object.keys(results[0].scores);
   const [first] = names;
   const { mean, standardDeviation } = best.scores[first];
@@ -40,7 +44,7 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
   return {
     id: 'search',
     title: 'What did the search find?',
-    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)} over the folds: ${write(best.options)}.`,
+    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)} over the folds: ${write(best.options)}.${told}`,
     body: [besideEachOther([svg]), table],
   };
 }

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'examples/certificate.ts', ...args],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+test('iris: the most fragile flowers first, and what would change them, in cm', () => {
+  const { status, stdout, stderr } = run('--rows', '5');
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^iris: trained on 105 rows; of 45 others, 4\d are/);
+  const rows = stdout.match(/^\| flower .*$/gm) ?? [];
+  expect(rows).toHaveLength(5);
+  const radii = rows.map((row) => Number(row.split('|', 4)[3]));
+  expect(radii.toSorted((a, b) => a - b)).toStrictEqual(radii);
+  for (const row of rows) {
+    expect(row).toMatch(/(?:petal|sepal) (?:length|width) [+−]\d.*cm/);
+  }
+});
+
+test.each([
+  [['missing.csv'], /^cannot read missing\.csv/],
+  [['--rows', '0'], /^--rows must be a number of rows, got '0'$/m],
+  [['--k', 'three'], /^k must be/],
+])('%o: one line, and exit code 1', (args, message) => {
+  const { status, stdout, stderr } = run(...args);
+  expect([status, stdout]).toStrictEqual([1, '']);
+  expect(stderr).toMatch(message);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
