@@ -9,3 +9,5 @@ export type {
   GradientCheck,
   GradientData,
 } from './testing/checkGradient.ts';
+export { checkEstimator } from './testing/checkEstimator.ts';
+export type { Subject } from './testing/Subject.ts';

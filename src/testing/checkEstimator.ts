@@ -1,0 +1,80 @@
+import { seededRandom } from '../random.ts';
+import { describe } from '../validation/describe.ts';
+
+import type { CheckData, EstimatorCheck, Subject } from './Subject.ts';
+import { failureChecks } from './checks/failureChecks.ts';
+import { inputChecks } from './checks/inputChecks.ts';
+import { invarianceChecks } from './checks/invarianceChecks.ts';
+import { ownershipChecks } from './checks/ownershipChecks.ts';
+import { repeatChecks } from './checks/repeatChecks.ts';
+
+/** All of them, in the order in which they are run. */
+const CHECKS: EstimatorCheck[] = [
+  ...ownershipChecks,
+  ...repeatChecks,
+  ...inputChecks,
+  ...invarianceChecks,
+  ...failureChecks,
+];
+
+/** Rows, columns and classes of the data. */
+const SHAPE = { rows: 45, columns: 3, classes: 3, unseen: 7 };
+
+/**
+ * Checks what users count on in every estimator of this library, in the manner of scikit-learn's `check_estimator`: that it leaves
+ * its inputs alone, that the same data give the same bits, that a fit forgets the one before, that it is saved and loaded, that names of
+ * labels, units of columns and the order of rows make no difference, and that bad input is refused by name, and changes nothing.
+ * For authors of losses: `await checkEstimator(() => new MetricLearner({ loss }))`.
+ * @param create - Makes a fresh estimator each time: a `MetricLearner`, a `MetricKNN`, or something that has their methods.
+ * @returns The names of the checks that passed: all of them.
+ * @throws {Error} One did not: its name, and what was found.
+ * @throws {TypeError} Something other than a function, or one that does not make estimators.
+ */
+export async function checkEstimator(create: () => Subject): Promise<string[]> {
+  if (typeof create !== 'function') {
+    throw new TypeError(`create must be a function, got ${describe(create)}`);
+  }
+  checkSubject(create());
+  const all = createData();
+  const subject = {
+    create,
+    data: { X: all.X.slice(SHAPE.unseen), y: all.y.slice(SHAPE.unseen) },
+    unseen: all.X.slice(0, SHAPE.unseen),
+  };
+  for (const { name, run } of CHECKS) {
+    try {
+      // eslint-disable-next-line no-await-in-loop -- one after the other: the first that fails is named
+      await run(subject);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${name}: ${reason}`, { cause: error });
+    }
+  }
+  return CHECKS.map(({ name }) => name);
+}
+
+function checkSubject(subject: Subject): void {
+  const { fit, transform, train, predict } = subject ?? {};
+  if (fit && transform) return;
+  if (train && predict) return;
+  throw new TypeError(
+    `create must return something with fit and transform, or with train and predict, got ${describe(subject)}`,
+  );
+}
+
+// classes that overlap; halves of sixteenths, which are added up without rounding
+function createData(): CheckData {
+  const { rows, columns, classes, unseen } = SHAPE;
+  const random = seededRandom(1);
+  const y = Array.from(
+    { length: rows + unseen },
+    (_, row) => `class ${row % classes}`,
+  );
+  const X = y.map((_, row) =>
+    Array.from({ length: columns }, (__, column) => {
+      const center = column === 0 ? 2 * (row % classes) : 0;
+      return center + Math.round(64 * (random() + random() + random())) / 32;
+    }),
+  );
+  return { X, y };
+}

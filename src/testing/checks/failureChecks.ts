@@ -1,0 +1,77 @@
+import type { CheckCase, EstimatorCheck, Subject } from '../Subject.ts';
+import { answer, expectSame, learn } from '../learn.ts';
+
+/** What is refused, and what that leaves behind. */
+export const failureChecks: EstimatorCheck[] = [
+  {
+    name: 'before it has learned it says so',
+    run: ({ create, unseen }) => {
+      const subject = create();
+      if (subject.fitted) throw new Error('it says that it has learned');
+      expectRefusal(() => answer(subject, unseen), 'rows, before learning');
+    },
+  },
+  {
+    name: 'bad rows and labels are refused, and leave it as it was',
+    run: (subject) => {
+      const { create, data, unseen } = subject;
+      const trained = learn(create(), data.X, data.y);
+      const before = answer(trained, unseen);
+      for (const [what, X, y] of badData(subject)) {
+        expectRefusal(() => learn(trained, X, y), what);
+        expectSame(answer(trained, unseen), before, `${what} changed it`);
+        const fresh = create();
+        expectRefusal(() => learn(fresh, X, y), what);
+        if (fresh.fitted) throw new Error(`${what}: it says it has learned`);
+      }
+    },
+  },
+  {
+    name: 'bad rows have no answer',
+    run: ({ create, data, unseen }) => {
+      const trained = learn(create(), data.X, data.y);
+      const [row] = unseen;
+      const bad: Array<[string, unknown]> = [
+        ['nothing', undefined],
+        ['a row that is too short', [row.slice(1)]],
+        ['a row that is too long', [[...row, 1]]],
+        ['NaN', [row.with(0, Number.NaN)]],
+        ['Infinity', [row.with(0, Infinity)]],
+        ['text', [row.map(String)]],
+      ];
+      for (const [what, X] of bad) {
+        expectRefusal(() => answer(trained, X), what);
+      }
+    },
+  },
+];
+
+function badData({ data }: CheckCase): Array<[string, unknown, unknown]> {
+  const { X, y } = data;
+  return [
+    ['nothing', undefined, undefined],
+    ['no rows', [], []],
+    ['NaN', X.with(1, X[1].with(0, Number.NaN)), y],
+    ['Infinity', X.with(1, X[1].with(0, -Infinity)), y],
+    ['text', X.with(1, X[1].map(String) as never), y],
+    ['a row that is too short', X.with(1, X[1].slice(1)), y],
+    ['too few labels', X, y.slice(1)],
+    ['a label that is none', X, y.with(1, null as never)],
+    ['no labels', X, undefined],
+  ];
+}
+
+// a TypeError or a RangeError, in words
+function expectRefusal(run: () => Subject | unknown[], what: string): void {
+  try {
+    run();
+  } catch (error) {
+    const isKnown = error instanceof TypeError || error instanceof RangeError;
+    if (isKnown && error.message !== '') return;
+    throw new Error(
+      `${what}: refused with ${String(error)}, not with a TypeError or a RangeError`,
+      { cause: error },
+    );
+  }
+  throw new Error(`${what}: taken without a word`);
+}

@@ -1,0 +1,149 @@
+import type { Loss, MetricLearnerOptions } from 'ml-metric-learning';
+import { MetricKNN, MetricLearner } from 'ml-metric-learning';
+import { checkEstimator } from 'ml-metric-learning/testing';
+import { describe, expect, test } from 'vitest';
+
+const own: Loss = {
+  name: 'spread',
+  prepare: () => ({
+    evaluate({ values }, gradient) {
+      let sum = 0;
+      for (const [at, z] of values.entries()) {
+        sum += (z * z - 1) ** 2 / values.length;
+        gradient[at] += (4 * z * (z * z - 1)) / values.length;
+      }
+      return sum;
+    },
+  }),
+};
+
+const learners: Record<string, MetricLearnerOptions> = {
+  'by default': {},
+  'lmnn alone': { margin: false },
+  'lmnn, active': { loss: { name: 'lmnn', impostors: 'active' } },
+  'lmnn, squared': { loss: { name: 'lmnn', hinge: 'squared' } },
+  nca: { loss: 'nca' },
+  'nca alone': { loss: 'nca', margin: false },
+  triplet: { loss: 'triplet' },
+  'triplet, plain and smooth': {
+    loss: { name: 'triplet', distance: 'plain', smooth: true },
+  },
+  none: { loss: 'none' },
+  'one of one’s own': { loss: own },
+  hinge: { margin: { shape: 'hinge', norm: 1 } },
+  convex: { margin: { shape: 'convex', norm: Infinity } },
+  raw: { margin: { units: 'raw' }, standardize: false },
+  diagonal: { parameterization: 'diagonal' },
+  compositional: { loss: 'triplet', parameterization: 'compositional' },
+  'low rank, pca': { components: 2, init: 'pca' },
+  'low rank, lda': { components: 2, init: 'lda' },
+  random: { init: 'random' },
+  adam: { solver: { name: 'adam', epochs: 3, batchSize: 16 } },
+};
+
+describe('every learner passes', () => {
+  test.each(Object.entries(learners))('%s', async (_, options) => {
+    const passed = await checkEstimator(() => new MetricLearner(options));
+    expect(new Set(passed).size).toBeGreaterThan(15);
+  });
+});
+
+describe('every classifier passes', () => {
+  test.each([
+    [{}],
+    [{ k: 1 }],
+    [{ k: 4, metric: false }],
+    [{ metric: { loss: 'nca' } }],
+    [{ metric: { parameterization: 'diagonal', loss: 'triplet' } }],
+  ] as const)('%o', async (options) => {
+    const passed = await checkEstimator(() => new MetricKNN(options));
+    expect(new Set(passed).size).toBeGreaterThan(15);
+  });
+});
+
+/** Learners with one thing wrong each. */
+const wrong: Array<[string, () => object, RegExp]> = [
+  [
+    'sorts the rows that it is given',
+    () =>
+      new (class extends MetricLearner {
+        override fit(X: number[][], y: string[]) {
+          super.fit(X, y);
+          X.reverse();
+          return this;
+        }
+      })(),
+    /^inputs are left as they are: inputs have changed/,
+  ],
+  [
+    'draws without a seed',
+    () => new MetricLearner({ init: 'random', seed: counter() }),
+    /^two of a kind give the same bits: they differ/,
+  ],
+  [
+    'begins where it ended',
+    () =>
+      new (class extends MetricLearner {
+        #fits = 0;
+        override transform(X: never): never {
+          return super
+            .transform(X as number[][])
+            .map((row) => row.map((value) => value * this.#fits)) as never;
+        }
+        override fit(X: number[][], y: string[]) {
+          super.fit(X, y);
+          this.#fits++;
+          return this;
+        }
+      })(),
+    /^fitting twice is fitting once: the second fit differs/,
+  ],
+  [
+    'takes NaN for 0',
+    () =>
+      new (class extends MetricKNN {
+        override train(X: number[][], y: string[]) {
+          const clean = Array.isArray(X)
+            ? X.map((row) => Array.from(row, (v) => (Number.isNaN(v) ? 0 : v)))
+            : X;
+          return super.train(clean, y);
+        }
+      })({ k: 1, metric: false }),
+    /^bad rows and labels are refused, and leave it as it was: NaN: taken without a word/,
+  ],
+  [
+    'prefers a name',
+    () =>
+      new (class extends MetricKNN {
+        override predict(X: never): never {
+          const [label] = this.classes.toSorted((a, b) =>
+            String(a) < String(b) ? -1 : 1,
+          );
+          const { length } = super.predict(X) as unknown as string;
+          return new Array<typeof label>(length).fill(label) as never;
+        }
+        override toJSON(): never {
+          throw new TypeError('not this one');
+        }
+      })(),
+    /^the names of the labels make no difference: other names lead elsewhere/,
+  ],
+];
+
+const seeds = { last: 0 };
+function counter(): number {
+  return ++seeds.last;
+}
+
+test.each(wrong)('one that %s does not pass', async (_, create, message) => {
+  await expect(checkEstimator(create as never)).rejects.toThrow(message);
+});
+
+test('something that makes no estimators', async () => {
+  await expect(checkEstimator({} as never)).rejects.toThrow(
+    new TypeError('create must be a function, got an object'),
+  );
+  await expect(checkEstimator(() => ({}))).rejects.toThrow(
+    'create must return something with fit and transform, or with train and predict, got an object',
+  );
+});
