@@ -1,5 +1,5 @@
 /**
- * For authors of losses: a check of the gradient.
+ * For authors of losses and of estimators: a check of a gradient, and of what users count on.
  * @module ml-metric-learning/testing
  */
 

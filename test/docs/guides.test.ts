@@ -1,6 +1,7 @@
 /** The guides run as written: their programs print what their comments say. */
 import { readFileSync } from 'node:fs';
 
+import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { referenceTable } from '../../benchmark/referenceTable.ts';
@@ -74,3 +75,30 @@ test('figures of losses are those that are known from elsewhere', () => {
     expect(text).toContain(`| ${row} |`);
   }
 });
+
+// tables show options as well, which are not run as programs
+const constructions = guides.flatMap(({ text }) =>
+  Array.from(
+    text.matchAll(
+      /`new (?<name>MetricLearner|MetricKNN)\((?<json>\{.*?\})\)`/g,
+    ),
+    ({ groups }) => [groups?.name ?? '', groups?.json ?? ''] as const,
+  ),
+);
+
+test('tables have some', () => {
+  expect(constructions.length).toBeGreaterThan(3);
+});
+
+test.each(constructions.filter(([, options]) => !options.includes('...')))(
+  'new %s(%s) is taken',
+  (name, options) => {
+    const json = options
+      .replaceAll(/(?<key>\w+):/g, '"$<key>":')
+      .replaceAll("'", '"');
+    const given = JSON.parse(json) as object;
+    expect(() =>
+      name === 'MetricKNN' ? new MetricKNN(given) : new MetricLearner(given),
+    ).not.toThrow();
+  },
+);
