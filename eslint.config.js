@@ -44,8 +44,9 @@ export default defineConfig(
   globalIgnores([
     'coverage',
     'lib',
+    'docs/site',
     'site/dist',
-    'test/.readme',
+    '**/.readme',
     'test/.library',
     'src/**/*.as.ts',
   ]),
@@ -106,7 +107,7 @@ export default defineConfig(
   },
   {
     // programs for a terminal
-    files: ['examples/**', 'benchmark/**', '.ci/**'],
+    files: ['examples/**', 'benchmark/**', 'docs/**', '.ci/**'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -1,3 +1,8 @@
+/**
+ * Figures as SVG, and a report as one HTML file: what was learned, to look at.
+ * @module ml-metric-learning/report
+ */
+
 export { scatterSVG } from './report/scatterSVG.ts';
 export type { Scatter } from './report/scatterSVG.ts';
 export { embeddingSVG } from './report/embeddingSVG.ts';

@@ -16,17 +16,23 @@ export type DifferentiableFunction = (
  * `maxIterations`: it was not given more; `lineSearch`: no step along the direction gained anything; `epochs`: it has
  * seen the data as often as it was told to; `stream`: the stream has ended.
  */
-export type StopReason = (typeof STOP_REASONS)[number];
+export type StopReason =
+  | 'gradient'
+  | 'objective'
+  | 'maxIterations'
+  | 'lineSearch'
+  | 'epochs'
+  | 'stream';
 
 /** All reasons there are. */
-export const STOP_REASONS = [
+export const STOP_REASONS: readonly StopReason[] = [
   'gradient',
   'objective',
   'maxIterations',
   'lineSearch',
   'epochs',
   'stream',
-] as const;
+];
 
 /**
  * Whether a solver stopped because there was nothing more to gain.
