@@ -44,6 +44,7 @@ const tables: Record<string, Table> = {
     3,
     (at) => 10 ** (150 - 150 * at),
   ),
+  'columns of 1e300': table(24, 3, () => 1e300),
   'columns beside a constant one': table(24, 3, (at) => at),
   'one column': table(24, 1),
   'twice as many columns as rows': table(12, 24),
@@ -127,6 +128,15 @@ describe.each(Object.entries(tables))('%s', (_, data) => {
     const learner = new MetricLearner(options);
     expectSound(learner.fit(data.X, data.y), data);
   });
+});
+
+test('units so small that a metric in them is no number', () => {
+  const { X, y } = table(24, 3, (column) => (column === 1 ? 1e-315 : 1));
+  const learner = new MetricLearner();
+  expect(() => learner.fit(X, y)).toThrow(
+    /^the metric must be finite in the units of X, but column 1 of X has a standard deviation of 1\.\d+e-315: use larger units$/,
+  );
+  expect(learner.fitted).toBe(false);
 });
 
 describe('two rows', () => {
