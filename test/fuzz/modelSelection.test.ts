@@ -13,7 +13,7 @@ import {
   stratifiedShuffleSplit,
   uniform,
 } from 'ml-metric-learning';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { FuzzedCall } from '../oracles/expectTameCall.ts';
 import { expectTameCall } from '../oracles/expectTameCall.ts';
@@ -109,5 +109,16 @@ const calls: Record<string, FuzzedCall> = {
     runs: 150,
   },
 };
+
+test.each([kFold, leaveOneOut, shuffleSplit])(
+  'more rows than an array holds: %o',
+  (split) => {
+    expect(() => split(2 ** 40)).toThrow(
+      new RangeError(
+        'rows must be at most 4294967295 (the entries of an array), got 1099511627776',
+      ),
+    );
+  },
+);
 
 test.each(Object.entries(calls))('%s', (_, call) => expectTameCall(call));
