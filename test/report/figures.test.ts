@@ -338,3 +338,19 @@ describe('confusion', () => {
     expect(texts).not.toContain('19');
   });
 });
+
+test.each([1e-200, 1e200])(
+  'metrics whose squares are no numbers have shares: entries of %s',
+  (unit) => {
+    const far = metricOf([
+      [2 * unit, 0, 0],
+      [0, unit, 0],
+    ]);
+    const near = metricOf([
+      [2, 0, 0],
+      [0, 1, 0],
+    ]);
+    expect(importanceSVG(far)).toBe(importanceSVG(near));
+    expect(metricSVG(far)).not.toContain('NaN');
+  },
+);
