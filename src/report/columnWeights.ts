@@ -68,8 +68,12 @@ export function metricAmong(
   return { parts, unit: largest };
 }
 
-// 1 where there is none, to divide by
-function largestEntry(values: Float64Array): number {
+/**
+ * The size of the largest entry, to divide by before entries are squared.
+ * @param values - Entries.
+ * @returns It; 1 where all are 0.
+ */
+export function largestEntry(values: Float64Array): number {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   return largest || 1;
