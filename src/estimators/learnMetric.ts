@@ -155,7 +155,7 @@ export function* settleMargin(
  * @param threads - How many threads shared the work.
  * @yields Between pieces.
  * @returns The fitted metric.
- * @throws {RangeError} A map without rows.
+ * @throws {RangeError} A map without rows, or one that is not finite in the units of the input.
  */
 export function* concludeFit(
   problem: Problem,

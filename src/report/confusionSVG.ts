@@ -3,7 +3,7 @@ import { isAnyArray } from 'is-any-array';
 import { describe } from '../validation/describe.ts';
 import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
-import { checkInteger } from '../validation/options.ts';
+import { checkInteger, checkObject } from '../validation/options.ts';
 
 import { escapeText, shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
@@ -146,6 +146,7 @@ function sumOf(row: readonly number[]): number {
 }
 
 function checkConfusion(confusion: Confusion): Confusion {
+  checkObject(confusion, 'confusion');
   const { labels, counts } = confusion;
   const { classes } = encodeLabels(labels, 'labels');
   if (classes.length !== labels.length || labels.length === 0) {

@@ -1,4 +1,11 @@
+import { isAnyArray } from 'is-any-array';
+
+import { toVector } from '../validation/dense.ts';
+import { describe } from '../validation/describe.ts';
+import { checkNumber, checkObject } from '../validation/options.ts';
+
 import { formatChange } from './formatNumber.ts';
+import { checkTexts } from './nameThings.ts';
 
 /** Columns, and what they are measured in. */
 export interface Columns {
@@ -20,12 +27,15 @@ const WORTH_TELLING = 0.1;
  * @param to - Another one.
  * @param columns - What the numbers are.
  * @returns Text.
+ * @throws {TypeError|RangeError} Rows, names, units or deviations of another kind, or not as many; a change that is not finite.
  */
 export function describeChange(
   from: ArrayLike<number>,
   to: ArrayLike<number>,
-  { columnNames, units, scale }: Columns,
+  columns: Columns,
 ): string {
+  checkColumns(from, to, columns);
+  const { columnNames, units, scale } = columns;
   const changes = columnNames
     .map((name, column) => {
       const change = to[column] - from[column];
@@ -42,4 +52,26 @@ export function describeChange(
     changes.filter(({ size }) => size >= worth).length - shown.length;
   const more = rest > 0 ? `, and ${rest} more` : '';
   return `${shown.map(({ told }) => told).join(', ')}${more}`;
+}
+
+function checkColumns(from: unknown, to: unknown, columns: Columns): void {
+  checkObject(columns, 'columns');
+  const { columnNames, units, scale } = columns;
+  if (!isAnyArray(columnNames)) {
+    throw new TypeError(
+      `columnNames must be an array of strings, got ${describe(columnNames)}`,
+    );
+  }
+  const { length } = columnNames;
+  checkTexts(columnNames, 'columnNames', length);
+  checkTexts(units, 'units', length);
+  const start = toVector(from, 'from', length);
+  const end = toVector(to, 'to', length);
+  for (const [column, sigma] of toVector(scale, 'scale', length).entries()) {
+    checkNumber(sigma, `scale[${column}]`, { above: 0 });
+    checkNumber(
+      (end[column] - start[column]) / sigma,
+      `the change of columnNames[${column}]`,
+    );
+  }
 }

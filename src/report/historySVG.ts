@@ -2,7 +2,7 @@ import { isAnyArray } from 'is-any-array';
 
 import type { FitProgress } from '../estimators/FitSummary.ts';
 import { describe } from '../validation/describe.ts';
-import { checkNumber } from '../validation/options.ts';
+import { checkNumber, checkObject } from '../validation/options.ts';
 
 import { drawAxes } from './drawAxes.ts';
 import { escapeText } from './escapeText.ts';
@@ -79,6 +79,7 @@ function checkHistory(history: readonly FitProgress[]): void {
     );
   }
   for (const [at, progress] of history.entries()) {
+    checkObject(progress, `history[${at}]`);
     checkNumber(progress.iteration, `history[${at}].iteration`);
     checkNumber(progress.objective, `history[${at}].objective`);
     checkNumber(progress.gradientNorm, `history[${at}].gradientNorm`);

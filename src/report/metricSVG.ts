@@ -45,9 +45,9 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
     .slice(0, limit)
     .map(({ column }) => column)
     .toSorted((a, b) => a - b);
-  const entries = metricAmong(map, columns);
+  const { parts, unit } = metricAmong(map, columns);
   // the largest is on the diagonal: M is positive semidefinite
-  const largest = Math.max(...entries.map((row, at) => row[at])) || 1;
+  const largest = Math.max(...parts.map((row, at) => row[at])) || 1;
   const left = Math.min(
     labelWidth(columns.map((column) => names[column])),
     150,
@@ -60,9 +60,9 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
     return [
       text(left - 8, y + cell / 2 + 4, name, { 'text-anchor': 'end' }),
       ...columns.map((other, at) => {
-        const part = entries[row][at] / largest;
+        const part = parts[row][at] / largest;
         const x = left + at * cell;
-        const about = `${names[column]} × ${names[other]}: ${formatNumber(entries[row][at])}`;
+        const about = `${names[column]} × ${names[other]}: ${formatNumber(parts[row][at] * unit * unit)}`;
         return drawCell(x, y, cell, part, about);
       }),
     ];

@@ -5,6 +5,7 @@ import type { Dense } from '../validation/dense.ts';
 import { pickRows } from '../validation/dense.ts';
 import { finish } from '../work.ts';
 
+import { largestEntry } from './columnWeights.ts';
 import { sampleRows } from './sampleRows.ts';
 
 /** Inputs as they are, standardized; or as the metric sees them. */
@@ -88,7 +89,10 @@ export interface Ellipse {
  * @returns The ellipse; a circle of radius 1 where the axes are orthogonal and of unit length.
  */
 export function ballIn({ axes }: Plane): Ellipse {
-  const { values, columns } = axes;
+  const { columns } = axes;
+  // squares may be too large or too small to be numbers
+  const unit = largestEntry(axes.values);
+  const values = axes.values.map((value) => value / unit);
   let xx = 0;
   let xy = 0;
   let yy = 0;
@@ -100,9 +104,9 @@ export function ballIn({ axes }: Plane): Ellipse {
   const middle = (xx + yy) / 2;
   const apart = Math.hypot((xx - yy) / 2, xy);
   return {
-    longer: Math.sqrt(middle + apart),
+    longer: unit * Math.sqrt(middle + apart),
     // rounding must not make it less than nothing
-    shorter: Math.sqrt(Math.max(0, middle - apart)),
+    shorter: unit * Math.sqrt(Math.max(0, middle - apart)),
     angle: Math.atan2(2 * xy, xx - yy) / 2,
   };
 }

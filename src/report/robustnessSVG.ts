@@ -1,7 +1,7 @@
 import { isAnyArray } from 'is-any-array';
 
 import { describe } from '../validation/describe.ts';
-import { checkNumber } from '../validation/options.ts';
+import { checkNumber, checkObject } from '../validation/options.ts';
 
 import { drawAxes } from './drawAxes.ts';
 import { drawLegend } from './drawLegend.ts';
@@ -158,7 +158,9 @@ function checkCurves(
         `${owner} must be an array of at least one point, got ${describe(curve)}`,
       );
     }
-    for (const [at, { radius, certified, attacked = 0 }] of curve.entries()) {
+    for (const [at, point] of curve.entries()) {
+      checkObject(point, `${owner}[${at}]`);
+      const { radius, certified, attacked = 0 } = point;
       checkNumber(radius, `${owner}[${at}].radius`, { min: 0 });
       checkNumber(certified, `${owner}[${at}].certified`, { min: 0, max: 1 });
       checkNumber(attacked, `${owner}[${at}].attacked`, { min: 0, max: 1 });

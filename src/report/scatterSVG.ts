@@ -1,7 +1,7 @@
 import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
-import { checkNumber } from '../validation/options.ts';
 
+import { FARTHEST, checkScatter } from './checkScatter.ts';
 import type { AxisNames, Frame } from './drawAxes.ts';
 import { drawAxes } from './drawAxes.ts';
 import { drawLegend } from './drawLegend.ts';
@@ -44,15 +44,14 @@ const PLOT = {
 const THIN = 0.4;
 /** What goes far beyond the plot looks the same from within. */
 const WIDEST = 1e5;
-/** Farther away, what lies between is no number. */
-const FARTHEST = 1e300;
 
 /**
  * Draws labelled points, and around each how far it may move. One unit is equally long along both axes.
  * @param scatter - Points, classes, radii.
  * @param options - Title, id, theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Points that are no pairs of finite numbers, another number of labels.
+ * @throws {TypeError|RangeError} Points that are no pairs of finite numbers, another number of labels, names or radii, a label
+ * that is none of the classes, axes without names.
  */
 export function scatterSVG(
   scatter: Scatter,
@@ -62,7 +61,7 @@ export function scatterSVG(
     title: 'Rows by class',
     id: 'scatter',
   });
-  const points = checkPoints(scatter);
+  const points = checkScatter(scatter);
   const { codes, classes, names } = classesOf(scatter);
   const { radii, ball = CIRCLE, axes } = scatter;
   const { frame, x, y } = layOut(points);
@@ -73,8 +72,13 @@ export function scatterSVG(
     if (!(radius > 0 && radius < Infinity)) return [];
     const center = `${round(x.place(left))} ${round(y.place(top))}`;
     const size = (half: number) =>
-      round(Math.min(Math.max(half * radius * unit, THIN), WIDEST));
-    const turn = round((-ball.angle * 180) / Math.PI);
+      round(
+        Math.min(
+          Math.max(Math.min(half * radius, FARTHEST) * unit, THIN),
+          WIDEST,
+        ),
+      );
+    const turn = round((-(ball.angle % (2 * Math.PI)) * 180) / Math.PI);
     return `<ellipse class="disc ${markOf(codes[at]).colour}" rx="${size(ball.longer)}" ry="${size(ball.shorter)}" transform="translate(${center}) rotate(${turn})"/>`;
   });
   const marks = points.map(([left, top], at) => {
@@ -129,19 +133,6 @@ function classesOf({ labels, classes: given }: Scatter): {
   const numbers = found.classes.map((label) => classes.indexOf(label));
   const codes = Array.from(found.codes, (code) => numbers[code]);
   return { codes, classes, names: nameClasses(classes) };
-}
-
-function checkPoints({ points, labels }: Scatter): Point[] {
-  if (labels.length !== points.length || points.length === 0) {
-    throw new RangeError(
-      `points must be one for each of the ${labels.length} labels, at least one, got ${points.length}`,
-    );
-  }
-  const bounds = { min: -FARTHEST, max: FARTHEST };
-  return Array.from(points, (point, at) => [
-    checkNumber(point[0], `points[${at}][0]`, bounds),
-    checkNumber(point[1], `points[${at}][1]`, bounds),
-  ]);
 }
 
 // one unit is equally long along both axes; the plot is as high as the points need, within limits

@@ -1,7 +1,11 @@
 import { isAnyArray } from 'is-any-array';
 
 import { describe } from '../validation/describe.ts';
-import { checkChoice, checkNumber } from '../validation/options.ts';
+import {
+  checkChoice,
+  checkNumber,
+  checkObject,
+} from '../validation/options.ts';
 
 import type { Frame } from './drawAxes.ts';
 import { drawAxes } from './drawAxes.ts';
@@ -239,17 +243,30 @@ export function triedOf(search: SearchResults): SearchCandidate[] {
       `search must be what search gave, with best and results, got ${describe(search)}`,
     );
   }
+  for (const [at, candidate] of results.entries()) {
+    checkObject(candidate, `search.results[${at}]`);
+  }
   const tried = results.filter((candidate) => candidate.scores !== undefined);
   const names = Object.keys(tried.at(0)?.scores ?? {});
   if (names.length === 0) {
     throw new TypeError('search.results must have at least one with scores');
   }
-  for (const [at, { scores }] of tried.entries()) {
-    for (const name of names) {
-      const owner = `results[${at}].scores['${name}']`;
-      checkNumber(scores[name]?.mean, `${owner}.mean`);
-      checkNumber(scores[name].standardDeviation, `${owner}.standardDeviation`);
-    }
+  for (const [at, candidate] of tried.entries()) {
+    checkScores(candidate, names, `results[${at}].scores`);
   }
+  checkScores(best, names, 'search.best.scores');
   return tried;
+}
+
+function checkScores(
+  { scores }: SearchCandidate,
+  names: readonly string[],
+  owner: string,
+): void {
+  checkObject(scores, owner);
+  for (const name of new Set([...names, ...Object.keys(scores)])) {
+    const { mean, standardDeviation } = scores[name] ?? {};
+    checkNumber(mean, `${owner}['${name}'].mean`);
+    checkNumber(standardDeviation, `${owner}['${name}'].standardDeviation`);
+  }
 }

@@ -120,10 +120,12 @@ function* searchAlong(
     const promised = moveTo(state, direction, step, next);
     if (!(promised < 0)) return { found: false, evaluations: evaluations - 1 };
     next.value = yield* resultOf(f(next.x, next.gradient));
-    if (next.value <= state.value + DECREASE * promised) {
-      return { found: true, evaluations };
-    }
-    step *= shorten(next.value - state.value, promised);
+    const hasFallen = next.value <= state.value + DECREASE * promised;
+    // a value may be a number where its gradient is none
+    const isFinite = Number.isFinite(next.value + norm(next.gradient));
+    if (hasFallen && isFinite) return { found: true, evaluations };
+    const rise = isFinite ? next.value - state.value : Number.NaN;
+    step *= shorten(rise, promised);
   }
   return { found: false, evaluations: MAX_EVALUATIONS };
 }

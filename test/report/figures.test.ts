@@ -12,6 +12,7 @@ import {
 } from 'ml-metric-learning/report';
 import { describe, expect, test } from 'vitest';
 
+import { ballIn } from '../../src/report/planes.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { readSVG } from '../oracles/readSVG.ts';
 
@@ -338,3 +339,24 @@ describe('confusion', () => {
     expect(texts).not.toContain('19');
   });
 });
+
+test.each([1e-200, 1e200])(
+  'metrics whose squares are no numbers have shares: entries of %s',
+  (unit) => {
+    const far = metricOf([
+      [2 * unit, 0, 0],
+      [0, unit, 0],
+    ]);
+    const near = metricOf([
+      [2, 0, 0],
+      [0, 1, 0],
+    ]);
+    expect(importanceSVG(far)).toBe(importanceSVG(near));
+    expect(metricSVG(far)).not.toContain('NaN');
+    const values = Float64Array.of(0, unit, 2 * unit, 0);
+    const axes = { values, rows: 2, columns: 2 };
+    const center = new Float64Array(2);
+    const { longer, shorter } = ballIn({ axes, scale: center.fill(1), center });
+    expect([longer / unit, shorter / unit]).toStrictEqual([2, 1]);
+  },
+);
