@@ -2,7 +2,7 @@ import { LossFailure } from '../losses/LossFailure.ts';
 import type { SolverProgress } from '../solvers/Solver.ts';
 
 /** Where a fit is after an iteration. */
-export interface FitStep extends SolverProgress {
+interface FitStep extends SolverProgress {
   /** Which start the iteration goes back to, if more may follow; the first is 0. */
   attempt?: number;
 }
