@@ -8,7 +8,8 @@ interface Sample {
 
 /**
  * A heap has compiled code and statistics of it, of which there is more for some thousand calls: 1 % in 10,000 fits, 2.5 % in 1,000
- * aborts, none after 3,000 of them. To keep a hundred bytes a fit, or a kilobyte an abort, is beyond this.
+ * aborts, the latter also because the loader of TypeScript leaves a port for each thread that is ended while it starts. To
+ * keep a hundred bytes a fit, or a kilobyte an abort, is beyond this.
  */
 const GROWTH = 0.05;
 
