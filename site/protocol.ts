@@ -58,7 +58,7 @@ export interface SceneReply {
 }
 
 /** A fit on its way. */
-export interface ProgressReply {
+interface ProgressReply {
   kind: 'progress';
   iteration: number;
   objective: number;
@@ -79,7 +79,7 @@ export interface FittedReply {
 }
 
 /** The nearest row found that is predicted otherwise. */
-export interface Adversary {
+interface Adversary {
   at: Point;
   label: string;
   /** How far it is, in standard deviations. */

@@ -11,4 +11,4 @@ export type {
   ThreadExecutorOptions,
   ThreadLimits,
 } from './parallel/threadExecutor.ts';
-export type { Threads } from './parallel/ThreadPool.ts';
+export type { Threads } from './parallel/Threads.ts';

@@ -3,7 +3,7 @@ import type { MetricKNNOptions } from 'ml-metric-learning';
 import type { Table } from './Table.ts';
 
 /** What the file is called that holds the model. */
-export const MODEL_FILE = 'metric-knn.json';
+const MODEL_FILE = 'metric-knn.json';
 
 /**
  * Writes the program that trains the same classifier, to the bit where the engine is the same.

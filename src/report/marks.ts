@@ -1,5 +1,5 @@
 /** Colours of classes and models; `figureStyle.ts` says what they are. */
-export const COLOURS = 8;
+const COLOURS = 8;
 
 /** Outlines of marks about a point, of about the same area; some 8 wide. */
 const SHAPES = [

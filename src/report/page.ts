@@ -4,7 +4,7 @@ import { FIGURE_STYLE } from './figureStyle.ts';
 import type { Section } from './sections/Section.ts';
 
 /** What a page looks like, and how it prints. */
-export const PAGE_STYLE = `${FIGURE_STYLE}
+const PAGE_STYLE = `${FIGURE_STYLE}
 html{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
 body{max-width:1080px;margin:0 auto;padding:24px 16px 48px}
 h1{font-size:1.7em;line-height:1.2;margin:0 0 .3em}
@@ -36,7 +36,7 @@ pre{background:var(--raise);padding:12px;overflow-x:auto;font-size:.85em;border-
 @media print{html{font-size:11px}body{max-width:none;padding:0}nav{display:none}figure,tr,.note,.lead{break-inside:avoid}h2,.lead{break-after:avoid}.scroll{overflow:visible}th button::after{content:""!important}.figures{grid-template-columns:1fr 1fr}.mark,.disc,.bar,rect{print-color-adjust:exact}}`;
 
 /** Makes tables sortable; without it they are as they are. */
-export const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySelectorAll('.sortable')) {
+const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySelectorAll('.sortable')) {
   const heads = [...tHead.rows[0].cells];
   heads.forEach((head, at) => {
     const button = document.createElement('button');

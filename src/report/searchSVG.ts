@@ -147,7 +147,7 @@ export function searchSVG(
  * @param spots - Candidates.
  * @returns The front, by rising x.
  */
-export function frontOf<Place extends { x: number; y: number }>(
+function frontOf<Place extends { x: number; y: number }>(
   spots: readonly Place[],
 ): Place[] {
   const order = spots.toSorted((a, b) => b.x - a.x || b.y - a.y);

@@ -87,10 +87,3 @@ export type SolverRun = Generator<
   SolverResult,
   undefined
 >;
-
-/** Something that minimizes. It knows a vector and a function, nothing else. */
-export type Solver = (
-  f: DifferentiableFunction,
-  start: Float64Array,
-  options: RunOptions,
-) => SolverRun;

@@ -42,7 +42,7 @@ const small = (value: number) =>
   Number.isSafeInteger(value) ? value % 64 : value;
 
 /** Whatever JSON can hold, and what it cannot: `undefined`, NaN, infinities. */
-export const junk: fc.Arbitrary<unknown> = fc.oneof(
+const junk: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<unknown>(...usual) },
   { weight: 1, arbitrary: fc.double().map(small) },
   { weight: 1, arbitrary: fc.integer({ min: -64, max: 64 }) },
