@@ -8,10 +8,17 @@ import path from 'node:path';
  */
 export function tryReadme(project) {
   const file = new URL('../README.md', import.meta.url);
+  const readme = readFileSync(file, 'utf8');
   const programs = Array.from(
-    readFileSync(file, 'utf8').matchAll(/^```js\n(?<code>[\s\S]*?)^```$/gm),
+    readme.matchAll(/^```js\n(?<code>[\s\S]*?)^```$/gm),
     ({ groups }) => groups.code,
   );
+  const tables = readme.matchAll(
+    /`(?<name>[\w-]+\.csv)`[^`]*^```csv\n(?<code>[\s\S]*?)^```$/gm,
+  );
+  for (const { groups } of tables) {
+    writeFileSync(path.join(project.folder, groups.name), groups.code);
+  }
   for (const [number, code] of programs.entries()) {
     const program = `readme${number}.js`;
     writeFileSync(path.join(project.folder, program), code);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { programsIn, readBlocks } from './oracles/readBlocks.ts';
+import { filesIn, programsIn, readBlocks } from './oracles/readBlocks.ts';
 import { runProgram } from './oracles/runProgram.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,10 +14,12 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const blocks = readBlocks(readme);
 const programs = programsIn(blocks);
 const texts = blocks.filter(({ language }) => language === 'text');
+const files = filesIn(readme);
 
-test('every block is a program or a text that a test knows', () => {
+test('every block is a program, a table that one reads, or a text that a test knows', () => {
   expect(programs.length).toBeGreaterThan(1);
-  expect(programs.length + texts.length).toBe(blocks.length);
+  expect(Array.from(files.keys())).toStrictEqual(['fruit.csv']);
+  expect(programs.length + files.size + texts.length).toBe(blocks.length);
   const [output, picture, ...others] = texts;
   expect(output.code).toMatch(/^iris:/);
   expect(picture.code).toMatch(/^X, y ── validation/);
@@ -28,7 +30,7 @@ test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
   async (_, code) => {
     const beside = new URL('.', import.meta.url);
-    const { printed, expected } = await runProgram(code, beside);
+    const { printed, expected } = await runProgram(code, beside, files);
     expect(printed).toStrictEqual(expected);
   },
 );

@@ -21,3 +21,16 @@ export function programsIn(blocks: Block[]): string[] {
     .filter(({ language }) => language === 'js')
     .map(({ code }) => code);
 }
+
+/** Tables that a text shows, by the names that it gives them: the last `….csv` before the block. */
+export function filesIn(markdown: string): Map<string, string> {
+  const tables = markdown.matchAll(
+    /`(?<name>[\w-]+\.csv)`[^`]*^```csv\n(?<code>[\s\S]*?)^```$/gm,
+  );
+  return new Map(
+    Array.from(tables, ({ groups }) => [
+      groups?.name ?? '',
+      groups?.code ?? '',
+    ]),
+  );
+}

@@ -15,8 +15,13 @@ export interface Printed {
  * would test nothing, and is refused.
  * @param code - The program.
  * @param beside - Where to write it, in a folder of its own: it finds the packages that are installed there.
+ * @param files - What else is in its folder, in which it runs: contents by name.
  */
-export async function runProgram(code: string, beside: URL): Promise<Printed> {
+export async function runProgram(
+  code: string,
+  beside: URL,
+  files = new Map<string, string>(),
+): Promise<Printed> {
   const expected = Array.from(
     code.matchAll(/^\s*console\.log\(.*\); \/\/ (?<output>.*)$/gm),
     ({ groups }) => groups?.output ?? '',
@@ -31,13 +36,19 @@ export async function runProgram(code: string, beside: URL): Promise<Printed> {
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(parent);
   const log = vi.spyOn(console, 'log').mockReturnValue();
+  const before = process.cwd();
   try {
     const file = `${folder}/program.js`;
     writeFileSync(file, code);
+    for (const [name, content] of files) {
+      writeFileSync(`${folder}/${name}`, content);
+    }
+    process.chdir(folder);
     await import(/* @vite-ignore */ pathToFileURL(file).href);
     const printed = log.mock.calls.map((args) => format(...args));
     return { printed, expected };
   } finally {
+    process.chdir(before);
     log.mockRestore();
     rmSync(folder, { recursive: true });
   }
