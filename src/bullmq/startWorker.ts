@@ -3,7 +3,7 @@ import { Worker } from 'bullmq';
 import { availableThreads } from '../parallel/availableThreads.ts';
 import { createTaskThreads } from '../parallel/createTaskThreads.ts';
 import type { Outcome } from '../parallel/portableTask.ts';
-import type { ThreadLimits } from '../parallel/threadExecutor.ts';
+import type { ThreadLimits } from '../parallel/threadLimits.ts';
 import { checkInteger, checkOptionNames } from '../validation/options.ts';
 
 import { BlobCache } from './BlobCache.ts';
