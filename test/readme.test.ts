@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
+import { expectAsSaid } from './oracles/expectAsSaid.ts';
 import { programsIn, readBlocks } from './oracles/readBlocks.ts';
-import { runProgram } from './oracles/runProgram.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -26,11 +26,7 @@ test('every block is a program or a text that a test knows', () => {
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  async (_, code) => {
-    const beside = new URL('.', import.meta.url);
-    const { printed, expected } = await runProgram(code, beside);
-    expect(printed).toStrictEqual(expected);
-  },
+  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
 );
 
 test('the table is what npm start prints, but for the seconds and where its report is', () => {

@@ -1,21 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os, { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
 import { MetricKNN, search } from 'ml-metric-learning';
 import type { ThreadExecutor } from 'ml-metric-learning/parallel';
 import { threadExecutor } from 'ml-metric-learning/parallel';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  vi,
-} from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import type { Scoring, Task } from '../../src/model-selection/Executor.ts';
 import { inline } from '../../src/model-selection/inline.ts';
@@ -23,13 +15,10 @@ import { createTaskThreads } from '../../src/parallel/createTaskThreads.ts';
 import { executorOf } from '../../src/parallel/executorOf.ts';
 import { rowsOf } from '../oracles/randomData.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
+import { temporaryFolder } from '../oracles/temporaryFolder.ts';
 
-let folder: string;
+const folder = temporaryFolder();
 const opened: ThreadExecutor[] = [];
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
-});
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -38,8 +27,6 @@ afterEach(async () => {
   const left = countWorkers();
   if (left > 0) throw new Error(`${left} workers are left`);
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Threads of Node.js 20 load no TypeScript by themselves. */
 function loadSources(): void {
