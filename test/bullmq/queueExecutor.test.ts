@@ -477,6 +477,19 @@ describe('bad input', () => {
       'threads must be at least 1, got 0',
     );
   });
+
+  test.each([
+    [5, 'resourceLimits must be an object, got 5'],
+    [
+      { maxOldGenerationSize: 512 },
+      "unknown option 'maxOldGenerationSize' in resourceLimits, did you mean 'maxOldGenerationSizeMb'?",
+    ],
+  ])('limits of a worker: %o', async (resourceLimits, message) => {
+    const settings = { resourceLimits: resourceLimits as object };
+    await expect(startWorker(redis.url, settings)).rejects.toThrow(
+      new TypeError(message),
+    );
+  });
 });
 
 describe('the program', () => {
