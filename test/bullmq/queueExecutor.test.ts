@@ -26,6 +26,7 @@ import {
 
 import type { JobData } from '../../src/bullmq/protocol.ts';
 import { inline } from '../../src/model-selection/inline.ts';
+import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
 
 import { RedisServer, freePort } from './RedisServer.ts';
@@ -42,9 +43,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  // threads of Node.js 20 load no TypeScript by themselves
-  const loader = new URL('../loadSources.js', import.meta.url);
-  vi.stubEnv('NODE_OPTIONS', `--import ${loader.href}`);
+  letThreadsLoadSources();
   client = new Redis(redis.url, { maxRetriesPerRequest: null });
   await client.flushall();
   queue = new Queue('tasks', {

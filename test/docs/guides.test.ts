@@ -7,15 +7,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { referenceTable } from '../../benchmark/referenceTable.ts';
 import { expectAsSaid } from '../oracles/expectAsSaid.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
+import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 
 /** What is no program, or none of JavaScript: commands for a shell, pictures. */
 const OTHERS = new Set(['sh', 'text']);
 
-/** Threads of Node.js 20 load no TypeScript by themselves. */
-beforeAll(() => {
-  const loader = new URL('../loadSources.js', import.meta.url);
-  vi.stubEnv('NODE_OPTIONS', `--import ${loader.href}`);
-});
+beforeAll(letThreadsLoadSources);
 afterAll(() => vi.unstubAllEnvs());
 
 test.each(guides)(
