@@ -1,7 +1,6 @@
 import { untilAborted } from '../estimators/untilAborted.ts';
 import { ignoreRejection } from '../losses/ignoreRejection.ts';
 
-
 /**
  * Works on a list, on several at once, and gives what comes out of each as it comes. Who stops asking gives up the rest.
  * @param count - How many there are.
