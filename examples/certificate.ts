@@ -21,6 +21,7 @@ import { checkClasses } from './checkClasses.ts';
 import { mean } from './estimate.ts';
 import { findTable } from './findTable.ts';
 import type { Table } from './readTable.ts';
+import { runMain } from './runMain.ts';
 import { splitUnit } from './splitUnit.ts';
 
 /** A row that was not used for training, and what can be said of it. */
@@ -30,12 +31,7 @@ interface Checked {
   attack: Attack;
 }
 
-try {
-  main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runMain(main);
 
 function main(): void {
   const { values, positionals } = parseArgs({

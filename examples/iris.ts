@@ -15,6 +15,7 @@ import { compare } from './compare.ts';
 import type { Estimate } from './estimate.ts';
 import { findTable } from './findTable.ts';
 import { showProgress } from './progress.ts';
+import { runMain } from './runMain.ts';
 import { writeReport } from './writeReport.ts';
 
 const methods: Record<string, MetricLearnerOptions> = {
@@ -24,12 +25,7 @@ const methods: Record<string, MetricLearnerOptions> = {
   'LMNN + margin': {},
 };
 
-try {
-  main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runMain(main);
 
 function main(): void {
   const { values, positionals } = parseArgs({

@@ -12,17 +12,13 @@ import { stratifiedShuffleSplit } from 'ml-metric-learning';
 import { checkClasses } from './checkClasses.ts';
 import { findTable } from './findTable.ts';
 import type { Table } from './readTable.ts';
+import { runMain } from './runMain.ts';
 import { writeReport } from './writeReport.ts';
 
 /** More rows than this make a metric hardly better, and a reader wait. */
 const ENOUGH = 5000;
 
-try {
-  main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runMain(main);
 
 function main(): void {
   const { values, positionals } = parseArgs({

@@ -14,6 +14,7 @@ import type { SearchCheckpoint } from 'ml-metric-learning';
 import { MetricKNN, logUniform, search } from 'ml-metric-learning';
 
 import { readTable } from './readTable.ts';
+import { runMain } from './runMain.ts';
 
 // plain JSON: arrays are choices, and a random number is { logUniform: [0.1, 10] }
 const space = {
@@ -24,12 +25,7 @@ const space = {
   },
 };
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runMain(main);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

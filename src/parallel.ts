@@ -5,10 +5,8 @@
 
 export { startThreads } from './parallel/startThreads.ts';
 export type { ThreadsOptions } from './parallel/startThreads.ts';
+export type { ThreadExecutor } from './parallel/executorOf.ts';
 export { threadExecutor } from './parallel/threadExecutor.ts';
-export type {
-  ThreadExecutor,
-  ThreadExecutorOptions,
-  ThreadLimits,
-} from './parallel/threadExecutor.ts';
+export type { ThreadExecutorOptions } from './parallel/threadExecutor.ts';
+export type { ThreadLimits } from './parallel/threadLimits.ts';
 export type { Threads } from './parallel/Threads.ts';

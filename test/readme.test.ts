@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
+import { expectAsSaid } from './oracles/expectAsSaid.ts';
 import { filesIn, programsIn, readBlocks } from './oracles/readBlocks.ts';
-import { runProgram } from './oracles/runProgram.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -28,11 +28,7 @@ test('every block is a program, a table that one reads, or a text that a test kn
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  async (_, code) => {
-    const beside = new URL('.', import.meta.url);
-    const { printed, expected } = await runProgram(code, beside, files);
-    expect(printed).toStrictEqual(expected);
-  },
+  (_, code) => expectAsSaid(code, new URL('.', import.meta.url), files),
 );
 
 test('the table is what npm start prints, but for the seconds and where its report is', () => {

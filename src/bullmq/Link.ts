@@ -18,7 +18,7 @@ export class Link {
     this.redis = redis;
     this.address = address;
     redis.on('close', () => {
-      this.#downSince ??= Date.now();
+      this.#downSince ??= performance.now();
     });
     redis.on('ready', () => {
       this.#downSince = undefined;
@@ -27,7 +27,9 @@ export class Link {
 
   /** Milliseconds since Redis was reached the last time; 0 while it is. */
   get downFor(): number {
-    return this.#downSince === undefined ? 0 : Date.now() - this.#downSince;
+    return this.#downSince === undefined
+      ? 0
+      : performance.now() - this.#downSince;
   }
 
   /**

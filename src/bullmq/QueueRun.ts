@@ -7,22 +7,11 @@ import { readOutcome } from '../model-selection/readOutcome.ts';
 import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
 
 import type { Link } from './Link.ts';
+import type { Findings } from './PendingJobs.ts';
+import { PendingJobs } from './PendingJobs.ts';
 import { SentBlobs } from './SentBlobs.ts';
 import type { JobData } from './protocol.ts';
 import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';
-
-/** How many jobs are sent, looked at or removed at once. */
-const CHUNK = 500;
-/** Seconds for which a failed job stays that its driver does not take away. */
-const FAILED_AGE = 3600;
-
-/** What became of jobs whose outcome has not come. */
-export interface Findings {
-  /** Those that BullMQ has given up, and why. */
-  failed: Outcome[];
-  /** Those that are not there any more. */
-  missing: number[];
-}
 
 /**
  * The tasks of one run, in Redis: a job each, the arrays they share, and a stream of outcomes. A worker writes an outcome
@@ -32,10 +21,8 @@ export interface Findings {
 export class QueueRun {
   readonly #id = randomUUID();
   readonly #link: Link;
-  readonly #queue: Queue<JobData>;
   readonly #reader: Redis;
-  /** What is still to come, the first sent first. */
-  readonly #pending = new Map<number, JobData>();
+  readonly #pending: PendingJobs;
   readonly #blobs: SentBlobs;
   #lastEntry = '0';
   #sending: Promise<void> | undefined;
@@ -52,7 +39,7 @@ export class QueueRun {
     tasks: Iterable<[number, PortableTask]>,
   ) {
     this.#link = link;
-    this.#queue = queue;
+    this.#pending = new PendingJobs(queue, this.#id);
     this.#blobs = new SentBlobs(link.redis);
     for (const [index, task] of tasks) this.#pack(index, task);
     this.#reader = link.duplicate();
@@ -113,26 +100,11 @@ export class QueueRun {
   }
 
   /**
-   * Looks for jobs that will not have an outcome. Only the ones sent first, since they are done first.
+   * Looks for jobs that will not have an outcome.
    * @returns What became of them.
    */
-  async look(): Promise<Findings> {
-    const failed: Outcome[] = [];
-    const missing: number[] = [];
-    const oldest = Array.from(this.#pending.keys()).slice(0, CHUNK);
-    await Promise.all(
-      oldest.map(async (index) => {
-        const job = await this.#queue.getJob(this.#jobId(index));
-        if (!job) {
-          missing.push(index);
-        } else if (job.failedReason && this.#pending.delete(index)) {
-          const error = { name: 'Error', message: job.failedReason };
-          failed.push({ task: index, error });
-          await this.#queue.remove(this.#jobId(index));
-        }
-      }),
-    );
-    return { failed, missing };
+  look(): Promise<Findings> {
+    return this.#pending.look();
   }
 
   /**
@@ -140,10 +112,12 @@ export class QueueRun {
    * @param missing - Tasks without a job.
    */
   async repair(missing: number[]): Promise<void> {
-    const lost = missing.filter((index) => this.#pending.has(index));
+    const lost = missing.filter(
+      (index) => this.#pending.get(index) !== undefined,
+    );
     if (lost.length === 0) return;
     await this.beat();
-    await this.#add(lost);
+    await this.#pending.send(lost);
   }
 
   /** Takes away what is left, but for the data, which expire. */
@@ -152,12 +126,7 @@ export class QueueRun {
     await this.#sending?.catch(() => undefined);
     const { redis } = this.#link;
     await redis.del(keyOfRun(this.#id));
-    for (const some of chunks([...this.#pending.keys()])) {
-      // eslint-disable-next-line no-await-in-loop -- in moderate pieces
-      await Promise.all(
-        some.map((index) => this.#queue.remove(this.#jobId(index))),
-      );
-    }
+    await this.#pending.removeAll();
   }
 
   // nothing, where it is no outcome of a pending task: that task is looked after as if nothing had come
@@ -169,38 +138,19 @@ export class QueueRun {
       return undefined;
     }
     const { task } = (given ?? {}) as Partial<Outcome>;
-    const job = this.#pending.get(task as number);
+    const job = this.#pending.get(task);
     const isWhole = job && readOutcome(given, job.scoring.length);
     return isWhole ? (given as Outcome) : undefined;
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {
     await this.beat();
-    for (const some of chunks([...this.#pending.keys()])) {
-      if (signal.aborted) return;
-      // eslint-disable-next-line no-await-in-loop -- in moderate pieces
-      await this.#add(some);
-    }
-  }
-
-  async #add(indices: number[]): Promise<void> {
-    await this.#queue.addBulk(
-      indices.map((index) => ({
-        name: 'task',
-        data: this.#pending.get(index) as JobData,
-        opts: {
-          jobId: this.#jobId(index),
-          attempts: 1,
-          removeOnComplete: true,
-          removeOnFail: { age: FAILED_AGE },
-        },
-      })),
-    );
+    await this.#pending.sendAll(signal);
   }
 
   #pack(index: number, task: PortableTask): void {
     const { classifier, options, scoring } = task;
-    this.#pending.set(index, {
+    this.#pending.add({
       protocol: PROTOCOL,
       run: this.#id,
       task: index,
@@ -209,15 +159,5 @@ export class QueueRun {
       scoring,
       ...this.#blobs.add(task),
     });
-  }
-
-  #jobId(index: number): string {
-    return `${this.#id}-${index}`;
-  }
-}
-
-function* chunks(indices: number[]): Generator<number[]> {
-  for (let at = 0; at < indices.length; at += CHUNK) {
-    yield indices.slice(at, at + CHUNK);
   }
 }

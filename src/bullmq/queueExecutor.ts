@@ -1,9 +1,9 @@
 import { Queue } from 'bullmq';
 
+import { untilAborted } from '../estimators/untilAborted.ts';
 import type { Executor, TaskFailure } from '../model-selection/Executor.ts';
 import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
 import { toPortable } from '../parallel/portableTask.ts';
-import { untilAborted } from '../parallel/untilAborted.ts';
 import { checkOptionNames } from '../validation/options.ts';
 
 import { Link } from './Link.ts';

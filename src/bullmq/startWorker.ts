@@ -3,7 +3,8 @@ import { Worker } from 'bullmq';
 import { availableThreads } from '../parallel/availableThreads.ts';
 import { createTaskThreads } from '../parallel/createTaskThreads.ts';
 import type { Outcome } from '../parallel/portableTask.ts';
-import type { ThreadLimits } from '../parallel/threadExecutor.ts';
+import type { ThreadLimits } from '../parallel/threadLimits.ts';
+import { checkThreadLimits } from '../parallel/threadLimits.ts';
 import { checkInteger, checkOptionNames } from '../validation/options.ts';
 
 import { BlobCache } from './BlobCache.ts';
@@ -82,6 +83,7 @@ export async function startWorker(
   checkOptionNames(settings, 'settings', names);
   const { threads = availableThreads(), resourceLimits, onError } = settings;
   checkInteger(threads, 'threads', { min: 1 });
+  checkThreadLimits(resourceLimits);
   const queue = checkQueueName(settings.queue ?? QUEUE);
   const pool = await createTaskThreads({ threads, resourceLimits });
   const link = await Link.open(redis);

@@ -1,36 +1,23 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import type { MarginNorm } from '../margin/dualNorm.ts';
-import { NearestHeaps } from '../neighbors/NearestHeaps.ts';
 
+import type { Escape } from './Escape.ts';
 import { MovedQuery } from './MovedQuery.ts';
 import type { Normals } from './Normals.ts';
 import { OutvotingRegions } from './OutvotingRegions.ts';
 import type { Region } from './RegionMove.ts';
 import { RegionMove } from './RegionMove.ts';
+import { WaysOut } from './WaysOut.ts';
 import { sizeOf } from './sizes.ts';
 
-/** Rows of other classes that are looked at, the nearest ones; how many of them a way is begun from. */
-const LOOKED_AT = 64;
-const STARTS = 12;
 /** Of the ways, the shortest are made shorter still. */
 const PURSUED = 8;
-/** How far beyond the nearest rows of other classes to look, where the prediction is the same there: in doublings. */
-const DOUBLINGS = 20;
-/** Halvings of a way, before regions take over. */
-const HALVINGS = 8;
 /** A move that is shorter by less than this part is as long as before. */
 const SHORTER = 1e-4;
 /** How far into a region to look for the prediction there, as parts of the way to a point that is inside. */
 const INTO = [1e-6, 1e-3, 0.1];
 /** Times a move is made shorter. */
 const ROUNDS = 30;
-/** A move that changes the prediction. */
-export interface Escape {
-  /** Where it leads to the border, and a point beyond it. */
-  move: Float64Array;
-  inside: Float64Array;
-  size: number;
-}
 
 /**
  * Looks for a small move that changes the prediction of a query. Ways onto the nearest rows of other classes, as far as the
@@ -40,11 +27,9 @@ export interface Escape {
  * What is found is small, and need not be the smallest. O(n d) for each move that is tried.
  */
 export class AttackSearch {
-  readonly #classifier: FittedClassifier;
-  readonly #lengths: Float64Array;
   readonly #norm: MarginNorm;
-  readonly #columns: number;
   readonly #query: MovedQuery;
+  readonly #ways: WaysOut;
   readonly #outvoting: OutvotingRegions;
   readonly #regions: RegionMove;
   /** In the norm that is asked for; only where it is another than 2. */
@@ -63,11 +48,9 @@ export class AttackSearch {
     norm: MarginNorm,
     normals: Normals,
   ) {
-    this.#classifier = classifier;
-    this.#lengths = lengths;
     this.#norm = norm;
-    this.#columns = lengths.length;
     this.#query = new MovedQuery(classifier, normals);
+    this.#ways = new WaysOut(classifier, this.#query, lengths, norm);
     this.#outvoting = new OutvotingRegions(classifier, this.#query);
     this.#regions = new RegionMove(normals, 2);
     this.#otherwise = norm === 2 ? undefined : new RegionMove(normals, norm);
@@ -88,7 +71,8 @@ export class AttackSearch {
     start: number,
   ): Escape | undefined {
     this.#query.begin(code, squares, start);
-    const ways = this.#ways(code, row)
+    const ways = this.#ways
+      .find(code, row)
       .toSorted((a, b) => a.size - b.size)
       .slice(0, PURSUED);
     let best: Escape | undefined;
@@ -99,63 +83,6 @@ export class AttackSearch {
     return best;
   }
 
-  // ways onto other rows, as far as the prediction is another one
-  #ways(code: number, row: Float64Array): Escape[] {
-    const ways: Escape[] = [];
-    const others = this.#nearestOthers(code);
-    const moves = others.map((other) => this.#moveOnto(row, other));
-    for (const move of moves) {
-      if (ways.length === STARTS) break;
-      this.#query.head(move);
-      if (this.#query.codeAt(1) !== code) ways.push(this.#halve(code, move, 1));
-    }
-    if (ways.length > 0) return ways;
-    this.#query.widen(code);
-    for (const move of moves.slice(0, STARTS)) {
-      this.#query.head(move);
-      for (let part = 2; part <= 2 ** DOUBLINGS; part *= 2) {
-        if (this.#query.codeAt(part) === code) continue;
-        ways.push(this.#halve(code, move, part));
-        break;
-      }
-    }
-    return ways;
-  }
-
-  #nearestOthers(code: number): number[] {
-    const { codes } = this.#classifier.training;
-    const { halves } = this.#query;
-    const heap = new NearestHeaps(1, LOOKED_AT);
-    for (let row = 0; row < codes.length; row++) {
-      if (codes[row] !== code) heap.offer(0, row, halves[row]);
-    }
-    heap.sort(0, 1);
-    return Array.from(heap.indices).filter((row) => row >= 0);
-  }
-
-  #moveOnto(row: Float64Array, other: number): Float64Array {
-    const { values } = this.#classifier.training;
-    const from = other * this.#columns;
-    return row.map((x, k) => (values[from + k] - x) / this.#lengths[k]);
-  }
-
-  // the query has headed for the move, at a part of which it is predicted otherwise
-  #halve(code: number, move: Float64Array, part: number): Escape {
-    let within = part > 1 ? part / 2 : 0;
-    let beyond = part;
-    for (let time = 0; time < HALVINGS; time++) {
-      const middle = (within + beyond) / 2;
-      if (this.#query.codeAt(middle) === code) within = middle;
-      else beyond = middle;
-    }
-    const inside = move.map((value) => beyond * value);
-    return { move: inside, inside, size: this.#sizeOf(inside) };
-  }
-
-  #sizeOf(move: Float64Array): number {
-    return sizeOf(this.#norm, move);
-  }
-
   // in norm 2 first, of which single programs are exact, then in the norm that is asked for
   #pursue(code: number, way: Escape): Escape {
     let best = { ...way, size: sizeOf(2, way.inside) };
@@ -164,7 +91,7 @@ export class AttackSearch {
       if (!next) break;
       best = next;
     }
-    best.size = this.#sizeOf(best.inside);
+    best.size = sizeOf(this.#norm, best.inside);
     if (!this.#otherwise) return best;
     if (way.size < best.size) best = way;
     for (let round = 0; round < ROUNDS; round++) {

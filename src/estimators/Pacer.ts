@@ -1,6 +1,7 @@
-import { ignoreRejection } from '../losses/ignoreRejection.ts';
 import { describe } from '../validation/describe.ts';
 import { checkOptionNames } from '../validation/options.ts';
+
+import { untilAborted } from './untilAborted.ts';
 
 /** What a fit that lets others work is given. */
 export interface AsyncOptions<Progress> {
@@ -103,20 +104,7 @@ export class Pacer {
    */
   async waitFor<Result>(promise: Result | Promise<Result>): Promise<Result> {
     const signal = this.#signal;
-    if (!signal) return promise;
-    // nobody waits for it any more, if the signal was first
-    if (signal.aborted) ignoreRejection(promise);
-    signal.throwIfAborted();
-    let stop: (() => void) | undefined;
-    const aborted = new Promise<never>((resolve, reject) => {
-      stop = () => reject(signal.reason as Error);
-      signal.addEventListener('abort', stop);
-    });
-    try {
-      return await Promise.race([promise, aborted]);
-    } finally {
-      if (stop) signal.removeEventListener('abort', stop);
-    }
+    return signal ? untilAborted(promise, signal) : promise;
   }
 
   /** Lets go of what it holds: a process may end then. */

@@ -1,4 +1,4 @@
-import type { Room } from './memory.ts';
+import type { Room } from './Room.ts';
 
 /** Threads that run kernels, for one fit at a time: what `startThreads` of `ml-metric-learning/parallel` gives. */
 export interface KernelSource {

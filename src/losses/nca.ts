@@ -3,6 +3,7 @@ import { checkOptionNames } from '../validation/options.ts';
 import type { Work } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
+import type { Picks } from './Picks.ts';
 import { PicksAmongAll } from './picksAmongAll.ts';
 import { PicksNearby } from './picksNearby.ts';
 
@@ -28,33 +29,6 @@ export function nca(options: object = {}): Loss {
     ignoresTriplets: true,
     prepare: (data) => new PreparedNCA(data),
   };
-}
-
-/** How rows are found that weigh something. */
-export interface Picks {
-  /**
-   * Returns the sum of the probabilities that rows pick one of their class, and adds a multiple of its gradient.
-   * @param embedding - Where the rows are.
-   * @param gradient - Of the same shape, added to.
-   * @param far - How much farther than the nearest, in squared distance, a row may be to be looked at.
-   * @param scale - What the gradient is multiplied by.
-   * @yields Between pieces.
-   * @returns The sum.
-   */
-  add: (
-    embedding: Embedding,
-    gradient: Float64Array,
-    far: number,
-    scale: number,
-  ) => Work<number>;
-}
-
-/** What looking at some rows overwrites. */
-export interface PicksPart {
-  kept: Int32Array;
-  weights: Float64Array;
-  /** n × r: what these rows add. */
-  gradient: Float64Array;
 }
 
 class PreparedNCA implements PreparedLoss {

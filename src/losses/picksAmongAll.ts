@@ -9,7 +9,7 @@ import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
 import type { Embedding } from './Loss.ts';
-import type { Picks, PicksPart } from './nca.ts';
+import type { Picks, PicksPart } from './Picks.ts';
 
 /** Rows of a block: two blocks of 64 columns and their distances fit into a level-one cache. */
 const BLOCK = 32;

@@ -4,7 +4,7 @@ import { NearbyRows } from '../neighbors/NearbyRows.ts';
 import type { Work } from '../work.ts';
 
 import type { Embedding } from './Loss.ts';
-import type { Picks, PicksPart } from './nca.ts';
+import type { Picks, PicksPart } from './Picks.ts';
 
 /** Picks among the rows that are near: where they have spread, groups of rows are passed over. O(n r) memory. */
 export class PicksNearby implements Picks {

@@ -1,5 +1,7 @@
 import { checkInteger, checkOptionNames } from '../validation/options.ts';
 
+import { checkRepeats } from './checkRepeats.ts';
+
 /** How rows are dealt into folds. */
 export interface FoldOptions {
   /**
@@ -9,6 +11,7 @@ export interface FoldOptions {
   folds?: number;
   /**
    * How many times all rows are dealt anew: there are folds · repeats splits, those of one dealing after those of another.
+   * Their rows have to fit into 2 GB.
    * @default 1
    */
   repeats?: number;
@@ -22,6 +25,7 @@ export interface FoldOptions {
 /**
  * Checks how rows are to be dealt.
  * @param options - What the user gave.
+ * @param rows - How many rows there are.
  * @param max - How many folds there may be.
  * @param maxReason - What that comes from, for the message.
  * @returns All options.
@@ -29,13 +33,14 @@ export interface FoldOptions {
  */
 export function resolveFoldOptions(
   options: FoldOptions,
+  rows: number,
   max: number,
   maxReason: string,
 ): Required<FoldOptions> {
   checkOptionNames(options, 'options', ['folds', 'repeats', 'seed']);
   const { folds = 5, repeats = 1, seed = 0 } = options;
   checkInteger(folds, 'folds', { min: 2, max, maxReason });
-  checkInteger(repeats, 'repeats', { min: 1 });
+  checkRepeats(repeats, rows, folds);
   checkSeed(seed);
   return { folds, repeats, seed };
 }

@@ -14,9 +14,8 @@ import { resolveFoldOptions } from './foldOptions.ts';
  */
 export function kFold(rows: RowCount, options: FoldOptions = {}): Split[] {
   const count = countRows(rows);
+  const maxReason = 'the number of rows';
+  const resolved = resolveFoldOptions(options, count, count, maxReason);
   const all = Array.from({ length: count }, (_, row) => row);
-  return dealFolds(
-    [all],
-    resolveFoldOptions(options, count, 'the number of rows'),
-  );
+  return dealFolds([all], resolved);
 }

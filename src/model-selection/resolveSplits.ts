@@ -17,7 +17,7 @@ export interface SplitOptions {
    */
   folds?: number | readonly Split[];
   /**
-   * How many times rows are dealt into that many folds.
+   * How many times rows are dealt into that many folds. Rows of all splits have to fit into 2 GB.
    * @default 1
    */
   repeats?: number;

@@ -16,6 +16,8 @@ export function shuffleSplit(
   rows: RowCount,
   options: ShuffleSplitOptions = {},
 ): Split[] {
-  const all = Array.from({ length: countRows(rows) }, (_, row) => row);
-  return drawSplits([all], resolveShuffleSplitOptions(options));
+  const count = countRows(rows);
+  const resolved = resolveShuffleSplitOptions(options, count);
+  const all = Array.from({ length: count }, (_, row) => row);
+  return drawSplits([all], resolved);
 }

@@ -1,9 +1,6 @@
-import {
-  checkInteger,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+import { checkNumber, checkOptionNames } from '../validation/options.ts';
 
+import { checkRepeats } from './checkRepeats.ts';
 import { checkSeed } from './foldOptions.ts';
 
 /** How rows are split. */
@@ -14,7 +11,7 @@ export interface ShuffleSplitOptions {
    */
   testSize?: number;
   /**
-   * How many splits, each independent of the others.
+   * How many splits, each independent of the others. Their rows have to fit into 2 GB.
    * @default 10
    */
   repeats?: number;
@@ -28,16 +25,18 @@ export interface ShuffleSplitOptions {
 /**
  * Checks how rows are to be split.
  * @param options - What the user gave.
+ * @param rows - How many rows there are.
  * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
  */
 export function resolveShuffleSplitOptions(
   options: ShuffleSplitOptions,
+  rows: number,
 ): Required<ShuffleSplitOptions> {
   checkOptionNames(options, 'options', ['testSize', 'repeats', 'seed']);
   const { testSize = 0.3, repeats = 10, seed = 0 } = options;
   checkNumber(testSize, 'testSize', { above: 0, max: 1 });
-  checkInteger(repeats, 'repeats', { min: 1 });
+  checkRepeats(repeats, rows, 1);
   checkSeed(seed);
   return { testSize, repeats, seed };
 }

@@ -21,9 +21,11 @@ import { rowsByClass } from './rowsByClass.ts';
  */
 export function stratifiedKFold(y: Labels, options: FoldOptions = {}): Split[] {
   const groups = rowsByClass(y);
-  const smallest = Math.min(...groups.map((rows) => rows.length));
+  const sizes = groups.map((rows) => rows.length);
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const maxReason = 'the size of the smallest class';
   return dealFolds(
     groups,
-    resolveFoldOptions(options, smallest, 'the size of the smallest class'),
+    resolveFoldOptions(options, count, Math.min(...sizes), maxReason),
   );
 }

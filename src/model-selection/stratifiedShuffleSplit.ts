@@ -18,5 +18,7 @@ export function stratifiedShuffleSplit(
   y: Labels,
   options: ShuffleSplitOptions = {},
 ): Split[] {
-  return drawSplits(rowsByClass(y), resolveShuffleSplitOptions(options));
+  const groups = rowsByClass(y);
+  const count = groups.reduce((sum, rows) => sum + rows.length, 0);
+  return drawSplits(groups, resolveShuffleSplitOptions(options, count));
 }

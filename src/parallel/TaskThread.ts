@@ -1,7 +1,7 @@
 import type { Tinypool } from 'tinypool';
 
 import type { Outcome, PortableTask } from './portableTask.ts';
-import type { ThreadLimits } from './threadExecutor.ts';
+import type { ThreadLimits } from './threadLimits.ts';
 
 /** How threads are made. */
 export interface ThreadSettings {

@@ -1,9 +1,10 @@
+import { untilAborted } from '../estimators/untilAborted.ts';
+
 import type { ThreadSettings } from './TaskThread.ts';
 import { TaskThread } from './TaskThread.ts';
 import { builtinOfNode } from './builtinOfNode.ts';
 import type { Outcome, PortableTask } from './portableTask.ts';
 import { shareTask } from './shareTask.ts';
-import { untilAborted } from './untilAborted.ts';
 
 /** How often a task is tried whose thread ends. */
 const TRIES = 2;

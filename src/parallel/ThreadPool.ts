@@ -1,6 +1,6 @@
 import type { CompiledKernels } from '../kernels/CompiledKernels.ts';
 import type { KernelLoan } from '../kernels/KernelSource.ts';
-import type { Room } from '../kernels/memory.ts';
+import type { Room } from '../kernels/Room.ts';
 import { ALIGNMENT, PAGE } from '../kernels/memory.ts';
 import { MOST_PAGES } from '../kernels/webAssembly.ts';
 

@@ -1,6 +1,5 @@
+import { untilAborted } from '../estimators/untilAborted.ts';
 import { ignoreRejection } from '../losses/ignoreRejection.ts';
-
-import { untilAborted } from './untilAborted.ts';
 
 /**
  * Works on a list, on several at once, and gives what comes out of each as it comes. Who stops asking gives up the rest.

@@ -2,7 +2,7 @@ import type * as TinypoolModule from 'tinypool';
 
 import { TaskThreads } from './TaskThreads.ts';
 import { builtinOfNode } from './builtinOfNode.ts';
-import type { ThreadLimits } from './threadExecutor.ts';
+import type { ThreadLimits } from './threadLimits.ts';
 
 /** Neither is in a literal that bundlers follow: threads that do tasks are for Node.js, and tinypool need not be there. */
 const WORKER = './taskWorker.js';

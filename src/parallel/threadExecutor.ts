@@ -1,21 +1,11 @@
-import type { Executor } from '../model-selection/Executor.ts';
 import { checkInteger, checkOptionNames } from '../validation/options.ts';
 
 import { availableThreads } from './availableThreads.ts';
 import { createTaskThreads } from './createTaskThreads.ts';
+import type { ThreadExecutor } from './executorOf.ts';
 import { executorOf } from './executorOf.ts';
-
-/** How much memory a thread may take; see `resourceLimits` of `Worker` in Node.js. */
-export interface ThreadLimits {
-  /** Megabytes of its heap, but for arrays of numbers. */
-  maxOldGenerationSizeMb?: number;
-  /** Megabytes of its heap for what is new. */
-  maxYoungGenerationSizeMb?: number;
-  /** Megabytes of compiled code. */
-  codeRangeSizeMb?: number;
-  /** Megabytes of its stack. */
-  stackSizeMb?: number;
-}
+import type { ThreadLimits } from './threadLimits.ts';
+import { checkThreadLimits } from './threadLimits.ts';
 
 /** Threads that do tasks. */
 export interface ThreadExecutorOptions {
@@ -30,17 +20,6 @@ export interface ThreadExecutorOptions {
    * @default those of Node.js
    */
   resourceLimits?: ThreadLimits;
-}
-
-/** Does tasks in threads of this process. */
-export interface ThreadExecutor extends Executor {
-  /** How many tasks are done at once. */
-  readonly threads: number;
-  /**
-   * Ends the threads; a run that is under way fails.
-   * @returns When they have ended.
-   */
-  close: () => Promise<void>;
 }
 
 /**
@@ -66,15 +45,6 @@ export async function threadExecutor(
   checkOptionNames(options, 'options', ['threads', 'resourceLimits']);
   const { threads = availableThreads(), resourceLimits } = options;
   checkInteger(threads, 'threads', { min: 1 });
-  if (resourceLimits !== undefined) {
-    checkOptionNames(resourceLimits, 'resourceLimits', LIMITS);
-  }
+  checkThreadLimits(resourceLimits);
   return executorOf(await createTaskThreads({ threads, resourceLimits }));
 }
-
-const LIMITS = [
-  'maxOldGenerationSizeMb',
-  'maxYoungGenerationSizeMb',
-  'codeRangeSizeMb',
-  'stackSizeMb',
-];

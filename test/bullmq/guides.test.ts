@@ -1,8 +1,8 @@
 /** The programs of the guides that need Redis run as written, with a worker as the guide starts it. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import { expectAsSaid } from '../oracles/expectAsSaid.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
-import { runProgram } from '../oracles/runProgram.ts';
 
 import { RedisServer } from './RedisServer.ts';
 import { WorkerProcess } from './WorkerProcess.ts';
@@ -30,9 +30,5 @@ test('there are some', () => {
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  async (_, code) => {
-    const beside = new URL('..', import.meta.url);
-    const { printed, expected } = await runProgram(code, beside);
-    expect(printed).toStrictEqual(expected);
-  },
+  (_, code) => expectAsSaid(code, new URL('..', import.meta.url)),
 );

@@ -26,6 +26,7 @@ import {
 
 import type { JobData } from '../../src/bullmq/protocol.ts';
 import { inline } from '../../src/model-selection/inline.ts';
+import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
 
 import { RedisServer, freePort } from './RedisServer.ts';
@@ -42,9 +43,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  // threads of Node.js 20 load no TypeScript by themselves
-  const loader = new URL('../loadSources.js', import.meta.url);
-  vi.stubEnv('NODE_OPTIONS', `--import ${loader.href}`);
+  letThreadsLoadSources();
   client = new Redis(redis.url, { maxRetriesPerRequest: null });
   await client.flushall();
   queue = new Queue('tasks', {
@@ -475,6 +474,19 @@ describe('bad input', () => {
   test('threads of a worker', async () => {
     await expect(work({ threads: 0 })).rejects.toThrow(
       'threads must be at least 1, got 0',
+    );
+  });
+
+  test.each([
+    [5, 'resourceLimits must be an object, got 5'],
+    [
+      { maxOldGenerationSize: 512 },
+      "unknown option 'maxOldGenerationSize' in resourceLimits, did you mean 'maxOldGenerationSizeMb'?",
+    ],
+  ])('limits of a worker: %o', async (resourceLimits, message) => {
+    const settings = { resourceLimits: resourceLimits as object };
+    await expect(startWorker(redis.url, settings)).rejects.toThrow(
+      new TypeError(message),
     );
   });
 });

@@ -11,9 +11,9 @@ import {
   classifierProblem,
   nearestProblem,
 } from '../oracles/classifierProblem.ts';
+import type { Norm } from '../oracles/norms.ts';
+import { sizeOf, steepest } from '../oracles/norms.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
-
-type Norm = 1 | 2 | typeof Infinity;
 
 /** Just below: by some times what the size of a perturbation is rounded by. */
 const BELOW = 1 - 1e-14;
@@ -185,18 +185,4 @@ function directedOnes(
     );
     return steepest(normal, norm);
   });
-}
-
-function steepest(normal: number[], norm: Norm): number[] {
-  if (norm === 2) return normal;
-  if (norm === Infinity) return normal.map(Math.sign);
-  const sizes = normal.map(Math.abs);
-  const column = sizes.indexOf(Math.max(...sizes));
-  return normal.map((value, k) => (k === column ? value : 0));
-}
-
-function sizeOf(vector: number[], norm: Norm): number {
-  if (norm === 2) return Math.hypot(...vector);
-  const sizes = vector.map(Math.abs);
-  return norm === 1 ? sizes.reduce((a, b) => a + b) : Math.max(...sizes);
 }

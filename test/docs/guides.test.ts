@@ -5,17 +5,14 @@ import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { referenceTable } from '../../benchmark/referenceTable.ts';
+import { expectAsSaid } from '../oracles/expectAsSaid.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
-import { runProgram } from '../oracles/runProgram.ts';
+import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 
 /** What is no program, or none of JavaScript: commands for a shell, pictures. */
 const OTHERS = new Set(['sh', 'text']);
 
-/** Threads of Node.js 20 load no TypeScript by themselves. */
-beforeAll(() => {
-  const loader = new URL('../loadSources.js', import.meta.url);
-  vi.stubEnv('NODE_OPTIONS', `--import ${loader.href}`);
-});
+beforeAll(letThreadsLoadSources);
 afterAll(() => vi.unstubAllEnvs());
 
 test.each(guides)(
@@ -37,11 +34,7 @@ const programs = guides.flatMap((guide) =>
 
 test.each(programs)(
   '%s: program %i prints what its comments say',
-  async (_, __, code) => {
-    const beside = new URL('..', import.meta.url);
-    const { printed, expected } = await runProgram(code, beside);
-    expect(printed).toStrictEqual(expected);
-  },
+  (_, __, code) => expectAsSaid(code, new URL('..', import.meta.url)),
 );
 
 test('every guide is part of the site, and the site has no other', () => {

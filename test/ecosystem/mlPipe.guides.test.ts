@@ -1,8 +1,8 @@
 /** The programs of the guides that need ml-pipe run as written. */
 import { expect, test } from 'vitest';
 
+import { expectAsSaid } from '../oracles/expectAsSaid.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
-import { runProgram } from '../oracles/runProgram.ts';
 
 const programs = programsOf(guides, 'pipeline');
 
@@ -12,9 +12,5 @@ test('there are some', () => {
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  async (_, code) => {
-    const beside = new URL('.', import.meta.url);
-    const { printed, expected } = await runProgram(code, beside);
-    expect(printed).toStrictEqual(expected);
-  },
+  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
 );

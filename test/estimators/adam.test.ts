@@ -2,11 +2,9 @@ import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(300, 6, 3, 8);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(300, 6, 3, 8);
 
 const fit = (
   solver: { epochs?: number; batchSize?: number; learningRate?: number },

@@ -5,11 +5,14 @@ import type { ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import {
+  labelsOf,
+  randomClasses,
+  randomTable,
+  rowsOf,
+} from '../oracles/randomData.ts';
 
-const data = randomClasses(240, 8, 3, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(240, 8, 3, 5);
 
 test.each([
   {},

@@ -5,7 +5,7 @@ import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import { nca } from '../../src/losses/nca.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
 function limit(maxIterations: number) {
   return { name: 'lbfgs', maxIterations } as const;
@@ -35,9 +35,7 @@ test('impostors that are mined anew: with fewer iterations, the beginning of the
 });
 
 describe('new starts', () => {
-  const data = randomClasses(40, 3, 3, 5);
-  const X = rowsOf(data.values, data.columns);
-  const y = labelsOf(data);
+  const { X, y } = randomTable(40, 3, 3, 5);
 
   /** NCA that counts its evaluations. */
   function createLoss() {

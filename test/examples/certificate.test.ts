@@ -1,18 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
 import { expect, test } from 'vitest';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { expectOneLine } from '../oracles/expectOneLine.ts';
+import { runExample } from '../oracles/runExample.ts';
 
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'examples/certificate.ts', ...args],
-    { cwd: root, encoding: 'utf8' },
-  );
-  return { status, stdout, stderr };
-}
+const run = (...args: string[]) => runExample('certificate', ...args);
 
 test('iris: the most fragile flowers first, and what would change them, in cm', () => {
   const { status, stdout, stderr } = run('--rows', '5');
@@ -33,8 +24,5 @@ test.each([
   [['--rows', '0'], /^--rows must be a number of rows, got '0'$/m],
   [['--k', 'three'], /^k must be/],
 ])('%o: one line, and exit code 1', (args, message) => {
-  const { status, stdout, stderr } = run(...args);
-  expect([status, stdout]).toStrictEqual([1, '']);
-  expect(stderr).toMatch(message);
-  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  expectOneLine(run(...args), message);
 });

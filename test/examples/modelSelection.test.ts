@@ -1,31 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import type { SearchCheckpoint } from 'ml-metric-learning';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let folder: string;
+import { runExample } from '../oracles/runExample.ts';
+import { temporaryFolder } from '../oracles/temporaryFolder.ts';
 
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(program: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', `examples/${program}.ts`, ...args],
-    { cwd: root, encoding: 'utf8' },
-  );
-  return { status, stdout, stderr };
-}
+const folder = temporaryFolder();
 
 test('cross-validation: theirs and ours', () => {
-  const { status, stdout, stderr } = run('cross-validation');
+  const { status, stdout, stderr } = runExample('cross-validation');
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout).toMatch(/leave-one-out: 0\.9\d\d of 150 rows right/);
@@ -42,7 +27,7 @@ test('cross-validation: theirs and ours', () => {
 test('search: the front, the choice, and a checkpoint to continue from', () => {
   const file = path.join(folder, 'search.json');
   const args = ['--samples', '3', '--checkpoint', file];
-  const first = run('search', ...args);
+  const first = runExample('search', ...args);
   expect(first.stderr).toBe('');
   expect(first.status).toBe(0);
   expect(first.stdout).toMatch(/^iris: 3 candidates, 0 of them failed$/m);
@@ -52,13 +37,13 @@ test('search: the front, the choice, and a checkpoint to continue from', () => {
   expect(checkpoint.rounds[0]).toHaveLength(15);
   checkpoint.rounds[0].fill(null, 13);
   writeFileSync(file, JSON.stringify(checkpoint));
-  expect(run('search', ...args).stdout).toBe(first.stdout);
+  expect(runExample('search', ...args).stdout).toBe(first.stdout);
 });
 
 test('search: a checkpoint of another search, in a line', () => {
   const file = path.join(folder, 'other.json');
-  run('search', '--samples', '1', '--checkpoint', file);
-  const other = run('search', '--samples', '2', '--checkpoint', file);
+  runExample('search', '--samples', '1', '--checkpoint', file);
+  const other = runExample('search', '--samples', '2', '--checkpoint', file);
   expect(other.status).toBe(1);
   expect(other.stdout).toBe('');
   expect(other.stderr).toMatch(

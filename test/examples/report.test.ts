@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { expectOneLine } from '../oracles/expectOneLine.ts';
 import {
   labelsOf,
   normals,
@@ -13,23 +11,11 @@ import {
   rowsOf,
 } from '../oracles/randomData.ts';
 import { readPage } from '../oracles/readPage.ts';
+import { root, runExample } from '../oracles/runExample.ts';
+import { temporaryFolder } from '../oracles/temporaryFolder.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'examples/report.ts', ...args],
-    { cwd: root, encoding: 'utf8' },
-  );
-  return { status, stdout, stderr };
-}
+const folder = temporaryFolder();
+const run = (...args: string[]) => runExample('report', ...args);
 
 /** Writes a table, and reports on it. */
 function report(lines: string[]) {
@@ -137,11 +123,7 @@ describe('what goes wrong is one line, and exit code 1', () => {
     const file = path.join(folder, 'wrong.csv');
     writeFileSync(file, lines.join('\n'));
     const output = path.join(folder, 'wrong.html');
-    const { status, stdout, stderr } = run(file, '--output', output);
-    expect(status).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expectOneLine(run(file, '--output', output), message);
   });
 
   test('a place that nothing can be written to', () => {

@@ -4,11 +4,9 @@ import { test } from 'vitest';
 
 import type { FuzzedCall } from '../oracles/expectTameCall.ts';
 import { expectTameCall } from '../oracles/expectTameCall.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(14, 3, 2, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(14, 3, 2, 5);
 const solver = { name: 'lbfgs', maxIterations: 5, tolerance: 1e-3, memory: 3 };
 const triplets = { targets: 2, impostors: 3 };
 const margin = {

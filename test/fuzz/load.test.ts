@@ -13,11 +13,9 @@ import {
   namesIn,
 } from '../oracles/expectTame.ts';
 import { mutated } from '../oracles/junk.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(12, 3, 2, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(12, 3, 2, 5);
 const options = {
   loss: { name: 'lmnn', push: 0.5 },
   margin: { weight: 1, target: 'auto' },

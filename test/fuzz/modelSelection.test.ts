@@ -17,11 +17,9 @@ import { expect, test } from 'vitest';
 
 import type { FuzzedCall } from '../oracles/expectTameCall.ts';
 import { expectTameCall } from '../oracles/expectTameCall.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(14, 3, 2, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(14, 3, 2, 5);
 const dealing = { folds: 3, repeats: 2, seed: 1 };
 const shuffling = { testSize: 0.3, repeats: 2, seed: 1 };
 const metric = { triplets: { targets: 1 }, solver: { name: 'lbfgs' } };

@@ -16,11 +16,9 @@ import { test } from 'vitest';
 
 import type { FuzzedCall } from '../oracles/expectTameCall.ts';
 import { expectTameCall } from '../oracles/expectTameCall.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(14, 3, 2, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(14, 3, 2, 5);
 const metric = new MetricLearner({ triplets: { targets: 2 } }).fit(X, y);
 const knn = MetricKNN.fromMetric(metric, X, y, { k: 1 });
 const figure = { title: 'A title', id: 'figure', theme: 'light' };

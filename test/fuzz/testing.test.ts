@@ -4,11 +4,9 @@ import { checkEstimator, checkGradient } from 'ml-metric-learning/testing';
 import { test } from 'vitest';
 
 import { expectTameCall } from '../oracles/expectTameCall.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(14, 3, 2, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(14, 3, 2, 5);
 
 test('checkGradient', () =>
   expectTameCall({

@@ -52,3 +52,14 @@ export function rowsOf(values: Float64Array, columns: number): number[][] {
 export function labelsOf({ codes, classes }: LabelledData): string[] {
   return Array.from(codes, (code) => String(classes[code]));
 }
+
+/** Random classes as a user would give them. */
+export function randomTable(
+  rows: number,
+  columns: number,
+  classes: number,
+  seed: number,
+): { X: number[][]; y: string[] } {
+  const data = randomClasses(rows, columns, classes, seed);
+  return { X: rowsOf(data.values, columns), y: labelsOf(data) };
+}

@@ -10,11 +10,9 @@ import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { randomTable } from '../oracles/randomData.ts';
 
-const data = randomClasses(1500, 20, 3, 5);
-const X = rowsOf(data.values, data.columns);
-const y = labelsOf(data);
+const { X, y } = randomTable(1500, 20, 3, 5);
 const solver = { name: 'lbfgs', maxIterations: 3 } as const;
 
 const started: Threads[] = [];

@@ -1,35 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os, { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
 import { MetricKNN, search } from 'ml-metric-learning';
 import type { ThreadExecutor } from 'ml-metric-learning/parallel';
 import { threadExecutor } from 'ml-metric-learning/parallel';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  describe,
-  expect,
-  test,
-  vi,
-} from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import type { Scoring, Task } from '../../src/model-selection/Executor.ts';
 import { inline } from '../../src/model-selection/inline.ts';
 import { createTaskThreads } from '../../src/parallel/createTaskThreads.ts';
 import { executorOf } from '../../src/parallel/executorOf.ts';
+import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 import { rowsOf } from '../oracles/randomData.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
+import { temporaryFolder } from '../oracles/temporaryFolder.ts';
 
-let folder: string;
+const folder = temporaryFolder();
 const opened: ThreadExecutor[] = [];
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
-});
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -39,18 +29,10 @@ afterEach(async () => {
   if (left > 0) throw new Error(`${left} workers are left`);
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Threads of Node.js 20 load no TypeScript by themselves. */
-function loadSources(): void {
-  const file = new URL('../loadSources.js', import.meta.url);
-  vi.stubEnv('NODE_OPTIONS', `--import ${file.href}`);
-}
-
 async function open(
   options: Parameters<typeof threadExecutor>[0],
 ): Promise<ThreadExecutor> {
-  loadSources();
+  letThreadsLoadSources();
   const executor = await threadExecutor(options);
   opened.push(executor);
   return executor;
@@ -58,7 +40,7 @@ async function open(
 
 /** Threads whose tasks may fail, see workers/faulty.js. */
 async function openFaulty(threads: number): Promise<ThreadExecutor> {
-  loadSources();
+  letThreadsLoadSources();
   const log = path.join(folder, 'tries');
   writeFileSync(log, '');
   vi.stubEnv('FAULTS_LOG', log);
@@ -120,7 +102,7 @@ test('a process may end while threads wait', () => {
     const outcomes = await outcomesOf(executor, smallTasks([{ k: 1 }], 2));
     console.log(outcomes.length);
   `;
-  loadSources();
+  letThreadsLoadSources();
   const output = execFileSync(
     process.execPath,
     ['--import', 'tsx', '--input-type', 'module', '--eval', program],
@@ -174,7 +156,7 @@ describe('a thread that fails', () => {
   });
 
   test('a thread that cannot start is reported too', async () => {
-    loadSources();
+    letThreadsLoadSources();
     const file = new URL('workers/missing.js', import.meta.url);
     const executor = executorOf(await createTaskThreads({ threads: 1, file }));
     opened.push(executor);

@@ -1,0 +1,141 @@
+import type { Queue } from 'bullmq';
+
+import type { Outcome } from '../parallel/portableTask.ts';
+
+import type { JobData } from './protocol.ts';
+
+/** How many jobs are sent, looked at or removed at once. */
+const CHUNK = 500;
+/** Seconds for which a failed job stays that its driver does not take away. */
+const FAILED_AGE = 3600;
+
+/** What became of jobs whose outcome has not come. */
+export interface Findings {
+  /** Those that BullMQ has given up, and why. */
+  failed: Outcome[];
+  /** Those that are not there any more. */
+  missing: number[];
+}
+
+/** The jobs of one run whose outcomes are still to come, by task: here, and in a queue of BullMQ. */
+export class PendingJobs {
+  readonly #queue: Queue<JobData>;
+  readonly #run: string;
+  /** The first sent first. */
+  readonly #jobs = new Map<number, JobData>();
+
+  /**
+   * Sends nothing.
+   * @param queue - Which queue.
+   * @param run - What the run is called.
+   */
+  constructor(queue: Queue<JobData>, run: string) {
+    this.#queue = queue;
+    this.#run = run;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#jobs.size;
+  }
+
+  /**
+   * Takes in a job, to be sent.
+   * @param job - What a worker is told.
+   */
+  add(job: JobData): void {
+    this.#jobs.set(job.task, job);
+  }
+
+  /**
+   * Tells what a worker was told.
+   * @param task - Which task, if it is one.
+   * @returns The job, while its outcome is still to come.
+   */
+  get(task: unknown): JobData | undefined {
+    return this.#jobs.get(task as number);
+  }
+
+  /**
+   * Forgets a job, whose outcome has come.
+   * @param task - Which task.
+   */
+  delete(task: number): void {
+    this.#jobs.delete(task);
+  }
+
+  /**
+   * Sends all.
+   * @param signal - Sends no more when it aborts.
+   */
+  async sendAll(signal: AbortSignal): Promise<void> {
+    for (const some of chunks([...this.#jobs.keys()])) {
+      if (signal.aborted) return;
+      // eslint-disable-next-line no-await-in-loop -- in moderate pieces
+      await this.send(some);
+    }
+  }
+
+  /**
+   * Sends some.
+   * @param tasks - Which.
+   */
+  async send(tasks: number[]): Promise<void> {
+    await this.#queue.addBulk(
+      tasks.map((task) => ({
+        name: 'task',
+        data: this.#jobs.get(task) as JobData,
+        opts: {
+          jobId: this.#jobId(task),
+          attempts: 1,
+          removeOnComplete: true,
+          removeOnFail: { age: FAILED_AGE },
+        },
+      })),
+    );
+  }
+
+  /**
+   * Looks for jobs that will not have an outcome. Only the ones sent first, since they are done first. Failed ones are
+   * forgotten, and taken away.
+   * @returns What became of them.
+   */
+  async look(): Promise<Findings> {
+    const failed: Outcome[] = [];
+    const missing: number[] = [];
+    const oldest = Array.from(this.#jobs.keys()).slice(0, CHUNK);
+    await Promise.all(
+      oldest.map(async (task) => {
+        const job = await this.#queue.getJob(this.#jobId(task));
+        if (!job) {
+          missing.push(task);
+        } else if (job.failedReason && this.#jobs.delete(task)) {
+          const error = { name: 'Error', message: job.failedReason };
+          failed.push({ task, error });
+          await this.#queue.remove(this.#jobId(task));
+        }
+      }),
+    );
+    return { failed, missing };
+  }
+
+  /** Takes all of them from the queue. */
+  async removeAll(): Promise<void> {
+    for (const some of chunks([...this.#jobs.keys()])) {
+      // eslint-disable-next-line no-await-in-loop -- in moderate pieces
+      await Promise.all(
+        some.map((task) => this.#queue.remove(this.#jobId(task))),
+      );
+    }
+  }
+
+  #jobId(task: number): string {
+    return `${this.#run}-${task}`;
+  }
+}
+
+function* chunks(tasks: number[]): Generator<number[]> {
+  for (let at = 0; at < tasks.length; at += CHUNK) {
+    yield tasks.slice(at, at + CHUNK);
+  }
+}

@@ -1,0 +1,7 @@
+/** A move that changes the prediction. */
+export interface Escape {
+  /** Where it leads to the border, and a point beyond it. */
+  move: Float64Array;
+  inside: Float64Array;
+  size: number;
+}
