@@ -4,27 +4,19 @@ export { embeddingSVG } from './report/embeddingSVG.ts';
 export type { EmbeddingFigureOptions } from './report/embeddingSVG.ts';
 export type { Ellipse, View } from './report/planes.ts';
 export { robustnessSVG } from './report/robustnessSVG.ts';
-export type {
-  RobustnessCurves,
-  RobustnessPoint,
-} from './report/robustnessSVG.ts';
+export type { CurvePoint, RobustnessCurves } from './report/robustnessSVG.ts';
 export { metricSVG } from './report/metricSVG.ts';
 export { importanceSVG } from './report/importanceSVG.ts';
 export type { MetricFigureOptions } from './report/importanceSVG.ts';
 export { historySVG } from './report/historySVG.ts';
 export { searchSVG } from './report/searchSVG.ts';
-export type {
-  FailedSearchCandidate,
-  ScoreEstimate,
-  SearchCandidate,
-  SearchFigureOptions,
-  SearchResults,
-} from './report/searchSVG.ts';
+export type { SearchFigureOptions } from './report/searchSVG.ts';
+export type { SearchResults } from './report/searchResults.ts';
 export { confusionSVG } from './report/confusionSVG.ts';
 export type { Confusion } from './report/confusionSVG.ts';
 export type { FigureOptions } from './report/figure.ts';
 export type { Theme } from './report/figureStyle.ts';
-export type { AxisNames } from './report/drawAxes.ts';
+export type { AxisNames } from './report/plot.ts';
 export { reportHTML } from './report/reportHTML.ts';
 export type { ReportOptions } from './report/reportOptions.ts';
 export { describeChange } from './report/describeChange.ts';

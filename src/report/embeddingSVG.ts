@@ -1,4 +1,5 @@
 import { certify } from '../certification/certify.ts';
+import { embed, unfoldScale } from '../estimators/FittedMetric.ts';
 import type { MetricKNN } from '../estimators/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/MetricKNN.ts';
 import type { Dense, Rows } from '../validation/dense.ts';
@@ -13,7 +14,7 @@ import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions } from './figure.ts';
 import { nameColumns } from './nameThings.ts';
 import type { Plane, View } from './planes.ts';
-import { ballIn, planeOf, projectRows } from './planes.ts';
+import { ballIn, planeOf } from './planes.ts';
 import { pick, pickData, sampleRows } from './sampleRows.ts';
 import type { Scatter } from './scatterSVG.ts';
 import { scatterSVG } from './scatterSVG.ts';
@@ -124,17 +125,18 @@ export function scatterOf(
   view: View,
   { data, rowNames, radii }: EmbeddedRows,
 ): Scatter {
+  const axes = unfoldScale(plane);
   const unit = view === 'before' ? 'sd' : 'learned distance';
   return {
-    points: projectRows(plane, data),
+    points: toRows(embed(plane, data)),
     labels: pick(data.classes, data.codes),
     classes: data.classes,
     names: rowNames,
     radii,
-    ball: ballIn(plane),
+    ball: ballIn(axes),
     axes: {
-      x: nameDirection(plane.axes, 0, names, unit),
-      y: nameDirection(plane.axes, 1, names, unit),
+      x: nameDirection(axes, 0, names, unit),
+      y: nameDirection(axes, 1, names, unit),
     },
   };
 }

@@ -4,7 +4,7 @@ import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 
 import type { ModelResults } from './measureModel.ts';
-import { curveOf, measureModel, radiiOfCurves } from './measureModel.ts';
+import { curvesOf, measureModel } from './measureModel.ts';
 import { plainNeighbors } from './plainNeighbors.ts';
 import type { ReportRequest } from './reportOptions.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
@@ -58,13 +58,8 @@ export function gatherResults(request: ReportRequest): ReportResults {
       measureModel(other, model, sample, isAttacked),
     ),
   ];
-  const radii = radiiOfCurves(models);
-  const curves =
-    request.curves ??
-    Object.fromEntries(
-      models.map((model) => [model.name, curveOf(model, radii)]),
-    );
-  const [{ radii: certified, right }] = models;
+  const curves = request.curves ?? curvesOf(models);
+  const [{ certified, right }] = models;
   const order = Array.from(right.keys())
     .filter((at) => right[at])
     .toSorted((a, b) => certified[a] - certified[b])

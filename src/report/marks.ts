@@ -1,5 +1,7 @@
+import { element, hint } from './element.ts';
+
 /** Colours of classes and models; `figureStyle.ts` says what they are. */
-export const COLOURS = 8;
+const COLOURS = 8;
 
 /** Outlines of marks about a point, of about the same area; some 8 wide. */
 const SHAPES = [
@@ -12,23 +14,44 @@ const SHAPES = [
   'm0 -4.8l1.3 3.2l3.5 .2l-2.7 2.2l.9 3.4l-3 -1.9l-3 1.9l.9 -3.4l-2.7 -2.2l3.5 -.2z',
 ];
 
-/** How a class is drawn. */
-export interface Mark {
-  /** The name of a class in the style, for its colour. */
-  colour: string;
-  /** A relative path. */
-  shape: string;
+/**
+ * The colour of a class.
+ * @param code - The number of the class.
+ * @returns The name of a class in the style.
+ */
+export function colourOf(code: number): string {
+  return `c${code % COLOURS}`;
 }
 
 /**
- * The mark of a class: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
+ * Draws the mark of a class: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
  * @param code - The number of the class.
- * @returns Its mark.
+ * @param place - Where: x and y as they stand in a path. Default: the origin.
+ * @param about - What is told when it is pointed at. Default: nothing.
+ * @returns An element.
  */
-export function markOf(code: number): Mark {
+export function drawMark(code: number, place = '0 0', about?: string): string {
   const turn = Math.floor(code / COLOURS);
-  return {
-    colour: `c${code % COLOURS}`,
-    shape: SHAPES[(code + turn) % SHAPES.length],
-  };
+  const shape = SHAPES[(code + turn) % SHAPES.length];
+  return element(
+    'path',
+    { class: `mark ${colourOf(code)}`, d: `M${place}${shape}` },
+    about === undefined ? '' : hint(about),
+  );
+}
+
+/**
+ * Draws a line.
+ * @param code - The number of what it is of, for its colour.
+ * @param points - Places of its points, or a path.
+ * @param look - `band`: what is within; `line dashed`.
+ * @returns An element.
+ */
+export function drawLine(
+  code: number,
+  points: readonly string[],
+  look = 'line',
+): string {
+  const d = `M${points.join('L')}`;
+  return element('path', { class: `${look} ${colourOf(code)}`, d });
 }

@@ -11,11 +11,12 @@ import {
   checkOptionNames,
 } from '../validation/options.ts';
 
+import { checkText } from './checkList.ts';
 import type { Theme } from './figureStyle.ts';
 import { THEMES } from './figureStyle.ts';
 import { checkTexts, nameColumns } from './nameThings.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
-import type { SearchResults } from './searchSVG.ts';
+import type { SearchResults } from './searchResults.ts';
 
 /** What a report is about. */
 export interface ReportOptions {
@@ -132,9 +133,6 @@ export function checkReport(options: ReportOptions): ReportRequest {
   const { fragile = 20, curves, search } = options;
   const classifier = fittedClassifierOf(knn, 'reportHTML');
   const { columns } = classifier.training;
-  if (typeof title !== 'string') {
-    throw new TypeError(`title must be a string, got ${describe(title)}`);
-  }
   const rows = checkRows(options, classifier);
   const { rowNames } = options;
   return {
@@ -144,7 +142,7 @@ export function checkReport(options: ReportOptions): ReportRequest {
     knn,
     classifier,
     compare: checkCompare(compare, columns),
-    title,
+    title: checkText(title, 'title'),
     columnNames: nameColumns(options.columnNames, columns),
     units: checkTexts(
       options.units ?? Array.from({ length: columns }, () => ''),

@@ -1,31 +1,23 @@
-import { isAnyArray } from 'is-any-array';
-
+import type { RobustnessPoint } from '../certification/curve.ts';
 import { describe } from '../validation/describe.ts';
-import { checkNumber } from '../validation/options.ts';
+import { checkNumber, isPlainObject } from '../validation/options.ts';
 
-import { drawAxes } from './drawAxes.ts';
+import { checkList } from './checkList.ts';
+import type { LegendEntry } from './drawLegend.ts';
 import { drawLegend } from './drawLegend.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round } from './figure.ts';
+import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatNumber, formatPart } from './formatNumber.ts';
-import { markOf } from './marks.ts';
-import type { Scale } from './scale.ts';
-import { linearScale } from './scale.ts';
+import { drawLine, drawMark } from './marks.ts';
+import type { Plot } from './plot.ts';
+import { plotIn } from './plot.ts';
 
-/** What is right when rows move by less than a radius. */
-export interface RobustnessPoint {
-  /** In standard deviations. */
-  radius: number;
-  /** The part of the rows that are right wherever they move: nothing can spoil it. */
-  certified: number;
-  /** The part of the rows that are right after an attack: an attack has spoiled the rest. */
-  attacked?: number;
-}
+/** A point of a curve; where nobody attacked, only what is certain. */
+export type CurvePoint = Pick<RobustnessPoint, 'radius' | 'certified'> &
+  Partial<RobustnessPoint>;
 
 /** A curve for each of several models, by name. */
-export type RobustnessCurves = Readonly<
-  Record<string, readonly RobustnessPoint[]>
->;
+export type RobustnessCurves = Readonly<Record<string, readonly CurvePoint[]>>;
 
 const FRAME = { left: 46, right: WIDTH - 12, top: 54, bottom: 250 };
 /** Where a tick of parts is. */
@@ -51,98 +43,85 @@ export function robustnessSVG(
     id: 'robustness',
   });
   const models = checkCurves(curves);
-  const { left, right, top, bottom } = FRAME;
   const farthest = Math.max(
     ...models.flatMap(([, curve]) => curve.map(({ radius }) => radius)),
   );
-  const x = linearScale([0, farthest || 1], [left, right]);
-  const y = linearScale([0, 1], [bottom, top]);
+  const { axes, place } = plotIn(
+    FRAME,
+    [0, farthest || 1],
+    [0, 1],
+    { x: 'how far rows move (sd)', y: 'rows that stay right' },
+    PARTS,
+  );
   const legend = drawLegend(
     models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
-    bottom + 42,
+    FRAME.bottom + 42,
   );
   return figure(checked, {
     description: models.map(([name, curve]) => say(name, curve)).join(' '),
-    width: WIDTH,
-    height: bottom + 42 + legend.height,
+    height: legend.bottom,
     body: [
-      ...drawAxes(
-        FRAME,
-        x,
-        y,
-        { x: 'how far rows move (sd)', y: 'rows that stay right' },
-        PARTS,
-      ),
-      ...models.flatMap(([, curve], at) => drawCurve(curve, at, x, y)),
+      ...axes,
+      ...models.flatMap(([, curve], at) => drawCurve(curve, at, place)),
       ...legend.body,
     ],
   });
 }
 
 function drawCurve(
-  curve: readonly RobustnessPoint[],
+  curve: readonly CurvePoint[],
   at: number,
-  x: Scale,
-  y: Scale,
+  place: Plot['place'],
 ): string[] {
-  const { colour, shape } = markOf(at);
-  const trace = (part: (point: RobustnessPoint) => number) =>
-    curve.map((point) => {
-      return `${round(x.place(point.radius))} ${round(y.place(part(point)))}`;
-    });
-  const certified = trace((point) => point.certified);
-  const lines = [`<path class="line ${colour}" d="M${certified.join('L')}"/>`];
-  if (hasAttack(curve)) {
-    const attacked = trace((point) => point.attacked ?? 0);
-    const around = [...attacked, ...certified.toReversed()];
-    lines.unshift(
-      `<path class="band ${colour}" d="M${around.join('L')}z"/>`,
-      `<path class="line dashed ${colour}" d="M${attacked.join('L')}"/>`,
-    );
-  }
+  const certified = curve.map((point) => place(point.radius, point.certified));
+  const attacked = curve.map(({ radius, attacked: part = 0 }) =>
+    place(radius, part),
+  );
   // some eight marks tell curves apart without their colour; more would be a string of beads
   const step = Math.ceil(curve.length / 8);
   const offset = Math.floor((at * step) / 3) % step;
   const marks = certified.filter((_, point) => point % step === offset);
-  lines.push(
-    ...marks.map(
-      (mark) => `<path class="mark ${colour}" d="M${mark}${shape}"/>`,
-    ),
-  );
-  return lines;
+  return [
+    ...(hasAttack(curve)
+      ? [
+          drawLine(at, [...attacked, ...certified.toReversed()], 'band'),
+          drawLine(at, attacked, 'line dashed'),
+        ]
+      : []),
+    drawLine(at, certified),
+    ...marks.map((mark) => drawMark(at, mark)),
+  ];
 }
 
 function legendOf(
   name: string,
-  curve: readonly RobustnessPoint[],
+  curve: readonly CurvePoint[],
   at: number,
-): Array<{ sample: string; reach: number; name: string }> {
-  const { colour, shape } = markOf(at);
-  const line = (style: string) =>
-    `<path class="line ${style}${colour}" d="M-13 0h26"/>`;
-  const mark = `<path class="mark ${colour}" d="M0 0${shape}"/>`;
-  const certified = { sample: line('') + mark, reach: 13 };
-  if (!hasAttack(curve)) return [{ ...certified, name }];
+): LegendEntry[] {
+  const line = ['-13 0', '13 0'];
+  const certified = drawLine(at, line) + drawMark(at);
+  if (!hasAttack(curve)) return [{ sample: certified, reach: 13, name }];
+  const attacked = drawLine(at, line, 'line dashed');
   return [
-    { ...certified, name: `${name}, certified` },
-    { sample: line('dashed '), reach: 13, name: `${name}, attacked` },
+    { sample: certified, reach: 13, name: `${name}, certified` },
+    { sample: attacked, reach: 13, name: `${name}, attacked` },
   ];
 }
 
-function say(name: string, curve: readonly RobustnessPoint[]): string {
+function say(name: string, curve: readonly CurvePoint[]): string {
   const [first] = curve;
   const last = curve.at(-1) ?? first;
   return `${name}: ${formatPart(first.certified)} at ${formatNumber(first.radius)} and ${formatPart(last.certified)} at ${formatNumber(last.radius)} are certain.`;
 }
 
-function hasAttack(curve: readonly RobustnessPoint[]): boolean {
+function hasAttack(curve: readonly CurvePoint[]): boolean {
   return curve.every(({ attacked }) => attacked !== undefined);
 }
 
 function checkCurves(
   curves: RobustnessCurves,
-): Array<[string, readonly RobustnessPoint[]]> {
-  if (typeof curves !== 'object' || curves === null || isAnyArray(curves)) {
+): Array<[string, readonly CurvePoint[]]> {
+  if (!isPlainObject(curves)) {
     throw new TypeError(
       `curves must be an object of curves by name, got ${describe(curves)}`,
     );
@@ -153,11 +132,7 @@ function checkCurves(
   }
   for (const [name, curve] of models) {
     const owner = `curves['${name}']`;
-    if (!isAnyArray(curve) || curve.length === 0) {
-      throw new TypeError(
-        `${owner} must be an array of at least one point, got ${describe(curve)}`,
-      );
-    }
+    checkList(curve, owner, 'point');
     for (const [at, { radius, certified, attacked = 0 }] of curve.entries()) {
       checkNumber(radius, `${owner}[${at}].radius`, { min: 0 });
       checkNumber(certified, `${owner}[${at}].certified`, { min: 0, max: 1 });

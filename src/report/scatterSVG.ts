@@ -2,18 +2,18 @@ import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
 import { checkNumber } from '../validation/options.ts';
 
-import type { AxisNames, Frame } from './drawAxes.ts';
-import { drawAxes } from './drawAxes.ts';
 import { drawLegend } from './drawLegend.ts';
-import { escapeText } from './escapeText.ts';
+import { element, round } from './element.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round } from './figure.ts';
+import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatCount, formatRadius } from './formatNumber.ts';
-import { markOf } from './marks.ts';
+import { colourOf, drawMark } from './marks.ts';
 import { nameClasses } from './nameThings.ts';
 import type { Ellipse, Point } from './planes.ts';
-import type { Scale } from './scale.ts';
-import { extentOf, linearScale } from './scale.ts';
+import type { AxisNames, Frame } from './plot.ts';
+import { plotIn } from './plot.ts';
+import type { Domain } from './scale.ts';
+import { extentOf } from './scale.ts';
 
 /** Labelled points in a plane. */
 export interface Scatter {
@@ -65,58 +65,55 @@ export function scatterSVG(
   const points = checkPoints(scatter);
   const { codes, classes, names } = classesOf(scatter);
   const { radii, ball = CIRCLE, axes } = scatter;
-  const { frame, x, y } = layOut(points);
-  const unit = (frame.right - frame.left) / (x.to - x.from);
-  const nameOf = (at: number) => scatter.names?.[at] ?? `row ${at}`;
-  const discs = points.flatMap(([left, top], at) => {
+  const { frame, across, upwards, unit } = layOut(points);
+  const plot = plotIn(frame, across, upwards, axes);
+  const places = points.map(([x, y]) => plot.place(x, y));
+  const discs = places.flatMap((place, at) => {
     const radius = radii?.[at] ?? 0;
     if (!(radius > 0 && radius < Infinity)) return [];
-    const center = `${round(x.place(left))} ${round(y.place(top))}`;
     const size = (half: number) =>
-      round(Math.min(Math.max(half * radius * unit, THIN), WIDEST));
+      Math.min(Math.max((half * radius) / unit, THIN), WIDEST);
     const turn = round((-ball.angle * 180) / Math.PI);
-    return `<ellipse class="disc ${markOf(codes[at]).colour}" rx="${size(ball.longer)}" ry="${size(ball.shorter)}" transform="translate(${center}) rotate(${turn})"/>`;
+    return element('ellipse', {
+      class: `disc ${colourOf(codes[at])}`,
+      rx: size(ball.longer),
+      ry: size(ball.shorter),
+      transform: `translate(${place}) rotate(${turn})`,
+    });
   });
-  const marks = points.map(([left, top], at) => {
-    const { colour, shape } = markOf(codes[at]);
+  const marks = places.map((place, at) => {
+    const name = scatter.names?.[at] ?? `row ${at}`;
     const radius = radii ? `, radius ${formatRadius(radii[at])}` : '';
-    const about = escapeText(`${nameOf(at)}: ${names[codes[at]]}${radius}`);
-    return `<path class="mark ${colour}" d="M${round(x.place(left))} ${round(y.place(top))}${shape}"><title>${about}</title></path>`;
+    return drawMark(codes[at], place, `${name}: ${names[codes[at]]}${radius}`);
   });
   const shown = new Set(codes);
   const legend = drawLegend(
     Array.from(classes.keys())
       .filter((code) => shown.has(code))
-      .map((code) => ({ ...sampleOf(code), name: names[code] })),
+      .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] })),
     frame.bottom + 42,
   );
   const clip = `${checked.id}-clip`;
-  const body = [
-    ...drawAxes(frame, x, y, axes),
-    `<clipPath id="${clip}"><rect x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${round(frame.bottom - frame.top)}"/></clipPath>`,
-    `<g clip-path="url(#${clip})" fill-opacity="${faint(discs.length)}" stroke-opacity="${round(0.15 + faint(discs.length) * 3)}">${discs.join('')}</g>`,
-    `<g>${marks.join('\n')}</g>`,
-    ...legend.body,
-  ];
+  const { left: x, top: y } = frame;
+  const box = { x, y, width: frame.right - x, height: frame.bottom - y };
+  // many discs lie on each other, and what is beneath them is to be seen
+  const faint = Math.min(0.1, Math.max(0.015, 4 / discs.length));
+  const look = {
+    'clip-path': `url(#${clip})`,
+    'fill-opacity': faint,
+    'stroke-opacity': 0.15 + faint * 3,
+  };
   return figure(checked, {
     description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; ${axes.x} across, ${axes.y} upwards. ${formatCount(discs.length, 'row')} with the certified radius drawn around it.`,
-    width: WIDTH,
-    height: frame.bottom + 42 + legend.height,
-    body,
+    height: legend.bottom,
+    body: [
+      ...plot.axes,
+      element('clipPath', { id: clip }, element('rect', box)),
+      element('g', look, discs.join('')),
+      element('g', {}, marks.join('\n')),
+      ...legend.body,
+    ],
   });
-}
-
-// many discs lie on each other, and what is beneath them is to be seen
-function faint(count: number): number {
-  return Math.min(0.1, Math.max(0.015, 4 / count));
-}
-
-function sampleOf(code: number): { sample: string; reach: number } {
-  const { colour, shape } = markOf(code);
-  return {
-    sample: `<path class="mark ${colour}" d="M0 0${shape}"/>`,
-    reach: 5,
-  };
 }
 
 function classesOf({ labels, classes: given }: Scatter): {
@@ -145,27 +142,33 @@ function checkPoints({ points, labels }: Scatter): Point[] {
 }
 
 // one unit is equally long along both axes; the plot is as high as the points need, within limits
-function layOut(points: Point[]): { frame: Frame; x: Scale; y: Scale } {
-  const { left, right, top, lowest, highest } = PLOT;
-  const [west, east] = extentOf(
-    points.map((point) => point[0]),
-    0.06,
-  );
-  const [south, north] = extentOf(
-    points.map((point) => point[1]),
-    0.06,
-  );
-  const width = right - left;
-  const spans = { x: east - west, y: north - south };
-  const wanted = spans.x > 0 ? (width * spans.y) / spans.x : highest;
+function layOut(points: Point[]): {
+  frame: Frame;
+  across: Domain;
+  upwards: Domain;
+  /** What a pixel is. */
+  unit: number;
+} {
+  const { lowest, highest, ...sides } = PLOT;
+  const [x, y] = [0, 1].map((axis) => {
+    const [from, to] = extentOf(
+      points.map((point) => point[axis]),
+      0.06,
+    );
+    return { middle: (from + to) / 2, span: to - from };
+  });
+  const width = sides.right - sides.left;
+  const wanted = x.span > 0 ? (width * y.span) / x.span : highest;
   const height = Math.min(Math.max(wanted, lowest), highest);
-  const unit = Math.max(spans.x / width, spans.y / height) || 1 / height;
-  const middle = { x: (west + east) / 2, y: (south + north) / 2 };
-  const half = { x: (unit * width) / 2, y: (unit * height) / 2 };
-  const bottom = top + height;
+  const unit = Math.max(x.span / width, y.span / height) || 1 / height;
+  const around = (middle: number, size: number): Domain => [
+    middle - (unit * size) / 2,
+    middle + (unit * size) / 2,
+  ];
   return {
-    frame: { left, right, top, bottom },
-    x: linearScale([middle.x - half.x, middle.x + half.x], [left, right]),
-    y: linearScale([middle.y - half.y, middle.y + half.y], [bottom, top]),
+    frame: { ...sides, bottom: sides.top + height },
+    across: around(x.middle, width),
+    upwards: around(y.middle, height),
+    unit,
   };
 }

@@ -1,45 +1,17 @@
-import { isAnyArray } from 'is-any-array';
+import type { Candidate } from '../model-selection/Candidate.ts';
+import { checkChoice } from '../validation/options.ts';
 
-import { describe } from '../validation/describe.ts';
-import { checkChoice, checkNumber } from '../validation/options.ts';
-
-import type { Frame } from './drawAxes.ts';
-import { drawAxes } from './drawAxes.ts';
 import { drawLegend } from './drawLegend.ts';
-import { escapeText, shorten } from './escapeText.ts';
+import { element } from './element.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round } from './figure.ts';
+import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatCount, formatNumber } from './formatNumber.ts';
-import { markOf } from './marks.ts';
-import type { Scale } from './scale.ts';
-import { extentOf, linearScale } from './scale.ts';
-
-/** A score over folds. */
-export interface ScoreEstimate {
-  mean: number;
-  standardDeviation: number;
-}
-
-/** What came of one set of options. */
-export interface SearchCandidate {
-  options: unknown;
-  /** By name; more is better. */
-  scores: Readonly<Record<string, ScoreEstimate>>;
-}
-
-/** Options that could not be tried. */
-export interface FailedSearchCandidate {
-  options: unknown;
-  scores?: undefined;
-  /** Why. */
-  error?: unknown;
-}
-
-/** What `search` gave; only this of it is read. */
-export interface SearchResults {
-  best: SearchCandidate;
-  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
-}
+import { drawLine, drawMark } from './marks.ts';
+import type { Plot } from './plot.ts';
+import { plotIn } from './plot.ts';
+import { extentOf } from './scale.ts';
+import type { SearchResults } from './searchResults.ts';
+import { triedOf, writeOptions, writeScore } from './searchResults.ts';
 
 /** Which scores are drawn. */
 export interface SearchFigureOptions extends FigureOptions {
@@ -57,7 +29,7 @@ export interface SearchFigureOptions extends FigureOptions {
 
 /** A candidate and where it is. */
 interface Spot {
-  candidate: SearchCandidate;
+  candidate: Candidate;
   x: number;
   y: number;
 }
@@ -91,48 +63,37 @@ export function searchSVG(
   if (across !== undefined) checkChoice(across, 'x', names);
   const spots = spotsOf(results, across, up);
   const front = across === undefined ? spots.slice(0, 1) : frontOf(spots);
-  const x = linearScale(
+  const extent = (axis: 'x' | 'y', room: number) =>
     extentOf(
-      spots.map((spot) => spot.x),
-      0.06,
-    ),
-    [FRAME.left, FRAME.right],
-  );
-  const y = linearScale(
-    extentOf(
-      spots.map((spot) => spot.y),
-      0.08,
-    ),
-    [FRAME.bottom, FRAME.top],
-  );
+      spots.map((spot) => spot[axis]),
+      room,
+    );
+  const plot = plotIn(FRAME, extent('x', 0.06), extent('y', 0.08), {
+    x: across ?? 'place in the order',
+    y: `${up} (mean over folds)`,
+  });
   const chosen = spots.find(({ candidate }) => isSame(candidate, best));
+  const ofFront = across === undefined ? 'highest' : 'on the Pareto front';
   const legend = drawLegend(
     [
-      {
-        sample: mark(FRONT, 0, 0),
-        reach: 6,
-        name: across === undefined ? 'highest' : 'on the Pareto front',
-      },
-      { sample: mark(OTHER, 0, 0), reach: 6, name: 'others' },
-      ...(chosen ? [{ sample: ring(0, 0), reach: 8, name: 'chosen' }] : []),
+      { sample: drawMark(FRONT), reach: 6, name: ofFront },
+      { sample: drawMark(OTHER), reach: 6, name: 'others' },
+      ...(chosen ? [{ sample: ring('0 0'), reach: 8, name: 'chosen' }] : []),
     ],
     FRAME.bottom + 42,
   );
-  const inFront = new Set(front);
-  const others = spots.filter((spot) => !inFront.has(spot));
+  const others = spots.filter((spot) => !front.includes(spot));
+  const draw = (code: number) => (spot: Spot) =>
+    drawMark(code, plot.place(spot.x, spot.y), aboutOf(spot));
   return figure(checked, {
     description: describeSearch(spots, front, across, up),
-    width: WIDTH,
-    height: FRAME.bottom + 42 + legend.height,
+    height: legend.bottom,
     body: [
-      ...drawAxes(FRAME, x, y, {
-        x: across ?? 'place in the order',
-        y: `${up} (mean over folds)`,
-      }),
-      ...(across === undefined ? [] : [drawFront(front, x, y, FRAME)]),
-      ...others.map((spot) => drawSpot(spot, OTHER, x, y)),
-      ...front.map((spot) => drawSpot(spot, FRONT, x, y)),
-      ...(chosen ? [ring(x.place(chosen.x), y.place(chosen.y))] : []),
+      ...plot.axes,
+      ...(across === undefined ? [] : [drawFront(front, plot)]),
+      ...others.map(draw(OTHER)),
+      ...front.map(draw(FRONT)),
+      ...(chosen ? [ring(plot.place(chosen.x, chosen.y))] : []),
       ...legend.body,
     ],
   });
@@ -157,7 +118,7 @@ export function frontOf<Place extends { x: number; y: number }>(
 }
 
 function spotsOf(
-  results: readonly SearchCandidate[],
+  results: readonly Candidate[],
   across: string | undefined,
   up: string,
 ): Spot[] {
@@ -172,40 +133,29 @@ function spotsOf(
     .map((spot, at) => ({ ...spot, x: at + 1 }));
 }
 
-function drawFront(front: Spot[], x: Scale, y: Scale, frame: Frame): string {
-  const [first] = front;
-  // whatever is left of the line and below it is beaten
-  let line = `M${frame.left} ${round(y.place(first.y))}`;
-  for (const [at, spot] of front.entries()) {
-    line += `H${round(x.place(spot.x))}`;
-    const next = front[at + 1] as Spot | undefined;
-    line += `V${round(next ? y.place(next.y) : frame.bottom)}`;
-  }
-  return `<path class="line dashed c${FRONT}" d="${line}"/>`;
+// whatever is left of the line and below it is beaten
+function drawFront(front: Spot[], { x, y, place }: Plot): string {
+  const corners = front.flatMap((spot, at) => [
+    place(spot.x, spot.y),
+    place(spot.x, front.at(at + 1)?.y ?? y.from),
+  ]);
+  const start = place(x.from, front[0].y);
+  return drawLine(FRONT, [start, ...corners], 'line dashed');
 }
 
-function drawSpot(
-  { candidate, x: left, y: top }: Spot,
-  code: number,
-  x: Scale,
-  y: Scale,
-): string {
-  const scores = Object.entries(candidate.scores).map(
-    ([name, { mean, standardDeviation }]) =>
-      `${name} ${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)}`,
+function aboutOf({ candidate }: Spot): string {
+  const scores = Object.keys(candidate.scores).map(
+    (name) => `${name} ${writeScore(candidate, name)}`,
   );
-  const told = shorten(JSON.stringify(candidate.options) ?? '', 300);
-  const about = escapeText(`${scores.join(', ')}; ${told}`);
-  return mark(code, x.place(left), y.place(top), `<title>${about}</title>`);
+  return `${scores.join(', ')}; ${writeOptions(candidate)}`;
 }
 
-function mark(code: number, x: number, y: number, content = ''): string {
-  const { colour, shape } = markOf(code);
-  return `<path class="mark ${colour}" d="M${round(x)} ${round(y)}${shape}">${content}</path>`;
-}
-
-function ring(x: number, y: number): string {
-  return `<circle class="ring" cx="${round(x)}" cy="${round(y)}" r="7.5"/>`;
+function ring(place: string): string {
+  return element('circle', {
+    class: 'ring',
+    r: 7.5,
+    transform: `translate(${place})`,
+  });
 }
 
 function describeSearch(
@@ -222,34 +172,6 @@ function describeSearch(
 }
 
 // a search that was kept as JSON has copies
-function isSame(a: SearchCandidate, b: SearchCandidate): boolean {
+function isSame(a: Candidate, b: Candidate): boolean {
   return a === b || JSON.stringify(a.options) === JSON.stringify(b.options);
-}
-
-/**
- * The candidates that could be tried.
- * @param search - What `search` gave.
- * @returns Those with scores.
- * @throws {TypeError|RangeError} Something else, no results, scores that are not finite.
- */
-export function triedOf(search: SearchResults): SearchCandidate[] {
-  const { results, best } = (search ?? {}) as Partial<SearchResults>;
-  if (!isAnyArray(results) || !best) {
-    throw new TypeError(
-      `search must be what search gave, with best and results, got ${describe(search)}`,
-    );
-  }
-  const tried = results.filter((candidate) => candidate.scores !== undefined);
-  const names = Object.keys(tried.at(0)?.scores ?? {});
-  if (names.length === 0) {
-    throw new TypeError('search.results must have at least one with scores');
-  }
-  for (const [at, { scores }] of tried.entries()) {
-    for (const name of names) {
-      const owner = `results[${at}].scores['${name}']`;
-      checkNumber(scores[name]?.mean, `${owner}.mean`);
-      checkNumber(scores[name].standardDeviation, `${owner}.standardDeviation`);
-    }
-  }
-  return tried;
 }

@@ -273,7 +273,9 @@ describe('curves', () => {
 });
 
 describe('search', () => {
-  const score = (mean: number) => ({ mean, standardDeviation: 0.01 });
+  const score = (mean: number) => {
+    return { mean, standardDeviation: 0.01, folds: [mean] };
+  };
   const results = [
     [0.9, 0.1],
     [0.8, 0.5],
@@ -282,6 +284,7 @@ describe('search', () => {
     [0.9, 0.05],
   ].map(([accuracy, radius], k) => ({
     options: { k },
+    rounds: 1,
     scores: { accuracy: score(accuracy), meanRadius: score(radius) },
   }));
 
@@ -301,8 +304,8 @@ describe('search', () => {
   });
 
   test('by one score: in its order', () => {
-    const one = results.map(({ options, scores }) => ({
-      options,
+    const one = results.map(({ scores, ...candidate }) => ({
+      ...candidate,
       scores: { accuracy: scores.accuracy },
     }));
     const { find, texts } = readSVG(searchSVG({ best: one[0], results: one }));
