@@ -1,4 +1,8 @@
-import { checkInteger, checkOptionNames } from '../validation/options.ts';
+import {
+  checkInteger,
+  checkOptionNames,
+  checkSeed,
+} from '../validation/options.ts';
 
 /** How rows are dealt into folds. */
 export interface FoldOptions {
@@ -38,14 +42,4 @@ export function resolveFoldOptions(
   checkInteger(repeats, 'repeats', { min: 1 });
   checkSeed(seed);
   return { folds, repeats, seed };
-}
-
-/**
- * Checks a seed.
- * @param seed - What the user gave.
- * @returns The same.
- * @throws {TypeError|RangeError} Anything but a whole number from 0 to 2³² − 1.
- */
-export function checkSeed(seed: number): number {
-  return checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
 }

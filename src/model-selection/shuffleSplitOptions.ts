@@ -2,9 +2,8 @@ import {
   checkInteger,
   checkNumber,
   checkOptionNames,
+  checkSeed,
 } from '../validation/options.ts';
-
-import { checkSeed } from './foldOptions.ts';
 
 /** How rows are split. */
 export interface ShuffleSplitOptions {

@@ -40,7 +40,7 @@ export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
     column,
     weight,
     share: trace > 0 ? weight / trace : 0,
-  })).toSorted((a, b) => b.weight - a.weight || a.column - b.column);
+  })).toSorted((a, b) => b.weight - a.weight);
 }
 
 /**

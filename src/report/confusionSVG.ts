@@ -4,7 +4,7 @@ import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
 import { checkInteger } from '../validation/options.ts';
 
-import { checkCount } from './checkList.ts';
+import { checkCount } from './checks.ts';
 import { text } from './element.ts';
 import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions, figure } from './figure.ts';

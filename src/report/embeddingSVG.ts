@@ -1,4 +1,5 @@
 import { certify } from '../certification/certify.ts';
+import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { embed, unfoldScale } from '../estimators/FittedMetric.ts';
 import type { MetricKNN } from '../estimators/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/MetricKNN.ts';
@@ -7,16 +8,15 @@ import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
-import { checkChoice, checkInteger } from '../validation/options.ts';
+import { checkChoice, checkInteger, checkSeed } from '../validation/options.ts';
 
 import { shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions } from './figure.ts';
 import { nameColumns } from './nameThings.ts';
-import type { Plane, View } from './planes.ts';
+import type { View } from './planes.ts';
 import { ballIn, planeOf } from './planes.ts';
 import { pick, pickData, sampleRows } from './sampleRows.ts';
-import type { Scatter } from './scatterSVG.ts';
 import { scatterSVG } from './scatterSVG.ts';
 
 /** How rows are looked at. */
@@ -52,6 +52,10 @@ export interface EmbeddedRows {
   radii: number[];
 }
 
+const TITLES = {
+  before: 'Before: standardized columns',
+  after: 'After: as the metric sees them',
+};
 /** More rows than this hide each other. */
 export const MOST_POINTS = 400;
 
@@ -81,53 +85,42 @@ export function embeddingSVG(
   } = options;
   checkChoice(view, 'view', ['before', 'after']);
   checkInteger(limit, 'limit', { min: 1 });
-  checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+  checkSeed(seed);
   const names = nameColumns(columnNames, columns);
   const figureOptions = checkFigureOptions(
     options,
-    { title: embeddingTitle(view), id: view },
+    { title: TITLES[view], id: view },
     ['view', 'columnNames', 'limit', 'seed'],
   );
   const all = checkBatch(X, y, columns, '');
   const rows = sampleRows(all.rows, limit, seed);
   const data = pickData(all, rows);
   const radii = certify(knn, toRows(data)).map(({ radius }) => radius);
-  const scatter = scatterOf(planeOf(classifier, view), names, view, {
-    data,
-    rowNames: Array.from(rows, (row) => `row ${row}`),
-    radii,
-  });
-  return scatterSVG(scatter, figureOptions);
+  const rowNames = Array.from(rows, (row) => `row ${row}`);
+  const embedded = { data, rowNames, radii };
+  return drawEmbedding(classifier, view, names, embedded, figureOptions);
 }
 
 /**
- * What stands above rows.
+ * `embeddingSVG` of rows that are certified.
+ * @param classifier - A trained classifier.
  * @param view - Before or after.
- * @returns A title.
- */
-export function embeddingTitle(view: View): string {
-  return view === 'before'
-    ? 'Before: standardized columns'
-    : 'After: as the metric sees them';
-}
-
-/**
- * Puts rows into a plane.
- * @param plane - The plane.
  * @param names - Names of columns.
- * @param view - What the plane is of.
  * @param embedded - The rows.
- * @returns What `scatterSVG` draws.
+ * @param options - Title, id, theme.
+ * @returns An SVG.
  */
-export function scatterOf(
-  plane: Plane,
-  names: readonly string[],
+export function drawEmbedding(
+  classifier: FittedClassifier,
   view: View,
+  names: readonly string[],
   { data, rowNames, radii }: EmbeddedRows,
-): Scatter {
+  options: FigureOptions,
+): string {
+  const plane = planeOf(classifier, view);
   const axes = unfoldScale(plane);
   const unit = view === 'before' ? 'sd' : 'learned distance';
-  return {
+  const scatter = {
     points: toRows(embed(plane, data)),
     labels: pick(data.classes, data.codes),
     classes: data.classes,
@@ -139,6 +132,7 @@ export function scatterOf(
       y: nameDirection(axes, 1, names, unit),
     },
   };
+  return scatterSVG(scatter, { title: TITLES[view], id: view, ...options });
 }
 
 // the columns that weigh most in it; a weight of a tenth of the largest is not worth a word

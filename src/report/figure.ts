@@ -1,7 +1,6 @@
-import { describe } from '../validation/describe.ts';
 import { checkChoice, checkOptionNames } from '../validation/options.ts';
 
-import { checkText } from './checkList.ts';
+import { checkText, checkThat } from './checks.ts';
 import { element, round, text } from './element.ts';
 import { escapeText, shorten } from './escapeText.ts';
 import type { Theme } from './figureStyle.ts';
@@ -60,11 +59,12 @@ export function checkFigureOptions(
   const { title = defaults.title, id = defaults.id, theme = 'auto' } = options;
   checkChoice(theme, 'theme', THEMES);
   checkText(title, 'title');
-  if (typeof id !== 'string' || !/^[a-z][\w-]*$/i.test(id)) {
-    throw new TypeError(
-      `id must be letters, digits and hyphens, a letter first, got ${describe(id)}`,
-    );
-  }
+  checkThat(
+    typeof id === 'string' && /^[a-z][\w-]*$/i.test(id),
+    'id',
+    'letters, digits and hyphens, a letter first',
+    id,
+  );
   return { title: title.trim() ? title : defaults.title, id, theme };
 }
 

@@ -6,14 +6,14 @@
  * @returns Text.
  */
 export function formatNumber(value: number, digits = 3): string {
-  if (value === Infinity) return '∞';
-  if (value === -Infinity) return '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text =
-    size >= 1e-4 && size < 1e6
-      ? String(Number(size.toFixed(decimals(size, digits))))
-      : size.toExponential(digits - 1).replace(/\.?0*e\+?/, 'e');
+    size === Infinity
+      ? '∞'
+      : size >= 1e-4 && size < 1e6
+        ? String(Number(size.toFixed(decimals(size, digits))))
+        : size.toExponential(digits - 1).replace(/\.?0*e\+?/, 'e');
   return value < 0 ? `−${text}` : text;
 }
 
@@ -32,7 +32,6 @@ export function formatChange(value: number): string {
  * @returns Text, of two decimals.
  */
 export function formatRadius(radius: number): string {
-  if (radius === Infinity) return '∞';
   if (radius === 0) return '0';
   if (radius < 0.01) return '< 0.01';
   return radius < 1e6

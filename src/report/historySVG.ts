@@ -1,7 +1,7 @@
 import type { FitProgress } from '../estimators/FitSummary.ts';
 import { checkNumber } from '../validation/options.ts';
 
-import { checkList } from './checkList.ts';
+import { checkList } from './checks.ts';
 import type { FigureOptions } from './figure.ts';
 import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatCount, formatNumber } from './formatNumber.ts';

@@ -2,8 +2,6 @@ import { attack } from '../certification/attack.ts';
 import { certify } from '../certification/certify.ts';
 import { curve, defaultRadii } from '../certification/curve.ts';
 import type { MetricKNN } from '../estimators/MetricKNN.ts';
-import { toRows } from '../validation/dense.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
 import type { RobustnessCurves } from './robustnessSVG.ts';
@@ -11,7 +9,6 @@ import type { RobustnessCurves } from './robustnessSVG.ts';
 /** How a classifier does on some rows. */
 export interface ModelResults {
   name: string;
-  knn: MetricKNN;
   predictions: Label[];
   right: boolean[];
   /** How many are. */
@@ -33,29 +30,27 @@ export interface ModelResults {
  * Tries a classifier on some rows.
  * @param name - What it is called.
  * @param knn - A trained classifier.
- * @param data - The rows.
+ * @param rows - The rows.
+ * @param labels - Their labels.
  * @param isAttacked - Whether to attack each row as well.
  * @returns Predictions, certificates and attacks.
  */
 export function measureModel(
   name: string,
   knn: MetricKNN,
-  data: LabelledData,
+  rows: number[][],
+  labels: readonly Label[],
   isAttacked: boolean,
 ): ModelResults {
-  const rows = toRows(data);
   const certificates = certify(knn, rows);
   const predictions = certificates.map(({ label }) => label);
-  const right = predictions.map(
-    (label, row) => label === data.classes[data.codes[row]],
-  );
+  const right = predictions.map((label, row) => label === labels[row]);
   const rightCount = right.filter(Boolean).length;
   const radii = certificates.map(({ radius }) => radius);
   const ofRight = (sizes: number[]) =>
     sizes.map((size, row) => (right[row] ? size : 0));
   return {
     name,
-    knn,
     predictions,
     right,
     rightCount,

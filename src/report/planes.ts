@@ -4,10 +4,9 @@ import { measureColumns, standardize } from '../estimators/standardize.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
 import { product } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
-import { pickRows } from '../validation/dense.ts';
 import { finish } from '../work.ts';
 
-import { sampleRows } from './sampleRows.ts';
+import { pickData, sampleRows } from './sampleRows.ts';
 
 /** Inputs as they are, standardized; or as the metric sees them. */
 export type View = 'before' | 'after';
@@ -39,7 +38,7 @@ export function planeOf(
 ): Plane {
   const { columns } = training;
   const { scale } = map;
-  const rows = pickRows(training, sampleRows(training.rows, ENOUGH, 0));
+  const rows = pickData(training, sampleRows(training.rows, ENOUGH, 0));
   const { center } = finish(measureColumns(rows));
   if (view === 'before') {
     const standardized = finish(standardize(rows, { center, scale }));

@@ -52,8 +52,8 @@ export function plotIn(
   const width = right - left;
   const x = linearScale(across, [left, right]);
   const y = linearScale(upwards, [bottom, top]);
-  const columns = ticksOf(x, Math.max(2, width / ROOM.across));
-  const rows = yTicks ?? ticksOf(y, Math.max(2, (bottom - top) / ROOM.down));
+  const columns = ticksOf(x, width / ROOM.across);
+  const rows = yTicks ?? ticksOf(y, (bottom - top) / ROOM.down);
   const middle = { class: 'quiet', 'text-anchor': 'middle' };
   return {
     x,

@@ -1,7 +1,6 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { MetricKNN, fittedClassifierOf } from '../estimators/MetricKNN.ts';
 import type { Rows } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
@@ -9,9 +8,11 @@ import {
   checkChoice,
   checkInteger,
   checkOptionNames,
+  checkSeed,
+  isPlainObject,
 } from '../validation/options.ts';
 
-import { checkText } from './checkList.ts';
+import { checkText, checkThat } from './checks.ts';
 import type { Theme } from './figureStyle.ts';
 import { THEMES } from './figureStyle.ts';
 import { checkTexts, nameColumns } from './nameThings.ts';
@@ -153,7 +154,7 @@ export function checkReport(options: ReportOptions): ReportRequest {
     search,
     limit: checkInteger(limit, 'limit', { min: 1 }),
     fragile: checkInteger(fragile, 'fragile', { min: 1 }),
-    seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+    seed: checkSeed(seed),
     theme: checkChoice(theme, 'theme', THEMES),
   };
 }
@@ -177,25 +178,15 @@ function checkCompare(
   columns: number,
 ): ReportRequest['compare'] {
   if (compare === undefined || compare === false) return compare;
-  if (
-    typeof compare !== 'object' ||
-    compare === null ||
-    compare instanceof MetricKNN
-  ) {
-    throw new TypeError(
-      `compare must be false or an object of classifiers by name, got ${describe(compare)}`,
-    );
-  }
+  const wanted = 'false or an object of classifiers by name';
+  checkThat(isPlainObject(compare), 'compare', wanted, compare);
   for (const [name, other] of Object.entries(compare)) {
-    if (!(other instanceof MetricKNN)) {
-      throw new TypeError(
-        `compare['${name}'] must be a MetricKNN, got ${describe(other)}`,
-      );
-    }
-    const { training } = fittedClassifierOf(other, `compare['${name}']`);
+    const owner = `compare['${name}']`;
+    checkThat(other instanceof MetricKNN, owner, 'a MetricKNN', other);
+    const { training } = fittedClassifierOf(other, owner);
     if (training.columns === columns) continue;
     throw new RangeError(
-      `compare['${name}'] must be trained on ${columns} columns, as knn is, got ${training.columns}`,
+      `${owner} must be trained on ${columns} columns, as knn is, got ${training.columns}`,
     );
   }
   return compare;

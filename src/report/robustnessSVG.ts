@@ -1,8 +1,7 @@
 import type { RobustnessPoint } from '../certification/curve.ts';
-import { describe } from '../validation/describe.ts';
 import { checkNumber, isPlainObject } from '../validation/options.ts';
 
-import { checkList } from './checkList.ts';
+import { checkList, checkThat } from './checks.ts';
 import type { LegendEntry } from './drawLegend.ts';
 import { drawLegend } from './drawLegend.ts';
 import type { FigureOptions } from './figure.ts';
@@ -121,11 +120,8 @@ function hasAttack(curve: readonly CurvePoint[]): boolean {
 function checkCurves(
   curves: RobustnessCurves,
 ): Array<[string, readonly CurvePoint[]]> {
-  if (!isPlainObject(curves)) {
-    throw new TypeError(
-      `curves must be an object of curves by name, got ${describe(curves)}`,
-    );
-  }
+  const wanted = 'an object of curves by name';
+  checkThat(isPlainObject(curves), 'curves', wanted, curves);
   const models = Object.entries(curves);
   if (models.length === 0) {
     throw new RangeError('curves must have at least one curve, got none');

@@ -2,6 +2,7 @@ import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
 import { checkNumber } from '../validation/options.ts';
 
+import { checkCount, checkList } from './checks.ts';
 import { drawLegend } from './drawLegend.ts';
 import { element, round } from './element.ts';
 import type { FigureOptions } from './figure.ts';
@@ -129,11 +130,8 @@ function classesOf({ labels, classes: given }: Scatter): {
 }
 
 function checkPoints({ points, labels }: Scatter): Point[] {
-  if (labels.length !== points.length || points.length === 0) {
-    throw new RangeError(
-      `points must be one for each of the ${labels.length} labels, at least one, got ${points.length}`,
-    );
-  }
+  checkList(labels, 'labels', 'label');
+  checkCount(points, 'points', 'pairs', labels.length, 'labels');
   const bounds = { min: -FARTHEST, max: FARTHEST };
   return Array.from(points, (point, at) => [
     checkNumber(point[0], `points[${at}][0]`, bounds),

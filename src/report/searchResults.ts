@@ -1,9 +1,8 @@
 import type { Candidate } from '../model-selection/Candidate.ts';
 import type { SearchResult } from '../model-selection/search.ts';
-import { describe } from '../validation/describe.ts';
 import { checkNumber } from '../validation/options.ts';
 
-import { checkList } from './checkList.ts';
+import { checkList, checkThat } from './checks.ts';
 import { shorten } from './escapeText.ts';
 import { formatNumber } from './formatNumber.ts';
 
@@ -17,12 +16,10 @@ export type SearchResults = Pick<SearchResult, 'best' | 'results'>;
  * @throws {TypeError|RangeError} Something else, no results, scores that are not finite.
  */
 export function triedOf(search: SearchResults): Candidate[] {
-  const { results, best } = (search ?? {}) as Partial<SearchResults>;
-  if (!results || !best) {
-    throw new TypeError(
-      `search must be what search gave, with best and results, got ${describe(search)}`,
-    );
-  }
+  const wanted = 'what search gave, with best and results';
+  const isSearch = search?.best !== undefined && search.results !== undefined;
+  checkThat(isSearch, 'search', wanted, search);
+  const { results } = search;
   checkList(results, 'search.results', 'candidate');
   const tried = results.filter((candidate) => 'scores' in candidate);
   const names = Object.keys(tried.at(0)?.scores ?? {});

@@ -58,7 +58,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'too few points',
     () => scatter({ points: [[1, 2]], labels: y, axes }),
-    /^points must be one for each of the 3 labels, at least one, got 1$/,
+    /^points must have 3 entries \(the number of labels\), got 1$/,
   ],
   [
     'a view that there is not',

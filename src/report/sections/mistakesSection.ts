@@ -24,46 +24,31 @@ export function mistakesSection(results: ReportResults): Section {
   };
 }
 
-// classes of the rows and of the training rows: either may have some that the other has not
+// in the order in which training saw them; rows may be of others
 function countMistakes({
-  sample,
+  labels: actual,
   models,
   classifier,
 }: ReportResults): Confusion {
   const [{ predictions }] = models;
-  const present = new Set(sample.codes);
-  const labels = Array.from(
-    new Set([
-      ...sample.classes.filter((_, code) => present.has(code)),
-      ...predictions,
-    ]),
-  );
-  // in the order in which training saw them
-  const { classes } = classifier.training;
-  const order = [
-    ...classes.filter((label) => labels.includes(label)),
-    ...labels.filter((label) => !classes.includes(label)),
-  ];
-  const counts = order.map(() => order.map(() => 0));
+  const seen = new Set([...actual, ...predictions]);
+  const known = new Set([...classifier.training.classes, ...seen]);
+  const labels = Array.from(known).filter((label) => seen.has(label));
+  const counts = labels.map(() => labels.map(() => 0));
   for (const [row, prediction] of predictions.entries()) {
-    const actual = order.indexOf(sample.classes[sample.codes[row]]);
-    counts[actual][order.indexOf(prediction)]++;
+    counts[labels.indexOf(actual[row])][labels.indexOf(prediction)]++;
   }
-  return { labels: order, counts };
+  return { labels, counts };
 }
 
 function sayMistakes({ labels, counts }: Confusion): string {
   const names = nameClasses(labels);
-  let worst = { count: 0, from: 0, to: 0 };
-  let mistakes = 0;
-  for (const [from, row] of counts.entries()) {
-    for (const [to, count] of row.entries()) {
-      if (from === to) continue;
-      mistakes += count;
-      if (count > worst.count) worst = { count, from, to };
-    }
-  }
-  if (mistakes === 0) return 'None of these rows is mistaken.';
+  const mistakes = counts.flatMap((row, from) =>
+    row.flatMap((count, to) => (from === to ? [] : { count, from, to })),
+  );
+  const all = mistakes.reduce((sum, { count }) => sum + count, 0);
+  if (all === 0) return 'None of these rows is mistaken.';
+  const [worst] = mistakes.toSorted((a, b) => b.count - a.count);
   const size = counts[worst.from].reduce((sum, count) => sum + count, 0);
-  return `${formatCount(mistakes, 'row is', 'rows are')} mistaken. Most often ${names[worst.from]} is taken for ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
+  return `${formatCount(all, 'row is', 'rows are')} mistaken. Most often ${names[worst.from]} is taken for ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
 }

@@ -3,6 +3,24 @@ import { isAnyArray } from 'is-any-array';
 import { describe } from '../validation/describe.ts';
 
 /**
+ * Refuses what is not as it must be.
+ * @param isSo - Whether it is.
+ * @param name - What it is called, for the message.
+ * @param wanted - What it must be.
+ * @param value - What the user gave.
+ * @throws {TypeError} It is not.
+ */
+export function checkThat(
+  isSo: boolean,
+  name: string,
+  wanted: string,
+  value: unknown,
+): asserts isSo {
+  if (isSo) return;
+  throw new TypeError(`${name} must be ${wanted}, got ${describe(value)}`);
+}
+
+/**
  * Checks that there is at least one of some things.
  * @param list - What the user gave.
  * @param name - What it is called, for the messages.
@@ -10,10 +28,8 @@ import { describe } from '../validation/describe.ts';
  * @throws {TypeError} No array, or an empty one.
  */
 export function checkList(list: unknown, name: string, what: string): void {
-  if (isAnyArray(list) && list.length > 0) return;
-  throw new TypeError(
-    `${name} must be an array of at least one ${what}, got ${describe(list)}`,
-  );
+  const isSo = isAnyArray(list) && list.length > 0;
+  checkThat(isSo, name, `an array of at least one ${what}`, list);
 }
 
 /**
@@ -33,11 +49,7 @@ export function checkCount(
   count: number,
   others: string,
 ): void {
-  if (!isAnyArray(list)) {
-    throw new TypeError(
-      `${name} must be an array of ${what}, got ${describe(list)}`,
-    );
-  }
+  checkThat(isAnyArray(list), name, `an array of ${what}`, list);
   if (list.length !== count) {
     throw new RangeError(
       `${name} must have ${count} entries (the number of ${others}), got ${list.length}`,
@@ -53,6 +65,6 @@ export function checkCount(
  * @throws {TypeError} Anything else.
  */
 export function checkText(value: unknown, name: string): string {
-  if (typeof value === 'string') return value;
-  throw new TypeError(`${name} must be a string, got ${describe(value)}`);
+  checkThat(typeof value === 'string', name, 'a string', value);
+  return value;
 }
