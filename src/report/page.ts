@@ -22,12 +22,12 @@ figure.scroll svg{min-width:min(100%,320px)}
 table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding-bottom:6px;width:min(46em,calc(100vw - 32px))}
 th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--rule);overflow-wrap:normal}
-th{font-weight:600;min-width:2.5em}
+th{min-width:2.5em}
 td{white-space:nowrap}
 td.long{white-space:normal;min-width:22em}
 .number{text-align:right}
 th button{all:unset;cursor:pointer;font:inherit}
-th button:focus-visible{outline:2px solid var(--blue);outline-offset:2px}
+th button:focus-visible{outline:auto}
 th button::after{content:" ↕";color:var(--quiet)}
 th[aria-sort=ascending] button::after{content:" ↑"}
 th[aria-sort=descending] button::after{content:" ↓"}
@@ -55,7 +55,7 @@ export const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.qu
 
 /** SHA-256 of style and script, which are the only ones that the page lets in; a test holds them to it. */
 const HASHES = {
-  style: '3p3DaqOV21DuXD43yQCISVtoLZ9dg9A8V0SbMVPbdtE=',
+  style: 'jStxdHh9jHOafkAQNbvmQU971bpyBr/IBKb/kPq+N5Q=',
   script: 'C7Ht4F2gySQkV7s1+IDHiOUQPdUHznHIhBUVhlTZE8g=',
 };
 

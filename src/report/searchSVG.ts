@@ -55,8 +55,8 @@ export function searchSVG(
     { title: 'What the search found', id: 'search' },
     ['x', 'y'],
   );
-  const { best } = search ?? {};
   const results = triedOf(search);
+  const { best } = search;
   const names = Object.keys(results[0].scores);
   const up = checkChoice(options.y ?? names[0], 'y', names);
   const across = options.x ?? names.find((name) => name !== up);
@@ -72,7 +72,10 @@ export function searchSVG(
     x: across ?? 'place in the order',
     y: `${up} (mean over folds)`,
   });
-  const chosen = spots.find(({ candidate }) => isSame(candidate, best));
+  // a search that was kept as JSON has copies
+  const isBest = ({ candidate }: Spot) =>
+    JSON.stringify(candidate.options) === JSON.stringify(best.options);
+  const chosen = spots.find(isBest);
   const ofFront = across === undefined ? 'highest' : 'on the Pareto front';
   const legend = drawLegend(
     [
@@ -166,12 +169,9 @@ function describeSearch(
 ): string {
   const count = formatCount(spots.length, 'set of options', 'sets of options');
   const highest = formatNumber(Math.max(...spots.map((spot) => spot.y)));
-  return across === undefined
-    ? `${count}, in the order of ${up}; the highest is ${highest}.`
-    : `${count} by ${across} and ${up}; no other beats ${front.length} of them in both. The highest ${up} is ${highest}.`;
-}
-
-// a search that was kept as JSON has copies
-function isSame(a: Candidate, b: Candidate): boolean {
-  return a === b || JSON.stringify(a.options) === JSON.stringify(b.options);
+  const both =
+    across === undefined
+      ? ''
+      : ` by ${across} and ${up}; no other beats ${front.length} of them in both`;
+  return `${count}${both}. The highest ${up} is ${highest}.`;
 }
