@@ -44,7 +44,9 @@ export default defineConfig(
   globalIgnores([
     'coverage',
     'lib',
-    'test/.readme',
+    'docs/site',
+    'site/dist',
+    '**/.readme',
     'test/.library',
     'src/**/*.as.ts',
   ]),
@@ -105,7 +107,7 @@ export default defineConfig(
   },
   {
     // programs for a terminal
-    files: ['examples/**', 'benchmark/**', '.ci/**'],
+    files: ['examples/**', 'benchmark/**', 'docs/**', '.ci/**'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -35,6 +35,8 @@ export default defineConfig({
     exclude: [
       '**/node_modules/**',
       ...(existsSync(shared) ? [] : ['test/shared/**']),
+      // only where somebody says so: without a browser they fail
+      ...(process.env.WITHOUT_BROWSER ? ['test/browser/**'] : []),
       ...(existsSync(pipelines) ? [] : ['test/ecosystem/{mlPipe,scikit}.*']),
     ],
     // child processes and the larger fits need more than the five seconds of a unit test on a slow machine

@@ -15,8 +15,7 @@ export type KernelEntry = Omit<KernelRow, 'measure'> &
   Dated & { figures: Speeds };
 
 /** A program that printed figures. */
-export type ProgramEntry = Omit<ProgramRow, 'measure'> &
-  Dated & { figures: string };
+type ProgramEntry = Omit<ProgramRow, 'measure'> & Dated & { figures: string };
 
 /** A row that was measured. */
 export type Entry = FitEntry | KernelEntry | ProgramEntry;

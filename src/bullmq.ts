@@ -1,3 +1,8 @@
+/**
+ * A search on many machines, over a queue in Redis.
+ * @module ml-metric-learning/bullmq
+ */
+
 export { queueExecutor } from './bullmq/queueExecutor.ts';
 export type {
   QueueExecutor,

@@ -1,3 +1,8 @@
+/**
+ * The metric and the classifier, what is certain about its predictions, folds, cross-validation and searches.
+ * @module ml-metric-learning
+ */
+
 export { MetricLearner } from './estimators/MetricLearner.ts';
 export { MetricKNN } from './estimators/MetricKNN.ts';
 export type { NeighborOptions, Neighbors } from './estimators/MetricKNN.ts';
@@ -7,7 +12,7 @@ export { frozen } from './estimators/frozen.ts';
 export type { FrozenMetric } from './estimators/frozen.ts';
 export type { FitOptions } from './estimators/fitOptions.ts';
 export type { AsyncOptions } from './estimators/Pacer.ts';
-export type { ProgressReport } from './estimators/learnAsync.ts';
+export type { FitReport, ProgressReport } from './estimators/learnAsync.ts';
 export type { Batches, LabelledBatch } from './estimators/learnStream.ts';
 export type { FitProgress, FitSummary } from './estimators/FitSummary.ts';
 export type { MetricLearnerOptions } from './estimators/metricLearnerOptions.ts';
@@ -20,6 +25,7 @@ export type { LMNNOptions } from './losses/lmnn.ts';
 export type { TripletLossOptions } from './losses/triplet.ts';
 export type { CompositionalOptions } from './parameterizations/compositional.ts';
 export type { AdamOptions } from './solvers/adamOptions.ts';
+export type { Pairs } from './neighbors/distinctPairs.ts';
 export type { Triplets } from './neighbors/Triplets.ts';
 export type { KernelLoan, KernelSource } from './kernels/KernelSource.ts';
 export type { Random } from './random.ts';
@@ -27,6 +33,7 @@ export type { Dense } from './validation/dense.ts';
 export type { LabelledData } from './validation/labelledData.ts';
 export type { Work } from './work.ts';
 export type { MarginOptions } from './margin/marginOptions.ts';
+export type { MiningOptions } from './neighbors/miningOptions.ts';
 export type { TripletOptions } from './neighbors/tripletOptions.ts';
 export type { LBFGSOptions } from './solvers/lbfgsOptions.ts';
 export type { StopReason } from './solvers/Solver.ts';
@@ -46,6 +53,7 @@ export type {
   AttackOptions,
   CertifyOptions,
 } from './certification/certificateOptions.ts';
+export type { PerturbationUnits } from './certification/PerturbationSpace.ts';
 export type { Certificate } from './certification/certificates.ts';
 export { noiseAccuracy } from './certification/noiseAccuracy.ts';
 export type { NoiseAccuracy } from './certification/noiseAccuracy.ts';

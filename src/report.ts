@@ -1,17 +1,30 @@
+/**
+ * Figures as SVG, and a report as one HTML file: what was learned, to look at.
+ * @module ml-metric-learning/report
+ */
+
 export { scatterSVG } from './report/scatterSVG.ts';
 export type { Scatter } from './report/scatterSVG.ts';
 export { embeddingSVG } from './report/embeddingSVG.ts';
 export type { EmbeddingFigureOptions } from './report/embeddingSVG.ts';
 export type { Ellipse, View } from './report/planes.ts';
 export { robustnessSVG } from './report/robustnessSVG.ts';
-export type { CurvePoint, RobustnessCurves } from './report/robustnessSVG.ts';
+export type {
+  RobustnessCurves,
+  RobustnessPoint,
+} from './report/robustnessSVG.ts';
 export { metricSVG } from './report/metricSVG.ts';
 export { importanceSVG } from './report/importanceSVG.ts';
 export type { MetricFigureOptions } from './report/importanceSVG.ts';
 export { historySVG } from './report/historySVG.ts';
 export { searchSVG } from './report/searchSVG.ts';
 export type { SearchFigureOptions } from './report/searchSVG.ts';
-export type { SearchResults } from './report/searchResults.ts';
+export type {
+  FailedSearchCandidate,
+  ScoreEstimate,
+  SearchCandidate,
+  SearchResults,
+} from './report/searchResults.ts';
 export { confusionSVG } from './report/confusionSVG.ts';
 export type { Confusion } from './report/confusionSVG.ts';
 export type { FigureOptions } from './report/figure.ts';

@@ -1,3 +1,8 @@
+/**
+ * For authors of losses and of estimators: a check of a gradient, and of what users count on.
+ * @module ml-metric-learning/testing
+ */
+
 export { checkGradient } from './testing/checkGradient.ts';
 export type {
   CheckGradientOptions,

@@ -1,20 +1,18 @@
 /** The README runs as written: its programs print what their comments say, its table is what `npm start` prints. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format } from 'node:util';
 
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+
+import { programsIn, readBlocks } from './oracles/readBlocks.ts';
+import { runProgram } from './oracles/runProgram.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = fileURLToPath(new URL('.readme', import.meta.url));
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-const blocks = Array.from(
-  readme.matchAll(/^```(?<language>\w*)\n(?<code>[\s\S]*?)^```$/gm),
-  ({ groups }) => ({ language: groups?.language, code: groups?.code ?? '' }),
-);
-const programs = blocks.filter(({ language }) => language === 'js');
+const blocks = readBlocks(readme);
+const programs = programsIn(blocks);
 const texts = blocks.filter(({ language }) => language === 'text');
 
 test('every block is a program or a text that a test knows', () => {
@@ -26,27 +24,14 @@ test('every block is a program or a text that a test knows', () => {
   expect(others).toHaveLength(0);
 });
 
-describe('programs', () => {
-  beforeAll(() => mkdirSync(folder, { recursive: true }));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test.each(Array.from(programs.entries()))(
-    'program %i prints what its comments say',
-    async (number, { code }) => {
-      const expected = Array.from(
-        code.matchAll(/^console\.log\(.*\); \/\/ (?<output>.*)$/gm),
-        ({ groups }) => groups?.output,
-      );
-      const log = vi.spyOn(console, 'log').mockReturnValue();
-      const file = `${folder}/program${number}.js`;
-      writeFileSync(file, code);
-      await import(/* @vite-ignore */ file);
-      const printed = log.mock.calls.map((args) => format(...args));
-      log.mockRestore();
-      expect(printed).toStrictEqual(expected);
-    },
-  );
-});
+test.each(Array.from(programs.entries()))(
+  'program %i prints what its comments say',
+  async (_, code) => {
+    const beside = new URL('.', import.meta.url);
+    const { printed, expected } = await runProgram(code, beside);
+    expect(printed).toStrictEqual(expected);
+  },
+);
 
 test('the table is what npm start prints, but for the seconds and where its report is', () => {
   const { stdout, status } = spawnSync('npm', ['start', '--silent'], {

@@ -1,9 +1,6 @@
 import type { Random } from '../random.ts';
 import { drawNormal } from '../random.ts';
 
-/** The kinds of noise there are. */
-export const NOISES = ['gaussian', 'spherical', 'uniform'] as const;
-
 /**
  * What is added to a row, for a size σ:
  *
@@ -11,7 +8,14 @@ export const NOISES = ['gaussian', 'spherical', 'uniform'] as const;
  * - `spherical`: a vector of length σ, all directions alike, so that its size is known, and the columns share it;
  * - `uniform`: to each column a number from −√3 σ to √3 σ, all alike: of standard deviation σ as well.
  */
-export type NoiseKind = (typeof NOISES)[number];
+export type NoiseKind = 'gaussian' | 'spherical' | 'uniform';
+
+/** The kinds of noise there are. */
+export const NOISES: readonly NoiseKind[] = [
+  'gaussian',
+  'spherical',
+  'uniform',
+];
 
 /** A uniform number from −1 to 1 has the variance 1/3. */
 const HALF_WIDTH = Math.sqrt(3);

@@ -1,5 +1,6 @@
 import { LossFailure } from '../losses/LossFailure.ts';
 import type { SolverProgress } from '../solvers/Solver.ts';
+import type { Dense } from '../validation/dense.ts';
 
 /** Where a fit is after an iteration. */
 export interface FitStep extends SolverProgress {
@@ -7,8 +8,27 @@ export interface FitStep extends SolverProgress {
   attempt?: number;
 }
 
+/** The same, and the parameters. */
+export interface SolvingStep extends FitStep {
+  /** θ there, which the next iteration changes. */
+  x: Float64Array;
+}
+
+/** The same, and the map. */
+export interface MapStep extends FitStep {
+  /**
+   * Makes the map as it is there, whenever it is asked for.
+   * @returns L, r × d, in the units of the raw input.
+   */
+  components: () => Dense;
+}
+
 /** A fit at work: each step is an iteration or a pause, and whoever takes the steps may wait between them, or stop. */
-export type FitRun<Result> = Generator<FitStep | undefined, Result, undefined>;
+export type FitRun<Result, Step = FitStep> = Generator<
+  Step | undefined,
+  Result,
+  undefined
+>;
 
 /**
  * Lets a run go on, and names the iteration where a user's own loss fails.
@@ -17,7 +37,9 @@ export type FitRun<Result> = Generator<FitStep | undefined, Result, undefined>;
  * @returns What it returns.
  * @throws {Error} With the name of the loss and the iteration; whatever else the run throws.
  */
-export function* namingIteration<Result>(run: FitRun<Result>): FitRun<Result> {
+export function* namingIteration<Result, Step extends FitStep>(
+  run: FitRun<Result, Step>,
+): FitRun<Result, Step> {
   let iteration = 0;
   try {
     for (;;) {
@@ -30,6 +52,30 @@ export function* namingIteration<Result>(run: FitRun<Result>): FitRun<Result> {
     throw error instanceof LossFailure
       ? error.at(`iteration ${iteration}`)
       : error;
+  }
+}
+
+/**
+ * Lets a run go on, and makes maps of its parameters where they are asked for.
+ * @param run - The run.
+ * @param componentsOf - Makes the map of parameters.
+ * @yields What the run yields, with maps.
+ * @returns What it returns.
+ */
+export function* showingMaps<Result>(
+  run: FitRun<Result, SolvingStep>,
+  componentsOf: (x: Float64Array) => Dense,
+): FitRun<Result, MapStep> {
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+    if (step.value) {
+      const { x, ...progress } = step.value;
+      const then = x.slice();
+      yield { ...progress, components: () => componentsOf(then) };
+    } else {
+      yield;
+    }
   }
 }
 

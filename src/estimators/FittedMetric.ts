@@ -22,6 +22,7 @@ export interface FittedMetric extends Standardization {
  * @param values - L on standardized columns, r × d.
  * @param scale - What each column was divided by.
  * @returns L on raw columns.
+ * @throws {RangeError} A column that varies by so little that its entries are no numbers.
  */
 export function foldScale(
   values: Float64Array,
@@ -33,6 +34,10 @@ export function foldScale(
     for (let k = 0; k < columns; k++) {
       // adding 0 turns −0 into 0, which is what JSON makes of it
       folded[at + k] = values[at + k] / scale[k] + 0;
+      if (Number.isFinite(folded[at + k])) continue;
+      throw new RangeError(
+        `the metric must be finite in the units of X, but column ${k} of X has a standard deviation of ${scale[k]}: use larger units`,
+      );
     }
   }
   return folded;

@@ -17,7 +17,7 @@ import { MetricLearner, fittedMetricOf, learnerOf } from './MetricLearner.ts';
 import type { AsyncOptions } from './Pacer.ts';
 import { Pacer, checkWatch } from './Pacer.ts';
 import { findNeighbors } from './findNeighbors.ts';
-import type { ProgressReport } from './learnAsync.ts';
+import type { FitReport } from './learnAsync.ts';
 import { learnAsync } from './learnAsync.ts';
 import { learnMetric } from './learnMetric.ts';
 import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
@@ -146,7 +146,7 @@ export class MetricKNN {
   async trainAsync(
     X: Rows,
     y: Labels,
-    watch: AsyncOptions<ProgressReport> = {},
+    watch: AsyncOptions<FitReport> = {},
   ): Promise<this> {
     checkWatch(watch);
     const training = this.#checkTraining(X, y);

@@ -18,7 +18,7 @@ import { checkWatch } from './Pacer.ts';
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
 import { checkFitOptions, checkThreads } from './fitOptions.ts';
-import type { ProgressReport } from './learnAsync.ts';
+import type { FitReport, ProgressReport } from './learnAsync.ts';
 import { learnAsync } from './learnAsync.ts';
 import { learnMetric } from './learnMetric.ts';
 import type { Batches } from './learnStream.ts';
@@ -112,7 +112,7 @@ export class MetricLearner {
   async fitAsync(
     X: Rows,
     y: Labels,
-    options: AsyncOptions<ProgressReport> & FitOptions = {},
+    options: AsyncOptions<FitReport> & FitOptions = {},
   ): Promise<this> {
     checkWatch(options, ['threads']);
     checkThreads(options.threads);

@@ -1,4 +1,8 @@
+import { Matrix } from 'ml-matrix';
+
 import type { KernelLoan } from '../kernels/KernelSource.ts';
+import type { Dense } from '../validation/dense.ts';
+import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 
 import type { FitProgress } from './FitSummary.ts';
@@ -20,6 +24,15 @@ export interface ProgressReport extends FitProgress {
   fraction: number;
 }
 
+/** The same, and the metric there. */
+export interface FitReport extends ProgressReport {
+  /**
+   * Makes L as it is there: r × d, in the units of the raw input, a copy. To draw the embedding on its way.
+   * @returns The components that a fit would have that ended there.
+   */
+  components: () => Matrix;
+}
+
 /**
  * `learnMetric` in turns of a few milliseconds.
  * @param data - n × d raw inputs with classes.
@@ -32,26 +45,39 @@ export interface ProgressReport extends FitProgress {
 export async function learnAsync(
   data: LabelledData,
   options: ResolvedOptions,
-  watch: AsyncOptions<ProgressReport>,
+  watch: AsyncOptions<FitReport>,
   loan?: KernelLoan,
 ): Promise<FittedMetric> {
   const pacer = new Pacer(watch.signal);
   const done = new FractionDone(options.solver);
-  let last: FitProgress | undefined;
-  const report = (progress: FitProgress, fraction: number) => {
-    const { iteration, objective, gradientNorm } = progress;
-    last = { iteration, objective, gradientNorm };
-    return watch.onProgress?.({ ...last, elapsed: pacer.elapsed, fraction });
+  let isBegun = false;
+  const report = (
+    { iteration, objective, gradientNorm }: FitProgress,
+    fraction: number,
+    componentsOf: () => Dense,
+  ) => {
+    isBegun = true;
+    return watch.onProgress?.({
+      iteration,
+      objective,
+      gradientNorm,
+      elapsed: pacer.elapsed,
+      fraction,
+      components: () => new Matrix(toRows(componentsOf())),
+    });
   };
   try {
     await pacer.pause();
     const metric = await pacer.finish(
       learnMetric(data, options, loan),
-      (progress) => report(progress, done.after(progress)),
+      (step) => report(step, done.after(step), step.components),
     );
     watch.signal?.throwIfAborted();
     const { history, iterations } = metric.summary;
-    if (last) await pacer.waitFor(report(history[iterations], 1));
+    if (isBegun) {
+      const end = report(history[iterations], 1, () => metric.components);
+      await pacer.waitFor(end);
+    }
     return metric;
   } finally {
     pacer.close();

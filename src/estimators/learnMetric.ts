@@ -9,12 +9,13 @@ import { createTriplets } from '../neighbors/Triplets.ts';
 import { mineForFit } from '../neighbors/mineTriplets.ts';
 import { seededRandom } from '../random.ts';
 import { hasConverged } from '../solvers/Solver.ts';
+import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
-import { resultOf } from '../work.ts';
+import { finish, resultOf } from '../work.ts';
 
-import type { FitRun } from './FitRun.ts';
-import { namingIteration } from './FitRun.ts';
+import type { FitRun, MapStep } from './FitRun.ts';
+import { namingIteration, showingMaps } from './FitRun.ts';
 import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
@@ -45,7 +46,7 @@ export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
   loan?: KernelLoan,
-): FitRun<FittedMetric> {
+): FitRun<FittedMetric, MapStep> {
   const room = reserve(bytesOfFit(data, options, loan?.threads), loan);
   try {
     return yield* learnInRoom(room, data, options, loan?.threads);
@@ -60,7 +61,7 @@ function* learnInRoom(
   data: LabelledData,
   options: ResolvedOptions,
   threads: number | undefined,
-): FitRun<FittedMetric> {
+): FitRun<FittedMetric, MapStep> {
   const { solver } = options;
   const standardization = options.standardize
     ? yield* measureColumns(data)
@@ -98,10 +99,12 @@ function* learnInRoom(
     random,
   };
   const start = yield* resultOf(parameterization.parametersOf(beginning));
-  const minimum = yield* namingIteration(
+  const run =
     solver.name === 'adam'
       ? minimizeBatches(problem, start, solver)
-      : minimizeObjective(problem, start, solver),
+      : minimizeObjective(problem, start, solver);
+  const minimum = yield* namingIteration(
+    showingMaps(run, (x) => finish(rawComponents(problem, x, standardization))),
   );
   return yield* concludeFit(
     problem,
@@ -152,23 +155,20 @@ export function* settleMargin(
  * @param threads - How many threads shared the work.
  * @yields Between pieces.
  * @returns The fitted metric.
- * @throws {RangeError} A map without rows.
+ * @throws {RangeError} A map without rows, or one that is not finite in the units of the input.
  */
 export function* concludeFit(
-  { margin, parameterization }: Problem,
+  problem: Problem,
   minimum: Minimum,
   standardization: Standardization,
   triplets: number,
   threads = 1,
 ): Work<FittedMetric> {
   const { x, reason, iteration, evaluations, history } = minimum;
-  const map = yield* resultOf(parameterization.componentsOf(x));
+  const { margin } = problem;
   return {
     ...standardization,
-    components: {
-      ...map,
-      values: foldScale(map.values, standardization.scale),
-    },
+    components: yield* rawComponents(problem, x, standardization),
     summary: freezeSummary({
       iterations: iteration,
       evaluations,
@@ -182,4 +182,13 @@ export function* concludeFit(
       history,
     }),
   };
+}
+
+function* rawComponents(
+  { parameterization }: Problem,
+  x: Float64Array,
+  { scale }: Standardization,
+): Work<Dense> {
+  const map = yield* resultOf(parameterization.componentsOf(x));
+  return { ...map, values: foldScale(map.values, scale) };
 }

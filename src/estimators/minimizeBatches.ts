@@ -3,7 +3,7 @@ import type { AdamOptions } from '../solvers/adamOptions.ts';
 import type { Work } from '../work.ts';
 
 import { BatchMean } from './BatchMean.ts';
-import type { FitRun } from './FitRun.ts';
+import type { FitRun, SolvingStep } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
@@ -33,7 +33,7 @@ export function* minimizeBatches(
   problem: Problem,
   start: Float64Array,
   options: Required<AdamOptions>,
-): FitRun<Minimum> {
+): FitRun<Minimum, SolvingStep> {
   const { epochs, batchSize, learningRate } = options;
   const { isNonNegative } = problem.parameterization;
   const adam = new Adam(start, isNonNegative);
@@ -47,9 +47,9 @@ export function* minimizeBatches(
     const progress = mean.progress(epoch, evaluations);
     const { iteration, objective, gradientNorm } = progress;
     history.push({ iteration, objective, gradientNorm });
-    yield progress;
+    const { x } = adam;
+    yield { ...progress, x };
     if (epoch === epochs) {
-      const { x } = adam;
       return { ...progress, x, reason: 'epochs', terms: mean.terms, history };
     }
     ({ mean } = yield* passOver(problem, { adam, batchSize, rate }));

@@ -6,7 +6,7 @@ import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
 import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
 import type { Work } from '../work.ts';
 
-import type { FitRun } from './FitRun.ts';
+import type { FitRun, SolvingStep } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
@@ -46,7 +46,7 @@ export function* minimizeObjective(
   problem: Problem,
   start: Float64Array,
   options: Required<LBFGSOptions>,
-): FitRun<Minimum> {
+): FitRun<Minimum, SolvingStep> {
   const objective = yield* createObjective(problem);
   const { saturates } = objective;
   const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
@@ -61,7 +61,7 @@ export function* minimizeObjective(
   function* solveFrom(
     point: Float64Array,
     attempt?: number,
-  ): FitRun<SolverResult> {
+  ): FitRun<SolverResult, SolvingStep> {
     const settings = {
       ...options,
       tolerance,
@@ -105,7 +105,7 @@ function* record(
   history: FitProgress[],
   count: () => number,
   attempt: number | undefined,
-): FitRun<SolverResult> {
+): FitRun<SolverResult, SolvingStep> {
   for (;;) {
     const step = run.next();
     if (step.done) {

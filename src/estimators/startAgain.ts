@@ -1,6 +1,6 @@
 import type { SolverResult } from '../solvers/Solver.ts';
 
-import type { FitRun } from './FitRun.ts';
+import type { FitRun, FitStep } from './FitRun.ts';
 
 /** What a new start has to gain, as a part of the objective. */
 const WORTHWHILE = 1e-6;
@@ -18,11 +18,11 @@ const MOST = 5;
  * @yields What the runs yield.
  * @returns The best end.
  */
-export function* startAgain(
+export function* startAgain<Step extends FitStep>(
   stopped: SolverResult,
   isOver: () => boolean,
-  solve: (start: Float64Array, attempt: number) => FitRun<SolverResult>,
-): FitRun<SolverResult> {
+  solve: (start: Float64Array, attempt: number) => FitRun<SolverResult, Step>,
+): FitRun<SolverResult, Step> {
   let best = stopped;
   for (let attempt = 1; attempt <= MOST && !isOver(); attempt++) {
     const smaller = best.x.map((entry) => SMALLER * entry);

@@ -1,5 +1,5 @@
+import type { CompiledKernels } from './CompiledKernels.ts';
 import type { KernelLoan } from './KernelSource.ts';
-import type { CompiledKernels } from './webAssembly.ts';
 import { instantiate } from './webAssembly.ts';
 
 /** Room in the memory of an instance, handed out from the bottom to the top. */

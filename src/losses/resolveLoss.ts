@@ -10,12 +10,18 @@ import { none } from './none.ts';
 import type { TripletLossOptions } from './triplet.ts';
 import { triplet } from './triplet.ts';
 
-/** The losses that come with the package, by name. A new one adds its name here and its options to `LossOption`. */
-const LOSSES = { lmnn, nca, triplet, none };
+/** The losses that come with the package, by name. A new one adds its name here, and name and options to `LossOption`. */
+const LOSSES = { lmnn, nca, triplet, none } satisfies Record<
+  Extract<LossOption, string>,
+  unknown
+>;
 
 /** A loss by name, by name with its options, or of one's own. */
 export type LossOption =
-  | keyof typeof LOSSES
+  | 'lmnn'
+  | 'nca'
+  | 'triplet'
+  | 'none'
   | ({ name: 'lmnn' } & LMNNOptions)
   | { name: 'nca' | 'none' }
   | ({ name: 'triplet' } & TripletLossOptions)

@@ -7,6 +7,10 @@ import type { Labels } from '../validation/labels.ts';
 import { checkInteger } from '../validation/options.ts';
 import { readTensor } from '../validation/tensor.ts';
 
+/** The size of the largest array of JavaScript. */
+const MOST = 2 ** 32 - 1;
+const maxReason = 'the entries of an array';
+
 /** How many rows there are; or the rows, or their labels. */
 export type RowCount = number | Rows | Labels;
 
@@ -18,7 +22,9 @@ export type RowCount = number | Rows | Labels;
  */
 export function countRows(given: RowCount): number {
   const rows: unknown = readTensor(given);
-  if (typeof rows === 'number') return checkInteger(rows, 'rows', { min: 2 });
+  if (typeof rows === 'number') {
+    return checkInteger(rows, 'rows', { min: 2, max: MOST, maxReason });
+  }
   if (Matrix.isMatrix(rows)) return checkCount(rows.rows);
   if (isAnyArray(rows)) return checkCount(rows.length);
   throw new TypeError(

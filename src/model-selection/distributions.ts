@@ -1,3 +1,6 @@
+import { describe } from '../validation/describe.ts';
+import { checkNumber } from '../validation/options.ts';
+
 /** A number between two bounds, each as likely as any other. */
 export interface Uniform {
   uniform: [low: number, high: number];
@@ -18,9 +21,10 @@ export interface Choice<Value = unknown> {
  * @param low - From here.
  * @param high - To here.
  * @returns Plain JSON, `{ uniform: [low, high] }`.
+ * @throws {TypeError|RangeError} Bounds that are no finite numbers, or not in this order.
  */
 export function uniform(low: number, high: number): Uniform {
-  return { uniform: [low, high] };
+  return { uniform: checkBounds(low, high) };
 }
 
 /**
@@ -29,16 +33,34 @@ export function uniform(low: number, high: number): Uniform {
  * @param low - From here, above 0.
  * @param high - To here.
  * @returns Plain JSON, `{ logUniform: [low, high] }`.
+ * @throws {TypeError|RangeError} As `uniform`; bounds that are not above 0.
  */
 export function logUniform(low: number, high: number): LogUniform {
-  return { logUniform: [low, high] };
+  return { logUniform: checkBounds(low, high, 0) };
 }
 
 /**
  * One of a few values, for a search; the same as an array of them.
  * @param values - The values; an object among them may have choices of its own.
  * @returns Plain JSON, `{ choice: values }`.
+ * @throws {TypeError|RangeError} Something other than an array; an empty one.
  */
 export function choice<Value>(values: readonly Value[]): Choice<Value> {
+  if (!Array.isArray(values)) {
+    throw new TypeError(`values must be an array, got ${describe(values)}`);
+  }
+  if (values.length === 0) {
+    throw new RangeError('values must have at least one value, got none');
+  }
   return { choice: values.slice() };
+}
+
+function checkBounds(
+  low: number,
+  high: number,
+  above?: number,
+): [number, number] {
+  checkNumber(low, 'low', { above });
+  checkNumber(high, 'high', { above: low, aboveReason: 'the lower bound' });
+  return [low, high];
 }

@@ -1,4 +1,4 @@
-import type { CompiledLoops } from '../kernels/webAssembly.ts';
+import type { CompiledLoops } from '../kernels/CompiledKernels.ts';
 
 import type { ThreadBoard } from './callBoard.ts';
 import { KERNELS, boardOf } from './callBoard.ts';

@@ -1,22 +1,14 @@
-import type { KernelLoan, KernelSource } from '../kernels/KernelSource.ts';
+import type { CompiledKernels } from '../kernels/CompiledKernels.ts';
+import type { KernelLoan } from '../kernels/KernelSource.ts';
 import type { Room } from '../kernels/memory.ts';
 import { ALIGNMENT, PAGE } from '../kernels/memory.ts';
-import type { CompiledKernels } from '../kernels/webAssembly.ts';
 import { MOST_PAGES } from '../kernels/webAssembly.ts';
 
 import type { Crew } from './Crew.ts';
 import type { Thread } from './Thread.ts';
+import type { Threads } from './Threads.ts';
 import { bytesOfBoard } from './callBoard.ts';
 import { splitKernels } from './splitKernels.ts';
-
-/** Threads that work together on a fit, one fit at a time. */
-export interface Threads extends KernelSource {
-  /**
-   * Ends them, and lets go of their memory. A fit that is under way fails.
-   * @returns When they have ended.
-   */
-  stop: () => Promise<void>;
-}
 
 /** What threads work with. */
 interface Shared {

@@ -1,4 +1,4 @@
-import type { CompiledLoops } from '../kernels/webAssembly.ts';
+import type { CompiledLoops } from '../kernels/CompiledKernels.ts';
 
 /** What a thread is told when it starts. */
 export interface ThreadTask {

@@ -1,6 +1,6 @@
+import type { CompiledKernels } from '../kernels/CompiledKernels.ts';
 import type { Run } from '../kernels/splitRows.ts';
 import { splitRows } from '../kernels/splitRows.ts';
-import type { CompiledKernels } from '../kernels/webAssembly.ts';
 
 import type { Crew } from './Crew.ts';
 

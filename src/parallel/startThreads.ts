@@ -1,13 +1,13 @@
+import type { CompiledLoops } from '../kernels/CompiledKernels.ts';
 import { PAGE } from '../kernels/memory.ts';
-import type { CompiledLoops } from '../kernels/webAssembly.ts';
 import { MOST_PAGES, compileShared } from '../kernels/webAssembly.ts';
 import { checkInteger, checkOptionNames } from '../validation/options.ts';
 
 import { Crew } from './Crew.ts';
 import type { Thread } from './Thread.ts';
 import { startThread } from './Thread.ts';
-import type { Threads } from './ThreadPool.ts';
 import { ThreadPool } from './ThreadPool.ts';
+import type { Threads } from './Threads.ts';
 import { availableThreads } from './availableThreads.ts';
 import { KERNELS, boardOf, bytesOfBoard } from './callBoard.ts';
 

@@ -1,6 +1,8 @@
 import { isAnyArray } from 'is-any-array';
 
 import { describe } from '../validation/describe.ts';
+import type { Label } from '../validation/labels.ts';
+import { encodeLabels } from '../validation/labels.ts';
 
 /**
  * Refuses what is not as it must be.
@@ -55,6 +57,21 @@ export function checkCount(
       `${name} must have ${count} entries (the number of ${others}), got ${list.length}`,
     );
   }
+}
+
+/**
+ * Checks classes.
+ * @param labels - What the user gave.
+ * @param name - What they are called, for the messages.
+ * @throws {TypeError} What is not an array of labels.
+ * @throws {RangeError} None, or one twice.
+ */
+export function checkDistinct(labels: readonly Label[], name: string): void {
+  const { classes } = encodeLabels(labels, name);
+  if (classes.length === labels.length && classes.length > 0) return;
+  throw new RangeError(
+    `${name} must be distinct, at least one, got ${classes.length} different ones of ${labels.length}`,
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Dense } from '../validation/dense.ts';
 /** What a column is worth to a metric. */
 export interface ColumnWeight {
   column: number;
-  /** Its entry on the diagonal of M, on standardized columns. */
+  /** Its entry on the diagonal of M, on standardized columns, as a part of the square of the largest entry of L. */
   weight: number;
   /** Of the trace of M. */
   share: number;
@@ -32,8 +32,9 @@ export function standardizedMap(metric: MetricLearner): Dense {
  */
 export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
   const weights = new Float64Array(columns);
+  const largest = largestEntry(values);
   for (const [at, value] of values.entries()) {
-    weights[at % columns] += value * value;
+    weights[at % columns] += (value / largest) ** 2;
   }
   const trace = weights.reduce((sum, weight) => sum + weight, 0);
   return Array.from(weights, (weight, column) => ({
@@ -47,19 +48,33 @@ export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
  * Entries of M = LᵀL.
  * @param map - L, r × d.
  * @param columns - Which of its rows and columns.
- * @returns Those, row by row.
+ * @returns Those, row by row, as parts of the square of a unit: the squares may be too large or too small to be numbers.
  */
 export function metricAmong(
   map: Dense,
   columns: readonly number[],
-): number[][] {
-  return columns.map((a) =>
+): { parts: number[][]; unit: number } {
+  const largest = largestEntry(map.values);
+  const values = map.values.map((value) => value / largest);
+  const parts = columns.map((a) =>
     columns.map((b) => {
       let sum = 0;
-      for (let at = 0; at < map.values.length; at += map.columns) {
-        sum += map.values[at + a] * map.values[at + b];
+      for (let at = 0; at < values.length; at += map.columns) {
+        sum += values[at + a] * values[at + b];
       }
       return sum;
     }),
   );
+  return { parts, unit: largest };
+}
+
+/**
+ * The size of the largest entry, to divide by before entries are squared.
+ * @param values - Entries.
+ * @returns It; 1 where all are 0.
+ */
+export function largestEntry(values: Float64Array): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest || 1;
 }

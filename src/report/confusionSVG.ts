@@ -1,10 +1,9 @@
 import type { ConfusionMatrix } from 'ml-confusion-matrix';
 
 import type { Label } from '../validation/labels.ts';
-import { encodeLabels } from '../validation/labels.ts';
-import { checkInteger } from '../validation/options.ts';
+import { checkInteger, checkObject } from '../validation/options.ts';
 
-import { checkCount } from './checks.ts';
+import { checkCount, checkDistinct } from './checks.ts';
 import { text } from './element.ts';
 import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions, figure } from './figure.ts';
@@ -94,16 +93,12 @@ function sumOf(row: readonly number[]): number {
 }
 
 function checkConfusion(given: Confusion | ConfusionMatrix<Label>): Confusion {
+  checkObject(given, 'confusion');
   const { labels, counts } =
     'getMatrix' in given
       ? { labels: given.getLabels(), counts: given.getMatrix() }
       : given;
-  const { classes } = encodeLabels(labels, 'labels');
-  if (classes.length !== labels.length || labels.length === 0) {
-    throw new RangeError(
-      `labels must be distinct, at least one, got ${classes.length} different ones of ${labels.length}`,
-    );
-  }
+  checkDistinct(labels, 'labels');
   checkCount(counts, 'counts', 'rows', labels.length, 'labels');
   for (const [i, row] of counts.entries()) {
     checkCount(row, `counts[${i}]`, 'numbers', labels.length, 'labels');

@@ -1,4 +1,11 @@
+import { isAnyArray } from 'is-any-array';
+
+import { toVector } from '../validation/dense.ts';
+import { checkNumber, checkObject } from '../validation/options.ts';
+
+import { checkThat } from './checks.ts';
 import { formatChange } from './formatNumber.ts';
+import { checkTexts } from './nameThings.ts';
 
 /** Columns, and what they are measured in. */
 export interface Columns {
@@ -20,12 +27,15 @@ const WORTH_TELLING = 0.1;
  * @param to - Another one.
  * @param columns - What the numbers are.
  * @returns Text.
+ * @throws {TypeError|RangeError} Rows, names, units or deviations of another kind, or not as many; a change that is not finite.
  */
 export function describeChange(
   from: ArrayLike<number>,
   to: ArrayLike<number>,
-  { columnNames, units, scale }: Columns,
+  columns: Columns,
 ): string {
+  checkColumns(from, to, columns);
+  const { columnNames, units, scale } = columns;
   const changes = columnNames
     .map((name, column) => {
       const change = to[column] - from[column];
@@ -41,4 +51,27 @@ export function describeChange(
   const shown = worth.slice(0, MOST).map(({ told }) => told);
   const rest = worth.length - shown.length;
   return `${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`;
+}
+
+function checkColumns(from: unknown, to: unknown, columns: Columns): void {
+  checkObject(columns, 'columns');
+  const { columnNames, units, scale } = columns;
+  checkThat(
+    isAnyArray(columnNames),
+    'columnNames',
+    'an array of strings',
+    columnNames,
+  );
+  const { length } = columnNames;
+  checkTexts(columnNames, 'columnNames', length);
+  checkTexts(units, 'units', length);
+  const start = toVector(from, 'from', length);
+  const end = toVector(to, 'to', length);
+  for (const [column, sigma] of toVector(scale, 'scale', length).entries()) {
+    checkNumber(sigma, `scale[${column}]`, { above: 0 });
+    checkNumber(
+      (end[column] - start[column]) / sigma,
+      `the change of columnNames[${column}]`,
+    );
+  }
 }

@@ -8,7 +8,12 @@ import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
-import { checkChoice, checkInteger, checkSeed } from '../validation/options.ts';
+import {
+  checkChoice,
+  checkInteger,
+  checkObject,
+  checkSeed,
+} from '../validation/options.ts';
 
 import { shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
@@ -77,6 +82,7 @@ export function embeddingSVG(
 ): string {
   const classifier = fittedClassifierOf(knn, 'embeddingSVG');
   const { columns } = classifier.training;
+  checkObject(options, 'options');
   const {
     view = 'after',
     columnNames,

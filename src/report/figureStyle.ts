@@ -5,23 +5,16 @@ export type Theme = 'auto' | 'light' | 'dark';
 export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 /**
- * Eight colours that the colour-blind tell apart: those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), with black, or white on
- * dark, as the eighth. On dark their blue is lighter, for contrast; some are the same on both.
+ * Paper and ink, and eight colours that the colour-blind tell apart: those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), with
+ * black, or white on dark, as the seventh. On dark some are lighter, for contrast.
  */
-const COLOURS = [
-  'var(--blue)',
-  '#e69f00',
-  'var(--green)',
-  '#cc79a7',
-  'var(--sky)',
-  'var(--red)',
-  'var(--black)',
-  '#f0e442',
-];
 const LIGHT =
-  'color-scheme:light;--paper:#fff;--ink:#1f2328;--quiet:#59636e;--rule:#e1e4e8;--blue:#0072b2;--green:#009e73;--sky:#56b4e9;--red:#d55e00;--black:#3c424a';
+  'color-scheme:light;--paper:#fff;--ink:#1f2328;--quiet:#59636e;--rule:#e1e4e8;--c0:#0072b2;--c1:#e69f00;--c2:#009e73;--c3:#cc79a7;--c4:#56b4e9;--c5:#d55e00;--c6:#3c424a;--c7:#f0e442';
 const DARK =
-  'color-scheme:dark;--paper:#14171c;--ink:#e6edf3;--quiet:#9aa4af;--rule:#2f353d;--blue:#3d9ad1;--green:#16b98b;--sky:#8fd0f5;--red:#e8772a;--black:#e6edf3';
+  'color-scheme:dark;--paper:#14171c;--ink:#e6edf3;--quiet:#9aa4af;--rule:#2f353d;--c0:#3d9ad1;--c1:#e69f00;--c2:#16b98b;--c3:#cc79a7;--c4:#8fd0f5;--c5:#e8772a;--c6:#e6edf3;--c7:#f0e442';
+
+/** How many of them classes and models have. */
+export const COLOURS = 8;
 
 /** Whatever the system has to read on a screen. */
 export const FONT =
@@ -45,8 +38,11 @@ export const FIGURE_STYLE = [
   '.mml .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}',
   '.mml .dashed{stroke-dasharray:5 4}',
   '.mml .band{fill:currentColor;fill-opacity:.1}',
-  '.mml .bar,.mml .minus{fill:var(--blue)}',
-  '.mml .plus{fill:var(--red)}',
+  '.mml .bar,.mml .minus{fill:var(--c0)}',
+  '.mml .plus{fill:var(--c5)}',
   '.mml .ring{fill:none;stroke:var(--ink);stroke-width:1.5}',
-  ...COLOURS.map((colour, code) => `.mml .c${code}{color:${colour}}`),
+  ...Array.from(
+    { length: COLOURS },
+    (_, code) => `.mml .c${code}{color:var(--c${code})}`,
+  ),
 ].join('\n');

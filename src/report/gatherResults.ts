@@ -1,12 +1,12 @@
 import { attack } from '../certification/attack.ts';
 import type { Attack } from '../certification/attacks.ts';
-import { plainNeighbors } from '../estimators/plainNeighbors.ts';
 import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
 import type { ModelResults } from './measureModel.ts';
 import { curvesOf, measureModel } from './measureModel.ts';
+import { plainNeighbors } from './plainNeighbors.ts';
 import type { ReportRequest } from './reportOptions.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
 import { pick, pickData, sampleRows } from './sampleRows.ts';

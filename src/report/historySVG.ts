@@ -1,5 +1,5 @@
 import type { FitProgress } from '../estimators/FitSummary.ts';
-import { checkNumber } from '../validation/options.ts';
+import { checkNumber, checkObject } from '../validation/options.ts';
 
 import { checkList } from './checks.ts';
 import type { FigureOptions } from './figure.ts';
@@ -64,6 +64,7 @@ export function historySVG(
 function checkHistory(history: readonly FitProgress[]): void {
   checkList(history, 'history', 'iteration');
   for (const [at, progress] of history.entries()) {
+    checkObject(progress, `history[${at}]`);
     for (const name of NUMBERS) {
       checkNumber(progress[name], `history[${at}].${name}`);
     }

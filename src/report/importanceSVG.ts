@@ -26,7 +26,7 @@ export interface MetricFigureOptions extends FigureOptions {
 }
 
 /** More columns than this are no picture. */
-export const MOST_COLUMNS = 16;
+const MOST_COLUMNS = 16;
 
 /**
  * Checks how a metric is to be drawn.

@@ -1,7 +1,5 @@
 import { element, hint } from './element.ts';
-
-/** Colours of classes and models; `figureStyle.ts` says what they are. */
-const COLOURS = 8;
+import { COLOURS } from './figureStyle.ts';
 
 /** Outlines of marks about a point, of about the same area; some 8 wide. */
 const SHAPES = [
@@ -15,27 +13,30 @@ const SHAPES = [
 ];
 
 /**
- * The colour of a class.
+ * How a class looks: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
  * @param code - The number of the class.
- * @returns The name of a class in the style.
+ * @returns The name of a colour in the style, and an outline about a point.
  */
-export function colourOf(code: number): string {
-  return `c${code % COLOURS}`;
+export function markOf(code: number): { colour: string; shape: string } {
+  const turn = Math.floor(code / COLOURS);
+  return {
+    colour: `c${code % COLOURS}`,
+    shape: SHAPES[(code + turn) % SHAPES.length],
+  };
 }
 
 /**
- * Draws the mark of a class: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
+ * Draws the mark of a class.
  * @param code - The number of the class.
  * @param place - Where: x and y as they stand in a path. Default: the origin.
  * @param about - What is told when it is pointed at. Default: nothing.
  * @returns An element.
  */
 export function drawMark(code: number, place = '0 0', about?: string): string {
-  const turn = Math.floor(code / COLOURS);
-  const shape = SHAPES[(code + turn) % SHAPES.length];
+  const { colour, shape } = markOf(code);
   return element(
     'path',
-    { class: `mark ${colourOf(code)}`, d: `M${place}${shape}` },
+    { class: `mark ${colour}`, d: `M${place}${shape}` },
     about === undefined ? '' : hint(about),
   );
 }
@@ -53,5 +54,5 @@ export function drawLine(
   look = 'line',
 ): string {
   const d = `M${points.join('L')}`;
-  return element('path', { class: `${look} ${colourOf(code)}`, d });
+  return element('path', { class: `${look} ${markOf(code).colour}`, d });
 }

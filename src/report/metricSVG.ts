@@ -47,14 +47,15 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
     .slice(0, limit)
     .map(({ column }) => column)
     .toSorted((a, b) => a - b);
-  const entries = metricAmong(map, columns);
+  const { parts, unit } = metricAmong(map, columns);
   // the largest is on the diagonal: M is positive semidefinite
-  const largest = Math.max(...entries.map((row, at) => row[at])) || 1;
+  const largest = Math.max(...parts.map((row, at) => row[at])) || 1;
   const shown = columns.map((column) => names[column]);
   const squares = drawSquares(shown, 32, 0, (row, column, size) => {
-    const entry = entries[row][column];
-    const about = `${shown[row]} × ${shown[column]}: ${formatNumber(entry)}`;
-    return squareOf(entry / largest, about, size >= READABLE);
+    const part = parts[row][column];
+    const entry = formatNumber(part * unit * unit);
+    const about = `${shown[row]} × ${shown[column]}: ${entry}`;
+    return squareOf(part / largest, about, size >= READABLE);
   });
   const hidden = map.columns - columns.length;
   const note =

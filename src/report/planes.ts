@@ -6,6 +6,7 @@ import { product } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
 import { finish } from '../work.ts';
 
+import { largestEntry } from './columnWeights.ts';
 import { pickData, sampleRows } from './sampleRows.ts';
 
 /** Inputs as they are, standardized; or as the metric sees them. */
@@ -70,7 +71,11 @@ export interface Ellipse {
  * @param axes - A, 2 × d, acts on standardized columns.
  * @returns The ellipse; a circle of radius 1 where the axes are orthogonal and of unit length.
  */
-export function ballIn({ values, columns }: Dense): Ellipse {
+export function ballIn(axes: Dense): Ellipse {
+  const { columns } = axes;
+  // squares may be too large or too small to be numbers
+  const unit = largestEntry(axes.values);
+  const values = axes.values.map((value) => value / unit);
   let xx = 0;
   let xy = 0;
   let yy = 0;
@@ -82,9 +87,9 @@ export function ballIn({ values, columns }: Dense): Ellipse {
   const middle = (xx + yy) / 2;
   const apart = Math.hypot((xx - yy) / 2, xy);
   return {
-    longer: Math.sqrt(middle + apart),
+    longer: unit * Math.sqrt(middle + apart),
     // rounding must not make it less than nothing
-    shorter: Math.sqrt(Math.max(0, middle - apart)),
+    shorter: unit * Math.sqrt(Math.max(0, middle - apart)),
     angle: Math.atan2(2 * xy, xx - yy) / 2,
   };
 }

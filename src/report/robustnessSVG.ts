@@ -1,5 +1,8 @@
-import type { RobustnessPoint } from '../certification/curve.ts';
-import { checkNumber, isPlainObject } from '../validation/options.ts';
+import {
+  checkNumber,
+  checkObject,
+  isPlainObject,
+} from '../validation/options.ts';
 
 import { checkList, checkThat } from './checks.ts';
 import type { LegendEntry } from './drawLegend.ts';
@@ -11,12 +14,20 @@ import { drawLine, drawMark } from './marks.ts';
 import type { Plot } from './plot.ts';
 import { plotIn } from './plot.ts';
 
-/** A point of a curve; where nobody attacked, only what is certain. */
-export type CurvePoint = Pick<RobustnessPoint, 'radius' | 'certified'> &
-  Partial<RobustnessPoint>;
+/** What is right when rows move by less than a radius. */
+export interface RobustnessPoint {
+  /** In standard deviations. */
+  radius: number;
+  /** The part of the rows that are right wherever they move: nothing can spoil it. */
+  certified: number;
+  /** The part of the rows that are right after an attack: an attack has spoiled the rest. */
+  attacked?: number;
+}
 
 /** A curve for each of several models, by name. */
-export type RobustnessCurves = Readonly<Record<string, readonly CurvePoint[]>>;
+export type RobustnessCurves = Readonly<
+  Record<string, readonly RobustnessPoint[]>
+>;
 
 const FRAME = { left: 46, right: WIDTH - 12, top: 54, bottom: 250 };
 /** Where a tick of parts is. */
@@ -68,7 +79,7 @@ export function robustnessSVG(
 }
 
 function drawCurve(
-  curve: readonly CurvePoint[],
+  curve: readonly RobustnessPoint[],
   at: number,
   place: Plot['place'],
 ): string[] {
@@ -94,7 +105,7 @@ function drawCurve(
 
 function legendOf(
   name: string,
-  curve: readonly CurvePoint[],
+  curve: readonly RobustnessPoint[],
   at: number,
 ): LegendEntry[] {
   const line = ['-13 0', '13 0'];
@@ -107,19 +118,19 @@ function legendOf(
   ];
 }
 
-function say(name: string, curve: readonly CurvePoint[]): string {
+function say(name: string, curve: readonly RobustnessPoint[]): string {
   const [first] = curve;
   const last = curve.at(-1) ?? first;
   return `${name}: ${formatPart(first.certified)} at ${formatNumber(first.radius)} and ${formatPart(last.certified)} at ${formatNumber(last.radius)} are certain.`;
 }
 
-function hasAttack(curve: readonly CurvePoint[]): boolean {
+function hasAttack(curve: readonly RobustnessPoint[]): boolean {
   return curve.every(({ attacked }) => attacked !== undefined);
 }
 
 function checkCurves(
   curves: RobustnessCurves,
-): Array<[string, readonly CurvePoint[]]> {
+): Array<[string, readonly RobustnessPoint[]]> {
   const wanted = 'an object of curves by name';
   checkThat(isPlainObject(curves), 'curves', wanted, curves);
   const models = Object.entries(curves);
@@ -129,7 +140,9 @@ function checkCurves(
   for (const [name, curve] of models) {
     const owner = `curves['${name}']`;
     checkList(curve, owner, 'point');
-    for (const [at, { radius, certified, attacked = 0 }] of curve.entries()) {
+    for (const [at, point] of curve.entries()) {
+      checkObject(point, `${owner}[${at}]`);
+      const { radius, certified, attacked = 0 } = point;
       checkNumber(radius, `${owner}[${at}].radius`, { min: 0 });
       checkNumber(certified, `${owner}[${at}].certified`, { min: 0, max: 1 });
       checkNumber(attacked, `${owner}[${at}].attacked`, { min: 0, max: 1 });

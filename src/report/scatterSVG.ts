@@ -1,14 +1,12 @@
 import type { Label } from '../validation/labels.ts';
-import { encodeLabels } from '../validation/labels.ts';
-import { checkNumber } from '../validation/options.ts';
 
-import { checkCount, checkList } from './checks.ts';
+import { checkScatter } from './checkScatter.ts';
 import { drawLegend } from './drawLegend.ts';
 import { element, round } from './element.ts';
 import type { FigureOptions } from './figure.ts';
 import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatCount, formatRadius } from './formatNumber.ts';
-import { colourOf, drawMark } from './marks.ts';
+import { drawMark, markOf } from './marks.ts';
 import { nameClasses } from './nameThings.ts';
 import type { Ellipse, Point } from './planes.ts';
 import type { AxisNames, Frame } from './plot.ts';
@@ -45,15 +43,14 @@ const PLOT = {
 const THIN = 0.4;
 /** What goes far beyond the plot looks the same from within. */
 const WIDEST = 1e5;
-/** Farther away, what lies between is no number. */
-const FARTHEST = 1e300;
 
 /**
  * Draws labelled points, and around each how far it may move. One unit is equally long along both axes.
  * @param scatter - Points, classes, radii.
  * @param options - Title, id, theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Points that are no pairs of finite numbers, another number of labels.
+ * @throws {TypeError|RangeError} Points that are no pairs of finite numbers, another number of labels, names or radii, a label
+ * that is none of the classes, axes without names.
  */
 export function scatterSVG(
   scatter: Scatter,
@@ -63,8 +60,8 @@ export function scatterSVG(
     title: 'Rows by class',
     id: 'scatter',
   });
-  const points = checkPoints(scatter);
-  const { codes, classes, names } = classesOf(scatter);
+  const { points, codes, classes } = checkScatter(scatter);
+  const names = nameClasses(classes);
   const { radii, ball = CIRCLE, axes } = scatter;
   const { frame, across, upwards, unit } = layOut(points);
   const plot = plotIn(frame, across, upwards, axes);
@@ -74,9 +71,9 @@ export function scatterSVG(
     if (!(radius > 0 && radius < Infinity)) return [];
     const size = (half: number) =>
       Math.min(Math.max((half * radius) / unit, THIN), WIDEST);
-    const turn = round((-ball.angle * 180) / Math.PI);
+    const turn = round((-(ball.angle % (2 * Math.PI)) * 180) / Math.PI);
     return element('ellipse', {
-      class: `disc ${colourOf(codes[at])}`,
+      class: `disc ${markOf(codes[at]).colour}`,
       rx: size(ball.longer),
       ry: size(ball.shorter),
       transform: `translate(${place}) rotate(${turn})`,
@@ -115,28 +112,6 @@ export function scatterSVG(
       ...legend.body,
     ],
   });
-}
-
-function classesOf({ labels, classes: given }: Scatter): {
-  codes: number[];
-  classes: Label[];
-  names: string[];
-} {
-  const found = encodeLabels(labels, 'labels');
-  const classes = given ?? found.classes;
-  const numbers = found.classes.map((label) => classes.indexOf(label));
-  const codes = Array.from(found.codes, (code) => numbers[code]);
-  return { codes, classes, names: nameClasses(classes) };
-}
-
-function checkPoints({ points, labels }: Scatter): Point[] {
-  checkList(labels, 'labels', 'label');
-  checkCount(points, 'points', 'pairs', labels.length, 'labels');
-  const bounds = { min: -FARTHEST, max: FARTHEST };
-  return Array.from(points, (point, at) => [
-    checkNumber(point[0], `points[${at}][0]`, bounds),
-    checkNumber(point[1], `points[${at}][1]`, bounds),
-  ]);
 }
 
 // one unit is equally long along both axes; the plot is as high as the points need, within limits

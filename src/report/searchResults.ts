@@ -1,13 +1,35 @@
-import type { Candidate } from '../model-selection/Candidate.ts';
-import type { SearchResult } from '../model-selection/search.ts';
-import { checkNumber } from '../validation/options.ts';
+import { checkNumber, checkObject } from '../validation/options.ts';
 
 import { checkList, checkThat } from './checks.ts';
 import { shorten } from './escapeText.ts';
 import { formatNumber } from './formatNumber.ts';
 
+/** A score over folds. */
+export interface ScoreEstimate {
+  mean: number;
+  standardDeviation: number;
+}
+
+/** What came of one set of options. */
+export interface SearchCandidate {
+  options: unknown;
+  /** By name; more is better. */
+  scores: Readonly<Record<string, ScoreEstimate>>;
+}
+
+/** Options that could not be tried. */
+export interface FailedSearchCandidate {
+  options: unknown;
+  scores?: undefined;
+  /** Why. */
+  error?: unknown;
+}
+
 /** What `search` gave; only this of it is read. */
-export type SearchResults = Pick<SearchResult, 'best' | 'results'>;
+export interface SearchResults {
+  best: SearchCandidate;
+  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
+}
 
 /**
  * The candidates that could be tried.
@@ -15,25 +37,38 @@ export type SearchResults = Pick<SearchResult, 'best' | 'results'>;
  * @returns Those with scores.
  * @throws {TypeError|RangeError} Something else, no results, scores that are not finite.
  */
-export function triedOf(search: SearchResults): Candidate[] {
+export function triedOf(search: SearchResults): SearchCandidate[] {
   const wanted = 'what search gave, with best and results';
-  const isSearch = search?.best !== undefined && search.results !== undefined;
-  checkThat(isSearch, 'search', wanted, search);
-  const { results } = search;
+  checkThat(Boolean(search?.best && search.results), 'search', wanted, search);
+  const { results, best } = search;
   checkList(results, 'search.results', 'candidate');
-  const tried = results.filter((candidate) => 'scores' in candidate);
+  for (const [at, candidate] of results.entries()) {
+    checkObject(candidate, `search.results[${at}]`);
+  }
+  const tried = results.filter((candidate) => candidate.scores !== undefined);
   const names = Object.keys(tried.at(0)?.scores ?? {});
   if (names.length === 0) {
     throw new TypeError('search.results must have at least one with scores');
   }
-  for (const [at, { scores }] of tried.entries()) {
-    for (const name of names) {
-      const owner = `results[${at}].scores['${name}']`;
-      checkNumber(scores[name]?.mean, `${owner}.mean`);
-      checkNumber(scores[name].standardDeviation, `${owner}.standardDeviation`);
+  for (const [at, candidate] of tried.entries()) {
+    checkScores(candidate, names, `results[${at}].scores`);
+  }
+  checkScores(best, names, 'search.best.scores');
+  return tried;
+}
+
+function checkScores(
+  { scores }: SearchCandidate,
+  names: readonly string[],
+  owner: string,
+): void {
+  checkObject(scores, owner);
+  for (const name of new Set([...names, ...Object.keys(scores)])) {
+    const score = scores[name] ?? {};
+    for (const part of ['mean', 'standardDeviation'] as const) {
+      checkNumber(score[part], `${owner}['${name}'].${part}`);
     }
   }
-  return tried;
 }
 
 /**
@@ -42,7 +77,7 @@ export function triedOf(search: SearchResults): Candidate[] {
  * @param name - Of the score.
  * @returns Text: mean and standard deviation over folds.
  */
-export function writeScore({ scores }: Candidate, name: string): string {
+export function writeScore({ scores }: SearchCandidate, name: string): string {
   const { mean, standardDeviation } = scores[name];
   return `${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)}`;
 }
@@ -52,6 +87,6 @@ export function writeScore({ scores }: Candidate, name: string): string {
  * @param candidate - A candidate.
  * @returns JSON, or the beginning of it.
  */
-export function writeOptions({ options }: Candidate): string {
+export function writeOptions({ options }: SearchCandidate): string {
   return shorten(JSON.stringify(options) ?? '', 300);
 }

@@ -1,4 +1,3 @@
-import type { Candidate } from '../model-selection/Candidate.ts';
 import { checkChoice } from '../validation/options.ts';
 
 import { drawLegend } from './drawLegend.ts';
@@ -10,7 +9,7 @@ import { drawLine, drawMark } from './marks.ts';
 import type { Plot } from './plot.ts';
 import { plotIn } from './plot.ts';
 import { extentOf } from './scale.ts';
-import type { SearchResults } from './searchResults.ts';
+import type { SearchCandidate, SearchResults } from './searchResults.ts';
 import { triedOf, writeOptions, writeScore } from './searchResults.ts';
 
 /** Which scores are drawn. */
@@ -29,7 +28,7 @@ export interface SearchFigureOptions extends FigureOptions {
 
 /** A candidate and where it is. */
 interface Spot {
-  candidate: Candidate;
+  candidate: SearchCandidate;
   x: number;
   y: number;
 }
@@ -107,7 +106,7 @@ export function searchSVG(
  * @param spots - Candidates.
  * @returns The front, by rising x.
  */
-export function frontOf<Place extends { x: number; y: number }>(
+function frontOf<Place extends { x: number; y: number }>(
   spots: readonly Place[],
 ): Place[] {
   const order = spots.toSorted((a, b) => b.x - a.x || b.y - a.y);
@@ -121,7 +120,7 @@ export function frontOf<Place extends { x: number; y: number }>(
 }
 
 function spotsOf(
-  results: readonly Candidate[],
+  results: readonly SearchCandidate[],
   across: string | undefined,
   up: string,
 ): Spot[] {

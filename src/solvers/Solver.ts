@@ -16,17 +16,23 @@ export type DifferentiableFunction = (
  * `maxIterations`: it was not given more; `lineSearch`: no step along the direction gained anything; `epochs`: it has
  * seen the data as often as it was told to; `stream`: the stream has ended.
  */
-export type StopReason = (typeof STOP_REASONS)[number];
+export type StopReason =
+  | 'gradient'
+  | 'objective'
+  | 'maxIterations'
+  | 'lineSearch'
+  | 'epochs'
+  | 'stream';
 
 /** All reasons there are. */
-export const STOP_REASONS = [
+export const STOP_REASONS: readonly StopReason[] = [
   'gradient',
   'objective',
   'maxIterations',
   'lineSearch',
   'epochs',
   'stream',
-] as const;
+];
 
 /**
  * Whether a solver stopped because there was nothing more to gain.
@@ -48,9 +54,14 @@ export interface SolverProgress {
   gradientNorm: number;
 }
 
-/** Where a solver stopped, and why. */
-export interface SolverResult extends SolverProgress {
+/** The same, and the point. */
+export interface SolverStep extends SolverProgress {
+  /** Of the solver: the next iteration changes it. */
   x: Float64Array;
+}
+
+/** Where a solver stopped, and why. */
+export interface SolverResult extends SolverStep {
   reason: StopReason;
 }
 
@@ -72,14 +83,7 @@ export interface RunOptions {
 
 /** A solver at work: each step is an iteration or a pause, and whoever takes the steps may wait between them. */
 export type SolverRun = Generator<
-  SolverProgress | undefined,
+  SolverStep | undefined,
   SolverResult,
   undefined
 >;
-
-/** Something that minimizes. It knows a vector and a function, nothing else. */
-export type Solver = (
-  f: DifferentiableFunction,
-  start: Float64Array,
-  options: RunOptions,
-) => SolverRun;

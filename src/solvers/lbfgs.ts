@@ -6,8 +6,8 @@ import { LineSearch } from './LineSearch.ts';
 import type {
   DifferentiableFunction,
   RunOptions,
-  SolverProgress,
   SolverRun,
+  SolverStep,
 } from './Solver.ts';
 import type { State } from './State.ts';
 import { checkStart, createState } from './State.ts';
@@ -47,9 +47,9 @@ export function* lbfgs(
     yield progress;
     const stop = rule.findReason(state, progress);
     if (isLong) yield;
-    if (stop) return { ...progress, x: state.x, reason: stop };
+    if (stop) return { ...progress, reason: stop };
     if (iteration === maxIterations) {
-      return { ...progress, x: state.x, reason: 'maxIterations' };
+      return { ...progress, reason: 'maxIterations' };
     }
 
     yield* memory.findDirection(state.gradient, direction);
@@ -75,7 +75,7 @@ export function* lbfgs(
       );
     }
     if (search.step === 0) {
-      return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
+      return { ...progress, evaluations, reason: 'lineSearch' };
     }
     if (isLong) yield;
     memory.remember(state.x, next.x, state.gradient, next.gradient);
@@ -145,10 +145,10 @@ function* moveTo(
 }
 
 function describeState(
-  { value, gradient }: State,
+  { x, value, gradient }: State,
   iteration: number,
   evaluations: number,
-): SolverProgress {
+): SolverStep {
   const gradientNorm = norm(gradient);
-  return { iteration, evaluations, objective: value, gradientNorm };
+  return { iteration, evaluations, objective: value, gradientNorm, x };
 }

@@ -51,14 +51,14 @@ export function* projectedLBFGS(
   let reach = REACH;
   for (let iteration = 0; ; iteration++) {
     freeGradient(state, free);
-    const objective = state.value;
+    const { x, value: objective } = state;
     const gradientNorm = norm(free);
-    const progress = { iteration, evaluations, objective, gradientNorm };
+    const progress = { iteration, evaluations, objective, gradientNorm, x };
     yield progress;
     const stop = rule.findReason(state, progress);
-    if (stop) return { ...progress, x: state.x, reason: stop };
+    if (stop) return { ...progress, reason: stop };
     if (iteration === options.maxIterations) {
-      return { ...progress, x: state.x, reason: 'maxIterations' };
+      return { ...progress, reason: 'maxIterations' };
     }
     const way = { free, direction, memory, reach };
     let search = yield* searchAlong(f, state, next, way);
@@ -72,7 +72,7 @@ export function* projectedLBFGS(
     // on a plane there is no curvature to remember: farther the next time
     reach = search.evaluations === 1 && memory.isEmpty ? 2 * reach : REACH;
     if (!search.found) {
-      return { ...progress, evaluations, x: state.x, reason: 'lineSearch' };
+      return { ...progress, evaluations, reason: 'lineSearch' };
     }
     memory.remember(state.x, next.x, state.gradient, next.gradient);
     [state, next] = [next, state];
@@ -120,10 +120,12 @@ function* searchAlong(
     const promised = moveTo(state, direction, step, next);
     if (!(promised < 0)) return { found: false, evaluations: evaluations - 1 };
     next.value = yield* resultOf(f(next.x, next.gradient));
-    if (next.value <= state.value + DECREASE * promised) {
-      return { found: true, evaluations };
-    }
-    step *= shorten(next.value - state.value, promised);
+    const hasFallen = next.value <= state.value + DECREASE * promised;
+    // a value may be a number where its gradient is none
+    const isFinite = Number.isFinite(next.value + norm(next.gradient));
+    if (hasFallen && isFinite) return { found: true, evaluations };
+    const rise = isFinite ? next.value - state.value : Number.NaN;
+    step *= shorten(rise, promised);
   }
   return { found: false, evaluations: MAX_EVALUATIONS };
 }

@@ -111,7 +111,7 @@ function copyRows(data: unknown, name: string, expected?: number): Dense {
   }
   const rows = data.length;
   const columns = expected ?? rowAt(data, 0, name)?.length ?? 0;
-  const values = new Float64Array(rows * columns);
+  // one long row before many empty ones is no reason to ask for the memory of as many long ones
   for (let i = 0; i < rows; i++) {
     const row = rowAt(data, i, name);
     if (row?.length !== columns) {
@@ -119,6 +119,10 @@ function copyRows(data: unknown, name: string, expected?: number): Dense {
         `${name}[${i}] must have ${columns} columns, got ${row?.length}`,
       );
     }
+  }
+  const values = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const row = data[i] as ArrayLike<unknown>;
     for (let j = 0; j < columns; j++) {
       const value = row[j];
       if (typeof value !== 'number') {

@@ -43,6 +43,17 @@ export function checkOptionNames(
 }
 
 /**
+ * Checks that a value has properties to read.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @throws {TypeError} Anything but an object.
+ */
+export function checkObject(value: unknown, name: string): void {
+  if (typeof value === 'object' && value !== null) return;
+  throw new TypeError(`${name} must be an object, got ${describe(value)}`);
+}
+
+/**
  * Checks a finite number.
  * @param value - What the user gave.
  * @param name - What it is called, for the messages.

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { Matrix } from 'ml-matrix';
 import type { ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
@@ -67,6 +68,55 @@ test('progress: each iteration, then a last report', async () => {
   const times = reports.map(({ elapsed }) => elapsed);
   expect(times.toSorted((a, b) => a - b)).toStrictEqual(times);
 });
+
+test.each([
+  {},
+  { components: 2, init: 'pca' },
+  { loss: 'nca' },
+  { parameterization: 'diagonal' },
+  { parameterization: 'compositional', loss: 'triplet', margin: false },
+  { solver: { name: 'adam', epochs: 3, batchSize: 50 } },
+] as const)(
+  'progress: components as they are there, for good, %o',
+  async (options) => {
+    const maps: number[][][] = [];
+    const late: Array<() => number[][]> = [];
+    const metric = new MetricLearner(options);
+    await metric.fitAsync(X, y, {
+      onProgress: ({ components }) => {
+        maps.push(components().to2DArray());
+        late.push(() => components().to2DArray());
+      },
+    });
+    // whoever looks on changes nothing
+    const expected = new MetricLearner(options).fit(X, y);
+    expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+    expect(maps.at(-1)).toStrictEqual(metric.components.to2DArray());
+    // and what was handed out stays what it is
+    expect(late.map((components) => components())).toStrictEqual(maps);
+  },
+);
+
+test.each([
+  {},
+  { loss: 'nca' },
+  { parameterization: 'compositional' },
+] as const)(
+  'progress: what fewer iterations would leave behind, %o',
+  async (options) => {
+    const maps: Matrix[] = [];
+    await new MetricLearner(options).fitAsync(X, y, {
+      onProgress: ({ components }) => maps.push(components()),
+    });
+    for (const maxIterations of [0, 1, 4]) {
+      const solver = { name: 'lbfgs', maxIterations } as const;
+      const short = new MetricLearner({ ...options, solver }).fit(X, y);
+      expect(short.components.to2DArray()).toStrictEqual(
+        maps[maxIterations].to2DArray(),
+      );
+    }
+  },
+);
 
 describe('abort', () => {
   test('rejects with the reason, and leaves the estimator as it was', async () => {

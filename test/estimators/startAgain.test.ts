@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { FitRun } from '../../src/estimators/FitRun.ts';
 import { startAgain } from '../../src/estimators/startAgain.ts';
-import type { SolverResult } from '../../src/solvers/Solver.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
 import { endOf } from '../oracles/endOf.ts';
@@ -26,7 +24,7 @@ function search(lowest: number, starts = Infinity) {
   const attempts: number[] = [];
   const solve = (start: Float64Array, attempt: number) => {
     attempts.push(attempt);
-    return lbfgs(wells(lowest), start, options) as FitRun<SolverResult>;
+    return lbfgs(wells(lowest), start, options);
   };
   const stopped = endOf(lbfgs(wells(lowest), Float64Array.of(9), options));
   expect(stopped.x[0]).toBeCloseTo(10, 4);

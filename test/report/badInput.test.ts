@@ -134,8 +134,17 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   ],
   [
     'a score that there is not',
-    () => search({ best: {}, results: [{ scores: { a: score } }] }, { y: 'b' }),
+    () =>
+      search(
+        { best: { scores: { a: score } }, results: [{ scores: { a: score } }] },
+        { y: 'b' },
+      ),
     /^y must be 'a', got 'b'$/,
+  ],
+  [
+    'a chosen one without scores',
+    () => search({ best: {}, results: [{ scores: { a: score } }] }),
+    /^search\.best\.scores must be an object, got undefined$/,
   ],
   [
     'a label twice',

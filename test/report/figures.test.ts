@@ -12,6 +12,7 @@ import {
 } from 'ml-metric-learning/report';
 import { describe, expect, test } from 'vitest';
 
+import { ballIn } from '../../src/report/planes.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { readSVG } from '../oracles/readSVG.ts';
 
@@ -273,9 +274,7 @@ describe('curves', () => {
 });
 
 describe('search', () => {
-  const score = (mean: number) => {
-    return { mean, standardDeviation: 0.01, folds: [mean] };
-  };
+  const score = (mean: number) => ({ mean, standardDeviation: 0.01 });
   const results = [
     [0.9, 0.1],
     [0.8, 0.5],
@@ -284,7 +283,6 @@ describe('search', () => {
     [0.9, 0.05],
   ].map(([accuracy, radius], k) => ({
     options: { k },
-    rounds: 1,
     scores: { accuracy: score(accuracy), meanRadius: score(radius) },
   }));
 
@@ -304,8 +302,8 @@ describe('search', () => {
   });
 
   test('by one score: in its order', () => {
-    const one = results.map(({ scores, ...candidate }) => ({
-      ...candidate,
+    const one = results.map(({ options, scores }) => ({
+      options,
       scores: { accuracy: scores.accuracy },
     }));
     const { find, texts } = readSVG(searchSVG({ best: one[0], results: one }));
@@ -341,3 +339,22 @@ describe('confusion', () => {
     expect(texts).not.toContain('19');
   });
 });
+
+test.each([1e-200, 1e200])(
+  'metrics whose squares are no numbers have shares: entries of %s',
+  (unit) => {
+    const far = metricOf([
+      [2 * unit, 0, 0],
+      [0, unit, 0],
+    ]);
+    const near = metricOf([
+      [2, 0, 0],
+      [0, 1, 0],
+    ]);
+    expect(importanceSVG(far)).toBe(importanceSVG(near));
+    expect(metricSVG(far)).not.toContain('NaN');
+    const values = Float64Array.of(0, unit, 2 * unit, 0);
+    const { longer, shorter } = ballIn({ values, rows: 2, columns: 2 });
+    expect([longer / unit, shorter / unit]).toStrictEqual([2, 1]);
+  },
+);

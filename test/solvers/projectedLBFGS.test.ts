@@ -180,3 +180,15 @@ describe('Adam', () => {
     expect(adam.x).toStrictEqual(new Float64Array(4).fill(1));
   });
 });
+
+test('it does not go where the gradient is no number, even if the value is one', () => {
+  const f: DifferentiableFunction = (x, gradient) => {
+    gradient.fill(x[0] > 2 ? Number.NaN : -1);
+    return -x[0];
+  };
+  const { x, gradientNorm, objectives } = run(f, Float64Array.of(1));
+  expect(gradientNorm).toBe(1);
+  expect(x?.[0]).toBeLessThanOrEqual(2);
+  expect(x?.[0]).toBeCloseTo(2, 6);
+  expect(objectives.every(Number.isFinite)).toBe(true);
+});

@@ -63,7 +63,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
  * @param model - It.
  * @returns Its name, with an article where it has one.
  */
-export function nameOf({ name }: ModelResults): string {
+function nameOf({ name }: ModelResults): string {
   return name === 'learned metric' ? 'the learned metric' : name;
 }
 

@@ -1,8 +1,7 @@
+import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
+import { MetricKNN } from '../estimators/MetricKNN.ts';
+import { learnerOf } from '../estimators/MetricLearner.ts';
 import { toRows } from '../validation/dense.ts';
-
-import type { FittedClassifier } from './FittedClassifier.ts';
-import { MetricKNN } from './MetricKNN.ts';
-import { learnerOf } from './MetricLearner.ts';
 
 /**
  * What a classifier is to be held against: the same rows and the same k, by Euclidean distance of the columns, each divided by what

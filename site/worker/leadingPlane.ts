@@ -1,0 +1,68 @@
+import { principalAxes } from '../../src/subspaces/principalAxes.ts';
+import { finish } from '../../src/work.ts';
+
+import { Plane } from './Plane.ts';
+import { alignAxes } from './alignAxes.ts';
+
+/** Rows that are drawn, and how columns are standardized. */
+export interface Drawn {
+  /** Some raw rows. */
+  rows: number[][];
+  /** Mean and deviation of each column, over all rows. */
+  center: Float64Array;
+  scale: Float64Array;
+}
+
+/**
+ * The plane along which rows vary most: as they are, standardized, or as a map sees them.
+ * @param drawn - Rows.
+ * @param map - r × d, acting on raw rows; `undefined`: standardized rows as they are.
+ * @param before - Where the rows were seen before; the plane is turned to be near to that.
+ * @returns The plane.
+ */
+export function leadingPlane(
+  { rows, center, scale }: Drawn,
+  map: number[][] | undefined,
+  before: Float32Array | undefined,
+): Plane {
+  const columns = scale.length;
+  const images = map?.length ?? columns;
+  const values = new Float64Array(rows.length * images);
+  for (const [at, row] of rows.entries()) {
+    const centered = row.map((value, k) => value - center[k]);
+    const image = map
+      ? map.map((weights) => dot(weights, centered))
+      : centered.map((value, k) => value / scale[k]);
+    values.set(image, at * images);
+  }
+  const data = { values, rows: rows.length, columns: images };
+  const leading = finish(principalAxes(data, 2)).values;
+  const axes = new Float64Array(2 * columns);
+  for (let k = 0; k < columns; k++) {
+    for (const axis of [0, 1]) {
+      const weights = leading.subarray(axis * images, (axis + 1) * images);
+      axes[axis * columns + k] = map
+        ? scale[k] * sum(weights, (weight, at) => weight * map[at][k])
+        : weights[k];
+    }
+  }
+  const plane = new Plane(axes, center, scale);
+  if (!before) return plane;
+  alignAxes(axes, plane.projectAll(rows), before);
+  return plane;
+}
+
+function dot(left: number[], right: number[]): number {
+  let total = 0;
+  for (let k = 0; k < left.length; k++) total += left[k] * right[k];
+  return total;
+}
+
+function sum(
+  values: Float64Array,
+  term: (value: number, at: number) => number,
+): number {
+  let total = 0;
+  for (const [at, value] of values.entries()) total += term(value, at);
+  return total;
+}

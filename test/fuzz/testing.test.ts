@@ -1,0 +1,38 @@
+/** Anything that JSON can hold, given to what authors of losses and estimators check them with. */
+import { MetricLearner } from 'ml-metric-learning';
+import { checkEstimator, checkGradient } from 'ml-metric-learning/testing';
+import { test } from 'vitest';
+
+import { expectTameCall } from '../oracles/expectTameCall.ts';
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+const data = randomClasses(14, 3, 2, 5);
+const X = rowsOf(data.values, data.columns);
+const y = labelsOf(data);
+
+test('checkGradient', () =>
+  expectTameCall({
+    valid: {
+      loss: { name: 'triplet', distance: 'squared', smooth: true, margin: 1 },
+      data: { X, y },
+      options: {
+        triplets: { targets: 2, impostors: 3 },
+        components: 2,
+        tolerance: 1e-5,
+        seed: 1,
+      },
+    },
+    run: checkGradient,
+    // with a tolerance below what rounding leaves
+    finding: /^the gradient of loss '\w+' must be that of its value/,
+  }));
+
+test('checkEstimator', () =>
+  expectTameCall({
+    valid: {
+      create: () =>
+        new MetricLearner({ solver: { name: 'lbfgs', maxIterations: 2 } }),
+    },
+    run: checkEstimator,
+    runs: 20,
+  }));

@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+import type { Block } from './readBlocks.ts';
+import { programsIn, readBlocks } from './readBlocks.ts';
+
+/** A page of the documentation. */
+export interface Guide {
+  name: string;
+  text: string;
+  blocks: Block[];
+}
+
+const folder = new URL('../../docs/', import.meta.url);
+
+/** All guides. */
+export const guides: Guide[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    return { name: file.replace(/\.md$/, ''), text, blocks: readBlocks(text) };
+  });
+
+/** What a program needs that is not always there, by what it imports: its tests are where that is. */
+const NEEDS = {
+  pipeline: "from 'ml-pipe'",
+  redis: "from 'ml-metric-learning/bullmq'",
+};
+
+/** The programs of some guides that need this; without it, those that need nothing. */
+export function programsOf(some: Guide[], need?: keyof typeof NEEDS): string[] {
+  const programs = programsIn(some.flatMap(({ blocks }) => blocks));
+  return programs.filter((code) =>
+    need
+      ? code.includes(NEEDS[need])
+      : !Object.values(NEEDS).some((text) => code.includes(text)),
+  );
+}
