@@ -5,7 +5,13 @@ import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
 import { checkNumber, checkObject } from '../validation/options.ts';
 
-import { checkCount, checkDistinct, checkList, checkThat } from './checks.ts';
+import {
+  checkCount,
+  checkDistinct,
+  checkList,
+  checkNumbers,
+  checkThat,
+} from './checks.ts';
 import { checkTexts } from './nameThings.ts';
 import type { Point } from './planes.ts';
 import type { Scatter } from './scatterSVG.ts';
@@ -41,10 +47,8 @@ export function checkScatter(scatter: Scatter): LabelledPoints {
   if (names !== undefined) checkTexts(names, 'names', count, 'rows');
   if (radii !== undefined) checkRadii(radii, count);
   if (ball !== undefined) {
-    checkObject(ball, 'ball');
-    checkNumber(ball.longer, 'ball.longer', { min: 0 });
-    checkNumber(ball.shorter, 'ball.shorter', { min: 0 });
-    checkNumber(ball.angle, 'ball.angle');
+    const size = { min: 0 };
+    checkNumbers(ball, 'ball', { longer: size, shorter: size, angle: {} });
   }
   checkObject(axes, 'axes');
   checkTexts([axes.x, axes.y], 'axes', 2);

@@ -3,6 +3,13 @@ import { isAnyArray } from 'is-any-array';
 import { describe } from '../validation/describe.ts';
 import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
+import type { NumberBounds } from '../validation/options.ts';
+import {
+  checkInteger,
+  checkNumber,
+  checkObject,
+  isPlainObject,
+} from '../validation/options.ts';
 
 /**
  * Refuses what is not as it must be.
@@ -20,6 +27,34 @@ export function checkThat(
 ): asserts isSo {
   if (isSo) return;
   throw new TypeError(`${name} must be ${wanted}, got ${describe(value)}`);
+}
+
+/**
+ * Checks that things have names.
+ * @param things - What the user gave.
+ * @param name - What they are called, for the message.
+ * @param wanted - What they must be.
+ * @returns Names and things.
+ * @throws {TypeError} No plain object.
+ */
+export function checkNamed<Thing>(
+  things: Readonly<Record<string, Thing>>,
+  name: string,
+  wanted: string,
+): Array<[string, Thing]> {
+  checkThat(isPlainObject(things), name, wanted, things);
+  return Object.entries(things);
+}
+
+/**
+ * Checks a number of things: at least one.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @returns The number.
+ * @throws {TypeError|RangeError} Anything but a whole number from 1.
+ */
+export function checkLimit(value: unknown, name: string): number {
+  return checkInteger(value, name, { min: 1 });
 }
 
 /**
@@ -56,6 +91,26 @@ export function checkCount(
     throw new RangeError(
       `${name} must have ${count} entries (the number of ${others}), got ${list.length}`,
     );
+  }
+}
+
+/**
+ * Checks numbers that an object holds.
+ * @param value - What the user gave.
+ * @param name - What it is called, for the messages.
+ * @param bounds - Where each number has to lie, by its name.
+ * @throws {TypeError} No object, not a number.
+ * @throws {RangeError} NaN, infinite or out of bounds.
+ */
+export function checkNumbers(
+  value: object,
+  name: string,
+  bounds: Readonly<Record<string, NumberBounds>>,
+): void {
+  checkObject(value, name);
+  const numbers = value as Readonly<Record<string, unknown>>;
+  for (const [part, where] of Object.entries(bounds)) {
+    checkNumber(numbers[part], `${name}.${part}`, where);
   }
 }
 

@@ -11,6 +11,7 @@ import { formatCount, formatPart, group } from './formatNumber.ts';
 import { nameClasses } from './nameThings.ts';
 import { pick } from './sampleRows.ts';
 import { drawSquares } from './squares.ts';
+import { sumOf } from './sumOf.ts';
 
 /** How many rows of each class were predicted as which. */
 export interface Confusion {
@@ -56,8 +57,8 @@ export function confusionSVG(
       about: `${names[shown[i]]} taken for ${names[shown[j]]}: ${formatCount(count, 'row')}`,
     };
   });
-  const right = counts.reduce((sum, row, at) => sum + row[at], 0);
-  const total = counts.reduce((sum, row) => sum + sumOf(row), 0);
+  const right = sumOf(counts.map((row, at) => row[at]));
+  const total = sumOf(counts.flat());
   const note =
     shown.length < labels.length
       ? ` Shown are the ${shown.length} of ${labels.length} classes that are mistaken most.`
@@ -75,21 +76,16 @@ export function confusionSVG(
   });
 }
 
+// in their own order
 function mostMistaken(counts: ReadonlyArray<readonly number[]>): number[] {
-  const classes = Array.from(counts.keys());
-  if (classes.length <= MOST_CLASSES) return classes;
-  const mistakes = classes.map((at) => {
-    const taken = counts.reduce((sum, row) => sum + row[at], 0);
-    return sumOf(counts[at]) + taken - 2 * counts[at][at];
+  const mistakes = counts.map((row, at) => {
+    const taken = counts.map((other) => other[at]);
+    return sumOf(row) + sumOf(taken) - 2 * row[at];
   });
-  return classes
-    .toSorted((a, b) => mistakes[b] - mistakes[a] || a - b)
+  return Array.from(counts.keys())
+    .toSorted((a, b) => mistakes[b] - mistakes[a])
     .slice(0, MOST_CLASSES)
     .toSorted((a, b) => a - b);
-}
-
-function sumOf(row: readonly number[]): number {
-  return row.reduce((sum, count) => sum + count, 0);
 }
 
 function checkConfusion(given: Confusion | ConfusionMatrix<Label>): Confusion {

@@ -1,9 +1,6 @@
-import { isAnyArray } from 'is-any-array';
-
 import { toVector } from '../validation/dense.ts';
 import { checkNumber, checkObject } from '../validation/options.ts';
 
-import { checkThat } from './checks.ts';
 import { formatChange } from './formatNumber.ts';
 import { checkTexts } from './nameThings.ts';
 
@@ -56,14 +53,8 @@ export function describeChange(
 function checkColumns(from: unknown, to: unknown, columns: Columns): void {
   checkObject(columns, 'columns');
   const { columnNames, units, scale } = columns;
-  checkThat(
-    isAnyArray(columnNames),
-    'columnNames',
-    'an array of strings',
-    columnNames,
-  );
+  checkTexts(columnNames, 'columnNames', columnNames?.length);
   const { length } = columnNames;
-  checkTexts(columnNames, 'columnNames', length);
   checkTexts(units, 'units', length);
   const start = toVector(from, 'from', length);
   const end = toVector(to, 'to', length);

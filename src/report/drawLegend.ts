@@ -51,11 +51,13 @@ export function drawLegend(
     const width = 2 * reach + 20 + widthOf(shown);
     const at = place(width);
     body.push(
-      moved(at, y, [
+      moved(
+        at,
+        y,
         hint(name),
-        moved(reach, -4, [sample]),
+        moved(reach, -4, sample),
         text(2 * reach + 5, 0, shown),
-      ]),
+      ),
     );
   }
   const more = entries.length - MOST;
@@ -63,12 +65,12 @@ export function drawLegend(
     const at = place(100);
     body.push(text(at, y, `and ${more} more`, { class: 'quiet' }));
   }
-  return { body, bottom: y + 10 };
+  return { body, bottom: entries.length > 0 ? y + 10 : top };
 }
 
-function moved(x: number, y: number, content: string[]): string {
+function moved(x: number, y: number, ...content: string[]): string {
   const transform = `translate(${round(x)} ${round(y)})`;
-  return element('g', { transform }, content.join(''));
+  return element('g', { transform }, ...content);
 }
 
 // letters of East Asian scripts, and pictures, are twice as wide

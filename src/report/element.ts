@@ -7,20 +7,20 @@ export type Attributes = Readonly<Record<string, number | string>>;
  * An element.
  * @param name - Its name.
  * @param attributes - Its attributes.
- * @param content - Markup within.
+ * @param content - Markup within, piece by piece.
  * @returns Markup.
  */
 export function element(
   name: string,
   attributes: Attributes,
-  content = '',
+  ...content: readonly string[]
 ): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => {
       return ` ${key}="${typeof value === 'number' ? round(value) : value}"`;
     })
     .join('');
-  return `<${name}${written}>${content}</${name}>`;
+  return `<${name}${written}>${content.join('\n')}</${name}>`;
 }
 
 /**

@@ -8,13 +8,10 @@ import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
-import {
-  checkChoice,
-  checkInteger,
-  checkObject,
-  checkSeed,
-} from '../validation/options.ts';
+import { checkChoice, checkObject, checkSeed } from '../validation/options.ts';
 
+import { checkLimit } from './checks.ts';
+import { columnWeights } from './columnWeights.ts';
 import { shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions } from './figure.ts';
@@ -90,7 +87,7 @@ export function embeddingSVG(
     seed = 0,
   } = options;
   checkChoice(view, 'view', ['before', 'after']);
-  checkInteger(limit, 'limit', { min: 1 });
+  checkLimit(limit, 'limit');
   checkSeed(seed);
   const names = nameColumns(columnNames, columns);
   const figureOptions = checkFigureOptions(
@@ -148,18 +145,16 @@ function nameDirection(
   names: readonly string[],
   unit: string,
 ): string {
-  const weights = values.subarray(axis * columns, (axis + 1) * columns);
-  const order = Array.from(weights.keys()).toSorted(
-    (a, b) => Math.abs(weights[b]) - Math.abs(weights[a]),
-  );
-  const largest = Math.abs(weights[order[0]]);
+  const entries = values.subarray(axis * columns, (axis + 1) * columns);
+  const weights = columnWeights({ values: entries, rows: 1, columns });
+  const [{ weight: largest }] = weights;
   if (largest === 0) return 'nothing varies along this direction';
-  const told = order
+  const told = weights
     .slice(0, 2)
-    .filter((column) => Math.abs(weights[column]) > largest / 10)
+    .filter(({ weight }) => weight > largest / 100)
     .map(
-      (column) =>
-        `${weights[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
+      ({ column }) =>
+        `${entries[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
     );
   const mostly = columns > 2 ? 'mostly ' : '';
   return `${mostly}${told.join(', ')} (${unit})`;

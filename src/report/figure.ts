@@ -100,7 +100,7 @@ export function figure(
       role: 'img',
       'aria-labelledby': `${id}-title ${id}-desc`,
     },
-    content.join('\n'),
+    ...content,
   );
 }
 

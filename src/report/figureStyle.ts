@@ -17,8 +17,7 @@ const DARK =
 export const COLOURS = 8;
 
 /** Whatever the system has to read on a screen. */
-export const FONT =
-  'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif';
+export const FONT = 'system-ui,sans-serif';
 
 /** What figures look like. Paper is light, whatever the screen is. */
 export const FIGURE_STYLE = [

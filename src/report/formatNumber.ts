@@ -34,9 +34,7 @@ export function formatChange(value: number): string {
 export function formatRadius(radius: number): string {
   if (radius === 0) return '0';
   if (radius < 0.01) return '< 0.01';
-  return radius < 1e6
-    ? (Math.floor(radius * 100) / 100).toFixed(2)
-    : formatNumber(radius);
+  return formatHundredths(radius, Math.floor);
 }
 
 /**
@@ -45,9 +43,7 @@ export function formatRadius(radius: number): string {
  * @returns Text, of two decimals.
  */
 export function formatSize(size: number): string {
-  return size < 1e6
-    ? (Math.ceil(size * 100) / 100).toFixed(2)
-    : formatNumber(size);
+  return formatHundredths(size, Math.ceil);
 }
 
 /**
@@ -81,6 +77,15 @@ export function formatCount(
  */
 export function group(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+function formatHundredths(
+  size: number,
+  rounded: (size: number) => number,
+): string {
+  return size < 1e6
+    ? (rounded(size * 100) / 100).toFixed(2)
+    : formatNumber(size);
 }
 
 function decimals(size: number, digits: number): number {

@@ -1,16 +1,15 @@
 import type { FitProgress } from '../estimators/FitSummary.ts';
-import { checkNumber, checkObject } from '../validation/options.ts';
 
-import { checkList } from './checks.ts';
+import { checkList, checkNumbers } from './checks.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatCount, formatNumber } from './formatNumber.ts';
 import { drawLine, drawMark } from './marks.ts';
 import { plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
 import { extentOf } from './scale.ts';
 
-const FRAME = { left: 52, right: WIDTH - 12, top: 54, bottom: 230 };
-const NUMBERS = ['iteration', 'objective', 'gradientNorm'] as const;
+const NUMBERS = { iteration: {}, objective: {}, gradientNorm: {} };
 /** Of more points, every so many-th. */
 const MOST_POINTS = 800;
 
@@ -34,8 +33,8 @@ export function historySVG(
   const shown = history.filter(
     (_, at) => at % every === 0 || at === history.length - 1,
   );
-  const { axes, place } = plotIn(
-    FRAME,
+  const plot = plotIn(
+    230,
     extentOf(shown.map(({ iteration }) => iteration)),
     extentOf(
       shown.map(({ objective }) => objective),
@@ -43,15 +42,14 @@ export function historySVG(
     ),
     { x: 'iteration', y: 'objective' },
   );
-  const placeOf = (at: FitProgress) => place(at.iteration, at.objective);
+  const placeOf = (at: FitProgress) => plot.place(at.iteration, at.objective);
   const [first] = history;
   const last = history.at(-1) ?? first;
   const marked = history.length <= 60 ? shown : [first, last];
-  return figure(checked, {
+  return plotFigure(checked, {
+    plot,
     description: `The objective went from ${formatNumber(first.objective)} to ${formatNumber(last.objective)} in ${formatCount(last.iteration, 'iteration')}.`,
-    height: FRAME.bottom + 44,
     body: [
-      ...axes,
       drawLine(0, shown.map(placeOf)),
       ...marked.map((at) => {
         const about = `iteration ${at.iteration}: ${formatNumber(at.objective, 5)}, gradient ${formatNumber(at.gradientNorm)}`;
@@ -64,9 +62,6 @@ export function historySVG(
 function checkHistory(history: readonly FitProgress[]): void {
   checkList(history, 'history', 'iteration');
   for (const [at, progress] of history.entries()) {
-    checkObject(progress, `history[${at}]`);
-    for (const name of NUMBERS) {
-      checkNumber(progress[name], `history[${at}].${name}`);
-    }
+    checkNumbers(progress, `history[${at}]`, NUMBERS);
   }
 }

@@ -1,7 +1,7 @@
 import type { MetricLearner } from '../estimators/MetricLearner.ts';
 import type { Dense } from '../validation/dense.ts';
-import { checkInteger } from '../validation/options.ts';
 
+import { checkLimit } from './checks.ts';
 import { columnWeights, standardizedMap } from './columnWeights.ts';
 import { element, hint, text } from './element.ts';
 import { shorten } from './escapeText.ts';
@@ -10,6 +10,7 @@ import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatPart } from './formatNumber.ts';
 import { nameColumns } from './nameThings.ts';
 import { labelWidth } from './squares.ts';
+import { sumOf } from './sumOf.ts';
 
 /** How a metric is drawn. */
 export interface MetricFigureOptions extends FigureOptions {
@@ -47,7 +48,7 @@ export function checkMetricFigure(
   ]);
   const { columnNames, limit = MOST_COLUMNS } = options;
   const names = nameColumns(columnNames, columns);
-  return { checked, names, limit: checkInteger(limit, 'limit', { min: 1 }) };
+  return { checked, names, limit: checkLimit(limit, 'limit') };
 }
 
 /**
@@ -90,17 +91,18 @@ export function drawImportance(
     const width = (room * share) / largest;
     const name = shorten(names[column], 20);
     const told = formatPart(share);
-    const parts = [
+    return element(
+      'g',
+      {},
       hint(`${names[column]}: ${told}`),
       text(left - 8, y + 11, name, { 'text-anchor': 'end' }),
       element('rect', { class: 'bar', x: left, y, width, height: 15, rx: 2 }),
       text(left + width + 6, y + 11, told, { class: 'quiet' }),
-    ];
-    return element('g', {}, parts.join(''));
+    );
   });
   let height = 32 + shown.length * line + 8;
   if (rest.length > 0) {
-    const share = rest.reduce((sum, column) => sum + column.share, 0);
+    const share = sumOf(rest.map((column) => column.share));
     const told = `and ${formatPart(share)} in ${rest.length} more`;
     body.push(text(left, height + 6, told, { class: 'quiet' }));
     height += 18;

@@ -9,7 +9,7 @@ const SHAPES = [
   'm0 -4.4l4.4 4.4l-4.4 4.4l-4.4 -4.4z',
   'm0 4.4l4.2 -7.2h-8.4z',
   'm-1.3 -4.2h2.6v2.9h2.9v2.6h-2.9v2.9h-2.6v-2.9h-2.9v-2.6h2.9z',
-  'm0 -4.8l1.3 3.2l3.5 .2l-2.7 2.2l.9 3.4l-3 -1.9l-3 1.9l.9 -3.4l-2.7 -2.2l3.5 -.2z',
+  'm-4.2 -4.2l4.2 2l4.2 -2l-2 4.2l2 4.2l-4.2 -2l-4.2 2l2 -4.2z',
 ];
 
 /**
@@ -37,7 +37,7 @@ export function drawMark(code: number, place = '0 0', about?: string): string {
   return element(
     'path',
     { class: `mark ${colour}`, d: `M${place}${shape}` },
-    about === undefined ? '' : hint(about),
+    ...(about === undefined ? [] : [hint(about)]),
   );
 }
 

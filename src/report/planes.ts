@@ -1,12 +1,13 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
-import { embed, foldScale } from '../estimators/FittedMetric.ts';
-import { measureColumns, standardize } from '../estimators/standardize.ts';
+import { embed } from '../estimators/FittedMetric.ts';
+import { measureColumns } from '../estimators/standardize.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
 import { product } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
 import { finish } from '../work.ts';
 
 import { largestEntry } from './columnWeights.ts';
+import { plainMap } from './plainNeighbors.ts';
 import { pickData, sampleRows } from './sampleRows.ts';
 
 /** Inputs as they are, standardized; or as the metric sees them. */
@@ -41,16 +42,10 @@ export function planeOf(
   const { scale } = map;
   const rows = pickData(training, sampleRows(training.rows, ENOUGH, 0));
   const { center } = finish(measureColumns(rows));
-  if (view === 'before') {
-    const standardized = finish(standardize(rows, { center, scale }));
-    const axes = finish(principalAxes(standardized, 2));
-    const components = { ...axes, values: foldScale(axes.values, scale) };
-    return { components, scale, center };
-  }
-  const images = embed({ ...map, center }, rows);
-  const axes = finish(principalAxes(images, 2));
+  const components = view === 'before' ? plainMap(scale) : map.components;
+  const axes = finish(principalAxes(embed({ components, center }, rows), 2));
   const values = new Float64Array(2 * columns);
-  finish(product(axes, map.components.values, values));
+  finish(product(axes, components.values, values));
   return { components: { values, rows: 2, columns }, scale, center };
 }
 

@@ -1,15 +1,11 @@
 import { element, round, text } from './element.ts';
 import { shorten } from './escapeText.ts';
+import { WIDTH } from './figure.ts';
 import type { Domain, Scale, Tick } from './scale.ts';
 import { linearScale, ticksOf } from './scale.ts';
 
-/** Where a figure plots, in its own units. */
-export interface Frame {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
+/** Where figures plot: beneath their titles, with room for numbers at the side. */
+export const FRAME = { left: 52, right: WIDTH - 12, top: 54 };
 
 /** What is said at the axes. */
 export interface AxisNames {
@@ -25,6 +21,8 @@ export interface Plot {
   y: Scale;
   /** Both axes, with lines through the plot at round values. */
   axes: string[];
+  /** Where the room beneath begins. */
+  end: number;
   /** Where a point is: x and y as they stand in a path. */
   place: (x: number, y: number) => string;
 }
@@ -34,7 +32,7 @@ const ROOM = { across: 58, down: 44 };
 
 /**
  * Lays out both axes.
- * @param frame - Where.
+ * @param bottom - Where the horizontal one is.
  * @param across - The first and the last value of the horizontal one.
  * @param upwards - Those of the vertical one.
  * @param names - What they are.
@@ -42,13 +40,13 @@ const ROOM = { across: 58, down: 44 };
  * @returns The axes, and where points are.
  */
 export function plotIn(
-  frame: Frame,
+  bottom: number,
   across: Domain,
   upwards: Domain,
   names: AxisNames,
   yTicks?: Tick[],
 ): Plot {
-  const { left, right, top, bottom } = frame;
+  const { left, right, top } = FRAME;
   const width = right - left;
   const x = linearScale(across, [left, right]);
   const y = linearScale(upwards, [bottom, top]);
@@ -78,6 +76,7 @@ export function plotIn(
       text((left + right) / 2, bottom + 33, fit(names.x, width), middle),
       text(8, top - 12, fit(names.y, right - 8), { class: 'quiet' }),
     ],
+    end: bottom + 42,
     place: (valueX, valueY) =>
       `${round(x.place(valueX))} ${round(y.place(valueY))}`,
   };

@@ -6,13 +6,11 @@ import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 import {
   checkChoice,
-  checkInteger,
   checkOptionNames,
   checkSeed,
-  isPlainObject,
 } from '../validation/options.ts';
 
-import { checkText, checkThat } from './checks.ts';
+import { checkLimit, checkNamed, checkText, checkThat } from './checks.ts';
 import type { Theme } from './figureStyle.ts';
 import { THEMES } from './figureStyle.ts';
 import { checkTexts, nameColumns } from './nameThings.ts';
@@ -152,8 +150,8 @@ export function checkReport(options: ReportOptions): ReportRequest {
     ),
     curves,
     search,
-    limit: checkInteger(limit, 'limit', { min: 1 }),
-    fragile: checkInteger(fragile, 'fragile', { min: 1 }),
+    limit: checkLimit(limit, 'limit'),
+    fragile: checkLimit(fragile, 'fragile'),
     seed: checkSeed(seed),
     theme: checkChoice(theme, 'theme', THEMES),
   };
@@ -179,8 +177,7 @@ function checkCompare(
 ): ReportRequest['compare'] {
   if (compare === undefined || compare === false) return compare;
   const wanted = 'false or an object of classifiers by name';
-  checkThat(isPlainObject(compare), 'compare', wanted, compare);
-  for (const [name, other] of Object.entries(compare)) {
+  for (const [name, other] of checkNamed(compare, 'compare', wanted)) {
     const owner = `compare['${name}']`;
     checkThat(other instanceof MetricKNN, owner, 'a MetricKNN', other);
     const { training } = fittedClassifierOf(other, owner);

@@ -1,18 +1,12 @@
-import {
-  checkNumber,
-  checkObject,
-  isPlainObject,
-} from '../validation/options.ts';
-
-import { checkList, checkThat } from './checks.ts';
+import { checkList, checkNamed, checkNumbers } from './checks.ts';
 import type { LegendEntry } from './drawLegend.ts';
-import { drawLegend } from './drawLegend.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatNumber, formatPart } from './formatNumber.ts';
 import { drawLine, drawMark } from './marks.ts';
 import type { Plot } from './plot.ts';
 import { plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
 
 /** What is right when rows move by less than a radius. */
 export interface RobustnessPoint {
@@ -29,7 +23,7 @@ export type RobustnessCurves = Readonly<
   Record<string, readonly RobustnessPoint[]>
 >;
 
-const FRAME = { left: 46, right: WIDTH - 12, top: 54, bottom: 250 };
+const PART = { min: 0, max: 1 };
 /** Where a tick of parts is. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
   value,
@@ -56,32 +50,25 @@ export function robustnessSVG(
   const farthest = Math.max(
     ...models.flatMap(([, curve]) => curve.map(({ radius }) => radius)),
   );
-  const { axes, place } = plotIn(
-    FRAME,
+  const plot = plotIn(
+    250,
     [0, farthest || 1],
     [0, 1],
     { x: 'how far rows move (sd)', y: 'rows that stay right' },
     PARTS,
   );
-  const legend = drawLegend(
-    models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
-    FRAME.bottom + 42,
-  );
-  return figure(checked, {
+  return plotFigure(checked, {
+    plot,
     description: models.map(([name, curve]) => say(name, curve)).join(' '),
-    height: legend.bottom,
-    body: [
-      ...axes,
-      ...models.flatMap(([, curve], at) => drawCurve(curve, at, place)),
-      ...legend.body,
-    ],
+    body: models.flatMap(([, curve], at) => drawCurve(curve, at, plot)),
+    legend: models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
   });
 }
 
 function drawCurve(
   curve: readonly RobustnessPoint[],
   at: number,
-  place: Plot['place'],
+  { place }: Plot,
 ): string[] {
   const certified = curve.map((point) => place(point.radius, point.certified));
   const attacked = curve.map(({ radius, attacked: part = 0 }) =>
@@ -131,21 +118,19 @@ function hasAttack(curve: readonly RobustnessPoint[]): boolean {
 function checkCurves(
   curves: RobustnessCurves,
 ): Array<[string, readonly RobustnessPoint[]]> {
-  const wanted = 'an object of curves by name';
-  checkThat(isPlainObject(curves), 'curves', wanted, curves);
-  const models = Object.entries(curves);
+  const models = checkNamed(curves, 'curves', 'an object of curves by name');
   if (models.length === 0) {
     throw new RangeError('curves must have at least one curve, got none');
   }
-  for (const [name, curve] of models) {
-    const owner = `curves['${name}']`;
+  for (const [model, curve] of models) {
+    const owner = `curves['${model}']`;
     checkList(curve, owner, 'point');
     for (const [at, point] of curve.entries()) {
-      checkObject(point, `${owner}[${at}]`);
-      const { radius, certified, attacked = 0 } = point;
-      checkNumber(radius, `${owner}[${at}].radius`, { min: 0 });
-      checkNumber(certified, `${owner}[${at}].certified`, { min: 0, max: 1 });
-      checkNumber(attacked, `${owner}[${at}].attacked`, { min: 0, max: 1 });
+      const name = `${owner}[${at}]`;
+      checkNumbers(point, name, { radius: { min: 0 }, certified: PART });
+      if (point.attacked !== undefined) {
+        checkNumbers(point, name, { attacked: PART });
+      }
     }
   }
   return models.map(([name, curve]) => [

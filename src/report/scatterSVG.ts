@@ -1,16 +1,17 @@
 import type { Label } from '../validation/labels.ts';
 
 import { checkScatter } from './checkScatter.ts';
-import { drawLegend } from './drawLegend.ts';
+import { clamp } from './clamp.ts';
 import { element, round } from './element.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatCount, formatRadius } from './formatNumber.ts';
 import { drawMark, markOf } from './marks.ts';
 import { nameClasses } from './nameThings.ts';
 import type { Ellipse, Point } from './planes.ts';
-import type { AxisNames, Frame } from './plot.ts';
-import { plotIn } from './plot.ts';
+import type { AxisNames } from './plot.ts';
+import { FRAME, plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
 import type { Domain } from './scale.ts';
 import { extentOf } from './scale.ts';
 
@@ -32,13 +33,10 @@ export interface Scatter {
 }
 
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
-const PLOT = {
-  left: 46,
-  right: WIDTH - 10,
-  top: 54,
-  lowest: 150,
-  highest: 330,
-};
+/** How wide the plot is, and how high. */
+const ACROSS = FRAME.right - FRAME.left;
+const LOWEST = 150;
+const HIGHEST = 330;
 /** Half a line: an ellipse without height is not drawn at all. */
 const THIN = 0.4;
 /** What goes far beyond the plot looks the same from within. */
@@ -63,14 +61,13 @@ export function scatterSVG(
   const { points, codes, classes } = checkScatter(scatter);
   const names = nameClasses(classes);
   const { radii, ball = CIRCLE, axes } = scatter;
-  const { frame, across, upwards, unit } = layOut(points);
-  const plot = plotIn(frame, across, upwards, axes);
+  const { height, across, upwards, unit } = layOut(points);
+  const plot = plotIn(FRAME.top + height, across, upwards, axes);
   const places = points.map(([x, y]) => plot.place(x, y));
   const discs = places.flatMap((place, at) => {
     const radius = radii?.[at] ?? 0;
     if (!(radius > 0 && radius < Infinity)) return [];
-    const size = (half: number) =>
-      Math.min(Math.max((half * radius) / unit, THIN), WIDEST);
+    const size = (half: number) => clamp((half * radius) / unit, THIN, WIDEST);
     const turn = round((-(ball.angle % (2 * Math.PI)) * 180) / Math.PI);
     return element('ellipse', {
       class: `disc ${markOf(codes[at]).colour}`,
@@ -85,44 +82,38 @@ export function scatterSVG(
     return drawMark(codes[at], place, `${name}: ${names[codes[at]]}${radius}`);
   });
   const shown = new Set(codes);
-  const legend = drawLegend(
-    Array.from(classes.keys())
-      .filter((code) => shown.has(code))
-      .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] })),
-    frame.bottom + 42,
-  );
+  const legend = Array.from(classes.keys())
+    .filter((code) => shown.has(code))
+    .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] }));
   const clip = `${checked.id}-clip`;
-  const { left: x, top: y } = frame;
-  const box = { x, y, width: frame.right - x, height: frame.bottom - y };
+  const box = { x: FRAME.left, y: FRAME.top, width: ACROSS, height };
   // many discs lie on each other, and what is beneath them is to be seen
-  const faint = Math.min(0.1, Math.max(0.015, 4 / discs.length));
+  const faint = clamp(4 / discs.length, 0.015, 0.1);
   const look = {
     'clip-path': `url(#${clip})`,
     'fill-opacity': faint,
     'stroke-opacity': 0.15 + faint * 3,
   };
-  return figure(checked, {
+  return plotFigure(checked, {
+    plot,
     description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; ${axes.x} across, ${axes.y} upwards. ${formatCount(discs.length, 'row')} with the certified radius drawn around it.`,
-    height: legend.bottom,
     body: [
-      ...plot.axes,
       element('clipPath', { id: clip }, element('rect', box)),
-      element('g', look, discs.join('')),
-      element('g', {}, marks.join('\n')),
-      ...legend.body,
+      element('g', look, ...discs),
+      element('g', {}, ...marks),
     ],
+    legend,
   });
 }
 
 // one unit is equally long along both axes; the plot is as high as the points need, within limits
 function layOut(points: Point[]): {
-  frame: Frame;
+  height: number;
   across: Domain;
   upwards: Domain;
   /** What a pixel is. */
   unit: number;
 } {
-  const { lowest, highest, ...sides } = PLOT;
   const [x, y] = [0, 1].map((axis) => {
     const [from, to] = extentOf(
       points.map((point) => point[axis]),
@@ -130,17 +121,16 @@ function layOut(points: Point[]): {
     );
     return { middle: (from + to) / 2, span: to - from };
   });
-  const width = sides.right - sides.left;
-  const wanted = x.span > 0 ? (width * y.span) / x.span : highest;
-  const height = Math.min(Math.max(wanted, lowest), highest);
-  const unit = Math.max(x.span / width, y.span / height) || 1 / height;
+  const wanted = x.span > 0 ? (ACROSS * y.span) / x.span : HIGHEST;
+  const height = clamp(wanted, LOWEST, HIGHEST);
+  const unit = Math.max(x.span / ACROSS, y.span / height) || 1 / height;
   const around = (middle: number, size: number): Domain => [
     middle - (unit * size) / 2,
     middle + (unit * size) / 2,
   ];
   return {
-    frame: { ...sides, bottom: sides.top + height },
-    across: around(x.middle, width),
+    height,
+    across: around(x.middle, ACROSS),
     upwards: around(y.middle, height),
     unit,
   };

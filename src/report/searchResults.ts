@@ -1,6 +1,6 @@
-import { checkNumber, checkObject } from '../validation/options.ts';
+import { checkObject } from '../validation/options.ts';
 
-import { checkList, checkThat } from './checks.ts';
+import { checkList, checkNumbers, checkThat } from './checks.ts';
 import { shorten } from './escapeText.ts';
 import { formatNumber } from './formatNumber.ts';
 
@@ -30,6 +30,8 @@ export interface SearchResults {
   best: SearchCandidate;
   results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
 }
+
+const NUMBERS = { mean: {}, standardDeviation: {} };
 
 /**
  * The candidates that could be tried.
@@ -64,10 +66,7 @@ function checkScores(
 ): void {
   checkObject(scores, owner);
   for (const name of new Set([...names, ...Object.keys(scores)])) {
-    const score = scores[name] ?? {};
-    for (const part of ['mean', 'standardDeviation'] as const) {
-      checkNumber(score[part], `${owner}['${name}'].${part}`);
-    }
+    checkNumbers(scores[name] ?? {}, `${owner}['${name}']`, NUMBERS);
   }
 }
 

@@ -1,13 +1,13 @@
 import { checkChoice } from '../validation/options.ts';
 
-import { drawLegend } from './drawLegend.ts';
 import { element } from './element.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatCount, formatNumber } from './formatNumber.ts';
 import { drawLine, drawMark } from './marks.ts';
 import type { Plot } from './plot.ts';
 import { plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
 import { extentOf } from './scale.ts';
 import type { SearchCandidate, SearchResults } from './searchResults.ts';
 import { triedOf, writeOptions, writeScore } from './searchResults.ts';
@@ -33,7 +33,6 @@ interface Spot {
   y: number;
 }
 
-const FRAME = { left: 52, right: WIDTH - 14, top: 54, bottom: 270 };
 const FRONT = 1;
 const OTHER = 4;
 
@@ -67,7 +66,7 @@ export function searchSVG(
       spots.map((spot) => spot[axis]),
       room,
     );
-  const plot = plotIn(FRAME, extent('x', 0.06), extent('y', 0.08), {
+  const plot = plotIn(270, extent('x', 0.06), extent('y', 0.08), {
     x: across ?? 'place in the order',
     y: `${up} (mean over folds)`,
   });
@@ -76,47 +75,37 @@ export function searchSVG(
     JSON.stringify(candidate.options) === JSON.stringify(best.options);
   const chosen = spots.find(isBest);
   const ofFront = across === undefined ? 'highest' : 'on the Pareto front';
-  const legend = drawLegend(
-    [
-      { sample: drawMark(FRONT), reach: 6, name: ofFront },
-      { sample: drawMark(OTHER), reach: 6, name: 'others' },
-      ...(chosen ? [{ sample: ring('0 0'), reach: 8, name: 'chosen' }] : []),
-    ],
-    FRAME.bottom + 42,
-  );
   const others = spots.filter((spot) => !front.includes(spot));
   const draw = (code: number) => (spot: Spot) =>
     drawMark(code, plot.place(spot.x, spot.y), aboutOf(spot));
-  return figure(checked, {
+  return plotFigure(checked, {
+    plot,
     description: describeSearch(spots, front, across, up),
-    height: legend.bottom,
     body: [
-      ...plot.axes,
       ...(across === undefined ? [] : [drawFront(front, plot)]),
       ...others.map(draw(OTHER)),
       ...front.map(draw(FRONT)),
       ...(chosen ? [ring(plot.place(chosen.x, chosen.y))] : []),
-      ...legend.body,
+    ],
+    legend: [
+      { sample: drawMark(FRONT), reach: 6, name: ofFront },
+      { sample: drawMark(OTHER), reach: 6, name: 'others' },
+      ...(chosen ? [{ sample: ring('0 0'), reach: 8, name: 'chosen' }] : []),
     ],
   });
 }
 
-/**
- * Those that no other beats: none is at least as good in both, and better in one.
- * @param spots - Candidates.
- * @returns The front, by rising x.
- */
-function frontOf<Place extends { x: number; y: number }>(
-  spots: readonly Place[],
-): Place[] {
-  const order = spots.toSorted((a, b) => b.x - a.x || b.y - a.y);
-  const front: Place[] = [];
-  for (const spot of order) {
-    const last = front.at(-1);
-    const isEqual = last?.x === spot.x && last.y === spot.y;
-    if (!last || spot.y > last.y || isEqual) front.push(spot);
-  }
-  return front.toReversed();
+// those that no other beats, by rising x: none is at least as good in both, and better in one
+function frontOf(spots: readonly Spot[]): Spot[] {
+  return spots
+    .filter(
+      ({ x, y }) =>
+        !spots.some(
+          (other) =>
+            other.x >= x && other.y >= y && (other.x > x || other.y > y),
+        ),
+    )
+    .toSorted((a, b) => a.x - b.x);
 }
 
 function spotsOf(
@@ -170,7 +159,7 @@ function describeSearch(
   const highest = formatNumber(Math.max(...spots.map((spot) => spot.y)));
   const both =
     across === undefined
-      ? ''
+      ? `, in the order of ${up}`
       : ` by ${across} and ${up}; no other beats ${front.length} of them in both`;
   return `${count}${both}. The highest ${up} is ${highest}.`;
 }

@@ -1,3 +1,4 @@
+import { clamp } from './clamp.ts';
 import { element, hint, round, text } from './element.ts';
 import { shorten } from './escapeText.ts';
 import { WIDTH } from './figure.ts';
@@ -40,7 +41,7 @@ export function drawSquares(
 ): Squares {
   const left = labelWidth(names);
   const wanted = (WIDTH - left - 12) / names.length;
-  const size = Math.min(Math.max(wanted, least), LARGEST);
+  const size = clamp(wanted, least, LARGEST);
   const bottom = top + names.length * size;
   const turned = names.map((name) => shorten(name, 16));
   const body = names.flatMap((name, row) => {
@@ -93,7 +94,7 @@ export function drawSquare(
     const middle = { class: 'small', 'text-anchor': 'middle' };
     parts.push(text(x + size / 2, y + size / 2 + 3.5, told, middle));
   }
-  return element('g', {}, parts.join(''));
+  return element('g', {}, ...parts);
 }
 
 /**
@@ -103,5 +104,5 @@ export function drawSquare(
  */
 export function labelWidth(names: readonly string[]): number {
   const longest = Math.max(...names.map((name) => Array.from(name).length));
-  return 18 + 6.6 * Math.min(Math.max(longest, 4), 20);
+  return 18 + 6.6 * clamp(longest, 4, 20);
 }

@@ -7,7 +7,6 @@ import { robustnessSVG } from '../robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../sampleRows.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /**
  * How sure predictions are: curves, and the rows with what is certified around each.
@@ -33,12 +32,12 @@ export function certaintySection(results: ReportResults): Section {
     id: 'sure',
     title: 'How sure is it?',
     lead: sayRadii(results),
+    figures: [
+      robustnessSVG(results.curves, { theme }),
+      draw('before'),
+      draw('after'),
+    ],
     body: [
-      besideEachOther([
-        robustnessSVG(results.curves, { theme }),
-        draw('before'),
-        draw('after'),
-      ]),
       `<p class="note">A disc is as large as the certified radius of its row, and after, stretched as the metric stretches it. Whatever is within, in all ${columnNames.length} dimensions, is called the same. Discs are shadows of that on a plane: those of two classes may cross.${drawn}</p>`,
     ],
   };

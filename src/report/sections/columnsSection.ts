@@ -7,7 +7,6 @@ import { drawImportance } from '../importanceSVG.ts';
 import { drawMetric } from '../metricSVG.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /**
  * Which columns matter.
@@ -21,11 +20,11 @@ export function columnsSection(results: ReportResults): Section {
     id: 'columns',
     title: 'Which columns matter?',
     lead: sayColumns(map, columnNames),
+    figures: [
+      drawImportance(map, { columnNames, theme }),
+      drawMetric(map, { columnNames, theme }),
+    ],
     body: [
-      besideEachOther([
-        drawImportance(map, { columnNames, theme }),
-        drawMetric(map, { columnNames, theme }),
-      ]),
       '<p class="note">Shares of the trace of M, the matrix of the metric, on standardized columns. The squares are M: orange pairs count more when both columns change the same way, blue ones less.</p>',
     ],
   };

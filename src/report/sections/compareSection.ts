@@ -29,7 +29,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
     const half = radiusOfPart(model, 0.5);
     const most = radiusOfPart(model, 0.9);
     return [
-      { text: name },
+      name,
       { text: group(rightCount), value: rightCount },
       {
         text: `${formatPart(accuracy)} ± ${Number((100 * error).toFixed(1))}`,
@@ -54,6 +54,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
     id: 'better',
     title: rival ? 'Which model is better?' : 'How good is it?',
     lead: rival ? sayBoth(own, rival) : `${sayOne(own)}.`,
+    figures: [],
     body: [table],
   };
 }

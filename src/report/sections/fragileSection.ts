@@ -45,12 +45,12 @@ export function fragileSection(results: ReportResults): Section {
       'to',
     ],
     rows: rows.map(({ name, label, radius, size, change, to }) => [
-      { text: name },
-      { text: label },
+      name,
+      label,
       { text: formatRadius(radius), value: radius },
       { text: size < Infinity ? formatSize(size) : '–', value: size },
-      { text: change },
-      { text: to },
+      change,
+      to,
     ]),
   };
   return {
@@ -59,6 +59,7 @@ export function fragileSection(results: ReportResults): Section {
     lead: first
       ? `The most fragile is ${first.name}, of class ${first.label}: ${first.change}${first.size < Infinity ? `, and it is called ${first.to}` : ''}. Of ${formatCount(rightCount, 'row')} that are right, ${formatCount(tight, 'has', 'have')} a certified radius below 0.1 standard deviations.`
       : 'No row is right, so none can be spoiled.',
+    figures: [],
     body: first ? [drawTable(table)] : [],
   };
 }

@@ -3,9 +3,9 @@ import { confusionSVG } from '../confusionSVG.ts';
 import { formatCount, formatPart, group } from '../formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { nameClasses } from '../nameThings.ts';
+import { sumOf } from '../sumOf.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /**
  * Which classes are taken for which.
@@ -18,9 +18,8 @@ export function mistakesSection(results: ReportResults): Section {
     id: 'mistakes',
     title: 'Which classes are mistaken?',
     lead: sayMistakes(confusion),
-    body: [
-      besideEachOther([confusionSVG(confusion, { theme: results.theme })]),
-    ],
+    figures: [confusionSVG(confusion, { theme: results.theme })],
+    body: [],
   };
 }
 
@@ -46,9 +45,9 @@ function sayMistakes({ labels, counts }: Confusion): string {
   const mistakes = counts.flatMap((row, from) =>
     row.flatMap((count, to) => (from === to ? [] : { count, from, to })),
   );
-  const all = mistakes.reduce((sum, { count }) => sum + count, 0);
+  const all = sumOf(mistakes.map(({ count }) => count));
   if (all === 0) return 'None of these rows is mistaken.';
   const [worst] = mistakes.toSorted((a, b) => b.count - a.count);
-  const size = counts[worst.from].reduce((sum, count) => sum + count, 0);
+  const size = sumOf(counts[worst.from]);
   return `${formatCount(all, 'row is', 'rows are')} mistaken. Most often ${names[worst.from]} is taken for ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
 }

@@ -6,7 +6,6 @@ import { searchSVG } from '../searchSVG.ts';
 import { drawTable } from '../table.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /** Rows of the table. */
 const MOST = 10;
@@ -37,13 +36,14 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
         text: writeScore(candidate, name),
         value: candidate.scores[name].mean,
       })),
-      { text: writeOptions(candidate) },
+      writeOptions(candidate),
     ]),
   });
   return {
     id: 'search',
     title: 'What did the search find?',
     lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${writeScore(best, first)} over the folds: ${writeOptions(best)}.${told}`,
-    body: [besideEachOther([svg]), table],
+    figures: [svg],
+    body: [table],
   };
 }

@@ -1,6 +1,5 @@
 import type { FitSummary } from '../../estimators/FitSummary.ts';
 import { escapeText, shorten } from '../escapeText.ts';
-import type { Theme } from '../figureStyle.ts';
 import { formatCount, formatNumber, formatPart } from '../formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { historySVG } from '../historySVG.ts';
@@ -8,7 +7,6 @@ import { nameShape } from '../nameThings.ts';
 import { drawTable } from '../table.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /** Of options as JSON: a start that is a matrix would fill pages. */
 const LONGEST = 4000;
@@ -32,28 +30,23 @@ export function trainingSection(results: ReportResults): Section {
     id: 'training',
     title: 'How was it trained?',
     lead: `On ${shape}${told}`,
-    body: [...(summary ? drawSummary(summary, theme) : []), settings],
+    figures: summary?.history.length
+      ? [historySVG(summary.history, { theme })]
+      : [],
+    body: [...(summary ? [drawSummary(summary)] : []), settings],
   };
 }
 
-function drawSummary(summary: FitSummary, theme: Theme): string[] {
-  const { history, ...rest } = summary;
-  const figures =
-    history.length > 0
-      ? [besideEachOther([historySVG(history, { theme })])]
-      : [];
+function drawSummary({ history, ...rest }: FitSummary): string {
   const table = {
     caption: 'Summary of the fit',
     heads: ['what', 'value'],
     rows: Object.entries(rest).map(([name, value]) => [
-      { text: name },
-      {
-        text:
-          typeof value === 'number' ? formatNumber(value, 5) : String(value),
-      },
+      name,
+      typeof value === 'number' ? formatNumber(value, 5) : String(value),
     ]),
   };
-  return [...figures, drawTable(table, 'plain')];
+  return drawTable(table, 'plain');
 }
 
 function saySummary({
