@@ -1,7 +1,7 @@
 import { escapeText } from './escapeText.ts';
 
 /** A cell of a table: text, or a number and how it is written. */
-export type Cell = string | { text: string; value: number };
+type Cell = string | { text: string; value: number };
 
 /** A table. */
 export interface Table {
