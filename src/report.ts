@@ -18,18 +18,18 @@ export { importanceSVG } from './report/importanceSVG.ts';
 export type { MetricFigureOptions } from './report/importanceSVG.ts';
 export { historySVG } from './report/historySVG.ts';
 export { searchSVG } from './report/searchSVG.ts';
+export type { SearchFigureOptions } from './report/searchSVG.ts';
 export type {
   FailedSearchCandidate,
   ScoreEstimate,
   SearchCandidate,
-  SearchFigureOptions,
   SearchResults,
-} from './report/searchSVG.ts';
+} from './report/searchResults.ts';
 export { confusionSVG } from './report/confusionSVG.ts';
 export type { Confusion } from './report/confusionSVG.ts';
 export type { FigureOptions } from './report/figure.ts';
 export type { Theme } from './report/figureStyle.ts';
-export type { AxisNames } from './report/drawAxes.ts';
+export type { AxisNames } from './report/plot.ts';
 export { reportHTML } from './report/reportHTML.ts';
 export type { ReportOptions } from './report/reportOptions.ts';
 export { describeChange } from './report/describeChange.ts';

@@ -1,4 +1,5 @@
-import { figure, text } from '../../src/report/figure.ts';
+import { text } from '../../src/report/element.ts';
+import { figure } from '../../src/report/figure.ts';
 import { markOf } from '../../src/report/marks.ts';
 
 import { BOTTOM, HEIGHT, TOP, WIDTH, placing } from './marginFrame.ts';

@@ -1,4 +1,4 @@
-import { round } from '../../src/report/figure.ts';
+import { round } from '../../src/report/element.ts';
 
 import { SCALE } from './marginFrame.ts';
 import type { MarginScene, MarginView, Point } from './marginScene.ts';

@@ -26,12 +26,7 @@ export class Plane {
 
   /** How a ball of radius 1, in standardized columns, is seen. */
   get ball(): Ellipse {
-    const columns = this.#columns;
-    return ballIn({
-      axes: { values: this.axes, rows: 2, columns },
-      scale: this.#scale,
-      center: this.#center,
-    });
+    return ballIn({ values: this.axes, rows: 2, columns: this.#columns });
   }
 
   /**

@@ -38,16 +38,20 @@ export function curve(
  * Radii for a curve that falls from the accuracy as far as the attack gets it: ten equal steps from 0 to the largest size, where
  * the last attack has succeeded. If there is none above 0, 0 is all.
  * @param sizes - The size of the smallest perturbation that was found for each row; infinite for none.
+ * @param steps - How many steps, if not ten.
  * @returns Radii, ascending.
  */
-export function defaultRadii(sizes: ArrayLike<number>): number[] {
+export function defaultRadii(
+  sizes: ArrayLike<number>,
+  steps = STEPS,
+): number[] {
   let largest = 0;
   for (let row = 0; row < sizes.length; row++) {
     if (sizes[row] < Infinity) largest = Math.max(largest, sizes[row]);
   }
   if (largest === 0) return [0];
   // in this order, the last one is the largest size itself
-  return Array.from({ length: STEPS + 1 }, (_, at) => largest * (at / STEPS));
+  return Array.from({ length: steps + 1 }, (_, at) => largest * (at / steps));
 }
 
 function partAbove(radius: number, values: ArrayLike<number>): number {

@@ -7,6 +7,7 @@ import {
   checkChoice,
   checkInteger,
   checkOptionNames,
+  checkSeed,
 } from '../validation/options.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
@@ -73,7 +74,7 @@ export function checkNoiseRequest(
   checkChoice(kind, 'kind', NOISES);
   checkChoice(units, 'units', ['standardized', 'raw']);
   checkInteger(repeats, 'repeats', { min: 1 });
-  checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+  checkSeed(seed);
   const data = checkBatch(X, y, training.columns, '');
   return { data, sigmas, kind, units, repeats, seed };
 }

@@ -1,4 +1,8 @@
-import { checkInteger, checkOptionNames } from '../validation/options.ts';
+import {
+  checkInteger,
+  checkOptionNames,
+  checkSeed,
+} from '../validation/options.ts';
 
 import { checkRepeats } from './checkRepeats.ts';
 
@@ -43,14 +47,4 @@ export function resolveFoldOptions(
   checkRepeats(repeats, rows, folds);
   checkSeed(seed);
   return { folds, repeats, seed };
-}
-
-/**
- * Checks a seed.
- * @param seed - What the user gave.
- * @returns The same.
- * @throws {TypeError|RangeError} Anything but a whole number from 0 to 2³² − 1.
- */
-export function checkSeed(seed: number): number {
-  return checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
 }

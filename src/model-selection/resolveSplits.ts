@@ -2,11 +2,14 @@ import { isAnyArray } from 'is-any-array';
 
 import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
-import { checkInteger, checkOptionNames } from '../validation/options.ts';
+import {
+  checkInteger,
+  checkOptionNames,
+  checkSeed,
+} from '../validation/options.ts';
 
 import type { Task } from './Executor.ts';
 import type { Split } from './Split.ts';
-import { checkSeed } from './foldOptions.ts';
 import { stratifiedKFold } from './stratifiedKFold.ts';
 
 /** Which rows are for training and which for testing. */

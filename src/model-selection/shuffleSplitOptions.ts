@@ -1,7 +1,10 @@
-import { checkNumber, checkOptionNames } from '../validation/options.ts';
+import {
+  checkNumber,
+  checkOptionNames,
+  checkSeed,
+} from '../validation/options.ts';
 
 import { checkRepeats } from './checkRepeats.ts';
-import { checkSeed } from './foldOptions.ts';
 
 /** How rows are split. */
 export interface ShuffleSplitOptions {

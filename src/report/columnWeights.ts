@@ -4,6 +4,8 @@ import type { MetricLearner } from '../estimators/MetricLearner.ts';
 import { fittedMetricOf } from '../estimators/MetricLearner.ts';
 import type { Dense } from '../validation/dense.ts';
 
+import { sumOf } from './sumOf.ts';
+
 /** What a column is worth to a metric. */
 export interface ColumnWeight {
   column: number;
@@ -36,12 +38,12 @@ export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
   for (const [at, value] of values.entries()) {
     weights[at % columns] += (value / largest) ** 2;
   }
-  const trace = weights.reduce((sum, weight) => sum + weight, 0);
+  const trace = sumOf(weights);
   return Array.from(weights, (weight, column) => ({
     column,
     weight,
     share: trace > 0 ? weight / trace : 0,
-  })).toSorted((a, b) => b.weight - a.weight || a.column - b.column);
+  })).toSorted((a, b) => b.weight - a.weight);
 }
 
 /**

@@ -1,7 +1,4 @@
-import { isAnyArray } from 'is-any-array';
-
 import { toVector } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
 import { checkNumber, checkObject } from '../validation/options.ts';
 
 import { formatChange } from './formatNumber.ts';
@@ -43,27 +40,21 @@ export function describeChange(
       const told = `${name} ${formatChange(change)}${unit}`;
       return { told, size: Math.abs(change / scale[column]) };
     })
-    .filter(({ size }) => size > 0)
     .toSorted((a, b) => b.size - a.size);
-  if (changes.length === 0) return 'nothing';
-  const worth = WORTH_TELLING * changes[0].size;
-  const shown = changes.slice(0, MOST).filter(({ size }) => size >= worth);
-  const rest =
-    changes.filter(({ size }) => size >= worth).length - shown.length;
-  const more = rest > 0 ? `, and ${rest} more` : '';
-  return `${shown.map(({ told }) => told).join(', ')}${more}`;
+  const worth = changes.filter(
+    ({ size }) => size > 0 && size >= WORTH_TELLING * changes[0].size,
+  );
+  if (worth.length === 0) return 'nothing';
+  const shown = worth.slice(0, MOST).map(({ told }) => told);
+  const rest = worth.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`;
 }
 
 function checkColumns(from: unknown, to: unknown, columns: Columns): void {
   checkObject(columns, 'columns');
   const { columnNames, units, scale } = columns;
-  if (!isAnyArray(columnNames)) {
-    throw new TypeError(
-      `columnNames must be an array of strings, got ${describe(columnNames)}`,
-    );
-  }
+  checkTexts(columnNames, 'columnNames', columnNames?.length);
   const { length } = columnNames;
-  checkTexts(columnNames, 'columnNames', length);
   checkTexts(units, 'units', length);
   const start = toVector(from, 'from', length);
   const end = toVector(to, 'to', length);

@@ -1,5 +1,6 @@
-import { escapeText, shorten } from './escapeText.ts';
-import { WIDTH, round, text } from './figure.ts';
+import { element, hint, round, text } from './element.ts';
+import { shorten } from './escapeText.ts';
+import { WIDTH } from './figure.ts';
 
 /** What stands in a legend. */
 export interface LegendEntry {
@@ -10,10 +11,10 @@ export interface LegendEntry {
   name: string;
 }
 
-/** A legend, and how much room it takes. */
+/** A legend, and where it ends. */
 export interface Legend {
   body: string[];
-  height: number;
+  bottom: number;
 }
 
 /** More than this is no help to a reader. */
@@ -27,7 +28,7 @@ const LETTER = 6.3;
  * Draws a legend, as many entries to a line as there is room for.
  * @param entries - What stands in it.
  * @param top - Where it begins.
- * @returns Elements, and its height.
+ * @returns Elements, and where it ends.
  */
 export function drawLegend(
   entries: readonly LegendEntry[],
@@ -49,9 +50,14 @@ export function drawLegend(
     const shown = shorten(name, LONGEST);
     const width = 2 * reach + 20 + widthOf(shown);
     const at = place(width);
-    const label = text(2 * reach + 5, 0, shown);
     body.push(
-      `<g transform="translate(${round(at)} ${round(y)})"><title>${escapeText(name)}</title><g transform="translate(${round(reach)} -4)">${sample}</g>${label}</g>`,
+      moved(
+        at,
+        y,
+        hint(name),
+        moved(reach, -4, sample),
+        text(2 * reach + 5, 0, shown),
+      ),
     );
   }
   const more = entries.length - MOST;
@@ -59,7 +65,12 @@ export function drawLegend(
     const at = place(100);
     body.push(text(at, y, `and ${more} more`, { class: 'quiet' }));
   }
-  return { body, height: y - top + 10 };
+  return { body, bottom: entries.length > 0 ? y + 10 : top };
+}
+
+function moved(x: number, y: number, ...content: string[]): string {
+  const transform = `translate(${round(x)} ${round(y)})`;
+  return element('g', { transform }, ...content);
 }
 
 // letters of East Asian scripts, and pictures, are twice as wide

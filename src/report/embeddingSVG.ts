@@ -1,4 +1,6 @@
 import { certify } from '../certification/certify.ts';
+import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
+import { embed, unfoldScale } from '../estimators/FittedMetric.ts';
 import type { MetricKNN } from '../estimators/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/MetricKNN.ts';
 import type { Dense, Rows } from '../validation/dense.ts';
@@ -6,20 +8,17 @@ import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
-import {
-  checkChoice,
-  checkInteger,
-  checkObject,
-} from '../validation/options.ts';
+import { checkChoice, checkObject, checkSeed } from '../validation/options.ts';
 
+import { checkLimit } from './checks.ts';
+import { columnWeights } from './columnWeights.ts';
 import { shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
 import { checkFigureOptions } from './figure.ts';
 import { nameColumns } from './nameThings.ts';
-import type { Plane, View } from './planes.ts';
-import { ballIn, planeOf, projectRows } from './planes.ts';
+import type { View } from './planes.ts';
+import { ballIn, planeOf } from './planes.ts';
 import { pick, pickData, sampleRows } from './sampleRows.ts';
-import type { Scatter } from './scatterSVG.ts';
 import { scatterSVG } from './scatterSVG.ts';
 
 /** How rows are looked at. */
@@ -55,6 +54,10 @@ export interface EmbeddedRows {
   radii: number[];
 }
 
+const TITLES = {
+  before: 'Before: standardized columns',
+  after: 'After: as the metric sees them',
+};
 /** More rows than this hide each other. */
 export const MOST_POINTS = 400;
 
@@ -84,64 +87,55 @@ export function embeddingSVG(
     seed = 0,
   } = options;
   checkChoice(view, 'view', ['before', 'after']);
-  checkInteger(limit, 'limit', { min: 1 });
-  checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+  checkLimit(limit, 'limit');
+  checkSeed(seed);
   const names = nameColumns(columnNames, columns);
   const figureOptions = checkFigureOptions(
     options,
-    { title: embeddingTitle(view), id: view },
+    { title: TITLES[view], id: view },
     ['view', 'columnNames', 'limit', 'seed'],
   );
   const all = checkBatch(X, y, columns, '');
   const rows = sampleRows(all.rows, limit, seed);
   const data = pickData(all, rows);
   const radii = certify(knn, toRows(data)).map(({ radius }) => radius);
-  const scatter = scatterOf(planeOf(classifier, view), names, view, {
-    data,
-    rowNames: Array.from(rows, (row) => `row ${row}`),
-    radii,
-  });
-  return scatterSVG(scatter, figureOptions);
+  const rowNames = Array.from(rows, (row) => `row ${row}`);
+  const embedded = { data, rowNames, radii };
+  return drawEmbedding(classifier, view, names, embedded, figureOptions);
 }
 
 /**
- * What stands above rows.
+ * `embeddingSVG` of rows that are certified.
+ * @param classifier - A trained classifier.
  * @param view - Before or after.
- * @returns A title.
- */
-export function embeddingTitle(view: View): string {
-  return view === 'before'
-    ? 'Before: standardized columns'
-    : 'After: as the metric sees them';
-}
-
-/**
- * Puts rows into a plane.
- * @param plane - The plane.
  * @param names - Names of columns.
- * @param view - What the plane is of.
  * @param embedded - The rows.
- * @returns What `scatterSVG` draws.
+ * @param options - Title, id, theme.
+ * @returns An SVG.
  */
-export function scatterOf(
-  plane: Plane,
-  names: readonly string[],
+export function drawEmbedding(
+  classifier: FittedClassifier,
   view: View,
+  names: readonly string[],
   { data, rowNames, radii }: EmbeddedRows,
-): Scatter {
+  options: FigureOptions,
+): string {
+  const plane = planeOf(classifier, view);
+  const axes = unfoldScale(plane);
   const unit = view === 'before' ? 'sd' : 'learned distance';
-  return {
-    points: projectRows(plane, data),
+  const scatter = {
+    points: toRows(embed(plane, data)),
     labels: pick(data.classes, data.codes),
     classes: data.classes,
     names: rowNames,
     radii,
-    ball: ballIn(plane),
+    ball: ballIn(axes),
     axes: {
-      x: nameDirection(plane.axes, 0, names, unit),
-      y: nameDirection(plane.axes, 1, names, unit),
+      x: nameDirection(axes, 0, names, unit),
+      y: nameDirection(axes, 1, names, unit),
     },
   };
+  return scatterSVG(scatter, { title: TITLES[view], id: view, ...options });
 }
 
 // the columns that weigh most in it; a weight of a tenth of the largest is not worth a word
@@ -151,18 +145,16 @@ function nameDirection(
   names: readonly string[],
   unit: string,
 ): string {
-  const weights = values.subarray(axis * columns, (axis + 1) * columns);
-  const order = Array.from(weights.keys()).toSorted(
-    (a, b) => Math.abs(weights[b]) - Math.abs(weights[a]),
-  );
-  const largest = Math.abs(weights[order[0]]);
+  const entries = values.subarray(axis * columns, (axis + 1) * columns);
+  const weights = columnWeights({ values: entries, rows: 1, columns });
+  const [{ weight: largest }] = weights;
   if (largest === 0) return 'nothing varies along this direction';
-  const told = order
+  const told = weights
     .slice(0, 2)
-    .filter((column) => Math.abs(weights[column]) > largest / 10)
+    .filter(({ weight }) => weight > largest / 100)
     .map(
-      (column) =>
-        `${weights[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
+      ({ column }) =>
+        `${entries[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
     );
   const mostly = columns > 2 ? 'mostly ' : '';
   return `${mostly}${told.join(', ')} (${unit})`;

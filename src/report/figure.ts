@@ -1,6 +1,7 @@
-import { describe } from '../validation/describe.ts';
 import { checkChoice, checkOptionNames } from '../validation/options.ts';
 
+import { checkText, checkThat } from './checks.ts';
+import { element, round, text } from './element.ts';
 import { escapeText, shorten } from './escapeText.ts';
 import type { Theme } from './figureStyle.ts';
 import { FIGURE_STYLE, THEMES } from './figureStyle.ts';
@@ -31,7 +32,8 @@ const FIGURE_OPTIONS = ['title', 'id', 'theme'];
 export interface FigureParts {
   /** One or two sentences for those who cannot see it. */
   description: string;
-  width: number;
+  /** Default: as a phone. */
+  width?: number;
   height: number;
   /** SVG, under the title, which takes 24 from the top. */
   body: string[];
@@ -56,14 +58,13 @@ export function checkFigureOptions(
   checkOptionNames(options, 'options', [...FIGURE_OPTIONS, ...others]);
   const { title = defaults.title, id = defaults.id, theme = 'auto' } = options;
   checkChoice(theme, 'theme', THEMES);
-  if (typeof title !== 'string') {
-    throw new TypeError(`title must be a string, got ${describe(title)}`);
-  }
-  if (typeof id !== 'string' || !/^[a-z][\w-]*$/i.test(id)) {
-    throw new TypeError(
-      `id must be letters, digits and hyphens, a letter first, got ${describe(id)}`,
-    );
-  }
+  checkText(title, 'title');
+  checkThat(
+    typeof id === 'string' && /^[a-z][\w-]*$/i.test(id),
+    'id',
+    'letters, digits and hyphens, a letter first',
+    id,
+  );
   return { title: title.trim() ? title : defaults.title, id, theme };
 }
 
@@ -75,20 +76,32 @@ export function checkFigureOptions(
  */
 export function figure(
   { title, id, theme }: Required<FigureOptions>,
-  { description, width, height, body }: FigureParts,
+  { description, width = WIDTH, height, body }: FigureParts,
 ): string {
-  const size = `${round(width)} ${round(height)}`;
   // a bold letter is some 7.2 wide
   const head = shorten(title, Math.floor((width - 16) / 7.2));
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="mml" data-theme="${theme}" viewBox="0 0 ${size}" width="${round(width)}" height="${round(height)}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
-    `<title id="${id}-title">${escapeText(title)}</title>`,
-    `<desc id="${id}-desc">${escapeText(description)}</desc>`,
-    `<style>${FIGURE_STYLE}</style>`,
+  const content = [
+    element('title', { id: `${id}-title` }, escapeText(title)),
+    element('desc', { id: `${id}-desc` }, escapeText(description)),
+    element('style', {}, FIGURE_STYLE),
     text(8, 17, head, { class: 'head' }),
     ...body,
-    '</svg>',
-  ].join('\n');
+  ];
+  return element(
+    'svg',
+    {
+      // eslint-disable-next-line unicorn/prefer-https -- a name, not an address
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'mml',
+      'data-theme': theme,
+      viewBox: `0 0 ${round(width)} ${round(height)}`,
+      width,
+      height,
+      role: 'img',
+      'aria-labelledby': `${id}-title ${id}-desc`,
+    },
+    ...content,
+  );
 }
 
 /**
@@ -98,33 +111,4 @@ export function figure(
  */
 export function withoutStyle(svg: string): string {
   return svg.replace(`<style>${FIGURE_STYLE}</style>\n`, '');
-}
-
-/**
- * A piece of text.
- * @param x - Where it is.
- * @param y - Its base line.
- * @param content - Raw text.
- * @param attributes - Of the element; values are ours.
- * @returns An element.
- */
-export function text(
-  x: number,
-  y: number,
-  content: string,
-  attributes: Record<string, string> = {},
-): string {
-  const more = Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${value}"`)
-    .join('');
-  return `<text x="${round(x)}" y="${round(y)}"${more}>${escapeText(content)}</text>`;
-}
-
-/**
- * A number as it stands in an attribute: a hundredth of a pixel is not seen.
- * @param value - A finite number.
- * @returns Text.
- */
-export function round(value: number): string {
-  return String(Math.round(value * 100) / 100 + 0);
 }

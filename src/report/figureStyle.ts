@@ -5,32 +5,27 @@ export type Theme = 'auto' | 'light' | 'dark';
 export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 /**
- * Eight colours that the colour-blind tell apart: those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), with black, or white on
- * dark, as the eighth. On dark their blue is lighter, for contrast.
+ * Paper and ink, and eight colours that the colour-blind tell apart: those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), with
+ * black, or white on dark, as the seventh. On dark some are lighter, for contrast.
  */
-const LIGHT = [
-  '--paper:#fff;--ink:#1f2328;--quiet:#59636e;--rule:#e1e4e8;--raise:#f6f8fa',
-  '--plus:#d55e00;--minus:#0072b2',
-  '--c0:#0072b2;--c1:#e69f00;--c2:#009e73;--c3:#cc79a7;--c4:#56b4e9;--c5:#d55e00;--c6:#3c424a;--c7:#f0e442',
-].join(';');
-const DARK = [
-  '--paper:#14171c;--ink:#e6edf3;--quiet:#9aa4af;--rule:#2f353d;--raise:#1d2127',
-  '--plus:#e8772a;--minus:#3d9ad1',
-  '--c0:#3d9ad1;--c1:#e69f00;--c2:#16b98b;--c3:#cc79a7;--c4:#8fd0f5;--c5:#e8772a;--c6:#e6edf3;--c7:#f0e442',
-].join(';');
+const LIGHT =
+  'color-scheme:light;--paper:#fff;--ink:#1f2328;--quiet:#59636e;--rule:#e1e4e8;--c0:#0072b2;--c1:#e69f00;--c2:#009e73;--c3:#cc79a7;--c4:#56b4e9;--c5:#d55e00;--c6:#3c424a;--c7:#f0e442';
+const DARK =
+  'color-scheme:dark;--paper:#14171c;--ink:#e6edf3;--quiet:#9aa4af;--rule:#2f353d;--c0:#3d9ad1;--c1:#e69f00;--c2:#16b98b;--c3:#cc79a7;--c4:#8fd0f5;--c5:#e8772a;--c6:#e6edf3;--c7:#f0e442';
 
-const COLOURED = Array.from(
-  { length: 8 },
-  (_, at) => `.mml .c${at}{color:var(--c${at})}`,
-).join('');
+/** How many of them classes and models have. */
+export const COLOURS = 8;
+
+/** Whatever the system has to read on a screen. */
+export const FONT = 'system-ui,sans-serif';
 
 /** What figures look like. Paper is light, whatever the screen is. */
 export const FIGURE_STYLE = [
-  `.mml{${LIGHT};color-scheme:light}`,
-  `.mml[data-theme=dark]{${DARK};color-scheme:dark}`,
-  `@media (prefers-color-scheme:dark){.mml[data-theme=auto]{${DARK};color-scheme:dark}}`,
-  `@media print{.mml.mml[data-theme]{${LIGHT};color-scheme:light}}`,
-  'svg.mml{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;max-width:100%;height:auto;background:var(--paper)}',
+  `.mml{${LIGHT}}`,
+  `.mml[data-theme=dark]{${DARK}}`,
+  `@media (prefers-color-scheme:dark){.mml[data-theme=auto]{${DARK}}}`,
+  `@media print{.mml.mml[data-theme]{${LIGHT}}}`,
+  `svg.mml{font:12px ${FONT};max-width:100%;height:auto;background:var(--paper)}`,
   '.mml text{fill:var(--ink)}',
   '.mml .quiet{fill:var(--quiet);font-size:11px}',
   '.mml .small{font-size:10px}',
@@ -42,8 +37,11 @@ export const FIGURE_STYLE = [
   '.mml .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}',
   '.mml .dashed{stroke-dasharray:5 4}',
   '.mml .band{fill:currentColor;fill-opacity:.1}',
-  '.mml .bar,.mml .minus{fill:var(--minus)}',
-  '.mml .plus{fill:var(--plus)}',
+  '.mml .bar,.mml .minus{fill:var(--c0)}',
+  '.mml .plus{fill:var(--c5)}',
   '.mml .ring{fill:none;stroke:var(--ink);stroke-width:1.5}',
-  COLOURED,
+  ...Array.from(
+    { length: COLOURS },
+    (_, code) => `.mml .c${code}{color:var(--c${code})}`,
+  ),
 ].join('\n');

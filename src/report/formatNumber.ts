@@ -6,14 +6,14 @@
  * @returns Text.
  */
 export function formatNumber(value: number, digits = 3): string {
-  if (value === Infinity) return '∞';
-  if (value === -Infinity) return '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
   const text =
-    size >= 1e-4 && size < 1e6
-      ? String(Number(size.toFixed(decimals(size, digits))))
-      : size.toExponential(digits - 1).replace(/\.?0*e\+?/, 'e');
+    size === Infinity
+      ? '∞'
+      : size >= 1e-4 && size < 1e6
+        ? String(Number(size.toFixed(decimals(size, digits))))
+        : size.toExponential(digits - 1).replace(/\.?0*e\+?/, 'e');
   return value < 0 ? `−${text}` : text;
 }
 
@@ -32,12 +32,9 @@ export function formatChange(value: number): string {
  * @returns Text, of two decimals.
  */
 export function formatRadius(radius: number): string {
-  if (radius === Infinity) return '∞';
   if (radius === 0) return '0';
   if (radius < 0.01) return '< 0.01';
-  return radius < 1e6
-    ? (Math.floor(radius * 100) / 100).toFixed(2)
-    : formatNumber(radius);
+  return formatHundredths(radius, Math.floor);
 }
 
 /**
@@ -46,9 +43,7 @@ export function formatRadius(radius: number): string {
  * @returns Text, of two decimals.
  */
 export function formatSize(size: number): string {
-  return size < 1e6
-    ? (Math.ceil(size * 100) / 100).toFixed(2)
-    : formatNumber(size);
+  return formatHundredths(size, Math.ceil);
 }
 
 /**
@@ -82,6 +77,15 @@ export function formatCount(
  */
 export function group(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+function formatHundredths(
+  size: number,
+  rounded: (size: number) => number,
+): string {
+  return size < 1e6
+    ? (rounded(size * 100) / 100).toFixed(2)
+    : formatNumber(size);
 }
 
 function decimals(size: number, digits: number): number {

@@ -2,13 +2,14 @@ import { attack } from '../certification/attack.ts';
 import type { Attack } from '../certification/attacks.ts';
 import { toRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
+import type { Label } from '../validation/labels.ts';
 
 import type { ModelResults } from './measureModel.ts';
-import { curveOf, measureModel, radiiOfCurves } from './measureModel.ts';
+import { curvesOf, measureModel } from './measureModel.ts';
 import { plainNeighbors } from './plainNeighbors.ts';
 import type { ReportRequest } from './reportOptions.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
-import { pickData, sampleRows } from './sampleRows.ts';
+import { pick, pickData, sampleRows } from './sampleRows.ts';
 
 /** What a report tells. */
 export interface ReportResults extends Omit<
@@ -17,6 +18,9 @@ export interface ReportResults extends Omit<
 > {
   /** The rows that are looked at. */
   sample: LabelledData;
+  /** The same rows as arrays, and their labels. */
+  rows: number[][];
+  labels: Label[];
   /** What each of them is called. */
   sampleNames: string[];
   /** The classifier first, and then those it is held against. */
@@ -43,38 +47,37 @@ const AFFORDABLE = 2e7;
  */
 export function gatherResults(request: ReportRequest): ReportResults {
   const { knn, classifier, data, compare, limit, seed } = request;
-  const rows = sampleRows(data.rows, limit, seed);
-  const sample = pickData(data, rows);
+  const drawn = sampleRows(data.rows, limit, seed);
+  const sample = pickData(data, drawn);
+  const rows = toRows(sample);
+  const labels = pick(sample.classes, sample.codes);
   const name = classifier.metric ? 'learned metric' : 'columns as they are';
-  const others =
-    compare === undefined
-      ? { 'plain k-NN': plainNeighbors(classifier) }
-      : compare || {};
+  const others = compare ?? { 'plain k-NN': plainNeighbors(classifier) };
   const { rows: count, columns } = classifier.training;
   const isAttacked = sample.rows * count * columns <= AFFORDABLE;
-  const models = [
-    measureModel(name, knn, sample, isAttacked),
-    ...Object.entries(others).map(([other, model]) =>
-      measureModel(other, model, sample, isAttacked),
-    ),
-  ];
-  const radii = radiiOfCurves(models);
-  const curves =
-    request.curves ??
-    Object.fromEntries(
-      models.map((model) => [model.name, curveOf(model, radii)]),
-    );
-  const [{ radii: certified, right }] = models;
+  const models = [[name, knn] as const, ...Object.entries(others || {})].map(
+    ([called, model]) => measureModel(called, model, rows, labels, isAttacked),
+  );
+  const curves = request.curves ?? curvesOf(models);
+  const [{ certified, right }] = models;
   const order = Array.from(right.keys())
     .filter((at) => right[at])
     .toSorted((a, b) => certified[a] - certified[b])
     .slice(0, request.fragile);
-  const attacked = pickData(sample, Int32Array.from(order));
-  const flips = order.length > 0 ? attack(knn, toRows(attacked)) : [];
+  const flips = order.length > 0 ? attack(knn, pick(rows, order)) : [];
   const fragile = order.map((at, place) => ({ at, flip: flips[place] }));
   const sampleNames = Array.from(
-    rows,
+    drawn,
     (row) => request.rowNames?.[row] ?? `row ${row}`,
   );
-  return { ...request, sample, sampleNames, models, curves, fragile };
+  return {
+    ...request,
+    sample,
+    rows,
+    labels,
+    sampleNames,
+    models,
+    curves,
+    fragile,
+  };
 }

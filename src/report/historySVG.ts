@@ -1,18 +1,15 @@
-import { isAnyArray } from 'is-any-array';
-
 import type { FitProgress } from '../estimators/FitSummary.ts';
-import { describe } from '../validation/describe.ts';
-import { checkNumber, checkObject } from '../validation/options.ts';
 
-import { drawAxes } from './drawAxes.ts';
-import { escapeText } from './escapeText.ts';
+import { checkList, checkNumbers } from './checks.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatCount, formatNumber } from './formatNumber.ts';
-import { markOf } from './marks.ts';
-import { extentOf, linearScale } from './scale.ts';
+import { drawLine, drawMark } from './marks.ts';
+import { plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
+import { extentOf } from './scale.ts';
 
-const FRAME = { left: 52, right: WIDTH - 12, top: 54, bottom: 230 };
+const NUMBERS = { iteration: {}, objective: {}, gradientNorm: {} };
 /** Of more points, every so many-th. */
 const MOST_POINTS = 800;
 
@@ -36,52 +33,35 @@ export function historySVG(
   const shown = history.filter(
     (_, at) => at % every === 0 || at === history.length - 1,
   );
-  const { left, right, top, bottom } = FRAME;
-  const x = linearScale(extentOf(shown.map(({ iteration }) => iteration)), [
-    left,
-    right,
-  ]);
-  const y = linearScale(
+  const plot = plotIn(
+    230,
+    extentOf(shown.map(({ iteration }) => iteration)),
     extentOf(
       shown.map(({ objective }) => objective),
       0.06,
     ),
-    [bottom, top],
+    { x: 'iteration', y: 'objective' },
   );
-  const places = shown.map(
-    ({ iteration, objective }) =>
-      `${round(x.place(iteration))} ${round(y.place(objective))}`,
-  );
-  const { colour, shape } = markOf(0);
+  const placeOf = (at: FitProgress) => plot.place(at.iteration, at.objective);
   const [first] = history;
   const last = history.at(-1) ?? first;
   const marked = history.length <= 60 ? shown : [first, last];
-  return figure(checked, {
+  return plotFigure(checked, {
+    plot,
     description: `The objective went from ${formatNumber(first.objective)} to ${formatNumber(last.objective)} in ${formatCount(last.iteration, 'iteration')}.`,
-    width: WIDTH,
-    height: bottom + 44,
     body: [
-      ...drawAxes(FRAME, x, y, { x: 'iteration', y: 'objective' }),
-      `<path class="line ${colour}" d="M${places.join('L')}"/>`,
-      ...marked.map(({ iteration, objective, gradientNorm }) => {
-        const place = `${round(x.place(iteration))} ${round(y.place(objective))}`;
-        const about = `iteration ${iteration}: ${formatNumber(objective, 5)}, gradient ${formatNumber(gradientNorm)}`;
-        return `<path class="mark ${colour}" d="M${place}${shape}"><title>${escapeText(about)}</title></path>`;
+      drawLine(0, shown.map(placeOf)),
+      ...marked.map((at) => {
+        const about = `iteration ${at.iteration}: ${formatNumber(at.objective, 5)}, gradient ${formatNumber(at.gradientNorm)}`;
+        return drawMark(0, placeOf(at), about);
       }),
     ],
   });
 }
 
 function checkHistory(history: readonly FitProgress[]): void {
-  if (!isAnyArray(history) || history.length === 0) {
-    throw new TypeError(
-      `history must be an array of at least one iteration, got ${describe(history)}`,
-    );
-  }
+  checkList(history, 'history', 'iteration');
   for (const [at, progress] of history.entries()) {
-    checkObject(progress, `history[${at}]`);
-    checkNumber(progress.iteration, `history[${at}].iteration`);
-    checkNumber(progress.objective, `history[${at}].objective`);
-    checkNumber(progress.gradientNorm, `history[${at}].gradientNorm`);
+    checkNumbers(progress, `history[${at}]`, NUMBERS);
   }
 }

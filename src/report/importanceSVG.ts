@@ -1,13 +1,16 @@
 import type { MetricLearner } from '../estimators/MetricLearner.ts';
 import type { Dense } from '../validation/dense.ts';
-import { checkInteger } from '../validation/options.ts';
 
+import { checkLimit } from './checks.ts';
 import { columnWeights, standardizedMap } from './columnWeights.ts';
-import { escapeText, shorten } from './escapeText.ts';
+import { element, hint, text } from './element.ts';
+import { shorten } from './escapeText.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round, text } from './figure.ts';
+import { WIDTH, checkFigureOptions, figure } from './figure.ts';
 import { formatPart } from './formatNumber.ts';
 import { nameColumns } from './nameThings.ts';
+import { labelWidth } from './squares.ts';
+import { sumOf } from './sumOf.ts';
 
 /** How a metric is drawn. */
 export interface MetricFigureOptions extends FigureOptions {
@@ -45,7 +48,7 @@ export function checkMetricFigure(
   ]);
   const { columnNames, limit = MOST_COLUMNS } = options;
   const names = nameColumns(columnNames, columns);
-  return { checked, names, limit: checkInteger(limit, 'limit', { min: 1 }) };
+  return { checked, names, limit: checkLimit(limit, 'limit') };
 }
 
 /**
@@ -84,20 +87,22 @@ export function drawImportance(
   const room = WIDTH - left - 56;
   const largest = shown[0].share || 1;
   const body = shown.map(({ column, share }, at) => {
-    const top = 32 + at * line;
-    const length = (room * share) / largest;
+    const y = 35 + at * line;
+    const width = (room * share) / largest;
     const name = shorten(names[column], 20);
-    return [
-      `<g><title>${escapeText(`${names[column]}: ${formatPart(share)}`)}</title>`,
-      text(left - 8, top + 14, name, { 'text-anchor': 'end' }),
-      `<rect class="bar" x="${round(left)}" y="${top + 3}" width="${round(length)}" height="${line - 7}" rx="2"/>`,
-      text(left + length + 6, top + 14, formatPart(share), { class: 'quiet' }),
-      '</g>',
-    ].join('');
+    const told = formatPart(share);
+    return element(
+      'g',
+      {},
+      hint(`${names[column]}: ${told}`),
+      text(left - 8, y + 11, name, { 'text-anchor': 'end' }),
+      element('rect', { class: 'bar', x: left, y, width, height: 15, rx: 2 }),
+      text(left + width + 6, y + 11, told, { class: 'quiet' }),
+    );
   });
   let height = 32 + shown.length * line + 8;
   if (rest.length > 0) {
-    const share = rest.reduce((sum, column) => sum + column.share, 0);
+    const share = sumOf(rest.map((column) => column.share));
     const told = `and ${formatPart(share)} in ${rest.length} more`;
     body.push(text(left, height + 6, told, { class: 'quiet' }));
     height += 18;
@@ -107,18 +112,7 @@ export function drawImportance(
       .slice(0, 3)
       .map(({ column, share }) => `${names[column]} ${formatPart(share)}`)
       .join(', ')}${all.length > 3 ? ', …' : ''}.`,
-    width: WIDTH,
     height,
     body,
   });
-}
-
-/**
- * How much room names of columns take, at most 20 letters of them.
- * @param names - Names.
- * @returns A width.
- */
-export function labelWidth(names: readonly string[]): number {
-  const longest = Math.max(...names.map((name) => Array.from(name).length));
-  return 18 + 6.6 * Math.min(Math.max(longest, 4), 20);
 }

@@ -1,5 +1,5 @@
-/** Colours of classes and models; `figureStyle.ts` says what they are. */
-const COLOURS = 8;
+import { element, hint } from './element.ts';
+import { COLOURS } from './figureStyle.ts';
 
 /** Outlines of marks about a point, of about the same area; some 8 wide. */
 const SHAPES = [
@@ -9,26 +9,50 @@ const SHAPES = [
   'm0 -4.4l4.4 4.4l-4.4 4.4l-4.4 -4.4z',
   'm0 4.4l4.2 -7.2h-8.4z',
   'm-1.3 -4.2h2.6v2.9h2.9v2.6h-2.9v2.9h-2.6v-2.9h-2.9v-2.6h2.9z',
-  'm0 -4.8l1.3 3.2l3.5 .2l-2.7 2.2l.9 3.4l-3 -1.9l-3 1.9l.9 -3.4l-2.7 -2.2l3.5 -.2z',
+  'm-4.2 -4.2l4.2 2l4.2 -2l-2 4.2l2 4.2l-4.2 -2l-4.2 2l2 -4.2z',
 ];
 
-/** How a class is drawn. */
-export interface Mark {
-  /** The name of a class in the style, for its colour. */
-  colour: string;
-  /** A relative path. */
-  shape: string;
-}
-
 /**
- * The mark of a class: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
+ * How a class looks: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
  * @param code - The number of the class.
- * @returns Its mark.
+ * @returns The name of a colour in the style, and an outline about a point.
  */
-export function markOf(code: number): Mark {
+export function markOf(code: number): { colour: string; shape: string } {
   const turn = Math.floor(code / COLOURS);
   return {
     colour: `c${code % COLOURS}`,
     shape: SHAPES[(code + turn) % SHAPES.length],
   };
+}
+
+/**
+ * Draws the mark of a class.
+ * @param code - The number of the class.
+ * @param place - Where: x and y as they stand in a path. Default: the origin.
+ * @param about - What is told when it is pointed at. Default: nothing.
+ * @returns An element.
+ */
+export function drawMark(code: number, place = '0 0', about?: string): string {
+  const { colour, shape } = markOf(code);
+  return element(
+    'path',
+    { class: `mark ${colour}`, d: `M${place}${shape}` },
+    ...(about === undefined ? [] : [hint(about)]),
+  );
+}
+
+/**
+ * Draws a line.
+ * @param code - The number of what it is of, for its colour.
+ * @param points - Places of its points, or a path.
+ * @param look - `band`: what is within; `line dashed`.
+ * @returns An element.
+ */
+export function drawLine(
+  code: number,
+  points: readonly string[],
+  look = 'line',
+): string {
+  const d = `M${points.join('L')}`;
+  return element('path', { class: `${look} ${markOf(code).colour}`, d });
 }

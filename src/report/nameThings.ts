@@ -1,7 +1,9 @@
-import { isAnyArray } from 'is-any-array';
-
 import { describe } from '../validation/describe.ts';
+import type { LabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
+
+import { checkCount, checkText } from './checks.ts';
+import { formatCount } from './formatNumber.ts';
 
 /**
  * Writes labels so that different ones look different: `1` and `'1'` are two classes.
@@ -15,6 +17,15 @@ export function nameClasses(classes: readonly Label[]): string[] {
     if (name.trim() === '' || isShared) return describe(classes[at]);
     return name;
   });
+}
+
+/**
+ * Says how much data there is.
+ * @param data - The data.
+ * @returns Text: `105 rows × 4 columns of 3 classes`.
+ */
+export function nameShape({ rows, columns, classes }: LabelledData): string {
+  return `${formatCount(rows, 'row')} × ${formatCount(columns, 'column')} of ${formatCount(classes.length, 'class', 'classes')}`;
 }
 
 /**
@@ -51,20 +62,8 @@ export function checkTexts(
   count: number,
   what: 'columns' | 'rows' = 'columns',
 ): string[] {
-  if (!isAnyArray(given)) {
-    throw new TypeError(
-      `${name} must be an array of strings, got ${describe(given)}`,
-    );
-  }
-  if (given.length !== count) {
-    throw new RangeError(
-      `${name} must have ${count} entries (the number of ${what}), got ${given.length}`,
-    );
-  }
-  return Array.from(given as ArrayLike<unknown>, (text, at) => {
-    if (typeof text === 'string') return text;
-    throw new TypeError(
-      `${name}[${at}] must be a string, got ${describe(text)}`,
-    );
-  });
+  checkCount(given, name, 'strings', count, what);
+  return Array.from(given as ArrayLike<unknown>, (text, at) =>
+    checkText(text, `${name}[${at}]`),
+  );
 }

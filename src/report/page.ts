@@ -1,39 +1,38 @@
 import { escapeText } from './escapeText.ts';
+import { withoutStyle } from './figure.ts';
 import type { Theme } from './figureStyle.ts';
-import { FIGURE_STYLE } from './figureStyle.ts';
+import { FIGURE_STYLE, FONT } from './figureStyle.ts';
 import type { Section } from './sections/Section.ts';
 
 /** What a page looks like, and how it prints. */
 const PAGE_STYLE = `${FIGURE_STYLE}
-html{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:anywhere}
-body{max-width:1080px;margin:0 auto;padding:24px 16px 48px}
-h1{font-size:1.7em;line-height:1.2;margin:0 0 .3em}
-h2{font-size:1.2em;margin:0 0 .3em}
-nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;padding:0;margin:12px 0 0}
-a{color:var(--minus)}
-section{border-top:1px solid var(--rule);margin-top:28px;padding-top:20px}
+html{background:var(--paper);color:var(--ink);font:16px/1.5 ${FONT};overflow-wrap:anywhere}
+body{max-width:1080px;margin:0 auto;padding:24px 16px}
+h1,h2{line-height:1.2;margin:0 0 12px}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;padding:0;margin:0}
+a{color:var(--c0)}
+section{border-top:1px solid var(--rule);margin-top:24px;padding-top:24px}
 p{margin:0 0 12px;max-width:46em}
-.lead{font-size:1.05em}
-.note,caption,.about{color:var(--quiet);font-size:.85em}
-.warn{border-left:4px solid var(--plus);padding-left:12px}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:16px 24px;margin:16px 0 12px;align-items:start}
+.note,caption{color:var(--quiet);font-size:.85em}
+.warn{border-left:4px solid var(--c5);padding-left:12px}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:16px 24px;align-items:start}
 figure{margin:0}
-.scroll{overflow-x:auto;margin-bottom:12px}
-figure.scroll svg{min-width:min(100%,320px)}
+.figures,.scroll{margin:0 0 12px}
+.scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9em;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding-bottom:6px;width:min(46em,calc(100vw - 32px))}
 th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--rule);overflow-wrap:normal}
-th{font-weight:600;min-width:2.5em}
+th{min-width:2.5em}
 td{white-space:nowrap}
 td.long{white-space:normal;min-width:22em}
 .number{text-align:right}
 th button{all:unset;cursor:pointer;font:inherit}
-th button:focus-visible{outline:2px solid var(--minus);outline-offset:2px}
+th button:focus-visible{outline:auto}
 th button::after{content:" ↕";color:var(--quiet)}
-th[aria-sort=ascending] button::after{content:" ↑";color:inherit}
-th[aria-sort=descending] button::after{content:" ↓";color:inherit}
-pre{background:var(--raise);padding:12px;overflow-x:auto;font-size:.85em;border-radius:4px}
-@media print{html{font-size:11px}body{max-width:none;padding:0}nav{display:none}figure,tr,.note,.lead{break-inside:avoid}h2,.lead{break-after:avoid}.scroll{overflow:visible}th button::after{content:""!important}.figures{grid-template-columns:1fr 1fr}.mark,.disc,.bar,rect{print-color-adjust:exact}}`;
+th[aria-sort=ascending] button::after{content:" ↑"}
+th[aria-sort=descending] button::after{content:" ↓"}
+pre{border:1px solid var(--rule);padding:12px;overflow-x:auto;font-size:.85em}
+@media print{html{font-size:11px}body{max-width:none;padding:0}nav{display:none}figure,tr,.note,.lead{break-inside:avoid}h2,.lead{break-after:avoid}.scroll{overflow:visible}th button::after{content:""!important}.figures{grid-template-columns:1fr 1fr}svg{print-color-adjust:exact}}`;
 
 /** Makes tables sortable; without it they are as they are. */
 const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySelectorAll('.sortable')) {
@@ -44,19 +43,20 @@ const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySele
     head.append(button);
     const keyOf = ({ cells }) => cells[at].dataset.value ?? cells[at].textContent;
     button.onclick = () => {
-      const sign = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
-      for (const other of heads) other.removeAttribute('aria-sort');
-      head.setAttribute('aria-sort', sign > 0 ? 'ascending' : 'descending');
+      const isUp = head.ariaSort === 'ascending';
+      for (const other of heads) other.ariaSort = null;
+      head.ariaSort = isUp ? 'descending' : 'ascending';
       const compare = (a, b) => a - b || a.localeCompare(b, 'en', { numeric: true });
-      body.append(...[...body.rows].sort((a, b) => sign * compare(keyOf(a), keyOf(b))));
+      const rows = [...body.rows].sort((a, b) => compare(keyOf(a), keyOf(b)));
+      body.append(...(isUp ? rows.reverse() : rows));
     };
   });
 }`;
 
 /** SHA-256 of style and script, which are the only ones that the page lets in; a test holds them to it. */
 const HASHES = {
-  style: 'xLCxaqNoyXItG8tuGVdPfXmYXxhCv2k1p+DXRQLJLXU=',
-  script: 'dQVHob78T9CjNHe3885sXSlEFH5cC58RDmt/M8Zs0rM=',
+  style: 'W5UOwa59gT0x7YNr32BBjfhlG/wCGdbO8caDHCwtmOk=',
+  script: 'C7Ht4F2gySQkV7s1+IDHiOUQPdUHznHIhBUVhlTZE8g=',
 };
 
 /** What a page is made of. */
@@ -100,7 +100,7 @@ export function drawPage({
 <body>
 <header>
 <h1>${escapeText(title)}</h1>
-<p class="about">${escapeText(about)}</p>
+<p class="note">${escapeText(about)}</p>
 ${warnings.map((warning) => `<p class="warn">${escapeText(warning)}</p>`).join('\n')}
 <nav aria-label="Questions"><ul>${links}</ul></nav>
 </header>
@@ -113,10 +113,12 @@ ${sections.map(drawSection).join('\n')}
 `;
 }
 
-function drawSection({ id, title, lead, body }: Section): string {
+function drawSection({ id, title, lead, figures, body }: Section): string {
+  const drawn = figures.map((svg) => `<figure>${withoutStyle(svg)}</figure>`);
   return `<section id="${id}">
 <h2>${escapeText(title)}</h2>
 <p class="lead">${escapeText(lead)}</p>
+<div class="figures">${drawn.join('\n')}</div>
 ${body.join('\n')}
 </section>`;
 }

@@ -1,7 +1,10 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { MetricKNN } from '../estimators/MetricKNN.ts';
 import { learnerOf } from '../estimators/MetricLearner.ts';
+import type { Dense } from '../validation/dense.ts';
 import { toRows } from '../validation/dense.ts';
+
+import { pick } from './sampleRows.ts';
 
 /**
  * What a classifier is to be held against: the same rows and the same k, by Euclidean distance of the columns, each divided by what
@@ -14,16 +17,11 @@ export function plainNeighbors({
   training,
   map,
 }: FittedClassifier): MetricKNN {
-  const { columns, classes } = training;
-  const values = new Float64Array(columns * columns);
-  for (let at = 0; at < columns; at++) {
-    values[at * (columns + 1)] = 1 / map.scale[at];
-  }
   const metric = learnerOf(
     { margin: false, solver: { name: 'lbfgs', maxIterations: 0 } },
     {
-      components: { values, rows: columns, columns },
-      center: new Float64Array(columns),
+      components: plainMap(map.scale),
+      center: new Float64Array(training.columns),
       scale: map.scale,
       summary: {
         iterations: 0,
@@ -41,6 +39,20 @@ export function plainNeighbors({
       },
     },
   );
-  const labels = Array.from(training.codes, (code) => classes[code]);
+  const labels = pick(training.classes, training.codes);
   return MetricKNN.fromMetric(metric, toRows(training), labels, { k });
+}
+
+/**
+ * The map that divides each column by what it is to be divided by, and changes nothing else.
+ * @param scale - That, of each column.
+ * @returns L, d × d.
+ */
+export function plainMap(scale: Float64Array): Dense {
+  const columns = scale.length;
+  const values = new Float64Array(columns * columns);
+  for (const [at, size] of scale.entries()) {
+    values[at * (columns + 1)] = 1 / size;
+  }
+  return { values, rows: columns, columns };
 }

@@ -1,20 +1,22 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
-import { unfoldScale } from '../estimators/FittedMetric.ts';
+import { embed } from '../estimators/FittedMetric.ts';
+import { measureColumns } from '../estimators/standardize.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
+import { product } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
-import { pickRows } from '../validation/dense.ts';
 import { finish } from '../work.ts';
 
 import { largestEntry } from './columnWeights.ts';
-import { sampleRows } from './sampleRows.ts';
+import { plainMap } from './plainNeighbors.ts';
+import { pickData, sampleRows } from './sampleRows.ts';
 
 /** Inputs as they are, standardized; or as the metric sees them. */
 export type View = 'before' | 'after';
 
 /** A plane to look at rows in: where they vary most. */
 export interface Plane {
-  /** 2 × d, acts on standardized columns. */
-  axes: Dense;
+  /** 2 × d, acts on raw columns. */
+  components: Dense;
   /** What each column is divided by. */
   scale: Float64Array;
   /** The mean of the rows, which is the origin. */
@@ -32,43 +34,19 @@ const ENOUGH = 5000;
  * @param view - Which.
  * @returns The plane.
  */
-export function planeOf(classifier: FittedClassifier, view: View): Plane {
-  const { training, embedding, map } = classifier;
+export function planeOf(
+  { training, map }: FittedClassifier,
+  view: View,
+): Plane {
+  const { columns } = training;
   const { scale } = map;
-  const rows = sampleRows(training.rows, ENOUGH, 0);
-  const center = meanOf(training, rows);
-  if (view === 'before') {
-    const picked = pickRows(training, rows);
-    const values = picked.values.map((x, at) => x / scale[at % scale.length]);
-    const axes = finish(principalAxes({ ...picked, values }, 2));
-    return { axes, scale, center };
-  }
-  const plane = finish(principalAxes(pickRows(embedding, rows), 2));
-  return { axes: multiplyDense(plane, unfoldScale(map)), scale, center };
-}
-
-/**
- * Where rows are in a plane.
- * @param plane - The plane.
- * @param data - Raw rows, n × d.
- * @returns A point for each.
- */
-export function projectRows(
-  { axes, scale, center }: Plane,
-  { values, columns }: Dense,
-): Point[] {
-  const points: Point[] = [];
-  for (let at = 0; at < values.length; at += columns) {
-    let x = 0;
-    let y = 0;
-    for (let k = 0; k < columns; k++) {
-      const value = (values[at + k] - center[k]) / scale[k];
-      x += axes.values[k] * value;
-      y += axes.values[columns + k] * value;
-    }
-    points.push([x, y]);
-  }
-  return points;
+  const rows = pickData(training, sampleRows(training.rows, ENOUGH, 0));
+  const { center } = finish(measureColumns(rows));
+  const components = view === 'before' ? plainMap(scale) : map.components;
+  const axes = finish(principalAxes(embed({ components, center }, rows), 2));
+  const values = new Float64Array(2 * columns);
+  finish(product(axes, components.values, values));
+  return { components: { values, rows: 2, columns }, scale, center };
 }
 
 /** Where something is. */
@@ -83,12 +61,12 @@ export interface Ellipse {
 }
 
 /**
- * How a ball of radius 1, in standardized columns, is seen in a plane: with A its axes, the points A e for all ‖e‖ ≤ 1, whose
- * half axes are the roots of the eigenvalues of A Aᵀ.
- * @param plane - The plane.
+ * How a ball of radius 1 is seen in a plane: with A its axes, the points A e for all ‖e‖ ≤ 1, whose half axes are the roots of the
+ * eigenvalues of A Aᵀ.
+ * @param axes - A, 2 × d, acts on standardized columns.
  * @returns The ellipse; a circle of radius 1 where the axes are orthogonal and of unit length.
  */
-export function ballIn({ axes }: Plane): Ellipse {
+export function ballIn(axes: Dense): Ellipse {
   const { columns } = axes;
   // squares may be too large or too small to be numbers
   const unit = largestEntry(axes.values);
@@ -109,30 +87,4 @@ export function ballIn({ axes }: Plane): Ellipse {
     shorter: unit * Math.sqrt(Math.max(0, middle - apart)),
     angle: Math.atan2(2 * xy, xx - yy) / 2,
   };
-}
-
-function meanOf({ values, columns }: Dense, rows: Int32Array): Float64Array {
-  const mean = new Float64Array(columns);
-  for (const row of rows) {
-    for (let k = 0; k < columns; k++) {
-      mean[k] += values[row * columns + k] / rows.length;
-    }
-  }
-  return mean;
-}
-
-function multiplyDense(left: Dense, right: Dense): Dense {
-  const { rows, columns: inner } = left;
-  const { columns } = right;
-  const values = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < inner; k++) {
-      const factor = left.values[row * inner + k];
-      for (let column = 0; column < columns; column++) {
-        values[row * columns + column] +=
-          factor * right.values[k * columns + column];
-      }
-    }
-  }
-  return { values, rows, columns };
 }

@@ -1,6 +1,7 @@
 import { formatCount, group } from './formatNumber.ts';
 import type { ReportResults } from './gatherResults.ts';
 import { gatherResults } from './gatherResults.ts';
+import { nameShape } from './nameThings.ts';
 import { drawPage } from './page.ts';
 import type { ReportOptions } from './reportOptions.ts';
 import { checkReport } from './reportOptions.ts';
@@ -43,8 +44,7 @@ export function reportHTML(options: ReportOptions): string {
 }
 
 function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
-  const { rows, columns, classes } = classifier.training;
-  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${formatCount(rows, 'row')} × ${formatCount(columns, 'column')} of ${formatCount(classes.length, 'class', 'classes')}`;
+  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${nameShape(classifier.training)}`;
   const tried =
     sample.rows < data.rows
       ? `tried on a sample of ${group(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
@@ -52,22 +52,20 @@ function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
   return `${trained}; ${tried}.`;
 }
 
-function warnings({ isTraining, sample, classifier }: ReportResults): string[] {
+function warnings({ isTraining, labels, classifier }: ReportResults): string[] {
   const told: string[] = [];
   if (isTraining) {
     told.push(
-      'These are the rows it was trained on, and each is its own nearest neighbour: on new rows it will be right less often.',
+      'These are the rows it was trained on: on new ones it will be right less often.',
     );
   }
-  if (sample.rows < 30) {
+  if (labels.length < 30) {
     told.push(
-      `There are only ${formatCount(sample.rows, 'row')} to try it on: percentages mean little.`,
+      `There are only ${formatCount(labels.length, 'row')} to try it on: percentages mean little.`,
     );
   }
   const known = new Set(classifier.training.classes);
-  const unknown = sample.codes.filter(
-    (code) => !known.has(sample.classes[code]),
-  ).length;
+  const unknown = labels.filter((label) => !known.has(label)).length;
   if (unknown > 0) {
     told.push(
       `${formatCount(unknown, 'row is', 'rows are')} of classes that training never saw: no model can be right there.`,

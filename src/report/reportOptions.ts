@@ -1,21 +1,21 @@
 import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { MetricKNN, fittedClassifierOf } from '../estimators/MetricKNN.ts';
 import type { Rows } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { checkBatch } from '../validation/labelledData.ts';
 import type { Labels } from '../validation/labels.ts';
 import {
   checkChoice,
-  checkInteger,
   checkOptionNames,
+  checkSeed,
 } from '../validation/options.ts';
 
+import { checkLimit, checkNamed, checkText, checkThat } from './checks.ts';
 import type { Theme } from './figureStyle.ts';
 import { THEMES } from './figureStyle.ts';
 import { checkTexts, nameColumns } from './nameThings.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
-import type { SearchResults } from './searchSVG.ts';
+import type { SearchResults } from './searchResults.ts';
 
 /** What a report is about. */
 export interface ReportOptions {
@@ -132,9 +132,6 @@ export function checkReport(options: ReportOptions): ReportRequest {
   const { fragile = 20, curves, search } = options;
   const classifier = fittedClassifierOf(knn, 'reportHTML');
   const { columns } = classifier.training;
-  if (typeof title !== 'string') {
-    throw new TypeError(`title must be a string, got ${describe(title)}`);
-  }
   const rows = checkRows(options, classifier);
   const { rowNames } = options;
   return {
@@ -144,7 +141,7 @@ export function checkReport(options: ReportOptions): ReportRequest {
     knn,
     classifier,
     compare: checkCompare(compare, columns),
-    title,
+    title: checkText(title, 'title'),
     columnNames: nameColumns(options.columnNames, columns),
     units: checkTexts(
       options.units ?? Array.from({ length: columns }, () => ''),
@@ -153,9 +150,9 @@ export function checkReport(options: ReportOptions): ReportRequest {
     ),
     curves,
     search,
-    limit: checkInteger(limit, 'limit', { min: 1 }),
-    fragile: checkInteger(fragile, 'fragile', { min: 1 }),
-    seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+    limit: checkLimit(limit, 'limit'),
+    fragile: checkLimit(fragile, 'fragile'),
+    seed: checkSeed(seed),
     theme: checkChoice(theme, 'theme', THEMES),
   };
 }
@@ -179,25 +176,14 @@ function checkCompare(
   columns: number,
 ): ReportRequest['compare'] {
   if (compare === undefined || compare === false) return compare;
-  if (
-    typeof compare !== 'object' ||
-    compare === null ||
-    compare instanceof MetricKNN
-  ) {
-    throw new TypeError(
-      `compare must be false or an object of classifiers by name, got ${describe(compare)}`,
-    );
-  }
-  for (const [name, other] of Object.entries(compare)) {
-    if (!(other instanceof MetricKNN)) {
-      throw new TypeError(
-        `compare['${name}'] must be a MetricKNN, got ${describe(other)}`,
-      );
-    }
-    const { training } = fittedClassifierOf(other, `compare['${name}']`);
+  const wanted = 'false or an object of classifiers by name';
+  for (const [name, other] of checkNamed(compare, 'compare', wanted)) {
+    const owner = `compare['${name}']`;
+    checkThat(other instanceof MetricKNN, owner, 'a MetricKNN', other);
+    const { training } = fittedClassifierOf(other, owner);
     if (training.columns === columns) continue;
     throw new RangeError(
-      `compare['${name}'] must be trained on ${columns} columns, as knn is, got ${training.columns}`,
+      `${owner} must be trained on ${columns} columns, as knn is, got ${training.columns}`,
     );
   }
   return compare;

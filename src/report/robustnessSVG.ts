@@ -1,16 +1,12 @@
-import { isAnyArray } from 'is-any-array';
-
-import { describe } from '../validation/describe.ts';
-import { checkNumber, checkObject } from '../validation/options.ts';
-
-import { drawAxes } from './drawAxes.ts';
-import { drawLegend } from './drawLegend.ts';
+import { checkList, checkNamed, checkNumbers } from './checks.ts';
+import type { LegendEntry } from './drawLegend.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatNumber, formatPart } from './formatNumber.ts';
-import { markOf } from './marks.ts';
-import type { Scale } from './scale.ts';
-import { linearScale } from './scale.ts';
+import { drawLine, drawMark } from './marks.ts';
+import type { Plot } from './plot.ts';
+import { plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
 
 /** What is right when rows move by less than a radius. */
 export interface RobustnessPoint {
@@ -27,7 +23,7 @@ export type RobustnessCurves = Readonly<
   Record<string, readonly RobustnessPoint[]>
 >;
 
-const FRAME = { left: 46, right: WIDTH - 12, top: 54, bottom: 250 };
+const PART = { min: 0, max: 1 };
 /** Where a tick of parts is. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
   value,
@@ -51,81 +47,61 @@ export function robustnessSVG(
     id: 'robustness',
   });
   const models = checkCurves(curves);
-  const { left, right, top, bottom } = FRAME;
   const farthest = Math.max(
     ...models.flatMap(([, curve]) => curve.map(({ radius }) => radius)),
   );
-  const x = linearScale([0, farthest || 1], [left, right]);
-  const y = linearScale([0, 1], [bottom, top]);
-  const legend = drawLegend(
-    models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
-    bottom + 42,
+  const plot = plotIn(
+    250,
+    [0, farthest || 1],
+    [0, 1],
+    { x: 'how far rows move (sd)', y: 'rows that stay right' },
+    PARTS,
   );
-  return figure(checked, {
+  return plotFigure(checked, {
+    plot,
     description: models.map(([name, curve]) => say(name, curve)).join(' '),
-    width: WIDTH,
-    height: bottom + 42 + legend.height,
-    body: [
-      ...drawAxes(
-        FRAME,
-        x,
-        y,
-        { x: 'how far rows move (sd)', y: 'rows that stay right' },
-        PARTS,
-      ),
-      ...models.flatMap(([, curve], at) => drawCurve(curve, at, x, y)),
-      ...legend.body,
-    ],
+    body: models.flatMap(([, curve], at) => drawCurve(curve, at, plot)),
+    legend: models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
   });
 }
 
 function drawCurve(
   curve: readonly RobustnessPoint[],
   at: number,
-  x: Scale,
-  y: Scale,
+  { place }: Plot,
 ): string[] {
-  const { colour, shape } = markOf(at);
-  const trace = (part: (point: RobustnessPoint) => number) =>
-    curve.map((point) => {
-      return `${round(x.place(point.radius))} ${round(y.place(part(point)))}`;
-    });
-  const certified = trace((point) => point.certified);
-  const lines = [`<path class="line ${colour}" d="M${certified.join('L')}"/>`];
-  if (hasAttack(curve)) {
-    const attacked = trace((point) => point.attacked ?? 0);
-    const around = [...attacked, ...certified.toReversed()];
-    lines.unshift(
-      `<path class="band ${colour}" d="M${around.join('L')}z"/>`,
-      `<path class="line dashed ${colour}" d="M${attacked.join('L')}"/>`,
-    );
-  }
+  const certified = curve.map((point) => place(point.radius, point.certified));
+  const attacked = curve.map(({ radius, attacked: part = 0 }) =>
+    place(radius, part),
+  );
   // some eight marks tell curves apart without their colour; more would be a string of beads
   const step = Math.ceil(curve.length / 8);
   const offset = Math.floor((at * step) / 3) % step;
   const marks = certified.filter((_, point) => point % step === offset);
-  lines.push(
-    ...marks.map(
-      (mark) => `<path class="mark ${colour}" d="M${mark}${shape}"/>`,
-    ),
-  );
-  return lines;
+  return [
+    ...(hasAttack(curve)
+      ? [
+          drawLine(at, [...attacked, ...certified.toReversed()], 'band'),
+          drawLine(at, attacked, 'line dashed'),
+        ]
+      : []),
+    drawLine(at, certified),
+    ...marks.map((mark) => drawMark(at, mark)),
+  ];
 }
 
 function legendOf(
   name: string,
   curve: readonly RobustnessPoint[],
   at: number,
-): Array<{ sample: string; reach: number; name: string }> {
-  const { colour, shape } = markOf(at);
-  const line = (style: string) =>
-    `<path class="line ${style}${colour}" d="M-13 0h26"/>`;
-  const mark = `<path class="mark ${colour}" d="M0 0${shape}"/>`;
-  const certified = { sample: line('') + mark, reach: 13 };
-  if (!hasAttack(curve)) return [{ ...certified, name }];
+): LegendEntry[] {
+  const line = ['-13 0', '13 0'];
+  const certified = drawLine(at, line) + drawMark(at);
+  if (!hasAttack(curve)) return [{ sample: certified, reach: 13, name }];
+  const attacked = drawLine(at, line, 'line dashed');
   return [
-    { ...certified, name: `${name}, certified` },
-    { sample: line('dashed '), reach: 13, name: `${name}, attacked` },
+    { sample: certified, reach: 13, name: `${name}, certified` },
+    { sample: attacked, reach: 13, name: `${name}, attacked` },
   ];
 }
 
@@ -142,28 +118,19 @@ function hasAttack(curve: readonly RobustnessPoint[]): boolean {
 function checkCurves(
   curves: RobustnessCurves,
 ): Array<[string, readonly RobustnessPoint[]]> {
-  if (typeof curves !== 'object' || curves === null || isAnyArray(curves)) {
-    throw new TypeError(
-      `curves must be an object of curves by name, got ${describe(curves)}`,
-    );
-  }
-  const models = Object.entries(curves);
+  const models = checkNamed(curves, 'curves', 'an object of curves by name');
   if (models.length === 0) {
     throw new RangeError('curves must have at least one curve, got none');
   }
-  for (const [name, curve] of models) {
-    const owner = `curves['${name}']`;
-    if (!isAnyArray(curve) || curve.length === 0) {
-      throw new TypeError(
-        `${owner} must be an array of at least one point, got ${describe(curve)}`,
-      );
-    }
+  for (const [model, curve] of models) {
+    const owner = `curves['${model}']`;
+    checkList(curve, owner, 'point');
     for (const [at, point] of curve.entries()) {
-      checkObject(point, `${owner}[${at}]`);
-      const { radius, certified, attacked = 0 } = point;
-      checkNumber(radius, `${owner}[${at}].radius`, { min: 0 });
-      checkNumber(certified, `${owner}[${at}].certified`, { min: 0, max: 1 });
-      checkNumber(attacked, `${owner}[${at}].attacked`, { min: 0, max: 1 });
+      const name = `${owner}[${at}]`;
+      checkNumbers(point, name, { radius: { min: 0 }, certified: PART });
+      if (point.attacked !== undefined) {
+        checkNumbers(point, name, { attacked: PART });
+      }
     }
   }
   return models.map(([name, curve]) => [

@@ -7,6 +7,9 @@ export interface Scale {
   place: (value: number) => number;
 }
 
+/** The first and the last value of a scale. */
+export type Domain = readonly [first: number, last: number];
+
 /** A mark on an axis, and what is written at it. */
 export interface Tick {
   value: number;
@@ -22,10 +25,7 @@ const LEAST = 1e-307;
  * @param range - Where these are.
  * @returns The scale.
  */
-export function linearScale(
-  domain: readonly [number, number],
-  range: readonly [number, number],
-): Scale {
+export function linearScale(domain: Domain, range: Domain): Scale {
   const [low, high] = domain;
   // halves first: the difference of the largest numbers is no number
   const size = Math.abs(low) / 4;
@@ -72,7 +72,7 @@ export function ticksOf({ from, to }: Scale, count: number): Tick[] {
  * @param room - How much of their extent to add on either side.
  * @returns The least and the largest; 0 and 1 if there are none.
  */
-export function extentOf(values: Iterable<number>, room = 0): [number, number] {
+export function extentOf(values: Iterable<number>, room = 0): Domain {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {
@@ -82,6 +82,6 @@ export function extentOf(values: Iterable<number>, room = 0): [number, number] {
   }
   if (low > high) return [0, 1];
   const more = room * (high - low);
-  const wide: [number, number] = [low - more, high + more];
+  const wide: Domain = [low - more, high + more];
   return wide.every(Number.isFinite) ? wide : [low, high];
 }

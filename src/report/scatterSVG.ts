@@ -1,19 +1,19 @@
 import type { Label } from '../validation/labels.ts';
-import { encodeLabels } from '../validation/labels.ts';
 
-import { FARTHEST, checkScatter } from './checkScatter.ts';
-import type { AxisNames, Frame } from './drawAxes.ts';
-import { drawAxes } from './drawAxes.ts';
-import { drawLegend } from './drawLegend.ts';
-import { escapeText } from './escapeText.ts';
+import { checkScatter } from './checkScatter.ts';
+import { clamp } from './clamp.ts';
+import { element, round } from './element.ts';
 import type { FigureOptions } from './figure.ts';
-import { WIDTH, checkFigureOptions, figure, round } from './figure.ts';
+import { checkFigureOptions } from './figure.ts';
 import { formatCount, formatRadius } from './formatNumber.ts';
-import { markOf } from './marks.ts';
+import { drawMark, markOf } from './marks.ts';
 import { nameClasses } from './nameThings.ts';
 import type { Ellipse, Point } from './planes.ts';
-import type { Scale } from './scale.ts';
-import { extentOf, linearScale } from './scale.ts';
+import type { AxisNames } from './plot.ts';
+import { FRAME, plotIn } from './plot.ts';
+import { plotFigure } from './plotFigure.ts';
+import type { Domain } from './scale.ts';
+import { extentOf } from './scale.ts';
 
 /** Labelled points in a plane. */
 export interface Scatter {
@@ -33,13 +33,10 @@ export interface Scatter {
 }
 
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
-const PLOT = {
-  left: 46,
-  right: WIDTH - 10,
-  top: 54,
-  lowest: 150,
-  highest: 330,
-};
+/** How wide the plot is, and how high. */
+const ACROSS = FRAME.right - FRAME.left;
+const LOWEST = 150;
+const HIGHEST = 330;
 /** Half a line: an ellipse without height is not drawn at all. */
 const THIN = 0.4;
 /** What goes far beyond the plot looks the same from within. */
@@ -61,102 +58,80 @@ export function scatterSVG(
     title: 'Rows by class',
     id: 'scatter',
   });
-  const points = checkScatter(scatter);
-  const { codes, classes, names } = classesOf(scatter);
+  const { points, codes, classes } = checkScatter(scatter);
+  const names = nameClasses(classes);
   const { radii, ball = CIRCLE, axes } = scatter;
-  const { frame, x, y } = layOut(points);
-  const unit = (frame.right - frame.left) / (x.to - x.from);
-  const nameOf = (at: number) => scatter.names?.[at] ?? `row ${at}`;
-  const discs = points.flatMap(([left, top], at) => {
+  const { height, across, upwards, unit } = layOut(points);
+  const plot = plotIn(FRAME.top + height, across, upwards, axes);
+  const places = points.map(([x, y]) => plot.place(x, y));
+  const discs = places.flatMap((place, at) => {
     const radius = radii?.[at] ?? 0;
     if (!(radius > 0 && radius < Infinity)) return [];
-    const center = `${round(x.place(left))} ${round(y.place(top))}`;
-    const size = (half: number) =>
-      round(
-        Math.min(
-          Math.max(Math.min(half * radius, FARTHEST) * unit, THIN),
-          WIDEST,
-        ),
-      );
+    const size = (half: number) => clamp((half * radius) / unit, THIN, WIDEST);
     const turn = round((-(ball.angle % (2 * Math.PI)) * 180) / Math.PI);
-    return `<ellipse class="disc ${markOf(codes[at]).colour}" rx="${size(ball.longer)}" ry="${size(ball.shorter)}" transform="translate(${center}) rotate(${turn})"/>`;
+    return element('ellipse', {
+      class: `disc ${markOf(codes[at]).colour}`,
+      rx: size(ball.longer),
+      ry: size(ball.shorter),
+      transform: `translate(${place}) rotate(${turn})`,
+    });
   });
-  const marks = points.map(([left, top], at) => {
-    const { colour, shape } = markOf(codes[at]);
+  const marks = places.map((place, at) => {
+    const name = scatter.names?.[at] ?? `row ${at}`;
     const radius = radii ? `, radius ${formatRadius(radii[at])}` : '';
-    const about = escapeText(`${nameOf(at)}: ${names[codes[at]]}${radius}`);
-    return `<path class="mark ${colour}" d="M${round(x.place(left))} ${round(y.place(top))}${shape}"><title>${about}</title></path>`;
+    return drawMark(codes[at], place, `${name}: ${names[codes[at]]}${radius}`);
   });
   const shown = new Set(codes);
-  const legend = drawLegend(
-    Array.from(classes.keys())
-      .filter((code) => shown.has(code))
-      .map((code) => ({ ...sampleOf(code), name: names[code] })),
-    frame.bottom + 42,
-  );
+  const legend = Array.from(classes.keys())
+    .filter((code) => shown.has(code))
+    .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] }));
   const clip = `${checked.id}-clip`;
-  const body = [
-    ...drawAxes(frame, x, y, axes),
-    `<clipPath id="${clip}"><rect x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${round(frame.bottom - frame.top)}"/></clipPath>`,
-    `<g clip-path="url(#${clip})" fill-opacity="${faint(discs.length)}" stroke-opacity="${round(0.15 + faint(discs.length) * 3)}">${discs.join('')}</g>`,
-    `<g>${marks.join('\n')}</g>`,
-    ...legend.body,
-  ];
-  return figure(checked, {
-    description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; ${axes.x} across, ${axes.y} upwards. ${formatCount(discs.length, 'row')} with the certified radius drawn around it.`,
-    width: WIDTH,
-    height: frame.bottom + 42 + legend.height,
-    body,
-  });
-}
-
-// many discs lie on each other, and what is beneath them is to be seen
-function faint(count: number): number {
-  return Math.min(0.1, Math.max(0.015, 4 / count));
-}
-
-function sampleOf(code: number): { sample: string; reach: number } {
-  const { colour, shape } = markOf(code);
-  return {
-    sample: `<path class="mark ${colour}" d="M0 0${shape}"/>`,
-    reach: 5,
+  const box = { x: FRAME.left, y: FRAME.top, width: ACROSS, height };
+  // many discs lie on each other, and what is beneath them is to be seen
+  const faint = clamp(4 / discs.length, 0.015, 0.1);
+  const look = {
+    'clip-path': `url(#${clip})`,
+    'fill-opacity': faint,
+    'stroke-opacity': 0.15 + faint * 3,
   };
-}
-
-function classesOf({ labels, classes: given }: Scatter): {
-  codes: number[];
-  classes: Label[];
-  names: string[];
-} {
-  const found = encodeLabels(labels, 'labels');
-  const classes = given ?? found.classes;
-  const numbers = found.classes.map((label) => classes.indexOf(label));
-  const codes = Array.from(found.codes, (code) => numbers[code]);
-  return { codes, classes, names: nameClasses(classes) };
+  return plotFigure(checked, {
+    plot,
+    description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; ${axes.x} across, ${axes.y} upwards. ${formatCount(discs.length, 'row')} with the certified radius drawn around it.`,
+    body: [
+      element('clipPath', { id: clip }, element('rect', box)),
+      element('g', look, ...discs),
+      element('g', {}, ...marks),
+    ],
+    legend,
+  });
 }
 
 // one unit is equally long along both axes; the plot is as high as the points need, within limits
-function layOut(points: Point[]): { frame: Frame; x: Scale; y: Scale } {
-  const { left, right, top, lowest, highest } = PLOT;
-  const [west, east] = extentOf(
-    points.map((point) => point[0]),
-    0.06,
-  );
-  const [south, north] = extentOf(
-    points.map((point) => point[1]),
-    0.06,
-  );
-  const width = right - left;
-  const spans = { x: east - west, y: north - south };
-  const wanted = spans.x > 0 ? (width * spans.y) / spans.x : highest;
-  const height = Math.min(Math.max(wanted, lowest), highest);
-  const unit = Math.max(spans.x / width, spans.y / height) || 1 / height;
-  const middle = { x: (west + east) / 2, y: (south + north) / 2 };
-  const half = { x: (unit * width) / 2, y: (unit * height) / 2 };
-  const bottom = top + height;
+function layOut(points: Point[]): {
+  height: number;
+  across: Domain;
+  upwards: Domain;
+  /** What a pixel is. */
+  unit: number;
+} {
+  const [x, y] = [0, 1].map((axis) => {
+    const [from, to] = extentOf(
+      points.map((point) => point[axis]),
+      0.06,
+    );
+    return { middle: (from + to) / 2, span: to - from };
+  });
+  const wanted = x.span > 0 ? (ACROSS * y.span) / x.span : HIGHEST;
+  const height = clamp(wanted, LOWEST, HIGHEST);
+  const unit = Math.max(x.span / ACROSS, y.span / height) || 1 / height;
+  const around = (middle: number, size: number): Domain => [
+    middle - (unit * size) / 2,
+    middle + (unit * size) / 2,
+  ];
   return {
-    frame: { left, right, top, bottom },
-    x: linearScale([middle.x - half.x, middle.x + half.x], [left, right]),
-    y: linearScale([middle.y - half.y, middle.y + half.y], [bottom, top]),
+    height,
+    across: around(x.middle, ACROSS),
+    upwards: around(y.middle, height),
+    unit,
   };
 }

@@ -1,10 +1,7 @@
 import { escapeText } from './escapeText.ts';
 
-/** A cell of a table: what it says, and by what it is sorted, if that is a number. */
-export interface Cell {
-  text: string;
-  value?: number;
-}
+/** A cell of a table: text, or a number and how it is written. */
+type Cell = string | { text: string; value: number };
 
 /** A table. */
 export interface Table {
@@ -25,7 +22,7 @@ export function drawTable(
   className = 'sortable',
 ): string {
   const isNumeric = heads.map((_, column) =>
-    rows.every((row) => row[column].value !== undefined),
+    rows.every((row) => typeof row[column] !== 'string'),
   );
   const kind = (column: number) => (isNumeric[column] ? ' class="number"' : '');
   const head = heads
@@ -46,8 +43,11 @@ ${body}
 /** More letters than this are better broken into lines. */
 const LONG = 60;
 
-function write({ text, value }: Cell, kind: string): string {
-  const sorted = value === undefined ? '' : ` data-value="${value}"`;
+function write(cell: Cell, kind: string): string {
+  const [text, sorted] =
+    typeof cell === 'string'
+      ? [cell, '']
+      : [cell.text, ` data-value="${cell.value}"`];
   const look = text.length > LONG ? ' class="long"' : kind;
   return `<td${look}${sorted}>${escapeText(text)}</td>`;
 }

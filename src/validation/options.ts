@@ -114,6 +114,16 @@ export function checkInteger(
 }
 
 /**
+ * Checks a seed.
+ * @param seed - What the user gave.
+ * @returns The same.
+ * @throws {TypeError|RangeError} Anything but a whole number from 0 to 2³² − 1.
+ */
+export function checkSeed(seed: unknown): number {
+  return checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+}
+
+/**
  * Checks that a value is one of a few.
  * @param value - What the user gave.
  * @param name - What it is called, for the messages.

@@ -58,7 +58,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'too few points',
     () => scatter({ points: [[1, 2]], labels: y, axes }),
-    /^points must be one for each of the 3 labels, at least one, got 1$/,
+    /^points must have 3 entries \(the number of labels\), got 1$/,
   ],
   [
     'a view that there is not',
@@ -154,12 +154,12 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'counts of too few classes',
     () => confusion({ labels: ['a', 'b'], counts: [[1, 2]] }),
-    /^counts must have a row for each of the 2 labels, got an array of 1$/,
+    /^counts must have 2 entries \(the number of labels\), got 1$/,
   ],
   [
     'counts of too few columns',
     () => confusion({ labels: ['a', 'b'], counts: [[1, 2], [1]] }),
-    /^counts\[1\] must have an entry for each of the 2 labels, got an array of 1$/,
+    /^counts\[1\] must have 2 entries \(the number of labels\), got 1$/,
   ],
   [
     'less than no rows',

@@ -354,9 +354,7 @@ test.each([1e-200, 1e200])(
     expect(importanceSVG(far)).toBe(importanceSVG(near));
     expect(metricSVG(far)).not.toContain('NaN');
     const values = Float64Array.of(0, unit, 2 * unit, 0);
-    const axes = { values, rows: 2, columns: 2 };
-    const center = new Float64Array(2);
-    const { longer, shorter } = ballIn({ axes, scale: center.fill(1), center });
+    const { longer, shorter } = ballIn({ values, rows: 2, columns: 2 });
     expect([longer / unit, shorter / unit]).toStrictEqual([2, 1]);
   },
 );

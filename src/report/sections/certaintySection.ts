@@ -1,15 +1,12 @@
-import { MOST_POINTS, embeddingTitle, scatterOf } from '../embeddingSVG.ts';
+import { MOST_POINTS, drawEmbedding } from '../embeddingSVG.ts';
 import { formatCount, formatRadius, group } from '../formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { radiusOfPart } from '../measureModel.ts';
 import type { View } from '../planes.ts';
-import { planeOf } from '../planes.ts';
 import { robustnessSVG } from '../robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../sampleRows.ts';
-import { scatterSVG } from '../scatterSVG.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /**
  * How sure predictions are: curves, and the rows with what is certified around each.
@@ -26,10 +23,7 @@ export function certaintySection(results: ReportResults): Section {
     radii: pick(own.radii, places),
   };
   const draw = (view: View) =>
-    scatterSVG(
-      scatterOf(planeOf(classifier, view), columnNames, view, embedded),
-      { title: embeddingTitle(view), id: view, theme },
-    );
+    drawEmbedding(classifier, view, columnNames, embedded, { theme });
   const drawn =
     places.length < sample.rows
       ? ` ${group(places.length)} rows are drawn, a sample.`
@@ -38,13 +32,13 @@ export function certaintySection(results: ReportResults): Section {
     id: 'sure',
     title: 'How sure is it?',
     lead: sayRadii(results),
+    figures: [
+      robustnessSVG(results.curves, { theme }),
+      draw('before'),
+      draw('after'),
+    ],
     body: [
-      besideEachOther([
-        robustnessSVG(results.curves, { theme }),
-        draw('before'),
-        draw('after'),
-      ]),
-      `<p class="note">A disc is as large as the certified radius of its row: whatever is within, in all ${columnNames.length} dimensions, is called the same. Discs are true to scale: in standard deviations (sd) before, stretched as the metric stretches them after. They are shadows on a plane, so discs of two classes may cross in the picture, though not in truth.${drawn}</p>`,
+      `<p class="note">A disc is as large as the certified radius of its row, and after, stretched as the metric stretches it. Whatever is within, in all ${columnNames.length} dimensions, is called the same. Discs are shadows of that on a plane: those of two classes may cross.${drawn}</p>`,
     ],
   };
 }
@@ -62,7 +56,7 @@ function sayRadii({ models, sample }: ReportResults): string {
     .map(({ name, radius }, at) => {
       const size = formatRadius(radius);
       return at === 0
-        ? `${name} are right and stay so when moved by less than ${size} standard deviations, in whatever direction`
+        ? `${name} are right and stay so wherever they move by less than ${size} standard deviations`
         : `${name} by less than ${size}`;
     });
   if (said.length === 0) {

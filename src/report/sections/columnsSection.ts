@@ -1,13 +1,12 @@
 import { unfoldScale } from '../../estimators/FittedMetric.ts';
 import type { Dense } from '../../validation/dense.ts';
 import { columnWeights } from '../columnWeights.ts';
-import { formatPart } from '../formatNumber.ts';
+import { formatCount, formatPart } from '../formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { drawImportance } from '../importanceSVG.ts';
 import { drawMetric } from '../metricSVG.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /**
  * Which columns matter.
@@ -21,37 +20,27 @@ export function columnsSection(results: ReportResults): Section {
     id: 'columns',
     title: 'Which columns matter?',
     lead: sayColumns(map, columnNames),
+    figures: [
+      drawImportance(map, { columnNames, theme }),
+      drawMetric(map, { columnNames, theme }),
+    ],
     body: [
-      besideEachOther([
-        drawImportance(map, { columnNames, theme }),
-        drawMetric(map, { columnNames, theme }),
-      ]),
-      '<p class="note">Shares of the trace of M, the matrix of the metric, on standardized columns. The squares are M itself, as parts of its largest entry: orange pairs count more when both columns change the same way, blue ones less.</p>',
+      '<p class="note">Shares of the trace of M, the matrix of the metric, on standardized columns. The squares are M: orange pairs count more when both columns change the same way, blue ones less.</p>',
     ],
   };
 }
 
 function sayColumns(map: Dense, names: readonly string[]): string {
   const weights = columnWeights(map);
-  const [first] = weights;
-  if (first.weight === 0) {
-    return 'None: the metric tells nothing apart.';
-  }
-  const name = `${names[first.column]} (${formatPart(first.share)})`;
-  if (weights.length === 1) return `There is one only: ${name}.`;
+  if (weights[0].weight === 0) return 'None: the metric tells nothing apart.';
   let half = 0;
   let sum = 0;
   while (sum < 0.5) sum += weights[half++].share;
   const told = weights
     .slice(0, Math.min(half, 3))
     .map(({ column, share }) => `${names[column]} (${formatPart(share)})`);
-  const among =
-    half > 3
-      ? `, the first of them ${told.join(', ')}`
-      : `: ${told.join(', ')}`;
+  const more = half > 3 ? ', …' : '';
   const none = weights.filter(({ share }) => share < 0.001).length;
   const idle = none > 0 ? ` ${none} of them hardly count at all.` : '';
-  return half === 1
-    ? `One of ${weights.length} columns makes up half of the learned distance or more: ${name}.${idle}`
-    : `${half} of ${weights.length} columns make up half of the learned distance${among}.${idle}`;
+  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up half of the learned distance or more: ${told.join(', ')}${more}.${idle}`;
 }

@@ -29,7 +29,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
     const half = radiusOfPart(model, 0.5);
     const most = radiusOfPart(model, 0.9);
     return [
-      { text: name },
+      name,
       { text: group(rightCount), value: rightCount },
       {
         text: `${formatPart(accuracy)} ± ${Number((100 * error).toFixed(1))}`,
@@ -54,6 +54,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
     id: 'better',
     title: rival ? 'Which model is better?' : 'How good is it?',
     lead: rival ? sayBoth(own, rival) : `${sayOne(own)}.`,
+    figures: [],
     body: [table],
   };
 }
@@ -73,20 +74,15 @@ function sayOne(model: ModelResults): string {
 }
 
 function sayBoth(own: ModelResults, rival: ModelResults): string {
-  const wins = own.right.filter((right, row) => right && !rival.right[row]);
-  const losses = rival.right.filter((right, row) => right && !own.right[row]);
   const counts = `${sayOne(own)}, ${group(rival.rightCount)} (${formatPart(rival.accuracy)}) with ${nameOf(rival)}.`;
   const radii = [own, rival].map((model) => radiusOfPart(model, 0.5));
   const moved = `Half of all rows are right and stay so wherever they move by less than ${formatRadius(radii[0])} standard deviations; with ${nameOf(rival)}, ${formatRadius(radii[1])}.`;
-  return `${counts} ${sayChance(own, rival, wins.length, losses.length)} ${moved}`;
+  return `${counts} ${sayChance(own, rival)} ${moved}`;
 }
 
-function sayChance(
-  own: ModelResults,
-  rival: ModelResults,
-  wins: number,
-  losses: number,
-): string {
+function sayChance(own: ModelResults, rival: ModelResults): string {
+  const wins = winsOf(own, rival);
+  const losses = winsOf(rival, own);
   const differ = wins + losses;
   if (differ === 0) return 'Both are right on the same rows.';
   const told = `They differ on ${formatCount(differ, 'row')}, ${group(wins)} for ${nameOf(own)} and ${group(losses)} for ${nameOf(rival)}`;
@@ -94,4 +90,9 @@ function sayChance(
   if (chance >= RARE) return `${told}, which chance alone may do.`;
   const rare = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
   return `${told}, which chance alone would hardly do (${rare}).`;
+}
+
+// rows that only the first gets right
+function winsOf({ right }: ModelResults, other: ModelResults): number {
+  return right.filter((isRight, row) => isRight && !other.right[row]).length;
 }

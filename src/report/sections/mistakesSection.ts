@@ -3,9 +3,9 @@ import { confusionSVG } from '../confusionSVG.ts';
 import { formatCount, formatPart, group } from '../formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { nameClasses } from '../nameThings.ts';
+import { sumOf } from '../sumOf.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /**
  * Which classes are taken for which.
@@ -18,52 +18,36 @@ export function mistakesSection(results: ReportResults): Section {
     id: 'mistakes',
     title: 'Which classes are mistaken?',
     lead: sayMistakes(confusion),
-    body: [
-      besideEachOther([confusionSVG(confusion, { theme: results.theme })]),
-    ],
+    figures: [confusionSVG(confusion, { theme: results.theme })],
+    body: [],
   };
 }
 
-// classes of the rows and of the training rows: either may have some that the other has not
+// in the order in which training saw them; rows may be of others
 function countMistakes({
-  sample,
+  labels: actual,
   models,
   classifier,
 }: ReportResults): Confusion {
   const [{ predictions }] = models;
-  const present = new Set(sample.codes);
-  const labels = Array.from(
-    new Set([
-      ...sample.classes.filter((_, code) => present.has(code)),
-      ...predictions,
-    ]),
-  );
-  // in the order in which training saw them
-  const { classes } = classifier.training;
-  const order = [
-    ...classes.filter((label) => labels.includes(label)),
-    ...labels.filter((label) => !classes.includes(label)),
-  ];
-  const counts = order.map(() => order.map(() => 0));
+  const seen = new Set([...actual, ...predictions]);
+  const known = new Set([...classifier.training.classes, ...seen]);
+  const labels = Array.from(known).filter((label) => seen.has(label));
+  const counts = labels.map(() => labels.map(() => 0));
   for (const [row, prediction] of predictions.entries()) {
-    const actual = order.indexOf(sample.classes[sample.codes[row]]);
-    counts[actual][order.indexOf(prediction)]++;
+    counts[labels.indexOf(actual[row])][labels.indexOf(prediction)]++;
   }
-  return { labels: order, counts };
+  return { labels, counts };
 }
 
 function sayMistakes({ labels, counts }: Confusion): string {
   const names = nameClasses(labels);
-  let worst = { count: 0, from: 0, to: 0 };
-  let mistakes = 0;
-  for (const [from, row] of counts.entries()) {
-    for (const [to, count] of row.entries()) {
-      if (from === to) continue;
-      mistakes += count;
-      if (count > worst.count) worst = { count, from, to };
-    }
-  }
-  if (mistakes === 0) return 'None of these rows is mistaken.';
-  const size = counts[worst.from].reduce((sum, count) => sum + count, 0);
-  return `${formatCount(mistakes, 'row is', 'rows are')} mistaken. Most often ${names[worst.from]} is taken for ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
+  const mistakes = counts.flatMap((row, from) =>
+    row.flatMap((count, to) => (from === to ? [] : { count, from, to })),
+  );
+  const all = sumOf(mistakes.map(({ count }) => count));
+  if (all === 0) return 'None of these rows is mistaken.';
+  const [worst] = mistakes.toSorted((a, b) => b.count - a.count);
+  const size = sumOf(counts[worst.from]);
+  return `${formatCount(all, 'row is', 'rows are')} mistaken. Most often ${names[worst.from]} is taken for ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
 }

@@ -1,12 +1,11 @@
-import { shorten } from '../escapeText.ts';
 import type { Theme } from '../figureStyle.ts';
-import { formatCount, formatNumber } from '../formatNumber.ts';
-import type { SearchResults } from '../searchSVG.ts';
-import { searchSVG, triedOf } from '../searchSVG.ts';
+import { formatCount } from '../formatNumber.ts';
+import type { SearchResults } from '../searchResults.ts';
+import { triedOf, writeOptions, writeScore } from '../searchResults.ts';
+import { searchSVG } from '../searchSVG.ts';
 import { drawTable } from '../table.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /** Rows of the table. */
 const MOST = 10;
@@ -26,29 +25,25 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
     failed > 0 ? ` ${formatCount(failed, 'other')} could not be tried.` : '';
   const names = Object.keys(results[0].scores);
   const [first] = names;
-  const { mean, standardDeviation } = best.scores[first];
   const order = results.toSorted(
     (a, b) => b.scores[first].mean - a.scores[first].mean,
   );
   const table = drawTable({
     caption: `The ${Math.min(MOST, order.length)} with the highest ${first}; mean ± standard deviation over folds`,
     heads: [...names, 'options'],
-    rows: order.slice(0, MOST).map(({ options, scores }) => [
+    rows: order.slice(0, MOST).map((candidate) => [
       ...names.map((name) => ({
-        text: `${formatNumber(scores[name].mean)} ± ${formatNumber(scores[name].standardDeviation, 2)}`,
-        value: scores[name].mean,
+        text: writeScore(candidate, name),
+        value: candidate.scores[name].mean,
       })),
-      { text: write(options) },
+      writeOptions(candidate),
     ]),
   });
   return {
     id: 'search',
     title: 'What did the search find?',
-    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)} over the folds: ${write(best.options)}.${told}`,
-    body: [besideEachOther([svg]), table],
+    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${writeScore(best, first)} over the folds: ${writeOptions(best)}.${told}`,
+    figures: [svg],
+    body: [table],
   };
-}
-
-function write(options: unknown): string {
-  return shorten(JSON.stringify(options) ?? '', 300);
 }

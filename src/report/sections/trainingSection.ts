@@ -3,10 +3,10 @@ import { escapeText, shorten } from '../escapeText.ts';
 import { formatCount, formatNumber, formatPart } from '../formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { historySVG } from '../historySVG.ts';
+import { nameShape } from '../nameThings.ts';
 import { drawTable } from '../table.ts';
 
 import type { Section } from './Section.ts';
-import { besideEachOther } from './Section.ts';
 
 /** Of options as JSON: a start that is a matrix would fill pages. */
 const LONGEST = 4000;
@@ -19,44 +19,34 @@ const LONGEST = 4000;
 export function trainingSection(results: ReportResults): Section {
   const { knn, classifier, theme } = results;
   const { training, metric } = classifier;
-  const shape = `${formatCount(training.rows, 'row')} × ${formatCount(training.columns, 'column')} of ${formatCount(training.classes.length, 'class', 'classes')}, and ${formatCount(classifier.k, 'neighbour')} that vote`;
-  const options = JSON.stringify(knn.options, null, 2);
-  const told = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
-  const settings =
-    options.length <= LONGEST
-      ? told
-      : `<p class="note">Options are too long to be shown: ${escapeText(shorten(Object.keys(knn.options).join(', '), 200))}.</p>`;
-  if (metric === undefined) {
-    return {
-      id: 'training',
-      title: 'How was it trained?',
-      lead: `On ${shape}; no metric was learned.`,
-      body: [settings],
-    };
-  }
-  const { summary } = metric.fitted;
-  const { history } = summary;
+  const shape = `${nameShape(training)}, and ${formatCount(classifier.k, 'neighbour')} that vote`;
+  const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
+  const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
+  const summary = metric?.fitted.summary;
+  const told = summary
+    ? `. ${saySummary(summary)}`
+    : '; no metric was learned.';
   return {
     id: 'training',
     title: 'How was it trained?',
-    lead: `On ${shape}. ${saySummary(summary)}`,
-    body: [
-      ...(history.length > 0
-        ? [besideEachOther([historySVG(history, { theme })])]
-        : []),
-      drawTable(
-        {
-          caption: 'Summary of the fit',
-          heads: ['what', 'value'],
-          rows: Object.entries(summary)
-            .filter(([name]) => name !== 'history')
-            .map(([name, value]) => [{ text: name }, { text: write(value) }]),
-        },
-        'plain',
-      ),
-      settings,
-    ],
+    lead: `On ${shape}${told}`,
+    figures: summary?.history.length
+      ? [historySVG(summary.history, { theme })]
+      : [],
+    body: [...(summary ? [drawSummary(summary)] : []), settings],
   };
+}
+
+function drawSummary({ history, ...rest }: FitSummary): string {
+  const table = {
+    caption: 'Summary of the fit',
+    heads: ['what', 'value'],
+    rows: Object.entries(rest).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? formatNumber(value, 5) : String(value),
+    ]),
+  };
+  return drawTable(table, 'plain');
 }
 
 function saySummary({
@@ -73,8 +63,4 @@ function saySummary({
   const to = history.at(-1)?.objective ?? 0;
   if (!(from > 0 && to < from)) return steps;
   return `${steps} The objective fell from ${formatNumber(from)} to ${formatNumber(to)}, by ${formatPart(1 - to / from)}.`;
-}
-
-function write(value: unknown): string {
-  return typeof value === 'number' ? formatNumber(value, 5) : String(value);
 }

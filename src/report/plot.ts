@@ -1,0 +1,92 @@
+import { element, round, text } from './element.ts';
+import { shorten } from './escapeText.ts';
+import { WIDTH } from './figure.ts';
+import type { Domain, Scale, Tick } from './scale.ts';
+import { linearScale, ticksOf } from './scale.ts';
+
+/** Where figures plot: beneath their titles, with room for numbers at the side. */
+export const FRAME = { left: 52, right: WIDTH - 12, top: 54 };
+
+/** What is said at the axes. */
+export interface AxisNames {
+  /** Beneath the horizontal one. */
+  x: string;
+  /** Above the vertical one: nobody has to turn their head. */
+  y: string;
+}
+
+/** Two axes. */
+export interface Plot {
+  x: Scale;
+  y: Scale;
+  /** Both axes, with lines through the plot at round values. */
+  axes: string[];
+  /** Where the room beneath begins. */
+  end: number;
+  /** Where a point is: x and y as they stand in a path. */
+  place: (x: number, y: number) => string;
+}
+
+/** A digit is some 6 wide, and there is to be air between two numbers. */
+const ROOM = { across: 58, down: 44 };
+
+/**
+ * Lays out both axes.
+ * @param bottom - Where the horizontal one is.
+ * @param across - The first and the last value of the horizontal one.
+ * @param upwards - Those of the vertical one.
+ * @param names - What they are.
+ * @param yTicks - What is written at the vertical one. Default: round values.
+ * @returns The axes, and where points are.
+ */
+export function plotIn(
+  bottom: number,
+  across: Domain,
+  upwards: Domain,
+  names: AxisNames,
+  yTicks?: Tick[],
+): Plot {
+  const { left, right, top } = FRAME;
+  const width = right - left;
+  const x = linearScale(across, [left, right]);
+  const y = linearScale(upwards, [bottom, top]);
+  const columns = ticksOf(x, width / ROOM.across);
+  const rows = yTicks ?? ticksOf(y, (bottom - top) / ROOM.down);
+  const middle = { class: 'quiet', 'text-anchor': 'middle' };
+  return {
+    x,
+    y,
+    axes: [
+      ...rows.flatMap((tick) => {
+        const at = y.place(tick.value);
+        const end = { class: 'quiet', 'text-anchor': 'end' };
+        return [
+          drawPath('rule', left, at, `H${right}`),
+          text(left - 6, at + 4, tick.text, end),
+        ];
+      }),
+      ...columns.flatMap((tick) => {
+        const at = x.place(tick.value);
+        return [
+          drawPath('axis', at, bottom, 'v4'),
+          text(at, bottom + 17, tick.text, middle),
+        ];
+      }),
+      drawPath('axis', left, bottom, `H${right}`),
+      text((left + right) / 2, bottom + 33, fit(names.x, width), middle),
+      text(8, top - 12, fit(names.y, right - 8), { class: 'quiet' }),
+    ],
+    end: bottom + 42,
+    place: (valueX, valueY) =>
+      `${round(x.place(valueX))} ${round(y.place(valueY))}`,
+  };
+}
+
+function drawPath(look: string, x: number, y: number, rest: string): string {
+  return element('path', { class: look, d: `M${round(x)} ${round(y)}${rest}` });
+}
+
+// a quiet letter is some 5.6 wide
+function fit(name: string, width: number): string {
+  return shorten(name, Math.floor(width / 5.6));
+}
