@@ -21,6 +21,8 @@ export interface ReportResults extends Omit<
   /** The same rows as arrays, and their labels. */
   rows: number[][];
   labels: Label[];
+  /** How many of them are rows that the classifier was trained on. */
+  seen: number;
   /** What each of them is called. */
   sampleNames: string[];
   /** The classifier first, and then those it is held against. */
@@ -59,10 +61,14 @@ export function gatherResults(request: ReportRequest): ReportResults {
     ([called, model]) => measureModel(called, model, rows, labels, isAttacked),
   );
   const curves = request.curves ?? curvesOf(models);
-  const [{ certified, right }] = models;
+  const [{ certified, attacked, right }] = models;
   const order = Array.from(right.keys())
     .filter((at) => right[at])
-    .toSorted((a, b) => certified[a] - certified[b])
+    .toSorted(
+      (a, b) =>
+        certified[a] - certified[b] ||
+        (attacked?.[a] ?? 0) - (attacked?.[b] ?? 0),
+    )
     .slice(0, request.fragile);
   const flips = order.length > 0 ? attack(knn, pick(rows, order)) : [];
   const fragile = order.map((at, place) => ({ at, flip: flips[place] }));
@@ -75,9 +81,16 @@ export function gatherResults(request: ReportRequest): ReportResults {
     sample,
     rows,
     labels,
+    seen: countShared(rows, toRows(classifier.training)),
     sampleNames,
     models,
     curves,
     fragile,
   };
+}
+
+// by their numbers alone, whatever their labels
+function countShared(rows: number[][], others: number[][]): number {
+  const known = new Set(others.map(String));
+  return rows.filter((row) => known.has(String(row))).length;
 }

@@ -52,11 +52,13 @@ function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
   return `${trained}; ${tried}.`;
 }
 
-function warnings({ isTraining, labels, classifier }: ReportResults): string[] {
+function warnings({ seen, labels, classifier }: ReportResults): string[] {
   const told: string[] = [];
-  if (isTraining) {
+  // a few rows may have a twin
+  if (2 * seen >= labels.length) {
+    const which = seen < labels.length ? 'Most of these are' : 'These are the';
     told.push(
-      'These are the rows it was trained on: on new ones it will be right less often.',
+      `${which} rows it was trained on: on new ones it will be right less often.`,
     );
   }
   if (labels.length < 30) {

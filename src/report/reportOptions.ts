@@ -87,8 +87,6 @@ export interface ReportRequest {
   knn: MetricKNN;
   classifier: FittedClassifier;
   data: LabelledData;
-  /** Whether these are the rows it was trained on. */
-  isTraining: boolean;
   compare: Readonly<Record<string, MetricKNN>> | false | undefined;
   title: string;
   columnNames: string[];
@@ -132,12 +130,11 @@ export function checkReport(options: ReportOptions): ReportRequest {
   const { fragile = 20, curves, search } = options;
   const classifier = fittedClassifierOf(knn, 'reportHTML');
   const { columns } = classifier.training;
-  const rows = checkRows(options, classifier);
+  const data = checkRows(options, classifier);
   const { rowNames } = options;
   return {
-    ...rows,
-    rowNames:
-      rowNames && checkTexts(rowNames, 'rowNames', rows.data.rows, 'rows'),
+    data,
+    rowNames: rowNames && checkTexts(rowNames, 'rowNames', data.rows, 'rows'),
     knn,
     classifier,
     compare: checkCompare(compare, columns),
@@ -160,15 +157,15 @@ export function checkReport(options: ReportOptions): ReportRequest {
 function checkRows(
   { X, y }: ReportOptions,
   { training }: FittedClassifier,
-): Pick<ReportRequest, 'data' | 'isTraining'> {
+): LabelledData {
   if (X === undefined && y === undefined) {
-    return { data: training, isTraining: true };
+    return training;
   }
   if (X === undefined || y === undefined) {
     const [given, missing] = X === undefined ? ['y', 'X'] : ['X', 'y'];
     throw new TypeError(`${given} needs ${missing} beside it`);
   }
-  return { data: checkBatch(X, y, training.columns, ''), isTraining: false };
+  return checkBatch(X, y, training.columns, '');
 }
 
 function checkCompare(

@@ -15,10 +15,9 @@ const pick = <Item>(items: Item[], rows: number[]) =>
   rows.map((row) => items[row]);
 const X = pick(iris.X, tested);
 const y = pick(iris.y, tested);
-const knn = new MetricKNN({ k: 3 }).train(
-  pick(iris.X, train),
-  pick(iris.y, train),
-);
+const trainX = pick(iris.X, train);
+const trainY = pick(iris.y, train);
+const knn = new MetricKNN({ k: 3 }).train(trainX, trainY);
 const columnNames = [
   'sepal length',
   'sepal width',
@@ -120,6 +119,27 @@ test('without rows of its own it takes those of training, and says so', () => {
   expect(text).toContain('tried on 105 rows');
   expect(text).toContain('These are the rows it was trained on');
   expect(text).toContain('column 3');
+});
+
+test('rows that are right by a split vote are said to be uncertain', () => {
+  const split = new MetricKNN({ k: 3, metric: false }).train(
+    [[0], [1], [2.5], [9]],
+    ['a', 'b', 'c', 'c'],
+  );
+  const { text } = readPage(
+    reportHTML({ knn: split, X: [[0], [9]], y: ['a', 'c'] }),
+  );
+  expect(text).toContain('Of 1 row that is right nothing is certain');
+});
+
+test('rows that it was trained on are told apart from new ones', () => {
+  const given = readPage(reportHTML({ knn, X: trainX, y: trainY }));
+  expect(given.text).toContain('These are the rows it was trained on');
+  const mixed = { X: [...trainX, ...X], y: [...trainY, ...y] };
+  const most = readPage(reportHTML({ knn, ...mixed }));
+  expect(most.text).toContain('Most of these are rows it was trained on');
+  const unseen = readPage(reportHTML({ knn, X, y }));
+  expect(unseen.text).not.toContain('it was trained on');
 });
 
 test('plain k-NN, on columns as they are and standardized', () => {

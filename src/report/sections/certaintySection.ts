@@ -67,5 +67,11 @@ function sayRadii({ models, sample }: ReportResults): string {
     free > 0
       ? ` ${formatCount(free, 'row')} may move anywhere: rows of other classes are too few to win.`
       : '';
-  return `Proved, not sampled: of ${formatCount(sample.rows, 'row')}, ${said.join('; ')}.${infinite}`;
+  const { right, certified } = own;
+  const tied = certified.filter((radius, at) => right[at] && radius === 0);
+  const open =
+    tied.length > 0
+      ? ` Of ${formatCount(tied.length, 'row that is', 'rows that are')} right nothing is certain: votes are split, or rows of two classes coincide.`
+      : '';
+  return `Proved, not sampled: of ${formatCount(sample.rows, 'row')}, ${said.join('; ')}.${open}${infinite}`;
 }

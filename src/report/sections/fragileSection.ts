@@ -35,7 +35,7 @@ export function fragileSection(results: ReportResults): Section {
   });
   const [first] = rows;
   const table = {
-    caption: `The ${rows.length} most fragile rows that are right; sizes in standard deviations`,
+    caption: `The ${rows.length} most fragile rows that are right; sizes in standard deviations, changes in the units of the columns`,
     heads: [
       'row',
       'label',
