@@ -5,7 +5,7 @@
 
 export { startThreads } from './parallel/startThreads.ts';
 export type { ThreadsOptions } from './parallel/startThreads.ts';
-export type { ThreadExecutor } from './parallel/executorOf.ts';
+export type { ThreadExecutor } from './parallel/ExecutorOfThreads.ts';
 export { threadExecutor } from './parallel/threadExecutor.ts';
 export type { ThreadExecutorOptions } from './parallel/threadExecutor.ts';
 export type { ThreadLimits } from './parallel/threadLimits.ts';

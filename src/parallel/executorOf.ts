@@ -1,19 +1,7 @@
-import type { Executor } from '../model-selection/Executor.ts';
-
+import type { ThreadExecutor } from './ExecutorOfThreads.ts';
 import type { TaskThreads } from './TaskThreads.ts';
 import { asTheyCome } from './asTheyCome.ts';
 import { toPortable } from './portableTask.ts';
-
-/** Does tasks in threads of this process. */
-export interface ThreadExecutor extends Executor {
-  /** How many tasks are done at once. */
-  readonly threads: number;
-  /**
-   * Ends the threads; a run that is under way fails.
-   * @returns When they have ended.
-   */
-  close: () => Promise<void>;
-}
 
 /**
  * An executor of threads.

@@ -1,8 +1,8 @@
 import { checkInteger, checkOptionNames } from '../validation/options.ts';
 
+import type { ThreadExecutor } from './ExecutorOfThreads.ts';
 import { availableThreads } from './availableThreads.ts';
 import { createTaskThreads } from './createTaskThreads.ts';
-import type { ThreadExecutor } from './executorOf.ts';
 import { executorOf } from './executorOf.ts';
 import type { ThreadLimits } from './threadLimits.ts';
 import { checkThreadLimits } from './threadLimits.ts';
