@@ -44,7 +44,8 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'study-'));
   file = path.join(folder, 'records', 'records.jsonl');
   records = await run(iris, settings);
-});
+  // as long as a test may take
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('there is a record of every method on every split', () => {
