@@ -15,6 +15,7 @@ import { marginPairs } from '../studyMethods.ts';
 import { writeDifference, writeProbability } from './numbers.ts';
 import { FEWEST_SETS } from './rankSection.ts';
 import { writeTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 /**
  * What is in the section.
@@ -22,9 +23,9 @@ import { writeTable } from './table.ts';
  * @returns Markdown.
  */
 export function marginNotes({ results }: Study): string {
-  return `Wins/ties/losses of a method with the margin against the same without: by means over the splits of each data set, and by single
+  return wrap(`Wins/ties/losses of a method with the margin against the same without: by means over the splits of each data set, and by single
 splits; a difference below .0005 is a tie. Clear are differences of more than two standard errors, which allow for splits sharing rows
-(Nadeau and Bengio, Inference for the generalization error, Machine Learning 52, 2003). ${sayTest(results.sets.length)}`;
+(Nadeau and Bengio, Inference for the generalization error, Machine Learning 52, 2003). ${sayTest(results.sets.length)}`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { accuracyOf, radiusOf } from '../readings.ts';
 import { marginPairs } from '../studyMethods.ts';
 
 import { listNames } from './numbers.ts';
+import { wrap } from './wrap.ts';
 
 /**
  * Where no metric that is learned with the margin does better than plain distances.
@@ -11,7 +12,9 @@ import { listNames } from './numbers.ts';
  * @returns Markdown.
  */
 export function plainSection(study: Study): string {
-  return `Beside plain distances on standardized columns: ${say(study, accuracyOf, 'is more accurate')}, and ${say(study, radiusOf, 'has more room')}.`;
+  return wrap(
+    `Beside plain distances on standardized columns: ${say(study, accuracyOf, 'is more accurate')}, and ${say(study, radiusOf, 'has more room')}.`,
+  );
 }
 
 function say({ results }: Study, of: Reading, verb: string): string {

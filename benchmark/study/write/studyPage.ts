@@ -11,6 +11,7 @@ import { plainSection } from './plainSection.ts';
 import { FEWEST_SETS, RANK_NOTES, rankSection } from './rankSection.ts';
 import { setSection } from './setSection.ts';
 import { shortSection } from './shortSection.ts';
+import { wrap } from './wrap.ts';
 
 /**
  * The page of the study.
@@ -33,7 +34,8 @@ title: The study
 
 # The study: what the margin does, and where it does not help
 
-Written by \`npm run study\`, never by hand: the experiment of the paper (Yang et al., arXiv 2006.05945), with other metrics beside it, on ${results.sets.length === 1 ? 'one data set' : `${results.sets.length} data sets`}. Version ${VERSION}.
+${wrap(`Written by \`npm run study\`, never by hand: the experiment of the paper (Yang et al., arXiv 2006.05945), with other metrics beside it, on
+${results.sets.length === 1 ? 'one data set' : `${results.sets.length} data sets`}. Version ${VERSION}.`)}
 
 ## In short
 
