@@ -35,11 +35,17 @@ export function shortSection(study: Study): string {
       70/30 splits. Parameters are chosen on training rows, by the same rule for all methods, which takes room for accuracy where
       it cannot tell which is more accurate.`),
     writeTable(['data', 'rows × columns', ...KNOWN_METHODS], lines),
-    wrap(
-      `Where the margin does not help (bold: by more than two standard errors): with it, ${sayAll(study, 'tuned')}
-      With the defaults instead of chosen parameters, ${sayAll(study, 'defaults')} ${sayPlain(study)}`,
-    ),
+    wrap(sayWhere(study)),
   ].join('\n\n');
+}
+
+function sayWhere(study: Study): string {
+  const tuned = sayAll(study, 'tuned');
+  const defaults = sayAll(study, 'defaults');
+  const clear = `${tuned}${defaults}`.includes('**')
+    ? 'bold: by more than two standard errors'
+    : 'nowhere by more than two standard errors';
+  return `Where the margin does not help (${clear}): with it, ${tuned} With the defaults instead of chosen parameters, ${defaults} ${sayPlain(study)}`;
 }
 
 function sayAll({ results, settings }: Study, mode: Mode): string {

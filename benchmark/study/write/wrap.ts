@@ -8,7 +8,7 @@ const WIDTH = 128;
  */
 export function wrap(paragraph: string): string {
   const lines = [''];
-  for (const word of paragraph.split(/\s+/)) {
+  for (const word of paragraph.trim().split(/\s+/)) {
     const line = lines.at(-1) ?? '';
     if (line.length + 1 + word.length > WIDTH) lines.push(word);
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
