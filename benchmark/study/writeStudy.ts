@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { format, resolveConfig } from 'prettier';
+
+import type { Study } from './Study.ts';
+import { certifiedFigure } from './draw/certifiedFigure.ts';
+import { marginFigure } from './draw/marginFigure.ts';
+import { rankFigure } from './draw/rankFigure.ts';
+import { accuracyOf, radiusOf } from './readings.ts';
+import { replaceBlock } from './replaceBlock.ts';
+import { FEWEST_SETS } from './write/rankSection.ts';
+import { shortSection } from './write/shortSection.ts';
+import { studyPage } from './write/studyPage.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Pages that have the short table between marks. */
+const PAGES = ['README.md', 'docs/choosing-a-loss.md'];
+
+/**
+ * Writes the page of the study and its figures, and the short table into the pages that have it.
+ * @param study - What to write.
+ * @param out - The folder to write into. Default: that of the repository.
+ * @returns The files that were written.
+ */
+export async function writeStudy(
+  study: Study,
+  out: string = ROOT,
+): Promise<string[]> {
+  const style = {
+    ...(await resolveConfig(path.join(ROOT, 'README.md'))),
+    parser: 'markdown',
+  };
+  const files: Record<string, string> = {
+    'docs/STUDY.md': await format(studyPage(study), style),
+    ...figuresOf(study),
+  };
+  for (const page of PAGES) {
+    const text = readFileSync(path.join(ROOT, page), 'utf8');
+    const block = replaceBlock(text, shortSection(study));
+    // eslint-disable-next-line no-await-in-loop -- two pages
+    files[page] = await format(block, style);
+  }
+  for (const [file, text] of Object.entries(files)) {
+    const whole = path.join(out, file);
+    mkdirSync(path.dirname(whole), { recursive: true });
+    writeFileSync(whole, text);
+  }
+  return Object.keys(files);
+}
+
+function figuresOf(study: Study): Record<string, string> {
+  const { results } = study;
+  const figures: Record<string, string> = {
+    margin: marginFigure(study),
+    certified: certifiedFigure(study),
+  };
+  if (results.sets.length >= FEWEST_SETS) {
+    figures['ranks-accuracy'] = rankFigure(results, accuracyOf, 'accuracy');
+    figures['ranks-radius'] = rankFigure(results, radiusOf, 'radius');
+  }
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, svg]) => [
+      `docs/figures/study-${name}.svg`,
+      `${svg}\n`,
+    ]),
+  );
+}
