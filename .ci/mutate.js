@@ -1,0 +1,56 @@
+/**
+ * Changes the code of a room in small ways, one at a time, and runs the room's tests on each: `npm run mutation -- margin`, or a few files of it,
+ * `npm run mutation -- solvers Adam.ts lbfgs.ts`. Fails if fewer than 85 % of the mutants are noticed (stryker.config.json). It takes
+ * up to an hour a room, so it is not part of `.ci/run`. What it found is in CONTRIBUTING.md.
+ */
+import process from 'node:process';
+
+import { Stryker } from '@stryker-mutator/core';
+
+/** Quick, and reach the options of all that is learned. */
+const FITS = 'test/estimators/badInput.test.ts';
+
+/** Which files are changed, and which tests have to notice. Slow tests are left out where quick ones reach the same code. */
+const ROOMS = {
+  margin: {
+    source: 'src/margin/*.ts',
+    tests: ['test/margin/*.test.ts', 'test/objective.test.ts', FITS],
+  },
+  folds: {
+    source:
+      'src/model-selection/{*Fold*,fold*,Split,countRows,rowsByClass,shuffle*,stratifiedShuffleSplit,leaveOneOut,drawSplits,resolveSplits}.ts',
+    tests: [
+      'test/model-selection/{folds,shuffle,stratifiedShuffleSplit,crossValidate}.test.ts',
+    ],
+  },
+  losses: {
+    source: 'src/losses/*.ts',
+    tests: ['test/losses/*.test.ts', 'test/objective.test.ts', FITS],
+  },
+  solvers: {
+    source: 'src/solvers/*.ts',
+    tests: [
+      'test/solvers/!(projectedGradient).test.ts',
+      'test/estimators/adam.test.ts',
+      FITS,
+    ],
+  },
+  certification: {
+    source: 'src/certification/*.ts',
+    tests: ['test/certification/*.test.ts'],
+  },
+};
+
+const [name, ...files] = process.argv.slice(2);
+const room = ROOMS[name];
+if (!room) {
+  const names = Object.keys(ROOMS).join(', ');
+  throw new RangeError(`room must be one of ${names}, got ${name}`);
+}
+const folder = room.source.slice(0, room.source.lastIndexOf('/'));
+process.env.MUTATION_TESTS = JSON.stringify(room.tests);
+await new Stryker({
+  mutate:
+    files.length > 0 ? files.map((file) => `${folder}/${file}`) : [room.source],
+  jsonReporter: { fileName: `output/mutation/${name}.json` },
+}).runMutationTest();
