@@ -44,16 +44,15 @@ const ROOMS = {
   },
   certificates: {
     source:
-      'src/certification/{certif*,adversariesOf,rowsAsync,stretch,Roundings,RadiusSearch,OwnRows,Normals,ImpostorCell,PerturbationSpace,sizes}.ts',
+      'src/certification/{certif*,rowsAsync,stretch,Roundings,RadiusSearch,OwnRows,Normals,PerturbationSpace,sizes}.ts',
     tests: [
       'test/certification/{certifyBadInput,roundings,stretch,certifyAsync}.test.ts',
       'test/certification/certify.test.ts',
-      'test/certification/attack.test.ts',
     ],
   },
   attacks: {
     source:
-      'src/certification/{attack*,AttackSearch,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut}.ts',
+      'src/certification/{attack*,AttackSearch,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.ts',
     tests: ['test/certification/attack.test.ts'],
   },
 };

@@ -14,7 +14,6 @@ import { classifierProblem } from '../oracles/classifierProblem.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { plainCertificate } from '../oracles/plainCertificate.ts';
 import { plainRadius } from '../oracles/plainRadius.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
 const X = getNumbers();
 const y = getClasses();
@@ -42,24 +41,6 @@ test('the radii are those of the table of all pairs, to the bit', () => {
     }),
     { numRuns: 1000 },
   );
-});
-
-test('the same among more rows than a block holds', () => {
-  for (const norm of [1, 2, Infinity] as const) {
-    for (const k of [1, 2, 3, 8]) {
-      const rows = randomClasses(400, 6, 3, k);
-      const knn = new MetricKNN({ k, metric: { margin: false } });
-      knn.train(rowsOf(rows.values, 6), labelsOf(rows));
-      const classifier = fittedClassifierOf(knn, 'the test');
-      const data = randomClasses(30, 6, 3, k + 20);
-      const codes = finish(predictCodes(classifier, data));
-      const units = 'standardized' as const;
-      const problem = { classifier, data, codes, norm, units, exact: false };
-      const { radii } = finish(certifiedRadii(problem));
-      expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
-      expect(Math.max(...radii)).toBeGreaterThan(0.1);
-    }
-  }
 });
 
 test.each([1, 2, 3, 4, 5])(
