@@ -46,8 +46,10 @@ const ROOMS = {
     source:
       'src/certification/{certif*,rowsAsync,stretch,Roundings,RadiusSearch,OwnRows,Normals,PerturbationSpace,sizes}.ts',
     tests: [
-      'test/certification/{certifyBadInput,roundings,stretch,certifyAsync}.test.ts',
+      'test/certification/{roundings,stretch}.test.ts',
       'test/certification/certify.test.ts',
+      'test/certification/certifyBadInput.test.ts',
+      'test/certification/certifyAsync.test.ts',
     ],
   },
   attacks: {
