@@ -29,7 +29,7 @@ export function resolveSolver(
   tolerance?: number,
 ): SolverSettings {
   const name = checkNamedOption(option, 'solver', ['lbfgs', 'adam']);
-  const options = typeof option === 'string' ? {} : option;
+  const options = typeof option === 'string' ? { name } : option;
   return name === 'adam'
     ? { name, ...resolveAdamOptions(options as AdamOptions) }
     : { name, ...resolveLBFGSOptions(options as LBFGSOptions, tolerance) };

@@ -72,13 +72,20 @@ describe('refresh', () => {
   });
 
   test('is called on what was prepared', () => {
-    const loss = prepare({
-      refresh(this: PreparedLoss) {
-        return this.saturates === true;
-      },
-      saturates: true,
-    });
-    expect(refresh(loss)).toBe(true);
+    class Own implements PreparedLoss {
+      readonly #changed = true;
+
+      evaluate() {
+        return 1;
+      }
+
+      refresh() {
+        return this.#changed;
+      }
+    }
+    const loss = guardLoss({ name: 'own', prepare: () => new Own() });
+    const prepared = loss.prepare(data, triplets, seededRandom(0));
+    expect(refresh(prepared)).toBe(true);
   });
 
   test.each([
@@ -121,7 +128,9 @@ describe('refresh', () => {
 });
 
 test('a failure that nothing caused has no cause', () => {
-  const failure = failureOf(() => evaluate(prepare({ evaluate: () => NaN })));
+  const failure = failureOf(() =>
+    evaluate(prepare({ evaluate: () => Number.NaN })),
+  );
   expect('cause' in failure).toBe(false);
 });
 

@@ -262,6 +262,7 @@ describe('steps', () => {
       return x.reduce((a, b) => a + b);
     };
     // from 1, steps end in rounding; from 0, where the smallest step is one, in impatience
+    const counts: number[] = [];
     for (const from of [0, 1]) {
       const { seen, watched } = watch(lie);
       const { reason, evaluations } = run(
@@ -270,8 +271,10 @@ describe('steps', () => {
       );
       expect(reason).toBe('lineSearch');
       expect(evaluations).toBe(seen.length);
-      if (from === 0) expect(evaluations).toBe(51);
+      counts.push(seen.length);
     }
+    expect(counts[0]).toBe(51);
+    expect(counts[1]).toBeLessThan(51);
     const { seen, watched } = watch(leastSquares(4));
     const { evaluations } = run(watched, new Float64Array(SIZE).fill(1));
     expect(evaluations).toBe(seen.length);
@@ -330,7 +333,7 @@ describe('entries next to their bound', () => {
       Float64Array.from(start),
       { maxIterations: 1 },
     );
-    return x as Float64Array;
+    return x;
   }
 
   test('go there at once if they are pressed, within a millionth of the largest entry', () => {
