@@ -195,3 +195,26 @@ test('the units of the function do not matter', () => {
     }
   }
 });
+
+describe('at a kink, it ends where the bracket is narrow, before its patience does', () => {
+  const cases = [1, 2].flatMap((steepness) =>
+    [0.5, 1.1, 2, 1000].flatMap((kink) =>
+      [0.3, 1, 2].map((first) => ({ steepness, kink, first })),
+    ),
+  );
+
+  test.each(cases)('%o', ({ steepness, kink, first }) => {
+    const line: Line = {
+      value: (a) => Math.max(-a, steepness * (a - kink) - kink),
+      slope: (a) => (a < kink ? -1 : steepness),
+    };
+    const { step, steps } = run(line, first);
+    expect(steps.length).toBeLessThan(30);
+    // a millionth wide, with the kink inside
+    expect(Math.abs(step / kink - 1)).toBeLessThan(1.1e-6);
+    const reach = Math.max(...steps.map((tried) => Math.abs(tried / kink - 1)));
+    expect(reach).toBeGreaterThan(1e-6);
+    const values = steps.map((tried) => line.value(tried));
+    expect(line.value(step)).toBe(Math.min(...values));
+  });
+});
