@@ -133,6 +133,18 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
+    test('where images are hardly longer than their error, that counts', () => {
+      // distances so small that nothing else would be seen
+      const short = new Roundings(learned, space, norm, image / most);
+      short.begin(rows, COLUMNS, most);
+      expectNear(short.above(0), ofSquares * (2 * image) ** 2, 1e-6);
+      const distance = image / 8;
+      const more =
+        distance * (ofSquares * distance + 2 * image) +
+        ofSquares * (distance + 2 * image) ** 2;
+      expectNear(short.above(distance) - distance ** 2, more, 1e-6);
+    });
+
     test('of a row at the origin of all, only the smallest numbers', () => {
       const at = Float64Array.from(CENTER);
       roundings.begin(at, 0, 0);
@@ -199,6 +211,9 @@ describe.each(NORMS)('norm %f', (norm) => {
         stretchOfSizes(space.map, norm) *
         longest;
       expectNear(found.blur, blur, 1e-12);
+      const none = { ...space.map, values: new Float64Array(2 * COLUMNS) };
+      const still = finish(createNormals(learned.embedding, none, norm));
+      expect(still.blur).toBeGreaterThanOrEqual(1e-150);
     });
   });
 
@@ -209,6 +224,10 @@ describe.each(NORMS)('norm %f', (norm) => {
     const part = (COLUMNS + 16) * EPSILON;
     expectNear(1 - roundings.below(1), part, 0.06);
     expectNear(roundings.above(1) - 1, 2 * part, 0.06);
+    // as far again as it is moved: (1 + 1)²
+    const moved = new Roundings(plain, space, norm, 0.2);
+    moved.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
+    expectNear(moved.above(1) - 1, 5 * part, 0.06);
   });
 
   test('no distance is infinite', () => {

@@ -61,6 +61,16 @@ test('norm 2: the largest singular value, and r^(1/32) times that at most', () =
   );
 });
 
+test('norm 2, where all singular values are the same: r^(1/32) times these', () => {
+  for (const size of [1, 2, 5, 16]) {
+    const values = Float64Array.from(Matrix.eye(size).to1DArray());
+    const map = { values, rows: size, columns: size };
+    const bound = finish(stretchOf(map, 2));
+    expect(bound).toBeGreaterThanOrEqual(size ** (1 / 32));
+    expect(bound).toBeLessThanOrEqual(UP * size ** (1 / 32));
+  }
+});
+
 test('norm 1: the longest column', () => {
   fc.assert(
     fc.property(maps, (map) => {
