@@ -151,6 +151,45 @@ describe('on a line, by hand', () => {
     expect(both[1]).toStrictEqual({ label: 'b', radius: 0, exact: false });
   });
 
+  test('exact: halfway as well, and a row just beyond', () => {
+    const knn = plain(1, [0, 10], ['a', 'b']);
+    const [right, wrong] = certify(knn, [[2], [2]], {
+      labels: ['a', 'b'],
+      units: 'raw',
+      exact: true,
+    });
+    expect(right.label).toBe('a');
+    expect(right.exact).toBe(true);
+    expect(right.radius).toBeCloseTo(3, 12);
+    expect(right.radius).toBeLessThan(3);
+    const [beyond] = right.adversary ?? [];
+    expect(knn.predict([[beyond]])).toStrictEqual(['b']);
+    expect(beyond).toBeLessThan(2 + right.radius * (1 + 1e-6));
+    expect(wrong).toStrictEqual({
+      label: 'b',
+      radius: 0,
+      exact: true,
+      adversary: [2],
+    });
+  });
+
+  test('exact, where nothing else is ever predicted', () => {
+    const knn = plain(1, [0, 10], ['a', 'a']);
+    expect(certify(knn, [[2]], { exact: true })).toStrictEqual([
+      { label: 'a', radius: Infinity, exact: true, adversary: undefined },
+    ]);
+  });
+
+  test('not exact: no adversary is looked for', () => {
+    const knn = plain(1, [0, 10], ['a', 'b']);
+    const [certificate] = certify(knn, [[2]]);
+    expect(Object.keys(certificate)).toStrictEqual([
+      'label',
+      'radius',
+      'exact',
+    ]);
+  });
+
   test('a row of two classes: 0', () => {
     const knn = plain(1, [0, 0, 5], ['a', 'b', 'b']);
     expect(radiusAt(knn, 0)).toBe(0);
