@@ -43,6 +43,7 @@ export default defineConfig(
   // AssemblyScript has types that TypeScript does not know
   globalIgnores([
     'coverage',
+    '.stryker-tmp',
     'lib',
     'docs/site',
     'site/dist',

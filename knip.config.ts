@@ -25,6 +25,8 @@ const config: KnipConfig = {
           : []),
         'test/**/*.test.ts',
         'test/loadSources.js',
+        // set up by vitest.mutation.config.ts
+        'test/limitProperties.ts',
         'test/parallel/workers/*.js',
       ],
       project: [

@@ -81,7 +81,10 @@ class GuardedLoss implements PreparedLoss {
     this.#rows = rows;
     this.#watch = watch;
     this.saturates = loss.saturates === true;
-    if (loss.refresh) this.refresh = (embedding) => this.#refresh(embedding);
+    const { refresh } = loss;
+    if (refresh) {
+      this.refresh = (embedding) => this.#refresh(refresh, embedding);
+    }
   }
 
   *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
@@ -105,13 +108,13 @@ class GuardedLoss implements PreparedLoss {
     return number;
   }
 
-  *#refresh(embedding: Embedding): Work<boolean> {
-    const { refresh } = this.#loss;
+  *#refresh(
+    refresh: NonNullable<PreparedLoss['refresh']>,
+    embedding: Embedding,
+  ): Work<boolean> {
     const before = embedding.values.slice();
-    const changed = yield* pursue(
-      this.#name,
-      'refresh',
-      () => refresh?.call(this.#loss, { ...embedding }) ?? false,
+    const changed: unknown = yield* pursue(this.#name, 'refresh', () =>
+      refresh.call(this.#loss, { ...embedding }),
     );
     this.#checkUntouched(before, embedding.values);
     if (typeof changed === 'boolean') return changed;

@@ -44,9 +44,9 @@ function* select(values: Float64Array, place: number): Work<void> {
       values[up++] = values[down];
       values[down--] = value;
     }
-    if (place <= down) right = down;
-    else if (place >= up) left = up;
-    else return;
+    // between the two, the value is in its place: both move, past each other
+    if (place < up) right = down;
+    if (place > down) left = up;
     yield;
   }
 }

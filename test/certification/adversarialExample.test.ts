@@ -134,6 +134,17 @@ test('an anchor far away keeps its digits', () => {
   expect(margin).toBe(0.5 - 1e12);
 });
 
+test('a column that the normal lies across is not moved', () => {
+  const metric = metricOf([
+    [1, 0],
+    [0, 1],
+  ]);
+  for (const options of ways) {
+    const found = adversarialExample(metric, [0, 0], [1, 3], [4, 3], options);
+    expect(found).toStrictEqual({ margin: 2.5, example: [2.5, 0] });
+  }
+});
+
 test('where the metric cannot tell impostor from target, the margin is 0 at the anchor', () => {
   const metric = metricOf([[1, 0]]);
   for (const options of ways) {
@@ -158,6 +169,12 @@ test('bad input is named', () => {
   );
   expect(() => call([1, 2, 3, Number.NaN])).toThrow(
     new RangeError('impostor[3] must be finite, got NaN'),
+  );
+  expect(() => adversarialExample(metric, [1], target, anchor)).toThrow(
+    new RangeError('anchor must have 4 numbers, got 1'),
+  );
+  expect(() => adversarialExample(metric, anchor, [1], anchor)).toThrow(
+    new RangeError('target must have 4 numbers, got 1'),
   );
   expect(() => call(anchor, { norm: 3 })).toThrow(
     new RangeError('norm must be 1, 2 or Infinity, got 3'),

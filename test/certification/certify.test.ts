@@ -14,7 +14,6 @@ import { classifierProblem } from '../oracles/classifierProblem.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { plainCertificate } from '../oracles/plainCertificate.ts';
 import { plainRadius } from '../oracles/plainRadius.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
 const X = getNumbers();
 const y = getClasses();
@@ -42,24 +41,6 @@ test('the radii are those of the table of all pairs, to the bit', () => {
     }),
     { numRuns: 1000 },
   );
-});
-
-test('the same among more rows than a block holds', () => {
-  for (const norm of [1, 2, Infinity] as const) {
-    for (const k of [1, 2, 3, 8]) {
-      const rows = randomClasses(400, 6, 3, k);
-      const knn = new MetricKNN({ k, metric: { margin: false } });
-      knn.train(rowsOf(rows.values, 6), labelsOf(rows));
-      const classifier = fittedClassifierOf(knn, 'the test');
-      const data = randomClasses(30, 6, 3, k + 20);
-      const codes = finish(predictCodes(classifier, data));
-      const units = 'standardized' as const;
-      const problem = { classifier, data, codes, norm, units, exact: false };
-      const { radii } = finish(certifiedRadii(problem));
-      expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
-      expect(Math.max(...radii)).toBeGreaterThan(0.1);
-    }
-  }
 });
 
 test.each([1, 2, 3, 4, 5])(
@@ -168,6 +149,45 @@ describe('on a line, by hand', () => {
     const both = certify(knn, [[2], [2]], { labels: ['a', 'b'], units: 'raw' });
     expect(both[0].radius).toBeGreaterThan(2.99);
     expect(both[1]).toStrictEqual({ label: 'b', radius: 0, exact: false });
+  });
+
+  test('exact: halfway as well, and a row just beyond', () => {
+    const knn = plain(1, [0, 10], ['a', 'b']);
+    const [right, wrong] = certify(knn, [[2], [2]], {
+      labels: ['a', 'b'],
+      units: 'raw',
+      exact: true,
+    });
+    expect(right.label).toBe('a');
+    expect(right.exact).toBe(true);
+    expect(right.radius).toBeCloseTo(3, 12);
+    expect(right.radius).toBeLessThan(3);
+    const [beyond] = right.adversary ?? [];
+    expect(knn.predict([[beyond]])).toStrictEqual(['b']);
+    expect(beyond).toBeLessThan(2 + right.radius * (1 + 1e-6));
+    expect(wrong).toStrictEqual({
+      label: 'b',
+      radius: 0,
+      exact: true,
+      adversary: [2],
+    });
+  });
+
+  test('exact, where nothing else is ever predicted', () => {
+    const knn = plain(1, [0, 10], ['a', 'a']);
+    expect(certify(knn, [[2]], { exact: true })).toStrictEqual([
+      { label: 'a', radius: Infinity, exact: true, adversary: undefined },
+    ]);
+  });
+
+  test('not exact: no adversary is looked for', () => {
+    const knn = plain(1, [0, 10], ['a', 'b']);
+    const [certificate] = certify(knn, [[2]]);
+    expect(Object.keys(certificate)).toStrictEqual([
+      'label',
+      'radius',
+      'exact',
+    ]);
   });
 
   test('a row of two classes: 0', () => {

@@ -60,6 +60,16 @@ describe('noise of size 1', () => {
     expect(new Set(quadrants).size).toBe(d === 1 ? 2 : 4);
   });
 
+  test('spherical: a row of zeros has no direction, and is drawn again', () => {
+    // of the smallest numbers that a source of chance may give, normal ones are 0
+    let drawn = 0;
+    const next = seededRandom(2);
+    const random = () => (drawn++ < 12 ? 0 : next());
+    const row = drawNoise('spherical', 1, 3, random);
+    expect(Math.hypot(...row)).toBeCloseTo(1, 14);
+    expect(drawn).toBe(18);
+  });
+
   test('uniform: as wide as can be, and no wider', () => {
     const values = drawNoise('uniform', ROWS, COLUMNS, seededRandom(5));
     const largest = values.map(Math.abs).toSorted().at(-1);
@@ -265,6 +275,11 @@ test.each<[string, unknown[], Error]>([
     range('seed must be at least 0, got -1'),
   ],
   [
+    'a seed of more than 32 bits',
+    [knn, X, y, { sigmas: [1], seed: 2 ** 32 }],
+    range('seed must be at most 4294967295, got 4294967296'),
+  ],
+  [
     'a row too far away',
     [knn, [[1e200, 0, 0, 0]], ['setosa'], { sigmas: [1] }],
     range(
@@ -283,6 +298,19 @@ test.each<[string, unknown[], Error]>([
   expect(() =>
     noiseAccuracy(...(args as Parameters<typeof noiseAccuracy>)),
   ).toThrow(error);
+});
+
+test('what was too much has the row that it was too much for as its cause', () => {
+  const found: unknown[] = [];
+  try {
+    noiseAccuracy(knn, X, y, { sigmas: [1e200] });
+  } catch (error) {
+    found.push((error as Error).cause);
+  }
+  expect(found).toHaveLength(1);
+  expect(String(found[0])).toMatch(
+    /^RangeError: .*must be at a finite distance/,
+  );
 });
 
 test('with a metric: overflow of an image is the noise’s fault as well', () => {

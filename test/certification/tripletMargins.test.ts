@@ -91,6 +91,9 @@ test('bad input is named', () => {
       'training.X must be an array of rows or a Matrix, got undefined',
     ),
   );
+  expect(() => tripletMargins(metric, training, undefined as never)).toThrow(
+    new TypeError('test.X must be an array of rows or a Matrix, got undefined'),
+  );
   expect(() => tripletMargins({} as never, training, tested)).toThrow(
     new TypeError('metric must be a MetricLearner, got an object'),
   );

@@ -55,6 +55,13 @@ test('stops at a million accesses, in all evaluations together', () => {
   expect(accesses).toBe(1_000_000);
 });
 
+test('a million accesses are not too many yet', () => {
+  const { calls } = watch(2, (gradient) => {
+    for (let i = 0; i < 1_000_000; i++) gradient[0] = i;
+  });
+  expect(calls).toBe(2);
+});
+
 describe('what it finds', () => {
   test.each([
     [
@@ -65,6 +72,25 @@ describe('what it finds', () => {
     ['past the end', (gradient: Float64Array) => (gradient[4] = 1), '4'],
     ['between', (gradient: Float64Array) => (gradient[0.5] = 1), '0.5'],
     ['nowhere', (gradient: Float64Array) => (gradient[Number.NaN] = 1), 'NaN'],
+    [
+      'after calls of what arrays can do',
+      (gradient: Float64Array) => gradient.fill(1).set([2], 1),
+      undefined,
+    ],
+    [
+      'past the end, after such a call',
+      (gradient: Float64Array) => {
+        gradient.fill(1);
+        gradient[4] = 1;
+      },
+      '4',
+    ],
+    [
+      'at a symbol, which is no place',
+      (gradient: Float64Array) =>
+        (gradient[Symbol('own') as never] = 1 as never),
+      undefined,
+    ],
     ['inside', (gradient: Float64Array) => (gradient[3] = 1), undefined],
   ])('%s', (_, write, place) => {
     expect(watch(1, write).found).toStrictEqual([place]);

@@ -5,7 +5,10 @@ import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { nca } from '../../src/losses/nca.ts';
+import { PicksAmongAll } from '../../src/losses/picksAmongAll.ts';
+import { PicksNearby } from '../../src/losses/picksNearby.ts';
 import { seededRandom } from '../../src/random.ts';
+import type { Work } from '../../src/work.ts';
 import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
@@ -138,6 +141,43 @@ test('rows that are far apart pick the nearest one', () => {
   expect((value * data.rows) % 1).toBeCloseTo(0, 12);
   expect(gradient.every(Number.isFinite)).toBe(true);
 });
+
+test('rows that are too far apart to be measured have no loss', () => {
+  // the squares of all entries fit into a number, but not four times their sum for each row
+  const { value, gradient } = evaluate(new Float64Array(60).fill(1e153));
+  expect(value).toBeNaN();
+  expect(gradient.every((entry) => entry === 0)).toBe(true);
+  expect(evaluate(new Float64Array(60).fill(1e152)).value).toBeCloseTo(
+    -9 / 29,
+    14,
+  );
+});
+
+test.each([2048, 2049])(
+  'all distances are kept of up to 2,048 rows: of %i',
+  (rows) => {
+    // the order of additions tells, in the last bits
+    const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
+    const values = normals(rows, 5);
+    const some = { ...data, codes, rows, columns: 1, values };
+    const gradientOf = (add: (gradient: Float64Array) => Work<number>) => {
+      const gradient = new Float64Array(rows);
+      finish(add(gradient));
+      return gradient;
+    };
+    const prepared = nca().prepare(some, triplets, seededRandom(0));
+    const found = gradientOf(
+      (gradient) => prepared.evaluate(some, gradient) as Work<number>,
+    );
+    const [kept, nearby] = [PicksAmongAll, PicksNearby].map((Picks) =>
+      gradientOf((gradient) =>
+        new Picks(codes, some).add(some, gradient, 38, -1 / rows),
+      ),
+    );
+    expect(kept).not.toStrictEqual(nearby);
+    expect(found).toStrictEqual(rows === 2048 ? kept : nearby);
+  },
+);
 
 test('rows that coincide pick any', () => {
   const { value, gradient } = evaluate(new Float64Array(data.rows * 2));

@@ -5,6 +5,8 @@ import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
+import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
+import type { LabelledData } from '../../src/validation/labelledData.ts';
 import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
@@ -23,6 +25,17 @@ const listed = Array.from(triplets.anchors, (anchor, t) => [
 
 function createMargin(options: MarginOptions): AdversarialMargin {
   return marginOf(data, triplets, marginSettings(options));
+}
+
+/** Two rows of a class, then two of another, with one column. */
+function onLine(...values: number[]): LabelledData {
+  return {
+    values: Float64Array.from(values),
+    rows: 4,
+    columns: 1,
+    codes: Int32Array.of(0, 0, 1, 1),
+    classes: ['a', 'b'],
+  };
 }
 
 /** Z and W for a map of the data, one after the other. */
@@ -116,6 +129,17 @@ describe('the penalty', () => {
     ).toBeLessThan(1e-8);
   });
 
+  test('an absolute ε moves nothing but what costs', () => {
+    // margins of 50.5, 49, 44.5 and 59.5: only that of (100, 110, 1) is below the target, so only its normal counts
+    const inputs = onLine(0, 1, 100, 110);
+    const mined = finish(mineTriplets(inputs, { targets: 1, impostors: 1 }));
+    const settings = marginSettings({ target: 48, epsilon: 1e-10 });
+    const margin = marginOf(inputs, mined, settings);
+    const normal = new Float64Array(4);
+    finish(evaluateMargin(margin, inputs, inputs, new Float64Array(4), normal));
+    expect(Array.from(normal, Math.sign)).toStrictEqual([0, -1, 0, 1]);
+  });
+
   test('does not change with the scale of the metric', () => {
     const margin = createMargin({ target: 0.4 });
     const { value } = evaluate(margin, cloudsOf(metric));
@@ -130,6 +154,12 @@ describe('the penalty', () => {
     const { value, gradient } = evaluate(margin, new Float64Array(rows * 5));
     expect(value).toBeCloseTo(2.5, 14);
     expect(gradient.every((entry) => entry === 0)).toBe(true);
+  });
+
+  test('is no number where normals are too long to be squared', () => {
+    const margin = createMargin({ target: 1 });
+    const clouds = cloudsOf(Matrix.mul(metric, 1e100));
+    expect(evaluate(margin, clouds).value).toBeNaN();
   });
 });
 
@@ -150,19 +180,17 @@ describe('the target', () => {
     expect(createMargin({ target: 0.7 }).target).toBe(0.7);
   });
 
-  test('auto is positive where no margin is', () => {
-    const violated = {
-      ...triplets,
-      targets: triplets.impostors,
-      impostors: triplets.targets,
-      targetPairs: triplets.impostorPairs,
-      impostorPairs: triplets.targetPairs,
-    };
-    const options = marginSettings();
-    const { target } = marginOf(data, violated, options);
-    expect(target).toBeGreaterThan(0);
+  test('auto is the largest size of a margin where none is positive', () => {
+    // margins of (0, 10, 1) and (11, 1, 10): (1 − 100) / (2 · 9); of (10, 0, 11) and (1, 11, 0): (1 − 100) / (2 · 11)
+    const inputs = onLine(0, 10, 1, 11);
+    const violated = finish(mineTriplets(inputs, { targets: 1, impostors: 1 }));
+    const { target } = marginOf(inputs, violated, marginSettings());
+    expect(target).toBe(5.5);
+  });
+
+  test('auto is 1 where all rows coincide', () => {
     const inputs = { ...data, values: new Float64Array(data.values.length) };
-    expect(marginOf(inputs, triplets, options).target).toBe(1);
+    expect(marginOf(inputs, triplets, marginSettings()).target).toBe(1);
   });
 });
 
@@ -204,6 +232,16 @@ describe('identities', () => {
       const bound = (distance(i, l) - distance(i, j)) / (2 * norm);
       expect(margins[t]).toBeGreaterThanOrEqual(bound - 1e-12);
     }
+  });
+
+  test('margins are 0 where nothing decides: all images coincide', () => {
+    const none = marginsUnder(Matrix.zeros(2, columns));
+    expect(none.every((margin) => margin === 0)).toBe(true);
+  });
+
+  test('what triplets share is found once', () => {
+    const pairs = finish(createMarginPairs(triplets, rows));
+    expect(finish(createMarginPairs(triplets, rows))).toBe(pairs);
   });
 
   test('⟨∂P/∂M, M⟩ = 0: the penalty is constant along the ray of M', () => {

@@ -32,3 +32,15 @@ test('is that of numpy', () => {
     expect(found[at]).toBeCloseTo(expected, 12);
   }
 });
+
+test.each([0.05, 0.5, 0.95])(
+  'passes over sorted values a few times, part %f',
+  (part) => {
+    // a pass that starts from the middle halves what is left; one from an end would take a value off
+    const ascending = Float64Array.from({ length: 1024 }, (_, at) => at);
+    for (const values of [ascending, ascending.toReversed()]) {
+      const passes = Array.from(quantile(values, part)).length;
+      expect(passes).toBeLessThanOrEqual(2 * Math.log2(values.length));
+    }
+  },
+);

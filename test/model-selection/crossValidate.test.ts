@@ -512,6 +512,23 @@ describe('bad input', () => {
       new RangeError('folds[0].test must have at least one row, got none'),
     ],
     [
+      'rows that are no list',
+      () =>
+        crossValidate(MetricKNN, {}, X, y, {
+          folds: [{ train: 5 as never, test: [0] }],
+        }),
+      new TypeError('folds[0].train must be an array of row indices, got 5'),
+    ],
+    [
+      'no repeat of splits of one’s own',
+      () =>
+        crossValidate(MetricKNN, {}, X, y, {
+          folds: [{ train: [1, 2], test: [0] }],
+          repeats: 0,
+        }),
+      new RangeError('repeats must be at least 1, got 0'),
+    ],
+    [
       'a row that there is not',
       () =>
         crossValidate(MetricKNN, {}, X, y, {

@@ -230,11 +230,11 @@ describe('groupKFold', () => {
   });
 
   test('the largest group first, each into the smallest fold', () => {
-    const groups = 'a a a a a b b b b c c c d d e'.split(' ');
+    const groups = 'e d d a a a a a c c c b b b b'.split(' ');
     const folds = groupKFold(groups, { folds: 3 }).map(({ test: tested }) =>
       tested.map((row) => groups[row]).join(''),
     );
-    expect(folds).toStrictEqual(['aaaaa', 'bbbbe', 'cccdd']);
+    expect(folds).toStrictEqual(['aaaaa', 'ebbbb', 'ddccc']);
   });
 });
 
@@ -243,7 +243,7 @@ describe('bad input', () => {
   const cases: Array<[string, () => unknown, Error]> = [
     [
       'more folds than the smallest class has rows',
-      () => stratifiedKFold(y, { folds: 4 }),
+      () => stratifiedKFold([...y, 1, 1], { folds: 4 }),
       new RangeError(
         'folds must be at most 3 (the size of the smallest class), got 4',
       ),
@@ -274,6 +274,33 @@ describe('bad input', () => {
       new RangeError('seed must be a whole number, got 0.5'),
     ],
     [
+      'a seed below 0',
+      () => kFold(y, { seed: -1 }),
+      new RangeError('seed must be at least 0, got -1'),
+    ],
+    [
+      'a seed of more than 32 bits',
+      () => kFold(y, { seed: 2 ** 32 }),
+      new RangeError('seed must be at most 4294967295, got 4294967296'),
+    ],
+    [
+      'no repeat',
+      () => kFold(y, { repeats: 0 }),
+      new RangeError('repeats must be at least 1, got 0'),
+    ],
+    [
+      'a number of rows that no array has',
+      () => kFold(2 ** 32),
+      new RangeError(
+        'rows must be at most 4294967295 (the entries of an array), got 4294967296',
+      ),
+    ],
+    [
+      'a single row, as a number',
+      () => kFold(1),
+      new RangeError('rows must be at least 2, got 1'),
+    ],
+    [
       'more folds than rows',
       () => kFold(3),
       new RangeError('folds must be at most 3 (the number of rows), got 5'),
@@ -299,6 +326,13 @@ describe('bad input', () => {
       'more folds than groups',
       () => groupKFold(['a', 'b', 'a']),
       new RangeError('folds must be at most 2 (the number of groups), got 5'),
+    ],
+    [
+      'a group of another kind',
+      () => groupKFold(['a', null as never]),
+      new TypeError(
+        'groups[1] must be a number, a string or a boolean, got null',
+      ),
     ],
     [
       'one group',

@@ -128,6 +128,81 @@ test('x is the sum of active normals, with multipliers that are positive', () =>
   );
 });
 
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'many constraints in seven columns, of which some leave again: seed %i',
+  (seed) => {
+    const columns = 7;
+    const constraints = createProblem({
+      columns,
+      constraints: 40,
+      rank: columns,
+      seed: 1000 * seed,
+    }).map(({ normal, bound }) => ({ normal, bound: bound + 1 }));
+    const least = new LeastDistance(columns);
+    // the farthest first: it leaves most often
+    let taken = 0;
+    let left = 0;
+    for (let step = 0; step < 300; step++) {
+      const [worst] = constraints
+        .map(({ normal, bound }) => ({
+          normal,
+          bound,
+          missing: (bound - dot(normal, least.point)) / Math.hypot(...normal),
+        }))
+        .toSorted((a, b) => b.missing - a.missing);
+      if (worst.missing <= 1e-11) break;
+      const before = least.active;
+      const length = Math.hypot(...least.point);
+      if (!least.add(Float64Array.from(worst.normal), worst.bound)) return;
+      taken++;
+      left += before + 1 - least.active;
+      // its length never falls, and the constraint is met
+      expect(Math.hypot(...least.point)).toBeGreaterThanOrEqual(
+        length * (1 - 1e-12),
+      );
+      expect(
+        Math.abs(dot(worst.normal, least.point) - worst.bound),
+      ).toBeLessThan(1e-9);
+      // Karush, Kuhn and Tucker: a sum of active normals, all of which are met as equations
+      const sum = new Float64Array(columns);
+      least.showActive((multiplier, bound, normals, start) => {
+        expect(multiplier).toBeGreaterThanOrEqual(0);
+        const normal = normals.subarray(start, start + columns);
+        expect(Math.abs(dot(normal, least.point) - bound)).toBeLessThan(1e-9);
+        for (let k = 0; k < columns; k++) sum[k] += multiplier * normal[k];
+      });
+      for (const [k, value] of sum.entries()) {
+        expect(Math.abs(value - least.point[k])).toBeLessThan(1e-9);
+      }
+    }
+    expect(taken).toBeGreaterThan(columns);
+    expect(left).toBeGreaterThan(0);
+  },
+);
+
+test('as many constraints as columns leave nothing free', () => {
+  const least = new LeastDistance(2);
+  expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
+  expect(least.add(Float64Array.of(0, 1), 1)).toBe(true);
+  // x + y ≥ 4 needs one of the two to leave
+  expect(least.add(Float64Array.of(1, 1), 4)).toBe(true);
+  expect(least.active).toBeLessThanOrEqual(2);
+  expect(least.point[0]).toBeCloseTo(2, 12);
+  expect(least.point[1]).toBeCloseTo(2, 12);
+  // and −x − y ≥ −3 cannot be then
+  expect(least.add(Float64Array.of(-1, -1), -3)).toBe(false);
+});
+
+test('a normal that is another one but for rounding is not new', () => {
+  const least = new LeastDistance(3);
+  expect(least.add(Float64Array.of(1, 0, 0), 1)).toBe(true);
+  // what is left of it, 1e−12, is a part below 1e−10: the other one leaves for it
+  expect(least.add(Float64Array.of(1, 1e-12, 0), 2)).toBe(true);
+  expect(least.active).toBe(1);
+  expect(least.point[0]).toBeCloseTo(2, 9);
+  expect(Math.abs(least.point[1])).toBeLessThan(1e-9);
+});
+
 test('constraints that contradict each other', () => {
   const least = new LeastDistance(2);
   expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);

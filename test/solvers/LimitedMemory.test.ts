@@ -85,3 +85,21 @@ test('cleared, it has forgotten', () => {
   memory.clear();
   expect(directionOf(memory, [1, 1])).toStrictEqual([-1, -1]);
 });
+
+test('across all that is remembered, it is as long as along the newest step', () => {
+  const memory = new LimitedMemory(3, 3);
+  memory.remember(
+    new Float64Array(3),
+    Float64Array.of(1, 0, 0),
+    new Float64Array(3),
+    Float64Array.of(4, 0, 0),
+  );
+  expect(directionOf(memory, [0, 1, -2])).toStrictEqual([0, -0.25, 0.5]);
+  memory.remember(
+    new Float64Array(3),
+    Float64Array.of(0, 1, 0),
+    new Float64Array(3),
+    Float64Array.of(0, 2, 0),
+  );
+  expect(directionOf(memory, [0, 0, 1])).toStrictEqual([0, 0, -0.5]);
+});

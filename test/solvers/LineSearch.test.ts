@@ -149,4 +149,72 @@ test('beyond a wall of infinity it does not step again', () => {
   }
   expect(step).toBeGreaterThan(1);
   expect(step).toBeLessThan(wall);
+  expect(Math.min(...steps)).toBe(1);
+});
+
+test('before it is begun, it is done', () => {
+  expect(new LineSearch()).toMatchObject({ step: 0, done: true });
+});
+
+test('it gives up after 30 evaluations, each a tenth of the way to the last', () => {
+  const { step, steps } = run(
+    { value: (a) => (a ? Infinity : 0), slope: () => -1 },
+    1,
+  );
+  expect(step).toBe(0);
+  expect(steps).toHaveLength(30);
+  for (const [at, tried] of steps.entries()) {
+    expect(tried * 10 ** at).toBeCloseTo(1, 12);
+  }
+});
+
+test.each([
+  ['value', Number.NaN, -1],
+  ['slope', -1, Number.NaN],
+])('where only the %s is no number, it does not go', (_, value, slope) => {
+  const line: Line = {
+    value: (a) => (a < 0.5 ? (a - 0.3) ** 2 : value),
+    slope: (a) => (a < 0.5 ? 2 * (a - 0.3) : slope),
+  };
+  const { step } = run(line, 1);
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(0.5);
+});
+
+test('the units of the function do not matter', () => {
+  for (const [name, line] of Object.entries({ ...moreThuente, ...others })) {
+    for (const [first] of reference.steps[name]) {
+      const { steps } = run(line, first);
+      for (const unit of [2 ** -600, 2 ** 600]) {
+        const scaled: Line = {
+          value: (a) => unit * line.value(a),
+          slope: (a) => unit * line.slope(a),
+        };
+        expect(run(scaled, first).steps).toStrictEqual(steps);
+      }
+    }
+  }
+});
+
+describe('at a kink, it ends where the bracket is narrow, before its patience does', () => {
+  const cases = [1, 2].flatMap((steepness) =>
+    [0.5, 1.1, 2, 1000].flatMap((kink) =>
+      [0.3, 1, 2].map((first) => ({ steepness, kink, first })),
+    ),
+  );
+
+  test.each(cases)('%o', ({ steepness, kink, first }) => {
+    const line: Line = {
+      value: (a) => Math.max(-a, steepness * (a - kink) - kink),
+      slope: (a) => (a < kink ? -1 : steepness),
+    };
+    const { step, steps } = run(line, first);
+    expect(steps.length).toBeLessThan(30);
+    // a millionth wide, with the kink inside
+    expect(Math.abs(step / kink - 1)).toBeLessThan(1.1e-6);
+    const reach = Math.max(...steps.map((tried) => Math.abs(tried / kink - 1)));
+    expect(reach).toBeGreaterThan(1e-6);
+    const values = steps.map((tried) => line.value(tried));
+    expect(line.value(step)).toBe(Math.min(...values));
+  });
 });

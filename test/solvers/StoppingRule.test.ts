@@ -32,3 +32,45 @@ test('a value that ends at 0 never gains too little of itself', () => {
 test('gains are compared with a magnitude, if there is one', () => {
   expect(stopAt(0, () => 1)).toBe(16);
 });
+
+/** The reason to stop at the start, at (3, 4), where the value is 100. */
+function reasonOf(gradientNorm: number, x = [3, 4]): string | undefined {
+  const state = createState(Float64Array.from(x));
+  state.value = 100;
+  const progress = {
+    iteration: 0,
+    evaluations: 1,
+    objective: 100,
+    gradientNorm,
+  };
+  return new StoppingRule({ tolerance: 1e-4 }).findReason(state, progress);
+}
+
+test('flat: a step as long as x would gain no more than the tolerance, a hundredth', () => {
+  expect(reasonOf(0.002)).toBe('gradient');
+  expect(reasonOf(0.0021)).toBeUndefined();
+  expect(reasonOf(0.04)).toBeUndefined();
+});
+
+test('at the origin, where x has no length, only a gradient of 0 is flat', () => {
+  expect(reasonOf(1e-300, [0, 0])).toBeUndefined();
+  expect(reasonOf(0, [0, 0])).toBe('gradient');
+});
+
+test('the first five iterations are waited for, and no more', () => {
+  const rule = new StoppingRule({ tolerance: 1e-4 });
+  const state = createState(Float64Array.of(1));
+  state.value = 7;
+  const reasons = Array.from({ length: 6 }, (_, iteration) =>
+    rule.findReason(state, {
+      iteration,
+      evaluations: iteration,
+      objective: 7,
+      gradientNorm: 1,
+    }),
+  );
+  expect(reasons).toStrictEqual([
+    ...new Array<undefined>(5).fill(undefined),
+    'objective',
+  ]);
+});

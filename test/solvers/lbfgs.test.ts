@@ -7,6 +7,7 @@ import type {
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import type { LBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
+import { isWorthAPause } from '../../src/work.ts';
 import { normals } from '../oracles/randomData.ts';
 
 /** Rosenbrock's valley in many dimensions: its minimum is 1, at (1, …, 1). */
@@ -201,4 +202,125 @@ test('a wall of infinity beside the way is walked around', () => {
   };
   const result = run(walled, Float64Array.of(-1.2, 1));
   expect(result.objective).toBeCloseTo(1, 6);
+});
+
+/** Remembers where a function is evaluated, and what comes out. */
+function watch(f: DifferentiableFunction) {
+  const seen: Array<{ x: number[]; value: number }> = [];
+  const watched: DifferentiableFunction = (x, gradient) => {
+    const value = f(x, gradient) as number;
+    seen.push({ x: Array.from(x), value });
+    return value;
+  };
+  return { seen, watched };
+}
+
+test('every evaluation is counted', () => {
+  for (const f of [rosenbrock, bowl]) {
+    const { seen, watched } = watch(f);
+    const result = run(watched, new Float64Array(8).fill(-1.2));
+    expect(result.evaluations).toBe(seen.length);
+  }
+});
+
+test('the first step is a tenth of x long', () => {
+  const { seen, watched } = watch(rosenbrock);
+  run(watched, new Float64Array(4).fill(-1.2), { maxIterations: 1 });
+  const step = seen[1].x.map((entry, k) => entry - seen[0].x[k]);
+  expect(Math.hypot(...step)).toBeCloseTo(0.24, 12);
+});
+
+test('where no step is better, the start is not evaluated once more', () => {
+  let calls = 0;
+  const result = run(
+    (x, gradient) => {
+      calls++;
+      const value = bowl(x, gradient);
+      return calls > 1 ? Infinity : value;
+    },
+    Float64Array.of(1, 2),
+  );
+  expect(result).toMatchObject({ reason: 'lineSearch', evaluations: 31 });
+  expect(calls).toBe(31);
+});
+
+test('at a kink, it takes the lowest point that the search has seen', () => {
+  let others = 0;
+  for (let part = 1; part < 40; part++) {
+    const { seen, watched } = watch((x, gradient) => {
+      const falls = x[0] < 1;
+      gradient[0] = falls ? -1 : 10;
+      return 9 + Math.max(-x[0], 10 * (x[0] - 1.1));
+    });
+    const start = Float64Array.of(part / 41);
+    const result = run(watched, start, { maxIterations: 1 });
+    const values = seen.map(({ value }) => value);
+    expect(result.objective).toBe(Math.min(...values));
+    expect(result.evaluations).toBe(seen.length);
+    expect(watched(result.x, new Float64Array(1))).toBe(result.objective);
+    // the last trial was another one: it is evaluated again
+    const first = values.indexOf(result.objective);
+    if (first < seen.length - 2) others++;
+  }
+  expect(others).toBeGreaterThan(0);
+});
+
+test('where what is remembered misleads, it looks straight down', () => {
+  const start = Float64Array.of(-1.2, 1.3);
+  const first = watch(rosenbrock);
+  run(first.watched, start, { maxIterations: 1 });
+  const before = first.seen.length;
+  // after the first step nothing is finite for as long as a search has patience
+  let calls = 0;
+  const { seen, watched } = watch((x, gradient) => {
+    calls++;
+    const value = rosenbrock(x, gradient);
+    return calls > before && calls <= before + 30 ? Infinity : value;
+  });
+  const result = run(watched, start, { maxIterations: 2 });
+  expect(result.reason).toBe('maxIterations');
+  expect(result.evaluations).toBe(seen.length);
+  const from = first.seen[before - 1].x;
+  const gradient = new Float64Array(2);
+  rosenbrock(Float64Array.from(from), gradient);
+  const [across, down] = seen[before + 30].x.map((entry, k) => entry - from[k]);
+  const sine =
+    (across * gradient[1] - down * gradient[0]) /
+    (Math.hypot(across, down) * Math.hypot(...gradient));
+  expect(Math.abs(sine)).toBeLessThan(1e-9);
+  expect(across * gradient[0] + down * gradient[1]).toBeLessThan(0);
+});
+
+test.each([
+  ['value', Number.NaN, 1],
+  ['gradient', 1, Number.NaN],
+])('a start whose %s is no number is refused', (_, value, slope) => {
+  const f: DifferentiableFunction = (x, gradient) => {
+    gradient.fill(slope);
+    return value;
+  };
+  expect(() => run(f, Float64Array.of(1))).toThrow(
+    new RangeError(
+      `the objective and its gradient must be finite at the start, got ${value}`,
+    ),
+  );
+});
+
+test('it pauses in each look at a long θ, and never at a short one', () => {
+  const pausesOf = (length: number) => {
+    const start = new Float64Array(length).fill(1);
+    const options = resolveLBFGSOptions({ maxIterations: 3, tolerance: 0 });
+    const steps = lbfgs(rosenbrock, start.fill(-1.2), options);
+    let pauses = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) if (!step.value) pauses++;
+    expect(step.value.iteration).toBe(3);
+    return { pauses, evaluations: step.value.evaluations };
+  };
+  expect(pausesOf(9).pauses).toBe(0);
+  // after each of four looks at the stopping rule, each trial, each of three steps and what is remembered of it, and twice for
+  // each step remembered when a direction is found: 0, 1 and 2 of them
+  const long = pausesOf(100_000);
+  expect(isWorthAPause(2 * 100_000)).toBe(true);
+  expect(long.pauses).toBe(4 + (long.evaluations - 1) + 2 * 3 + 2 * (1 + 2));
 });

@@ -192,3 +192,164 @@ test('it does not go where the gradient is no number, even if the value is one',
   expect(x?.[0]).toBeCloseTo(2, 6);
   expect(objectives.every(Number.isFinite)).toBe(true);
 });
+
+/** Remembers where a function is evaluated. */
+function watch(f: DifferentiableFunction) {
+  const seen: number[][] = [];
+  const watched: DifferentiableFunction = (x, gradient) => {
+    seen.push(Array.from(x));
+    return f(x, gradient);
+  };
+  return { seen, watched };
+}
+
+/** How far the point of an evaluation is from the one before, as a part of the length of that one. */
+function reachOf(seen: number[][], at: number): number {
+  const step = seen[at].map((entry, k) => entry - seen[at - 1][k]);
+  return Math.hypot(...step) / Math.hypot(...seen[at - 1]);
+}
+
+describe('steps', () => {
+  const plane: DifferentiableFunction = (x, gradient) => {
+    gradient.fill(3);
+    return x.reduce((sum, entry) => sum + 3 * entry, 0);
+  };
+
+  test('on a plane: a tenth of x, then twice as far each time', () => {
+    const { seen, watched } = watch(plane);
+    run(watched, new Float64Array(4).fill(1e6), { maxIterations: 3 });
+    expect(reachOf(seen, 1)).toBeCloseTo(0.1, 12);
+    expect(reachOf(seen, 2)).toBeCloseTo(0.2, 12);
+    expect(reachOf(seen, 3)).toBeCloseTo(0.4, 12);
+  });
+
+  test('a tenth again, after one that went too far', () => {
+    const { seen, watched } = watch((x, gradient) => {
+      gradient.fill(-1);
+      return x[0] > 1.5 && x[0] < 1.6 ? Number.NaN : -x[0];
+    });
+    // 1, 1.1, 1.32, then 1.848: not there; from 1.3728 on, a tenth
+    run(watched, Float64Array.of(1.18), { maxIterations: 3 });
+    // 1.18 → 1.298 → 1.5576, which is no number → 1.32396 → a tenth of that
+    expect(seen[2][0]).toBeCloseTo(1.298 * 1.2, 12);
+    expect(seen[3][0]).toBeCloseTo(1.298 * 1.02, 12);
+    expect(seen[4][0]).toBeCloseTo(1.298 * 1.02 * 1.1, 12);
+  });
+
+  test('after one that went too far, to the minimum of the parabola', () => {
+    const { seen, watched } = watch((x, gradient) => {
+      gradient[0] = 2 * (x[0] - 1.02);
+      return (x[0] - 1.02) ** 2;
+    });
+    run(watched, Float64Array.of(1), { maxIterations: 1 });
+    expect(seen[1][0]).toBeCloseTo(1.1, 12);
+    expect(seen[2][0]).toBeCloseTo(1.02, 12);
+  });
+
+  test('the value never rises, however little', () => {
+    // beyond 1.09 it rises by less than a ten-thousandth of what the gradient promised
+    const { objectives } = run((x, gradient) => {
+      gradient[0] = -1;
+      return x[0] < 1.09 ? 1 - x[0] : 5e-6;
+    }, Float64Array.of(1));
+    expect(objectives).toStrictEqual(objectives.toSorted((a, b) => b - a));
+    expect(objectives.at(-1)).toBeLessThan(0);
+  });
+
+  test('every evaluation is counted, found or not', () => {
+    const lie: DifferentiableFunction = (x, gradient) => {
+      gradient.fill(-1);
+      return x.reduce((a, b) => a + b);
+    };
+    // from 1, steps end in rounding; from 0, where the smallest step is one, in impatience
+    const counts: number[] = [];
+    for (const from of [0, 1]) {
+      const { seen, watched } = watch(lie);
+      const { reason, evaluations } = run(
+        watched,
+        new Float64Array(SIZE).fill(from),
+      );
+      expect(reason).toBe('lineSearch');
+      expect(evaluations).toBe(seen.length);
+      counts.push(seen.length);
+    }
+    expect(counts[0]).toBe(51);
+    expect(counts[1]).toBeLessThan(51);
+    const { seen, watched } = watch(leastSquares(4));
+    const { evaluations } = run(watched, new Float64Array(SIZE).fill(1));
+    expect(evaluations).toBe(seen.length);
+  });
+
+  test('where what is remembered misleads, it looks straight down', () => {
+    const f = leastSquares(5);
+    const start = new Float64Array(SIZE).fill(50);
+    const first = watch(f);
+    run(first.watched, start, { maxIterations: 1 });
+    const before = first.seen.length;
+    /** Nothing is finite after the first step, for some evaluations. */
+    const blocked = (most: number) => {
+      let calls = 0;
+      return watch((x, gradient) => {
+        calls++;
+        const value = f(x, gradient);
+        return calls > before && calls <= before + most ? Number.NaN : value;
+      });
+    };
+    // where it is never finite again, steps are shortened twice, the second time after the memory was cleared
+    const never = blocked(Infinity);
+    expect(run(never.watched, start).reason).toBe('lineSearch');
+    const from = never.seen[before - 1];
+    const lengths = never.seen
+      .slice(before)
+      .map((x) => Math.hypot(...x.map((entry, k) => entry - from[k])));
+    const patience = lengths.findIndex(
+      (length, at) => length > lengths[at - 1],
+    );
+    expect(patience).toBeGreaterThan(0);
+    const { seen, watched } = blocked(patience);
+    const { reason, iteration, evaluations } = run(watched, start, {
+      maxIterations: 4,
+    });
+    expect(evaluations).toBe(seen.length);
+    expect({ reason, iteration }).toStrictEqual({
+      reason: 'maxIterations',
+      iteration: 4,
+    });
+  });
+});
+
+describe('entries next to their bound', () => {
+  /** A slope for each entry, beside a bowl in the first that sets the step. */
+  function afterOneStep(start: number[], slopes: number[]): Float64Array {
+    const { x } = run(
+      (at, gradient) => {
+        gradient.set(slopes);
+        gradient[0] = 2 * (at[0] - 2 * start[0]);
+        const others = slopes.slice(1).map((slope, k) => slope * at[k + 1]);
+        return (
+          (at[0] - 2 * start[0]) ** 2 + others.reduce((sum, v) => sum + v, 0)
+        );
+      },
+      Float64Array.from(start),
+      { maxIterations: 1 },
+    );
+    return x;
+  }
+
+  test('go there at once if they are pressed, within a millionth of the largest entry', () => {
+    // slopes so small that a step along them would hardly be one
+    const x = afterOneStep(
+      [1000, 9e-4, 1e-3, 1.1e-3, 5e-4],
+      [0, 1e-9, 1e-9, 1e-9, 1e-9],
+    );
+    expect(x[0]).toBeGreaterThan(1000);
+    expect(Array.from(x, Math.sign)).toStrictEqual([1, 0, 0, 1, 0]);
+    expect(x[3]).toBeCloseTo(1.1e-3, 9);
+  });
+
+  test('stay if nothing presses them, and leave if they are drawn', () => {
+    const x = afterOneStep([1000, 5e-4, 5e-4], [0, 0, -1e-9]);
+    expect(x[1]).toBe(5e-4);
+    expect(x[2]).toBeGreaterThan(5e-4);
+  });
+});

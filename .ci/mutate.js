@@ -1,0 +1,77 @@
+/**
+ * Changes the code of a room in small ways, one at a time, and runs the room's tests on each: `npm run mutation -- margin`, or a few files of it,
+ * `npm run mutation -- solvers Adam.ts lbfgs.ts`. Fails if fewer than 85 % of the mutants are noticed (stryker.config.json). It takes
+ * up to an hour a room, so it is not part of `.ci/run`. What it found is in CONTRIBUTING.md.
+ */
+import process from 'node:process';
+
+import { Stryker } from '@stryker-mutator/core';
+
+/** Which files are changed, and which tests have to notice. Slow tests are left out where quick ones reach the same code. */
+const ROOMS = {
+  margin: {
+    source: 'src/margin/*.ts',
+    tests: ['test/margin/*.test.ts', 'test/objective.test.ts'],
+  },
+  folds: {
+    source:
+      'src/model-selection/{*Fold*,fold*,Split,countRows,rowsByClass,shuffle*,stratifiedShuffleSplit,leaveOneOut,drawSplits,resolveSplits}.ts',
+    tests: [
+      'test/model-selection/{folds,shuffle,stratifiedShuffleSplit,crossValidate}.test.ts',
+    ],
+  },
+  losses: {
+    source: 'src/losses/*.ts',
+    tests: ['test/losses/*.test.ts', 'test/objective.test.ts'],
+  },
+  solvers: {
+    source: 'src/solvers/*.ts',
+    tests: ['test/solvers/!(projectedGradient).test.ts'],
+  },
+  // certification in five parts. Tests that try to violate certificates a hundred thousand times are left out
+  examples: {
+    source: 'src/certification/{adversarialExample,tripletMargins,check*}.ts',
+    tests: [
+      'test/certification/{adversarialExample,tripletMargins,noiseAccuracy}.test.ts',
+    ],
+  },
+  curves: {
+    source: 'src/certification/{curve,robustnessCurve,noise*}.ts',
+    tests: [
+      'test/certification/{curve,noiseAccuracy}.test.ts',
+      'test/certification/robustnessCurve.test.ts',
+    ],
+  },
+  rounding: {
+    source:
+      'src/certification/{stretch,Roundings,OwnRows,Normals,PerturbationSpace,sizes}.ts',
+    tests: ['test/certification/{roundings,stretch}.test.ts'],
+  },
+  certificates: {
+    source: 'src/certification/{certif*,rowsAsync,RadiusSearch}.ts',
+    tests: [
+      'test/certification/certify.test.ts',
+      'test/certification/certifyBadInput.test.ts',
+      'test/certification/certifyAsync.test.ts',
+    ],
+  },
+  attacks: {
+    source:
+      'src/certification/{attack*,AttackSearch,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.ts',
+    tests: ['test/certification/attack.test.ts'],
+  },
+};
+
+const [name, ...files] = process.argv.slice(2);
+const room = ROOMS[name];
+if (!room) {
+  const names = Object.keys(ROOMS).join(', ');
+  throw new RangeError(`room must be one of ${names}, got ${name}`);
+}
+const folder = room.source.slice(0, room.source.lastIndexOf('/'));
+process.env.MUTATION_TESTS = JSON.stringify(room.tests);
+await new Stryker({
+  mutate:
+    files.length > 0 ? files.map((file) => `${folder}/${file}`) : [room.source],
+  jsonReporter: { fileName: `output/mutation/${name}.json` },
+}).runMutationTest();

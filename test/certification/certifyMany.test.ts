@@ -1,0 +1,27 @@
+import { MetricKNN } from 'ml-metric-learning';
+import { expect, test } from 'vitest';
+
+import { certifiedRadii } from '../../src/certification/certifiedRadii.ts';
+import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
+import { predictCodes } from '../../src/estimators/predictCodes.ts';
+import { finish } from '../../src/work.ts';
+import { plainCertificate } from '../oracles/plainCertificate.ts';
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+
+test('the radii are those of the table of all pairs among more rows than a block holds', () => {
+  for (const norm of [1, 2, Infinity] as const) {
+    for (const k of [1, 2, 3, 8]) {
+      const rows = randomClasses(400, 6, 3, k);
+      const knn = new MetricKNN({ k, metric: { margin: false } });
+      knn.train(rowsOf(rows.values, 6), labelsOf(rows));
+      const classifier = fittedClassifierOf(knn, 'the test');
+      const data = randomClasses(30, 6, 3, k + 20);
+      const codes = finish(predictCodes(classifier, data));
+      const units = 'standardized' as const;
+      const problem = { classifier, data, codes, norm, units, exact: false };
+      const { radii } = finish(certifiedRadii(problem));
+      expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
+      expect(Math.max(...radii)).toBeGreaterThan(0.1);
+    }
+  }
+});

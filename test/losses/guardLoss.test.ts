@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Loss, PreparedLoss } from '../../src/losses/Loss.ts';
+import { LossFailure } from '../../src/losses/LossFailure.ts';
+import { guardLoss, isGuarded } from '../../src/losses/guardLoss.ts';
+import { seededRandom } from '../../src/random.ts';
+import { finish, resultOf } from '../../src/work.ts';
+import { randomTriplets } from '../oracles/randomData.ts';
+
+const { data, triplets } = randomTriplets(20, 2, 2, 3);
+const embedding = { values: data.values, rows: data.rows, columns: 2 };
+
+/** A loss of one's own, of which a test says what it cares for. */
+function createOwn(parts: Partial<PreparedLoss>): Loss {
+  return { name: 'own', prepare: () => ({ evaluate: () => 1, ...parts }) };
+}
+
+function prepare(parts: Partial<PreparedLoss>): PreparedLoss {
+  const loss = guardLoss(createOwn(parts));
+  return loss.prepare(data, triplets, seededRandom(0));
+}
+
+function evaluate(loss: PreparedLoss, at = embedding): number {
+  const gradient = new Float64Array(at.values.length);
+  return finish(resultOf(loss.evaluate(at, gradient)));
+}
+
+function refresh(loss: PreparedLoss): boolean {
+  if (!loss.refresh) throw new Error('no refresh');
+  return finish(resultOf(loss.refresh(embedding)));
+}
+
+/** What it fails with, for the user. */
+function failureOf(run: () => unknown): Error {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof LossFailure) return error.at('now');
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+test('is known as guarded, and says what the loss says of triplets', () => {
+  const loss = createOwn({});
+  const guarded = guardLoss(loss);
+  expect(isGuarded(loss)).toBe(false);
+  expect(isGuarded(guarded)).toBe(true);
+  expect(guarded.ignoresTriplets).toBe(false);
+  const ignoring = guardLoss({ ...loss, ignoresTriplets: true });
+  expect(ignoring.ignoresTriplets).toBe(true);
+});
+
+describe('refresh', () => {
+  test('is there if the loss has one', () => {
+    expect(prepare({}).refresh).toBeUndefined();
+  });
+
+  test('sees the embedding, and says what the loss says', () => {
+    const seen: unknown[] = [];
+    let changed = true;
+    const loss = prepare({
+      refresh: (given) => {
+        seen.push(given);
+        return changed;
+      },
+    });
+    expect(refresh(loss)).toBe(true);
+    changed = false;
+    expect(refresh(loss)).toBe(false);
+    expect(seen).toStrictEqual([embedding, embedding]);
+  });
+
+  test('is called on what was prepared', () => {
+    class Own implements PreparedLoss {
+      readonly #changed = true;
+
+      evaluate() {
+        return 1;
+      }
+
+      refresh() {
+        return this.#changed;
+      }
+    }
+    const loss = guardLoss({ name: 'own', prepare: () => new Own() });
+    const prepared = loss.prepare(data, triplets, seededRandom(0));
+    expect(refresh(prepared)).toBe(true);
+  });
+
+  test.each([
+    [() => undefined, 'must return a boolean from refresh, got undefined'],
+    [() => null, 'must return a boolean from refresh, got null'],
+    [() => 1, 'must return a boolean from refresh, got 1'],
+  ])('%o', (wrong, problem) => {
+    const loss = prepare({ refresh: wrong as never });
+    expect(failureOf(() => refresh(loss))).toStrictEqual(
+      new TypeError(`loss 'own' ${problem} (now)`),
+    );
+  });
+
+  test('what it throws is the cause', () => {
+    const cause = new Error('no');
+    const loss = prepare({
+      refresh: () => {
+        throw cause;
+      },
+    });
+    const failure = failureOf(() => refresh(loss));
+    expect(failure.message).toBe("loss 'own' failed in refresh: no (now)");
+    expect(failure.cause).toBe(cause);
+  });
+
+  test('leaves the embedding as it is', () => {
+    const loss = prepare({
+      refresh: ({ values }) => {
+        values[3] = 1 - values[3];
+        return true;
+      },
+    });
+    const before = embedding.values.slice();
+    const failure = failureOf(() => refresh(loss));
+    embedding.values.set(before);
+    expect(failure).toStrictEqual(
+      new RangeError("loss 'own' must not change the embedding (now)"),
+    );
+  });
+});
+
+test('a failure that nothing caused has no cause', () => {
+  const failure = failureOf(() =>
+    evaluate(prepare({ evaluate: () => Number.NaN })),
+  );
+  expect('cause' in failure).toBe(false);
+});
+
+test.each([-1, -8, 40, 47])(
+  'a write past the gradient, through its memory, at [%i]',
+  (place) => {
+    // the third evaluation is not watched; writes through the buffer never are
+    let evaluations = 0;
+    const loss = prepare({
+      evaluate: (_, gradient) => {
+        evaluations++;
+        if (evaluations < 5) return 1;
+        const { buffer, byteOffset } = gradient;
+        new Float64Array(buffer)[byteOffset / 8 + place] = 1;
+        return 1;
+      },
+    });
+    // two of the first four are rehearsed, and so is the fourth
+    for (let time = 0; time < 2; time++) evaluate(loss);
+    const failure = failureOf(() => evaluate(loss));
+    expect(failure.message).toBe(
+      "loss 'own' must write inside its gradient only (now)",
+    );
+  },
+);
+
+describe('a loss that is not finite', () => {
+  const endless = () => prepare({ evaluate: () => Infinity });
+  /** The embedding with one entry changed. */
+  const withEntry = (entry: number) => {
+    const values = embedding.values.slice();
+    values[5] = entry;
+    return { ...embedding, values };
+  };
+
+  test.each([1e100, -1e101, Infinity, Number.NaN])(
+    'is the solver’s affair where an entry of the embedding is %f',
+    (entry) => {
+      expect(evaluate(endless(), withEntry(entry))).toBe(Infinity);
+    },
+  );
+
+  test('is the loss’s where none is too large to be squared', () => {
+    const failure = failureOf(() => evaluate(endless(), withEntry(9e99)));
+    expect(failure).toStrictEqual(
+      new RangeError(
+        "loss 'own' must return a finite number, got Infinity (now)",
+      ),
+    );
+  });
+});

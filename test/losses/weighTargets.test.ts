@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+
+import { weighTargets } from '../../src/losses/weighTargets.ts';
+import { randomTriplets } from '../oracles/randomData.ts';
+
+test.each([1, 2, 3, 4])(
+  'each target of each anchor weighs the same, and other pairs nothing: seed %i',
+  (seed) => {
+    const { triplets } = randomTriplets(25, 2, 3, seed);
+    const { anchors, targets, pairs } = triplets;
+    const directed = new Set(
+      Array.from(anchors, (anchor, at) => `${anchor} ${targets[at]}`),
+    );
+    const expected = Array.from(pairs.first, (first, pair) => {
+      const second = pairs.second[pair];
+      return [`${first} ${second}`, `${second} ${first}`].filter((ends) =>
+        directed.has(ends),
+      ).length;
+    });
+    const { places, weights } = weighTargets(triplets, 0.7);
+    expect(Array.from(places)).toStrictEqual(
+      Array.from(expected.keys()).filter((pair) => expected[pair] > 0),
+    );
+    expect(weights).toHaveLength(places.length);
+    for (const [at, weight] of weights.entries()) {
+      const share = (0.7 * expected[places[at]]) / directed.size;
+      expect(weight).toBeCloseTo(share, 15);
+    }
+  },
+);

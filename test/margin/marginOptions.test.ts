@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+
+import type { MarginOptions } from '../../src/margin/marginOptions.ts';
+import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+
+const defaults = {
+  weight: 1,
+  target: 'auto',
+  shape: 'squared',
+  norm: 2,
+  units: 'standardized',
+  epsilon: 'auto',
+};
+
+test('fills in the defaults', () => {
+  expect(resolveMarginOptions()).toStrictEqual(defaults);
+  expect(resolveMarginOptions({ shape: 'hinge' })).toStrictEqual({
+    ...defaults,
+    shape: 'hinge',
+  });
+  expect(resolveMarginOptions({ shape: 'convex' })).toStrictEqual({
+    ...defaults,
+    shape: 'convex',
+    weight: 0.1,
+  });
+});
+
+test('keeps what is given', () => {
+  const own = {
+    weight: 0,
+    target: 3,
+    shape: 'convex',
+    norm: 1,
+    units: 'raw',
+    epsilon: 0,
+  } as const;
+  expect(resolveMarginOptions(own)).toStrictEqual(own);
+});
+
+test('infinity has a name, for JSON', () => {
+  for (const norm of [Infinity, 'Infinity'] as const) {
+    expect(resolveMarginOptions({ norm })).toMatchObject({ norm: Infinity });
+  }
+});
+
+test('false is no margin', () => {
+  expect(resolveMarginOptions(false)).toBe(false);
+});
+
+describe('bad input', () => {
+  const range = (message: string) => new RangeError(message);
+  const type = (message: string) => new TypeError(message);
+  const names = 'weight, target, shape, norm, units, epsilon';
+
+  test.each([
+    [true, type('margin must be false or an object, got true')],
+    [5, type('margin must be an object, got 5')],
+    [
+      { penalty: 1 },
+      type(`unknown option 'penalty' in margin; it may have ${names}`),
+    ],
+    [{ weight: -1 }, range('margin.weight must be at least 0, got -1')],
+    [{ weight: '1' }, type("margin.weight must be a number, got '1'")],
+    [{ target: 0 }, range('margin.target must be greater than 0, got 0')],
+    [{ target: 'best' }, type("margin.target must be a number, got 'best'")],
+    [
+      { shape: 'round' },
+      range("margin.shape must be 'squared', 'hinge' or 'convex', got 'round'"),
+    ],
+    [{ norm: 3 }, range('margin.norm must be 2, 1 or Infinity, got 3')],
+    [
+      { units: 'metres' },
+      range("margin.units must be 'standardized' or 'raw', got 'metres'"),
+    ],
+    [{ epsilon: -1 }, range('margin.epsilon must be at least 0, got -1')],
+    [{ epsilon: 'none' }, type("margin.epsilon must be a number, got 'none'")],
+  ])('%o', (options, error) => {
+    expect(() => resolveMarginOptions(options as MarginOptions)).toThrow(error);
+  });
+});
