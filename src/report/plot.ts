@@ -37,6 +37,7 @@ const ROOM = { across: 58, down: 44 };
  * @param upwards - Those of the vertical one.
  * @param names - What they are.
  * @param yTicks - What is written at the vertical one. Default: round values.
+ * @param left - Where the vertical one is.
  * @returns The axes, and where points are.
  */
 export function plotIn(
@@ -45,8 +46,9 @@ export function plotIn(
   upwards: Domain,
   names: AxisNames,
   yTicks?: Tick[],
+  left = FRAME.left,
 ): Plot {
-  const { left, right, top } = FRAME;
+  const { right, top } = FRAME;
   const width = right - left;
   const x = linearScale(across, [left, right]);
   const y = linearScale(upwards, [bottom, top]);

@@ -1,15 +1,15 @@
-import { drawAxes } from '../../../src/report/drawAxes.ts';
-import { drawLegend } from '../../../src/report/drawLegend.ts';
+import { round } from '../../../src/report/element.ts';
 import { escapeText } from '../../../src/report/escapeText.ts';
-import { WIDTH, figure, round } from '../../../src/report/figure.ts';
 import { markOf } from '../../../src/report/marks.ts';
-import { extentOf, linearScale } from '../../../src/report/scale.ts';
+import { FRAME, plotIn } from '../../../src/report/plot.ts';
+import { plotFigure } from '../../../src/report/plotFigure.ts';
+import { extentOf } from '../../../src/report/scale.ts';
 import type { Study } from '../Study.ts';
 import { compareMargin } from '../compareMargin.ts';
 import { accuracyOf, radiusOf } from '../readings.ts';
 import { listNames, writeDifference } from '../write/numbers.ts';
 
-const FRAME = { left: 46, right: WIDTH - 14, top: 54, bottom: 290 };
+const BOTTOM = 290;
 
 /**
  * Draws what the margin changes: a mark for each method and data set, more room to the right, more accuracy upwards.
@@ -28,42 +28,32 @@ export function marginFigure({ results, settings }: Study): string {
       mark: markOf(method),
     })),
   );
-  const { left, right, top, bottom } = FRAME;
-  const x = linearScale(
+  const plot = plotIn(
+    BOTTOM,
     extentOf([0, ...points.map((point) => point.right)], 0.06),
-    [left, right],
-  );
-  const y = linearScale(
     extentOf([0, ...points.map((point) => point.up)], 0.06),
-    [bottom, top],
+    { x: 'change of the certified radius (sd)', y: 'change of accuracy' },
   );
-  const legend = drawLegend(
-    accuracy.map(({ base }, at) => {
-      const { colour, shape } = markOf(at);
-      const sample = `<path class="mark ${colour}" d="M0 0${shape}"/>`;
-      return { sample, reach: 5, name: base };
-    }),
-    bottom + 42,
-  );
-  return figure(
+  const { left, right, top } = FRAME;
+  const legend = accuracy.map(({ base }, at) => {
+    const { colour, shape } = markOf(at);
+    const sample = `<path class="mark ${colour}" d="M0 0${shape}"/>`;
+    return { sample, reach: 5, name: base };
+  });
+  return plotFigure(
     { title: 'What the margin changes', id: 'study-margin', theme: 'auto' },
     {
       description: `A mark for each of ${listNames(accuracy.map(({ base }) => base))} on each data set. ${points.map(({ name }) => name).join('; ')}.`,
-      width: WIDTH,
-      height: bottom + 42 + legend.height,
+      plot,
       body: [
-        ...drawAxes(FRAME, x, y, {
-          x: 'change of the certified radius (sd)',
-          y: 'change of accuracy',
-        }),
-        `<path class="axis dashed" d="M${round(x.place(0))} ${top}V${bottom}"/>`,
-        `<path class="axis dashed" d="M${left} ${round(y.place(0))}H${right}"/>`,
+        `<path class="axis dashed" d="M${round(plot.x.place(0))} ${top}V${BOTTOM}"/>`,
+        `<path class="axis dashed" d="M${left} ${round(plot.y.place(0))}H${right}"/>`,
         ...points.map(
           ({ name, right: gain, up, mark }) =>
-            `<path class="mark ${mark.colour}" d="M${round(x.place(gain))} ${round(y.place(up))}${mark.shape}"><title>${escapeText(name)}</title></path>`,
+            `<path class="mark ${mark.colour}" d="M${plot.place(gain, up)}${mark.shape}"><title>${escapeText(name)}</title></path>`,
         ),
-        ...legend.body,
       ],
+      legend,
     },
   );
 }
