@@ -1,5 +1,6 @@
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { createTriplets } from '../neighbors/Triplets.ts';
+import { pickRows } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
@@ -44,23 +45,16 @@ export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
  */
 export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
   const { inputs, triplets } = problem;
-  const { columns } = inputs;
   const places = new Map<number, number>();
   const anchors = yield* renumber(triplets.anchors, runs, places);
   const targets = yield* renumber(triplets.targets, runs, places);
   const impostors = yield* renumber(triplets.impostors, runs, places);
   const rows = Array.from(places.keys());
-  const values = new Float64Array(rows.length * columns);
-  for (const [at, row] of rows.entries()) {
-    const from = row * columns;
-    values.set(inputs.values.subarray(from, from + columns), at * columns);
-  }
   return {
     ...problem,
     inputs: {
       ...inputs,
-      values,
-      rows: rows.length,
+      ...pickRows(inputs, rows),
       codes: Int32Array.from(rows, (row) => inputs.codes[row]),
     },
     triplets: yield* createTriplets(anchors, targets, impostors, rows.length),

@@ -1,5 +1,5 @@
 import type { Dense } from '../validation/dense.ts';
-import { toDense } from '../validation/dense.ts';
+import { checkNoZeroRow, toDense } from '../validation/dense.ts';
 import { checkInteger } from '../validation/options.ts';
 import { number, readOptions } from '../validation/readOptions.ts';
 import type { Work } from '../work.ts';
@@ -92,12 +92,7 @@ function readBases(
     return checkInteger(bases, name, { min: 1 });
   }
   const given = toDense(bases as number[][], name);
-  for (let row = 0; row < given.rows; row++) {
-    const start = row * given.columns;
-    const entries = given.values.subarray(start, start + given.columns);
-    if (entries.some((entry) => entry !== 0)) continue;
-    throw new RangeError(`${name}[${row}] must not be all zeros`);
-  }
+  checkNoZeroRow(given, name);
   return given;
 }
 

@@ -1,11 +1,11 @@
-import { transpose } from '../kernels/transpose.ts';
 import { NearestLists } from '../neighbors/NearestLists.ts';
 import type { Random } from '../random.ts';
 import { classScatter } from '../subspaces/classScatter.ts';
 import { eigenvectors } from '../subspaces/eigenvectors.ts';
-import { product } from '../subspaces/productWork.ts';
+import { productByTranspose } from '../subspaces/productWork.ts';
 import { solvePositive } from '../subspaces/solvePositive.ts';
 import type { Dense } from '../validation/dense.ts';
+import { pickRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
@@ -109,13 +109,8 @@ function* discriminantsOf(
   region: number[],
 ): Work<Float64Array[]> {
   const { columns, codes, classes } = data;
-  const values = new Float64Array(region.length * columns);
-  for (const [at, row] of region.entries()) {
-    const from = row * columns;
-    values.set(data.values.subarray(from, from + columns), at * columns);
-  }
   const { within, between } = yield* classScatter(
-    { values, rows: region.length, columns },
+    pickRows(data, region),
     Int32Array.from(region, (row) => codes[row]),
     classes.length,
   );
@@ -125,10 +120,10 @@ function* discriminantsOf(
   for (let k = 0; k < columns; k++) within[k * columns + k] += ridge;
   const solved = between.values.slice();
   yield* solvePositive(within, columns, solved);
-  const turned = new Float64Array(solved.length);
-  transpose(solved, turned, classes.length, columns);
-  const products = new Float64Array(classes.length ** 2);
-  yield* product(between, turned, products);
+  const products = yield* productByTranspose(between, {
+    ...between,
+    values: solved,
+  });
   const { values: sizes, vectors } = yield* eigenvectors(
     products,
     classes.length,
