@@ -1,4 +1,4 @@
-import { closestMatch } from 'leven';
+import leven from 'leven';
 
 import { describe } from './describe.ts';
 
@@ -161,8 +161,10 @@ export function nearestName(
 ): string | undefined {
   const lower = key.toLowerCase();
   const longer = known.find((name) => name.toLowerCase().startsWith(lower));
-  const maxDistance = Math.floor(key.length / 2);
-  return longer ?? closestMatch(key, known, { maxDistance });
+  if (longer !== undefined) return longer;
+  const distances = known.map((name) => leven(key, name));
+  const least = Math.min(...distances);
+  return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
 /**
