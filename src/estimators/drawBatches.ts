@@ -22,17 +22,10 @@ export interface Run {
  * @yields The runs of one batch each.
  */
 export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
-  const { triplets, random } = problem;
-  const starts = findStarts(triplets);
-  const order = shuffle(starts.slice(0, -1), random);
-  const ends = new Map(
-    Array.from(starts.slice(1), (end, at) => [starts[at], end]),
-  );
-  for (let at = 0; at < order.length; at += size) {
-    yield Array.from(order.subarray(at, at + size), (start) => ({
-      start,
-      end: ends.get(start) as number,
-    }));
+  const runs = findRuns(problem.triplets);
+  shuffle(runs, problem.random);
+  for (let at = 0; at < runs.length; at += size) {
+    yield runs.slice(at, at + size);
   }
 }
 
@@ -92,20 +85,22 @@ function* renumber(
   return numbers;
 }
 
-// where the triplets of each anchor begin, and where the last ones end
-function findStarts({ anchors, length }: Triplets): Int32Array {
-  const starts: number[] = [];
-  for (let at = 0; at < length; at++) {
-    if (at === 0 || anchors[at] !== anchors[at - 1]) starts.push(at);
+// the triplets of each anchor
+function findRuns({ anchors, length }: Triplets): Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  for (let end = 1; end <= length; end++) {
+    if (end < length && anchors[end] === anchors[start]) continue;
+    runs.push({ start, end });
+    start = end;
   }
-  return Int32Array.from([...starts, length]);
+  return runs;
 }
 
 // Fisher and Yates
-function shuffle(items: Int32Array, random: () => number): Int32Array {
+function shuffle(items: unknown[], random: () => number): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [items[last], items[other]] = [items[other], items[last]];
   }
-  return items;
 }

@@ -5,7 +5,7 @@ import { inPieces } from '../work.ts';
 
 import type { NearestLists } from './NearestLists.ts';
 import type { Triplets } from './Triplets.ts';
-import { distinctPairs } from './distinctPairs.ts';
+import { concatenate, distinctPairs } from './distinctPairs.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 
 /** What it takes to write a triplet down, in multiplications. */
@@ -75,31 +75,22 @@ interface Links {
 }
 
 function listLinks(lists: NearestLists, queries: number): Links {
-  const { indices, size } = lists;
+  const most = queries * lists.size;
   const starts = new Int32Array(queries + 1);
-  const from = new Int32Array(queries * size);
-  const to = new Int32Array(queries * size);
+  const from = new Int32Array(most);
+  const to = new Int32Array(most);
   let count = 0;
   for (let anchor = 0; anchor < queries; anchor++) {
-    for (let at = anchor * size; at < (anchor + 1) * size; at++) {
-      // fewer were found
-      if (indices[at] === -1) break;
-      from[count] = anchor;
-      to[count] = indices[at];
-      count++;
-    }
-    starts[anchor + 1] = count;
+    const found = lists.of(anchor);
+    const end = count + found.length;
+    from.fill(anchor, count, end);
+    to.set(found, count);
+    starts[anchor + 1] = end;
+    count = end;
   }
   return { starts, from: from.subarray(0, count), to: to.subarray(0, count) };
 }
 
 function lengthOf({ starts }: Links, anchor: number): number {
   return starts[anchor + 1] - starts[anchor];
-}
-
-function concatenate(a: Int32Array, b: Int32Array): Int32Array {
-  const both = new Int32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
