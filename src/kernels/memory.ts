@@ -15,13 +15,6 @@ export interface Room {
 /** What kernels work on. */
 export type Numbers = Float64Array | Int32Array;
 
-/** What makes arrays of numbers. */
-interface ArrayConstructor<Kind extends Numbers> {
-  readonly BYTES_PER_ELEMENT: number;
-  new (length: number): Kind;
-  new (buffer: ArrayBufferLike, place: number, length: number): Kind;
-}
-
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 2 ** 16;
 /** Bytes between the beginnings of two arrays are multiples of this, a register. */
@@ -91,7 +84,13 @@ export function float64Beside(
   neighbor: Numbers | undefined,
   length: number,
 ): Float64Array {
-  return beside(Float64Array, neighbor, length);
+  const room = roomOf(neighbor);
+  const place = take(room, 8 * length);
+  if (room === undefined || place === undefined) {
+    return new Float64Array(length);
+  }
+  const numbers = new Float64Array(room.buffer, place, length);
+  return place < room.untouched ? numbers.fill(0) : numbers;
 }
 
 /**
@@ -104,7 +103,11 @@ export function int32Beside(
   neighbor: Numbers | undefined,
   length: number,
 ): Int32Array {
-  return beside(Int32Array, neighbor, length);
+  const room = roomOf(neighbor);
+  const place = take(room, 4 * length);
+  if (room === undefined || place === undefined) return new Int32Array(length);
+  const integers = new Int32Array(room.buffer, place, length);
+  return place < room.untouched ? integers.fill(0) : integers;
 }
 
 /**
@@ -132,21 +135,6 @@ export function kernelsOf(
  */
 export function threadsOf(array: Numbers): number {
   return roomOf(array)?.kernels.threads ?? 1;
-}
-
-function beside<Kind extends Numbers>(
-  ArrayOfKind: ArrayConstructor<Kind>,
-  neighbor: Numbers | undefined,
-  length: number,
-): Kind {
-  const room = roomOf(neighbor);
-  const place = take(room, ArrayOfKind.BYTES_PER_ELEMENT * length);
-  if (room === undefined || place === undefined) {
-    return new ArrayOfKind(length);
-  }
-  const array = new ArrayOfKind(room.buffer, place, length);
-  if (place < room.untouched) array.fill(0);
-  return array;
 }
 
 function roomOf(array: Numbers | undefined): Room | undefined {

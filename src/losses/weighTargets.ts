@@ -33,10 +33,9 @@ export function weighTargets(triplets: Triplets, total: number): TargetWeights {
     if (ends[pair] > 0) places[found++] = pair;
     count += ANCHORS[ends[pair]];
   }
-  const some = places.slice(0, found);
-  const weights = Float64Array.from(
-    some,
-    (pair) => (total * ANCHORS[ends[pair]]) / count,
-  );
-  return { places: some, weights };
+  const weights = new Float64Array(found);
+  for (let at = 0; at < found; at++) {
+    weights[at] = (total * ANCHORS[ends[places[at]]]) / count;
+  }
+  return { places: places.slice(0, found), weights };
 }

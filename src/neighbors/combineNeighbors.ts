@@ -75,18 +75,20 @@ interface Links {
 }
 
 function listLinks(lists: NearestLists, queries: number): Links {
-  const most = queries * lists.size;
+  const { indices, size } = lists;
   const starts = new Int32Array(queries + 1);
-  const from = new Int32Array(most);
-  const to = new Int32Array(most);
+  const from = new Int32Array(queries * size);
+  const to = new Int32Array(queries * size);
   let count = 0;
   for (let anchor = 0; anchor < queries; anchor++) {
-    const found = lists.of(anchor);
-    const end = count + found.length;
-    from.fill(anchor, count, end);
-    to.set(found, count);
-    starts[anchor + 1] = end;
-    count = end;
+    for (let at = anchor * size; at < (anchor + 1) * size; at++) {
+      // fewer were found
+      if (indices[at] === -1) break;
+      from[count] = anchor;
+      to[count] = indices[at];
+      count++;
+    }
+    starts[anchor + 1] = count;
   }
   return { starts, from: from.subarray(0, count), to: to.subarray(0, count) };
 }

@@ -28,13 +28,15 @@ export function lbfgs(
   start: Float64Array,
   options: RunOptions,
 ): SolverRun {
+  const search = new LineSearch();
   return quasiNewton(f, start, options, {
     freeGradient: ({ gradient }) => gradient,
-    searchAlong,
+    searchAlong: (...way) => searchAlong(search, ...way),
   });
 }
 
 function* searchAlong(
+  search: LineSearch,
   f: DifferentiableFunction,
   state: State,
   next: State,
@@ -43,7 +45,6 @@ function* searchAlong(
 ): Work<Found> {
   const slope = dot(state.gradient, direction);
   if (!(slope < 0)) return { found: false, evaluations: 0 };
-  const search = new LineSearch();
   search.start(
     state.value,
     slope,
