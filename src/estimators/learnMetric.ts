@@ -145,7 +145,7 @@ export function* poseProblem(
  * @yields Between pieces.
  * @returns The same with a number for a target, in the units of the margin; `undefined` for no margin.
  */
-function* settleMargin(
+export function* settleMargin(
   margin: MarginChoice | false,
   inputs: LabelledData,
   triplets: Triplets,
