@@ -31,6 +31,24 @@ export type FitRun<Result, Step = FitStep> = Generator<
 >;
 
 /**
+ * Lets a run go on, and makes other steps of its steps; pauses stay.
+ * @param run - The run.
+ * @param change - Called with each step, while the run waits.
+ * @yields What the steps become.
+ * @returns What the run returns.
+ */
+export function* changingSteps<Result, Step, Changed>(
+  run: FitRun<Result, Step>,
+  change: (step: Step) => Changed,
+): FitRun<Result, Changed> {
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+    yield step.value && change(step.value);
+  }
+}
+
+/**
  * Lets a run go on, and names the iteration where a user's own loss fails.
  * @param run - The run.
  * @yields What the run yields.
@@ -42,12 +60,10 @@ export function* namingIteration<Result, Step extends FitStep>(
 ): FitRun<Result, Step> {
   let iteration = 0;
   try {
-    for (;;) {
-      const step = run.next();
-      if (step.done) return step.value;
-      if (step.value) iteration = step.value.iteration + 1;
-      yield step.value;
-    }
+    return yield* changingSteps(run, (step) => {
+      iteration = step.iteration + 1;
+      return step;
+    });
   } catch (error) {
     throw error instanceof LossFailure
       ? error.at(`iteration ${iteration}`)
@@ -59,24 +75,16 @@ export function* namingIteration<Result, Step extends FitStep>(
  * Lets a run go on, and makes maps of its parameters where they are asked for.
  * @param run - The run.
  * @param componentsOf - Makes the map of parameters.
- * @yields What the run yields, with maps.
- * @returns What it returns.
+ * @returns The same run, with maps.
  */
-export function* showingMaps<Result>(
+export function showingMaps<Result>(
   run: FitRun<Result, SolvingStep>,
   componentsOf: (x: Float64Array) => Dense,
 ): FitRun<Result, MapStep> {
-  for (;;) {
-    const step = run.next();
-    if (step.done) return step.value;
-    if (step.value) {
-      const { x, ...progress } = step.value;
-      const then = x.slice();
-      yield { ...progress, components: () => componentsOf(then) };
-    } else {
-      yield;
-    }
-  }
+  return changingSteps(run, ({ x, ...progress }) => {
+    const then = x.slice();
+    return { ...progress, components: () => componentsOf(then) };
+  });
 }
 
 /**

@@ -7,7 +7,6 @@ import type { SolverProgress } from '../solvers/Solver.ts';
 import type { AdamOptions } from '../solvers/adamOptions.ts';
 import { resolveAdamOptions } from '../solvers/adamOptions.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
-import { resultOf } from '../work.ts';
 
 import type { FitRun } from './FitRun.ts';
 import { namingBatch } from './FitRun.ts';
@@ -16,7 +15,7 @@ import type { FittedMetric } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
 import { RunningColumns } from './RunningColumns.ts';
 import { initialComponents } from './initialComponents.ts';
-import { concludeFit, settleMargin } from './learnMetric.ts';
+import { concludeFit, poseProblem } from './learnMetric.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import type { Stepper } from './minimizeBatches.ts';
 import { passOver } from './minimizeBatches.ts';
@@ -137,25 +136,17 @@ export class StreamLearner {
     data: LabelledData,
     part: Pick<Problem, 'inputs' | 'triplets'>,
   ): FitRun<Problem> {
-    const { init, components, loss, margin, ...options } = this.#options;
-    const { inputs, triplets } = part;
+    const { init, components } = this.#options;
     const random = this.#random;
-    const place = { data, inputs, random };
-    const start = yield* initialComponents(init, components, place);
-    const parameterization = yield* resultOf(
-      options.parameterization.create({ inputs, start, components, random }),
+    const place = { data, inputs: part.inputs, random };
+    const beginning = yield* initialComponents(init, components, place);
+    const { problem, start } = yield* poseProblem(
+      this.#options,
+      { ...part, random },
+      beginning,
+      this.#standardization,
     );
-    const standardization = this.#standardization;
-    const problem: Problem = {
-      ...part,
-      loss,
-      margin: yield* settleMargin(margin, inputs, triplets, standardization),
-      parameterization,
-      random,
-    };
-    const { isNonNegative } = parameterization;
-    const theta = yield* resultOf(parameterization.parametersOf(start));
-    this.#adam = new Adam(theta, isNonNegative);
+    this.#adam = new Adam(start, problem.parameterization.isNonNegative);
     const { batchSize } = this.#adamOptions;
     yield* this.#pass(problem, { adam: this.#adam, batchSize });
     return problem;

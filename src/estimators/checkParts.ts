@@ -1,4 +1,6 @@
 import { checkOptionNames } from '../validation/options.ts';
+import type { Readers } from '../validation/readOptions.ts';
+import { readEach } from '../validation/readOptions.ts';
 
 /**
  * Checks that a value is an object with some keys, all of them and no others.
@@ -18,4 +20,21 @@ export function checkParts(
       throw new TypeError(`${name} must have '${key}', got none`);
     }
   }
+}
+
+/**
+ * Reads an object with some keys, all of them and no others.
+ * @param value - What was read.
+ * @param name - What it is called, for the messages.
+ * @param readers - What each part has to be.
+ * @returns The parts.
+ * @throws {TypeError|RangeError} Another kind of value, an unknown key, a missing one, or a part that is something else.
+ */
+export function readParts<Parts extends object>(
+  value: unknown,
+  name: string,
+  readers: Readers<Parts>,
+): Parts {
+  checkParts(value, name, Object.keys(readers));
+  return readEach(value, name, readers);
 }

@@ -1,5 +1,6 @@
 import type { Triplets } from '../neighbors/Triplets.ts';
 import { createTriplets } from '../neighbors/Triplets.ts';
+import { pickRows } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
@@ -21,17 +22,10 @@ export interface Run {
  * @yields The runs of one batch each.
  */
 export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
-  const { triplets, random } = problem;
-  const starts = findStarts(triplets);
-  const order = shuffle(starts.slice(0, -1), random);
-  const ends = new Map(
-    Array.from(starts.slice(1), (end, at) => [starts[at], end]),
-  );
-  for (let at = 0; at < order.length; at += size) {
-    yield Array.from(order.subarray(at, at + size), (start) => ({
-      start,
-      end: ends.get(start) as number,
-    }));
+  const runs = findRuns(problem.triplets);
+  shuffle(runs, problem.random);
+  for (let at = 0; at < runs.length; at += size) {
+    yield runs.slice(at, at + size);
   }
 }
 
@@ -44,23 +38,16 @@ export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
  */
 export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
   const { inputs, triplets } = problem;
-  const { columns } = inputs;
   const places = new Map<number, number>();
   const anchors = yield* renumber(triplets.anchors, runs, places);
   const targets = yield* renumber(triplets.targets, runs, places);
   const impostors = yield* renumber(triplets.impostors, runs, places);
   const rows = Array.from(places.keys());
-  const values = new Float64Array(rows.length * columns);
-  for (const [at, row] of rows.entries()) {
-    const from = row * columns;
-    values.set(inputs.values.subarray(from, from + columns), at * columns);
-  }
   return {
     ...problem,
     inputs: {
       ...inputs,
-      values,
-      rows: rows.length,
+      ...pickRows(inputs, rows),
       codes: Int32Array.from(rows, (row) => inputs.codes[row]),
     },
     triplets: yield* createTriplets(anchors, targets, impostors, rows.length),
@@ -98,20 +85,22 @@ function* renumber(
   return numbers;
 }
 
-// where the triplets of each anchor begin, and where the last ones end
-function findStarts({ anchors, length }: Triplets): Int32Array {
-  const starts: number[] = [];
-  for (let at = 0; at < length; at++) {
-    if (at === 0 || anchors[at] !== anchors[at - 1]) starts.push(at);
+// the triplets of each anchor
+function findRuns({ anchors, length }: Triplets): Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  for (let end = 1; end <= length; end++) {
+    if (end < length && anchors[end] === anchors[start]) continue;
+    runs.push({ start, end });
+    start = end;
   }
-  return Int32Array.from([...starts, length]);
+  return runs;
 }
 
 // Fisher and Yates
-function shuffle(items: Int32Array, random: () => number): Int32Array {
+function shuffle(items: unknown[], random: () => number): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [items[last], items[other]] = [items[other], items[last]];
   }
-  return items;
 }

@@ -3,6 +3,7 @@ import { drawNormal } from '../random.ts';
 import { discriminantAxes } from '../subspaces/discriminantAxes.ts';
 import { principalAxes } from '../subspaces/principalAxes.ts';
 import type { Dense } from '../validation/dense.ts';
+import { checkNoZeroRow } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
@@ -95,13 +96,6 @@ function checkInit(
       `init must have ${components ?? `at most ${columns}`} rows, got ${init.rows}`,
     );
   }
-  for (let row = 0; row < init.rows; row++) {
-    const start = row * columns;
-    const entries = init.values.subarray(start, start + columns);
-    if (entries.some((entry) => entry !== 0)) continue;
-    // gradient steps cannot raise the rank of L
-    throw new RangeError(
-      `init[${row}] must not be all zeros: it would stay so`,
-    );
-  }
+  // gradient steps cannot raise the rank of L
+  checkNoZeroRow(init, 'init', ': it would stay so');
 }

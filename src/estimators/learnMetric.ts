@@ -77,28 +77,12 @@ function* learnInRoom(
   const triplets = yield* looksAtTriplets(options)
     ? mineForFit(inputs, options.triplets, random)
     : createTriplets(NOBODY, NOBODY, NOBODY, inputs.rows);
-  const parameterization = yield* resultOf(
-    options.parameterization.create({
-      inputs,
-      start: beginning,
-      components,
-      random,
-    }),
+  const { problem, start } = yield* poseProblem(
+    options,
+    { inputs, triplets, random },
+    beginning,
+    standardization,
   );
-  const problem: Problem = {
-    inputs,
-    triplets,
-    loss: options.loss,
-    margin: yield* settleMargin(
-      options.margin,
-      inputs,
-      triplets,
-      standardization,
-    ),
-    parameterization,
-    random,
-  };
-  const start = yield* resultOf(parameterization.parametersOf(beginning));
   const run =
     solver.name === 'adam'
       ? minimizeBatches(problem, start, solver)
@@ -118,6 +102,38 @@ function* learnInRoom(
 // Adam takes batches of anchors, with their triplets
 function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
   return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
+}
+
+/** What a problem is posed over. */
+export type Ground = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
+
+/**
+ * Settles what is to be minimized, and where to begin.
+ * @param options - All options.
+ * @param ground - Over what.
+ * @param beginning - L to begin with, of standardized columns.
+ * @param standardization - How the inputs were standardized.
+ * @yields Between pieces.
+ * @returns The problem, and θ to begin with.
+ * @throws {RangeError} Components that do not fit the parameterization.
+ */
+export function* poseProblem(
+  { parameterization: factory, components, loss, margin }: ResolvedOptions,
+  ground: Ground,
+  beginning: Dense,
+  standardization: Standardization,
+): Work<{ problem: Problem; start: Float64Array }> {
+  const { inputs, triplets, random } = ground;
+  const context = { inputs, start: beginning, components, random };
+  const parameterization = yield* resultOf(factory.create(context));
+  const problem = {
+    ...ground,
+    loss,
+    margin: yield* settleMargin(margin, inputs, triplets, standardization),
+    parameterization,
+  };
+  const start = yield* resultOf(parameterization.parametersOf(beginning));
+  return { problem, start };
 }
 
 /**

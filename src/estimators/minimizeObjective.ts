@@ -7,6 +7,7 @@ import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
 import type { Work } from '../work.ts';
 
 import type { FitRun, SolvingStep } from './FitRun.ts';
+import { changingSteps } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
@@ -106,21 +107,14 @@ function* record(
   count: () => number,
   attempt: number | undefined,
 ): FitRun<SolverResult, SolvingStep> {
-  for (;;) {
-    const step = run.next();
-    if (step.done) {
-      const iteration = history.length - 1;
-      return { ...step.value, iteration, evaluations: count() };
-    }
-    if (!step.value) {
-      yield;
-      continue;
-    }
-    const { objective, gradientNorm } = step.value;
+  const result = yield* changingSteps(run, (step) => {
+    const { objective, gradientNorm } = step;
     const iteration = history.length;
     history.push({ iteration, objective, gradientNorm });
-    yield { ...step.value, iteration, evaluations: count(), attempt };
-  }
+    return { ...step, iteration, evaluations: count(), attempt };
+  });
+  const iteration = history.length - 1;
+  return { ...result, iteration, evaluations: count() };
 }
 
 function* enlarge(

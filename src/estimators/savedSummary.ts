@@ -1,15 +1,29 @@
 import { STOP_REASONS, hasConverged } from '../solvers/Solver.ts';
 import { describe } from '../validation/describe.ts';
-import {
-  checkBoolean,
-  checkChoice,
-  checkInteger,
-  checkNumber,
-} from '../validation/options.ts';
+import { checkNumber } from '../validation/options.ts';
+import type { Readers } from '../validation/readOptions.ts';
+import { choice, flag, integer, number } from '../validation/readOptions.ts';
 
 import type { FitProgress, FitSummary } from './FitSummary.ts';
 import { freezeSummary } from './FitSummary.ts';
-import { checkParts } from './checkParts.ts';
+import { readParts } from './checkParts.ts';
+
+/** What each part has to be. */
+const PARTS: Readers<FitSummary> = {
+  iterations: integer(),
+  evaluations: integer(),
+  converged: flag(),
+  reason: choice(STOP_REASONS),
+  objective: number(),
+  loss: number(),
+  margin: number({ min: 0 }),
+  penalty: number({ min: 0 }),
+  marginTarget: (name, given) =>
+    given === null ? null : checkNumber(given, name, { above: 0 }),
+  triplets: integer({ min: 0 }),
+  threads: integer({ min: 1 }),
+  history: readHistory,
+};
 
 /**
  * Reads the summary of a saved metric.
@@ -19,58 +33,22 @@ import { checkParts } from './checkParts.ts';
  * @throws {TypeError|RangeError} Anything that no fit could have written.
  */
 export function readSummary(saved: unknown, name: string): FitSummary {
-  checkParts(saved, name, [
-    'iterations',
-    'evaluations',
-    'converged',
-    'reason',
-    'objective',
-    'loss',
-    'margin',
-    'penalty',
-    'marginTarget',
-    'triplets',
-    'threads',
-    'history',
-  ]);
-  const { marginTarget } = saved;
-  const summary: FitSummary = {
-    iterations: checkInteger(saved.iterations, `${name}.iterations`),
-    evaluations: checkInteger(saved.evaluations, `${name}.evaluations`),
-    converged: checkBoolean(saved.converged, `${name}.converged`),
-    reason: checkChoice(saved.reason, `${name}.reason`, STOP_REASONS),
-    objective: checkNumber(saved.objective, `${name}.objective`),
-    loss: checkNumber(saved.loss, `${name}.loss`),
-    margin: checkNumber(saved.margin, `${name}.margin`, { min: 0 }),
-    penalty: checkNumber(saved.penalty, `${name}.penalty`, { min: 0 }),
-    marginTarget:
-      marginTarget === null
-        ? null
-        : checkNumber(marginTarget, `${name}.marginTarget`, { above: 0 }),
-    triplets: checkInteger(saved.triplets, `${name}.triplets`, { min: 0 }),
-    threads: checkInteger(saved.threads, `${name}.threads`, { min: 1 }),
-    history: readHistory(saved.history, `${name}.history`),
-  };
+  const summary = readParts(saved, name, PARTS);
   checkConsistency(summary, name);
   return freezeSummary(summary);
 }
 
-function readHistory(saved: unknown, name: string): FitProgress[] {
+function readHistory(name: string, saved: unknown): FitProgress[] {
   if (!Array.isArray(saved)) {
     throw new TypeError(`${name} must be an array, got ${describe(saved)}`);
   }
   return saved.map((progress: unknown, at) => {
     const place = `${name}[${at}]`;
-    checkParts(progress, place, ['iteration', 'objective', 'gradientNorm']);
-    const { iteration, objective, gradientNorm } = progress;
-    checkInteger(iteration, `${place}.iteration`, { min: at, max: at });
-    return {
-      iteration: at,
-      objective: checkNumber(objective, `${place}.objective`),
-      gradientNorm: checkNumber(gradientNorm, `${place}.gradientNorm`, {
-        min: 0,
-      }),
-    };
+    return readParts<FitProgress>(progress, place, {
+      iteration: integer({ min: at, max: at }),
+      objective: number(),
+      gradientNorm: number({ min: 0 }),
+    });
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Spread } from '../kernels/columnSpread.ts';
+import { columnSpread } from '../kernels/columnSpread.ts';
 import type { Numbers } from '../kernels/memory.ts';
 import { float64Beside } from '../kernels/memory.ts';
 import type { Dense } from '../validation/dense.ts';
@@ -16,12 +18,6 @@ export interface Standardization {
   center: Float64Array;
   /** The population standard deviation of each column, 1 for a constant one; ones when not standardizing. */
   scale: Float64Array;
-}
-
-/** Where the values of a column lie. */
-export interface Spread {
-  low: number;
-  high: number;
 }
 
 /** What is known of a column. */
@@ -76,7 +72,7 @@ export function isConstant(data: Dense, column: number): boolean {
 export function measureColumn(data: Dense, column: number): ColumnMoments {
   const { values, rows, columns } = data;
   const first = values[column];
-  const spread = measureSpread(data, column);
+  const spread = columnSpread(values, columns, column);
   const farthest = Math.max(spread.high - first, first - spread.low);
   if (farthest <= ROUNDING * largestOf(spread)) {
     return { ...spread, mean: first, deviation: 0 };
@@ -101,16 +97,6 @@ export function measureColumn(data: Dense, column: number): ColumnMoments {
  */
 export function largestOf({ low, high }: Spread): number {
   return Math.max(Math.abs(low), Math.abs(high));
-}
-
-function measureSpread({ values, columns }: Dense, column: number): Spread {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let at = column; at < values.length; at += columns) {
-    low = Math.min(low, values[at]);
-    high = Math.max(high, values[at]);
-  }
-  return { low, high };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { blockDistances, turnedLength } from './blockDistances.ts';
-import { kernelsOf } from './memory.ts';
+import { callEach } from './callEach.ts';
 import type { Run } from './splitRows.ts';
-import { runEach } from './webAssembly.ts';
 
 /** A cloud, and the squared distances of all its pairs of rows. */
 export interface AllDistances {
@@ -36,23 +35,19 @@ export function strideOfAll(rows: number): number {
  */
 export function measureBlocks(all: AllDistances, runs: Run[]): void {
   const { points, rows, columns, size, turned, distances, stride } = all;
-  const kernels = kernelsOf(points, turned, distances);
-  if (!kernels) {
-    for (const run of runs) measureOfRun(all, run);
-    return;
-  }
   const calls = runs.map(([from, to]) => [
-    points.byteOffset,
+    points,
     rows,
     columns,
     size,
-    turned.byteOffset,
+    turned,
     from,
     to,
-    distances.byteOffset,
+    distances,
     stride,
   ]);
-  runEach(kernels, 'measureBlocks', calls);
+  if (callEach('measureBlocks', calls)) return;
+  for (const run of runs) measureOfRun(all, run);
 }
 
 function measureOfRun(all: AllDistances, [from, to]: Run): void {

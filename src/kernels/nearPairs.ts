@@ -1,9 +1,8 @@
 import { blockDistances } from './blockDistances.ts';
-import { kernelsOf } from './memory.ts';
+import { callEach } from './callEach.ts';
 import type { ScreenedRows } from './singles.ts';
 import { BLOCK } from './singles.ts';
 import type { Run } from './splitRows.ts';
-import { runEach } from './webAssembly.ts';
 
 /** Rows that blocks of others are held against. */
 export interface RunOfColumns {
@@ -43,48 +42,33 @@ export function findNearPairs(
   parts: NearPairs[],
 ): number[] {
   const { values, columns, singles, turnedSingles, scale } = screened;
-  const arrays = parts.flatMap(({ rows, others, distances, scratch }) => [
-    rows,
-    others,
-    distances,
-    scratch,
-  ]);
-  const kernels = kernelsOf(
-    values,
-    singles,
-    turnedSingles,
-    turned,
-    limits,
-    ...arrays,
-  );
-  if (!kernels) {
-    const second = { left, right, turned };
-    return runs.map((run, at) =>
-      findOfRun(screened, second, limits, run, parts[at]),
-    );
-  }
-  const turnedBlock = turnedSingles.byteOffset + 4 * left * columns;
+  const turnedBlock = turnedSingles.subarray((left * columns) / 2);
   const calls = runs.map(([from, to], at) => {
     const { rows, others, distances, scratch } = parts[at];
     return [
-      values.byteOffset,
+      values,
       columns,
-      singles.byteOffset,
+      singles,
       turnedBlock,
-      turned.byteOffset,
+      turned,
       from,
       to,
       left,
       right - left,
-      limits.byteOffset,
+      limits,
       scale,
-      scratch.byteOffset,
-      rows.byteOffset,
-      others.byteOffset,
-      distances.byteOffset,
+      scratch,
+      rows,
+      others,
+      distances,
     ];
   });
-  return runEach(kernels, 'findNearPairs', calls);
+  return (
+    callEach('findNearPairs', calls) ??
+    runs.map((run, at) =>
+      findOfRun(screened, { left, right, turned }, limits, run, parts[at]),
+    )
+  );
 }
 
 // in the order of the compiled kernel: tiles of two rows and eight columns

@@ -1,6 +1,5 @@
 import { blockDistances, turnedLength } from './blockDistances.ts';
-import { kernelsOf } from './memory.ts';
-import { runEach } from './webAssembly.ts';
+import { callEach } from './callEach.ts';
 
 /** Groups that are measured before any is passed over: from those, how near the nearest row is at least is known. */
 const FIRST = 4;
@@ -49,37 +48,25 @@ export function measureNear(
   far: number,
 ): number[] {
   const { points, rows, columns, size, turned } = cloud;
-  const kernels = kernelsOf(
-    points,
-    turned,
-    ...surroundings.flatMap(({ byGap, gaps, distances, candidates }) => [
-      byGap,
-      gaps,
-      distances,
-      candidates,
-    ]),
-  );
-  if (!kernels) {
-    return surroundings.map((near, at) =>
-      measureGroup(cloud, first + at, near, far),
-    );
-  }
   const calls = surroundings.map((near, at) => [
-    points.byteOffset,
+    points,
     rows,
     columns,
     size,
-    turned.byteOffset,
+    turned,
     first + at,
-    near.byGap.byteOffset,
-    near.gaps.byteOffset,
+    near.byGap,
+    near.gaps,
     near.byGap.length,
     far,
-    near.distances.byteOffset,
+    near.distances,
     near.stride,
-    near.candidates.byteOffset,
+    near.candidates,
   ]);
-  return runEach(kernels, 'measureNear', calls);
+  return (
+    callEach('measureNear', calls) ??
+    surroundings.map((near, at) => measureGroup(cloud, first + at, near, far))
+  );
 }
 
 function measureGroup(

@@ -1,6 +1,5 @@
+import { callEach } from './callEach.ts';
 import { expMinus } from './exponential.ts';
-import { kernelsOf } from './memory.ts';
-import { runEach } from './webAssembly.ts';
 
 /** Some rows of a cloud, and how far they are from others. */
 export interface SoftNeighbors {
@@ -45,35 +44,26 @@ export function addSoftNeighbors(
   scale: number,
 ): number[] {
   const [{ points, codes }] = parts;
-  const kernels = kernelsOf(
-    points,
-    codes,
-    ...parts.flatMap(({ distances, candidates, kept, weights, gradient }) => [
-      distances,
-      candidates,
-      kept,
-      weights,
-      gradient,
-    ]),
-  );
-  if (!kernels) return parts.map((part) => addOfPart(part, far, scale));
   const calls = parts.map((part) => [
-    points.byteOffset,
+    points,
     part.columns,
-    codes.byteOffset,
+    codes,
     part.top,
     part.height,
-    part.distances.byteOffset,
+    part.distances,
     part.stride,
-    part.candidates.byteOffset,
+    part.candidates,
     part.count,
     far,
     scale,
-    part.kept.byteOffset,
-    part.weights.byteOffset,
-    part.gradient.byteOffset,
+    part.kept,
+    part.weights,
+    part.gradient,
   ]);
-  return runEach(kernels, 'addSoftNeighbors', calls);
+  return (
+    callEach('addSoftNeighbors', calls) ??
+    parts.map((part) => addOfPart(part, far, scale))
+  );
 }
 
 function addOfPart(part: SoftNeighbors, far: number, scale: number): number {

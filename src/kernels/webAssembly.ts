@@ -1,4 +1,4 @@
-import type { CompiledKernels, CompiledLoops } from './CompiledKernels.ts';
+import type { CompiledKernels } from './CompiledKernels.ts';
 import { BYTES } from './wasmBytes.ts';
 
 /** Compiled kernels and the memory they work on. */
@@ -34,22 +34,6 @@ export function instantiate(pages: number): Instance | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Runs a kernel a number of times: at once, where there are threads.
- * @param kernels - The kernels.
- * @param name - Which.
- * @param calls - What each run is given.
- * @returns What each returns.
- */
-export function runEach(
-  kernels: CompiledKernels,
-  name: keyof CompiledLoops,
-  calls: number[][],
-): number[] {
-  if (kernels.runEach) return kernels.runEach(name, calls);
-  return calls.map((places) => kernels[name](...places) as number);
 }
 
 /**

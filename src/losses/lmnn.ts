@@ -2,17 +2,21 @@ import { addHinges } from '../kernels/tripletHinges.ts';
 import { ActiveTriplets } from '../neighbors/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
-import {
-  checkChoice,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+import type { Readers } from '../validation/readOptions.ts';
+import { choice, number, readOptions } from '../validation/readOptions.ts';
 import type { Work } from '../work.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 import type { TargetWeights } from './weighTargets.ts';
 import { weighTargets } from './weighTargets.ts';
+
+/** What pushing may count, of 1 in all. */
+const SHARE = {
+  above: 0,
+  aboveReason: 'pulling alone would shrink the metric to nothing',
+  max: 1,
+};
 
 /** Large margin nearest neighbours. */
 export interface LMNNOptions {
@@ -44,21 +48,16 @@ export interface LMNNOptions {
  * @returns The loss.
  */
 export function lmnn(options: LMNNOptions = {}): Loss {
-  checkOptionNames(options, 'loss', ['name', 'push', 'impostors', 'hinge']);
-  const { push = 0.5, impostors = 'fixed', hinge = 'linear' } = options;
-  const settings: Required<LMNNOptions> = {
-    push: checkNumber(push, 'loss.push', {
-      above: 0,
-      aboveReason: 'pulling alone would shrink the metric to nothing',
-      max: 1,
-    }),
-    impostors: checkChoice(impostors, 'loss.impostors', ['fixed', 'active']),
-    hinge: checkChoice(hinge, 'loss.hinge', ['linear', 'squared']),
+  const readers: Readers<Required<LMNNOptions>> = {
+    push: number(SHARE, 0.5),
+    impostors: choice(['fixed', 'active'], 'fixed'),
+    hinge: choice(['linear', 'squared'], 'linear'),
   };
+  const settings = readOptions(options, 'loss', readers, ['name']);
   return {
     name: 'lmnn',
     prepare: (data, triplets) =>
-      impostors === 'active'
+      settings.impostors === 'active'
         ? new ActiveLMNN(data, triplets, settings)
         : fixedLMNN(triplets, settings, triplets.length),
   };

@@ -1,12 +1,13 @@
 import { float64Beside } from '../kernels/memory.ts';
 import { addHinges } from '../kernels/tripletHinges.ts';
 import type { Triplets } from '../neighbors/Triplets.ts';
+import type { Readers } from '../validation/readOptions.ts';
 import {
-  checkBoolean,
-  checkChoice,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+  choice,
+  flag,
+  number,
+  readOptions,
+} from '../validation/readOptions.ts';
 
 import type { Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
@@ -44,17 +45,12 @@ export interface TripletLossOptions {
  * @returns The loss.
  */
 export function triplet(options: TripletLossOptions = {}): Loss {
-  checkOptionNames(options, 'loss', ['name', 'margin', 'distance', 'smooth']);
-  const { margin = 1, distance = 'squared', smooth = false } = options;
-  const settings: Required<TripletLossOptions> = {
-    margin: checkNumber(
-      margin,
-      'loss.margin',
-      checkBoolean(smooth, 'loss.smooth') ? { min: 0 } : HOLDING_THE_SCALE,
-    ),
-    distance: checkChoice(distance, 'loss.distance', ['squared', 'plain']),
-    smooth,
+  const readers: Readers<Required<TripletLossOptions>> = {
+    margin: number(options.smooth ? { min: 0 } : HOLDING_THE_SCALE, 1),
+    distance: choice(['squared', 'plain'], 'squared'),
+    smooth: flag(false),
   };
+  const settings = readOptions(options, 'loss', readers, ['name']);
   return {
     name: 'triplet',
     prepare: (data, triplets) => prepareTripletLoss(triplets, settings),

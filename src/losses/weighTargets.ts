@@ -7,6 +7,12 @@ export interface TargetWeights {
   weights: Float64Array;
 }
 
+/** Which ends of a pair are anchors, as bits. */
+const LOWER = 1;
+const HIGHER = 2;
+/** How many they are. */
+const ANCHORS = [0, 1, 1, 2];
+
 /**
  * A pair counts once for each of its ends that is an anchor with the other as its target.
  * @param triplets - The triplets.
@@ -15,25 +21,21 @@ export interface TargetWeights {
  */
 export function weighTargets(triplets: Triplets, total: number): TargetWeights {
   const { anchors, targetPairs, pairs } = triplets;
-  const lowerIsAnchor = new Uint8Array(pairs.first.length);
-  const higherIsAnchor = new Uint8Array(pairs.first.length);
+  const ends = new Uint8Array(pairs.first.length);
   for (let triplet = 0; triplet < targetPairs.length; triplet++) {
     const pair = targetPairs[triplet];
-    const lower = anchors[triplet] === pairs.first[pair];
-    (lower ? lowerIsAnchor : higherIsAnchor)[pair] = 1;
+    ends[pair] |= anchors[triplet] === pairs.first[pair] ? LOWER : HIGHER;
   }
-  const places = new Int32Array(pairs.first.length);
+  const places = new Int32Array(ends.length);
   let found = 0;
   let count = 0;
-  for (let pair = 0; pair < places.length; pair++) {
-    const ends = lowerIsAnchor[pair] + higherIsAnchor[pair];
-    if (ends > 0) places[found++] = pair;
-    count += ends;
+  for (let pair = 0; pair < ends.length; pair++) {
+    if (ends[pair] > 0) places[found++] = pair;
+    count += ANCHORS[ends[pair]];
   }
   const weights = new Float64Array(found);
   for (let at = 0; at < found; at++) {
-    const ends = lowerIsAnchor[places[at]] + higherIsAnchor[places[at]];
-    weights[at] = (total * ends) / count;
+    weights[at] = (total * ANCHORS[ends[places[at]]]) / count;
   }
   return { places: places.slice(0, found), weights };
 }

@@ -1,6 +1,6 @@
 import type { PairNorm } from '../kernels/PairNorm.ts';
 import { invert } from '../kernels/invert.ts';
-import type { MarginTerms, PenaltyShape } from '../kernels/marginPenalties.ts';
+import type { MarginTerms } from '../kernels/marginPenalties.ts';
 import { addMarginPenalties } from '../kernels/marginPenalties.ts';
 import { float64Beside } from '../kernels/memory.ts';
 import { sum } from '../kernels/sum.ts';
@@ -56,13 +56,9 @@ export class AdversarialMargin {
   readonly target: number;
   /** Of the triplets' pairs: measured before an evaluation, for a loss of the same pairs as well. */
   readonly distances: PairDistances;
-  readonly #weight: number;
-  readonly #epsilon: number | 'auto';
-  readonly #shape: PenaltyShape;
+  readonly #settings: MarginSettings;
   readonly #norm: PairNorm;
-  /** What each column of W is divided by, to be in the units of perturbations. */
-  readonly #lengths: Float64Array | undefined;
-  /** W in these units, n × d. */
+  /** W in the units of perturbations, n × d. */
   readonly #scaled: Dense | undefined;
   readonly #normalPairs: Pairs;
   readonly #terms: MarginTerms;
@@ -82,11 +78,8 @@ export class AdversarialMargin {
   ) {
     this.target = target;
     this.#normalPairs = pairs.normalPairs;
-    this.#weight = settings.weight;
-    this.#epsilon = settings.epsilon;
-    this.#shape = settings.shape;
+    this.#settings = settings;
     this.#norm = dualNorm(settings.norm);
-    this.#lengths = settings.lengths;
     this.#scaled = settings.lengths && {
       ...inputs,
       values: float64Beside(inputs.values, inputs.values.length),
@@ -115,6 +108,7 @@ export class AdversarialMargin {
   *evaluate(pullBack: Dense, pullBackGradient: Float64Array): Work<number> {
     const terms = this.#terms;
     const { inverseNormals, normalWeights, near } = terms;
+    const { weight, epsilon, shape } = this.#settings;
     const norm = this.#norm;
     const normalPairs = this.#normalPairs;
     const normals = this.#scaled ?? pullBack;
@@ -125,17 +119,16 @@ export class AdversarialMargin {
     if (!Number.isFinite(size)) return Number.NaN;
     invert(
       inverseNormals,
-      this.#epsilon === 'auto' ? RELATIVE_EPSILON * size : this.#epsilon,
+      epsilon === 'auto' ? RELATIVE_EPSILON * size : epsilon,
     );
     normalWeights.fill(0);
-    const shape = this.#shape;
     const { target } = this;
-    const scale = this.#weight / near.length;
+    const scale = weight / near.length;
     let penalty = 0;
     yield* inPieces(near.length, LOOKUPS, (from, to) => {
       penalty += addMarginPenalties(shape, terms, target, scale, from, to);
     });
-    if (this.#epsilon === 'auto') spreadEpsilon(normalWeights);
+    if (epsilon === 'auto') spreadEpsilon(normalWeights);
     yield* addPairGradients(
       norm,
       normals,
@@ -149,7 +142,7 @@ export class AdversarialMargin {
 
   // from the columns of W to the units in which perturbations are measured; the chain rule is the same product
   #changeUnits(from: Float64Array, to: Float64Array): void {
-    const lengths = this.#lengths;
+    const { lengths } = this.#settings;
     if (lengths === undefined) return;
     const columns = lengths.length;
     for (let at = 0; at < from.length; at += columns) {

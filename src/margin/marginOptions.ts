@@ -1,10 +1,13 @@
 import type { PenaltyShape } from '../kernels/marginPenalties.ts';
 import { SHAPES } from '../kernels/marginPenalties.ts';
+import { checkChoice } from '../validation/options.ts';
+import type { Readers } from '../validation/readOptions.ts';
 import {
-  checkChoice,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+  choice,
+  number,
+  readOptions,
+  wordOr,
+} from '../validation/readOptions.ts';
 
 import type { MarginNorm } from './dualNorm.ts';
 
@@ -71,6 +74,11 @@ export interface MarginSpace {
 /** Options that have been checked, with defaults filled in. */
 export type MarginChoice = Required<MarginOptions> & { norm: MarginNorm };
 
+/** The same, where the weight may be missing. */
+type WithoutWeight = Omit<MarginChoice, 'weight'> & {
+  weight: number | undefined;
+};
+
 /** All that a margin depends on besides its triplets. */
 export type MarginSettings = Omit<MarginChoice, 'units'> & MarginSpace;
 
@@ -87,33 +95,20 @@ export function resolveMarginOptions(
   if (typeof options === 'boolean') {
     throw new TypeError('margin must be false or an object, got true');
   }
-  checkOptionNames(options, 'margin', [
-    'weight',
-    'target',
-    'shape',
-    'norm',
-    'units',
-    'epsilon',
-  ]);
-  const { target = 'auto', epsilon = 'auto' } = options;
-  const { shape = 'squared', norm = 2, units = 'standardized' } = options;
-  checkChoice(shape, 'margin.shape', SHAPES);
-  const { weight = WEIGHTS[shape] } = options;
-  return {
-    weight: checkNumber(weight, 'margin.weight', { min: 0 }),
-    target:
-      target === 'auto'
-        ? target
-        : checkNumber(target, 'margin.target', { above: 0 }),
-    shape,
-    norm:
-      norm === 'Infinity'
-        ? Infinity
-        : checkChoice(norm, 'margin.norm', [2, 1, Infinity]),
-    units: checkChoice(units, 'margin.units', ['standardized', 'raw']),
-    epsilon:
-      epsilon === 'auto'
-        ? epsilon
-        : checkNumber(epsilon, 'margin.epsilon', { min: 0 }),
+  const readers: Readers<WithoutWeight> = {
+    weight: wordOr(undefined, number({ min: 0 })),
+    target: wordOr('auto', number({ above: 0 })),
+    shape: choice(SHAPES, 'squared'),
+    norm: readNorm,
+    units: choice(['standardized', 'raw'], 'standardized'),
+    epsilon: wordOr('auto', number({ min: 0 })),
   };
+  const choices = readOptions(options, 'margin', readers);
+  const { weight = WEIGHTS[choices.shape] } = choices;
+  return { ...choices, weight };
+}
+
+function readNorm(name: string, given: unknown = 2): MarginNorm {
+  if (given === 'Infinity') return Infinity;
+  return checkChoice<MarginNorm>(given, name, [2, 1, Infinity]);
 }

@@ -5,6 +5,7 @@ import type { Surroundings } from '../kernels/nearRows.ts';
 import { measureNear } from '../kernels/nearRows.ts';
 import type { Dense } from '../validation/dense.ts';
 
+import { enclose } from './ballOf.ts';
 import { GROUP, groupRows } from './groupRows.ts';
 
 /** A group of rows, and the others that are within reach. */
@@ -124,28 +125,12 @@ export class NearbyRows {
 
   #enclose(group: number): void {
     const columns = this.#columns;
-    const { points } = this;
     const { top, height } = this.#extent(group);
-    const center = this.#centers.subarray(
-      group * columns,
-      (group + 1) * columns,
-    );
-    center.fill(0);
-    for (let row = top; row < top + height; row++) {
-      for (let k = 0; k < columns; k++) {
-        center[k] += points[row * columns + k] / height;
-      }
-    }
-    let farthest = 0;
-    for (let row = top; row < top + height; row++) {
-      let distance = 0;
-      for (let k = 0; k < columns; k++) {
-        const difference = points[row * columns + k] - center[k];
-        distance += difference * difference;
-      }
-      farthest = Math.max(farthest, distance);
-    }
-    this.#radii[group] = Math.sqrt(farthest);
+    const place = top * columns;
+    const values = this.points.subarray(place, place + height * columns);
+    const at = group * columns;
+    const center = this.#centers.subarray(at, at + columns);
+    this.#radii[group] = enclose({ values, rows: height, columns }, center);
   }
 
   // the nearest balls first

@@ -2,7 +2,7 @@ import type { Numbers } from '../kernels/memory.ts';
 import type { Work } from '../work.ts';
 
 import type { Pairs } from './distinctPairs.ts';
-import { distinctPairs } from './distinctPairs.ts';
+import { concatenate, distinctPairs } from './distinctPairs.ts';
 
 /**
  * Triplets of rows: an anchor, a target of its class that should stay near, an impostor of another class that should
@@ -43,15 +43,9 @@ export function* createTriplets(
   neighbor?: Numbers,
 ): Work<Triplets> {
   const { length } = anchors;
-  const from = new Int32Array(2 * length);
-  from.set(anchors);
-  from.set(anchors, length);
-  const to = new Int32Array(2 * length);
-  to.set(targets);
-  to.set(impostors, length);
   const { first, second, places } = yield* distinctPairs(
-    from,
-    to,
+    concatenate(anchors, anchors),
+    concatenate(targets, impostors),
     rows,
     neighbor,
   );

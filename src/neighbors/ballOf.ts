@@ -11,7 +11,22 @@ const EXTREME = 1e100;
  * @param center - d numbers, overwritten with the mean.
  * @returns 1 / radius; 0, if rounding would blur it too much.
  */
-export function ballOf(
+export function ballOf(data: Dense, center: Float64Array): number {
+  const radius = enclose(data, center);
+  let farthest = 0;
+  for (const entry of center) farthest = Math.max(farthest, Math.abs(entry));
+  const isClear =
+    radius > farthest / FAR && radius > 1 / EXTREME && radius < EXTREME;
+  return isClear ? 1 / radius : 0;
+}
+
+/**
+ * How far the farthest of some rows is from their mean. O(n d).
+ * @param data - n × d.
+ * @param center - d numbers, overwritten with the mean.
+ * @returns Its distance.
+ */
+export function enclose(
   { values, rows, columns }: Dense,
   center: Float64Array,
 ): number {
@@ -23,16 +38,10 @@ export function ballOf(
   for (let at = 0; at < values.length; at += columns) {
     let square = 0;
     for (let k = 0; k < columns; k++) {
-      square += (values[at + k] - center[k]) ** 2;
+      const difference = values[at + k] - center[k];
+      square += difference * difference;
     }
     largest = Math.max(largest, square);
   }
-  const radius = Math.sqrt(largest);
-  let farthest = 0;
-  for (let k = 0; k < columns; k++) {
-    farthest = Math.max(farthest, Math.abs(center[k]));
-  }
-  const isClear =
-    radius > farthest / FAR && radius > 1 / EXTREME && radius < EXTREME;
-  return isClear ? 1 / radius : 0;
+  return Math.sqrt(largest);
 }

@@ -1,3 +1,4 @@
+import { columnSpread } from '../kernels/columnSpread.ts';
 import type { Dense } from '../validation/dense.ts';
 
 /**
@@ -12,12 +13,7 @@ export function checkSpread(data: Dense): void {
   let widest = 0;
   let widestColumn = 0;
   for (let column = 0; column < columns; column++) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let at = column; at < values.length; at += columns) {
-      low = Math.min(low, values[at]);
-      high = Math.max(high, values[at]);
-    }
+    const { low, high } = columnSpread(values, columns, column);
     const width = high - low;
     squares += width * width;
     if (width > widest) {

@@ -5,7 +5,7 @@ import { inPieces } from '../work.ts';
 
 import type { NearestLists } from './NearestLists.ts';
 import type { Triplets } from './Triplets.ts';
-import { distinctPairs } from './distinctPairs.ts';
+import { concatenate, distinctPairs } from './distinctPairs.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 
 /** What it takes to write a triplet down, in multiplications. */
@@ -95,11 +95,4 @@ function listLinks(lists: NearestLists, queries: number): Links {
 
 function lengthOf({ starts }: Links, anchor: number): number {
   return starts[anchor + 1] - starts[anchor];
-}
-
-function concatenate(a: Int32Array, b: Int32Array): Int32Array {
-  const both = new Int32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

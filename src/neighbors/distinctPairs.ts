@@ -68,6 +68,19 @@ export function* distinctPairs(
   return { ...pairs, places };
 }
 
+/**
+ * One list after the other.
+ * @param a - A list of rows.
+ * @param b - Another one.
+ * @returns Both.
+ */
+export function concatenate(a: Int32Array, b: Int32Array): Int32Array {
+  const both = new Int32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
 function* sortByLowerRow(
   left: Int32Array,
   right: Int32Array,

@@ -27,10 +27,7 @@ export function* mineTriplets(
   options: Required<TripletOptions>,
 ): Work<Triplets> {
   checkClassSizes(data, options.targets);
-  checkSpread(data);
-  const impostors = Math.min(options.impostors, data.rows);
-  const neighbors = yield* nearestByClass(data, options.targets, impostors);
-  return yield* combineNeighbors(neighbors, data);
+  return yield* mineBatchTriplets(data, options);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { checkInteger, checkOptionNames } from '../validation/options.ts';
+import { integer, readOptions, wordOr } from '../validation/readOptions.ts';
 
 import type { TripletOptions } from './tripletOptions.ts';
-import { resolveTripletOptions } from './tripletOptions.ts';
+import { TRIPLET_READERS } from './tripletOptions.ts';
 
 /** How the triplets of a fit are mined. */
 export interface MiningOptions extends TripletOptions {
@@ -23,14 +23,8 @@ export interface MiningOptions extends TripletOptions {
 export function resolveMiningOptions(
   options: MiningOptions = {},
 ): Required<MiningOptions> {
-  const names = ['targets', 'impostors', 'candidates'];
-  checkOptionNames(options, 'triplets', names);
-  const { candidates = 'all', ...rest } = options;
-  return {
-    ...resolveTripletOptions(rest),
-    candidates:
-      candidates === 'all'
-        ? candidates
-        : checkInteger(candidates, 'triplets.candidates', { min: 2 }),
-  };
+  return readOptions(options, 'triplets', {
+    ...TRIPLET_READERS,
+    candidates: wordOr('all', integer({ min: 2 })),
+  });
 }

@@ -1,5 +1,6 @@
 import { float64Beside, reserve } from '../kernels/memory.ts';
 import type { Random } from '../random.ts';
+import { pickRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import { groupByClass } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
@@ -82,13 +83,8 @@ function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
   const length = rows.length * columns;
   const scan = bytesOfScan({ rows: rows.length, columns });
   const room = reserve(8 * (length + rows.length) + scan + GAPS);
-  const values = float64Beside(room, length);
-  for (const [at, row] of rows.entries()) {
-    const from = row * columns;
-    values.set(data.values.subarray(from, from + columns), at * columns);
-  }
-  const codes = rows.map((row) => data.codes[row]);
-  return { ...data, values, rows: rows.length, codes };
+  const picked = pickRows(data, rows, float64Beside(room, length));
+  return { ...data, ...picked, codes: rows.map((row) => data.codes[row]) };
 }
 
 // the lists of some rows, which know other rows by their place among candidates

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptionNames } from '../validation/options.ts';
+import { integer, readOptions } from '../validation/readOptions.ts';
 
 /** How triplets are mined. */
 export interface TripletOptions {
@@ -14,6 +14,12 @@ export interface TripletOptions {
   impostors?: number;
 }
 
+/** What the options have to be. */
+export const TRIPLET_READERS = {
+  targets: integer({ min: 1 }, 3),
+  impostors: integer({ min: 1 }, 10),
+};
+
 /**
  * Fills in the defaults.
  * @param options - What the user gave.
@@ -23,10 +29,5 @@ export interface TripletOptions {
 export function resolveTripletOptions(
   options: TripletOptions = {},
 ): Required<TripletOptions> {
-  checkOptionNames(options, 'triplets', ['targets', 'impostors']);
-  const { targets = 3, impostors = 10 } = options;
-  return {
-    targets: checkInteger(targets, 'triplets.targets', { min: 1 }),
-    impostors: checkInteger(impostors, 'triplets.impostors', { min: 1 }),
-  };
+  return readOptions(options, 'triplets', TRIPLET_READERS);
 }

@@ -1,10 +1,7 @@
 import type { Dense } from '../validation/dense.ts';
-import { toDense } from '../validation/dense.ts';
-import {
-  checkInteger,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+import { checkNoZeroRow, toDense } from '../validation/dense.ts';
+import { checkInteger } from '../validation/options.ts';
+import { number, readOptions } from '../validation/readOptions.ts';
 import type { Work } from '../work.ts';
 
 import type {
@@ -50,16 +47,19 @@ const MOST_BASES = 400;
 export function compositional(
   options: CompositionalOptions = {},
 ): ParameterizationFactory {
-  checkOptionNames(options, 'parameterization', ['name', 'bases', 'sparsity']);
-  const { bases = 'auto', sparsity = 1e-5 } = options;
-  checkNumber(sparsity, 'parameterization.sparsity', { min: 0 });
-  const wanted = checkBases(bases);
+  const readers = { bases: readBases, sparsity: number({ min: 0 }, 1e-5) };
+  const { bases, sparsity } = readOptions(
+    options,
+    'parameterization',
+    readers,
+    ['name'],
+  );
   return {
     name: 'compositional',
     tolerance: TOLERANCE,
     sparsity,
-    bases: typeof wanted === 'object' ? wanted : undefined,
-    create: (context) => compose(context, wanted, sparsity),
+    bases: typeof bases === 'object' ? bases : undefined,
+    create: (context) => compose(context, bases, sparsity),
   };
 }
 
@@ -83,21 +83,16 @@ function* compose(
   return weightedSum(found, sparsity);
 }
 
-function checkBases(
-  bases: NonNullable<CompositionalOptions['bases']>,
+function readBases(
+  name: string,
+  bases: unknown = 'auto',
 ): Dense | number | undefined {
-  const name = 'parameterization.bases';
   if (bases === 'auto') return undefined;
   if (typeof bases === 'number') {
     return checkInteger(bases, name, { min: 1 });
   }
-  const given = toDense(bases, name);
-  for (let row = 0; row < given.rows; row++) {
-    const start = row * given.columns;
-    const entries = given.values.subarray(start, start + given.columns);
-    if (entries.some((entry) => entry !== 0)) continue;
-    throw new RangeError(`${name}[${row}] must not be all zeros`);
-  }
+  const given = toDense(bases as number[][], name);
+  checkNoZeroRow(given, name);
   return given;
 }
 

@@ -1,11 +1,11 @@
-import { transpose } from '../kernels/transpose.ts';
 import { NearestLists } from '../neighbors/NearestLists.ts';
 import type { Random } from '../random.ts';
 import { classScatter } from '../subspaces/classScatter.ts';
 import { eigenvectors } from '../subspaces/eigenvectors.ts';
-import { product } from '../subspaces/productWork.ts';
+import { productByTranspose, productOf } from '../subspaces/productWork.ts';
 import { solvePositive } from '../subspaces/solvePositive.ts';
 import type { Dense } from '../validation/dense.ts';
+import { pickRows, rowOf } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
@@ -109,13 +109,8 @@ function* discriminantsOf(
   region: number[],
 ): Work<Float64Array[]> {
   const { columns, codes, classes } = data;
-  const values = new Float64Array(region.length * columns);
-  for (const [at, row] of region.entries()) {
-    const from = row * columns;
-    values.set(data.values.subarray(from, from + columns), at * columns);
-  }
   const { within, between } = yield* classScatter(
-    { values, rows: region.length, columns },
+    pickRows(data, region),
     Int32Array.from(region, (row) => codes[row]),
     classes.length,
   );
@@ -125,34 +120,24 @@ function* discriminantsOf(
   for (let k = 0; k < columns; k++) within[k * columns + k] += ridge;
   const solved = between.values.slice();
   yield* solvePositive(within, columns, solved);
-  const turned = new Float64Array(solved.length);
-  transpose(solved, turned, classes.length, columns);
-  const products = new Float64Array(classes.length ** 2);
-  yield* product(between, turned, products);
+  const products = yield* productByTranspose(between, {
+    ...between,
+    values: solved,
+  });
   const { values: sizes, vectors } = yield* eigenvectors(
     products,
     classes.length,
   );
-  const directions: Float64Array[] = [];
-  for (let at = 0; at < classes.length - 1; at++) {
-    if (!(sizes[at] > NEGLIGIBLE * Math.max(sizes[0], 0))) break;
-    const start = at * classes.length;
-    const weights = vectors.subarray(start, start + classes.length);
-    directions.push(combine(weights, solved));
-  }
-  return directions;
-}
-
-// the weighted sum of rows, made of unit length
-function combine(weights: Float64Array, rows: Float64Array): Float64Array {
-  const columns = rows.length / weights.length;
-  const sum = new Float64Array(columns);
-  for (const [row, weight] of weights.entries()) {
-    const start = row * columns;
-    for (let k = 0; k < columns; k++) sum[k] += weight * rows[start + k];
-  }
-  const length = Math.hypot(...sum);
-  return sum.map((entry) => entry / length);
+  const most = classes.length - 1;
+  let count = 0;
+  while (count < most && sizes[count] > NEGLIGIBLE * sizes[0]) count++;
+  const weights = { values: vectors, rows: count, columns: classes.length };
+  const values = yield* productOf(weights, solved);
+  return Array.from({ length: count }, (_, at) => {
+    const direction = rowOf({ values, rows: count, columns }, at);
+    const length = Math.hypot(...direction);
+    return direction.map((entry) => entry / length);
+  });
 }
 
 function squaredDistance(

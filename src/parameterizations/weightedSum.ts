@@ -1,6 +1,6 @@
-import { transpose } from '../kernels/transpose.ts';
-import { product } from '../subspaces/productWork.ts';
+import { productByTranspose } from '../subspaces/productWork.ts';
 import type { Dense } from '../validation/dense.ts';
+import { pickRows, rowOf } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { resultOf } from '../work.ts';
 
@@ -61,16 +61,12 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
  * @throws {RangeError} A start that maps every basis to 0, and so says nothing about any of them.
  */
 function* startingWeights(start: Dense, bases: Dense): Work<Float64Array> {
-  const { rows, columns } = start;
-  const turned = new Float64Array(start.values.length);
-  transpose(start.values, turned, rows, columns);
-  const images = new Float64Array(bases.rows * rows);
-  yield* product(bases, turned, images);
+  const images = yield* productByTranspose(bases, start);
   const sizes = squaredLengths(bases);
   const lengths = squaredLengths({
     values: images,
     rows: bases.rows,
-    columns: rows,
+    columns: start.rows,
   });
   for (let k = 0; k < lengths.length; k++) lengths[k] /= sizes[k];
   const wanted = dot(start.values, start.values);
@@ -108,17 +104,12 @@ function stretch(kept: number[], weights: Float64Array, bases: Dense): Dense {
 }
 
 function longestFirst(map: Dense): Dense {
-  const rows = Array.from({ length: map.rows }, (_, row) => rowOf(map, row))
-    .map((row) => ({ row, length: dot(row, row) }))
-    .toSorted((a, b) => b.length - a.length);
-  const kept = rows.filter(({ length }) => length > SHORT * rows[0].length);
-  const values = new Float64Array(kept.length * map.columns);
-  for (const [at, { row }] of kept.entries()) values.set(row, at * map.columns);
-  return { values, rows: kept.length, columns: map.columns };
-}
-
-function rowOf({ values, columns }: Dense, row: number): Float64Array {
-  return values.subarray(row * columns, (row + 1) * columns);
+  const lengths = squaredLengths(map);
+  const order = Array.from(lengths.keys()).toSorted(
+    (a, b) => lengths[b] - lengths[a],
+  );
+  const kept = order.filter((row) => lengths[row] > SHORT * lengths[order[0]]);
+  return pickRows(map, kept);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

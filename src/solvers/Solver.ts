@@ -55,7 +55,7 @@ export interface SolverProgress {
 }
 
 /** The same, and the point. */
-export interface SolverStep extends SolverProgress {
+interface SolverStep extends SolverProgress {
   /** Of the solver: the next iteration changes it. */
   x: Float64Array;
 }

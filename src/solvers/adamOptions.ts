@@ -1,8 +1,4 @@
-import {
-  checkInteger,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+import { integer, number, readOptions } from '../validation/readOptions.ts';
 
 /**
  * How Adam runs. A batch is some anchors with their targets and impostors, and all that a loss sees: NCA sums over these
@@ -36,18 +32,10 @@ export interface AdamOptions {
 export function resolveAdamOptions(
   options: AdamOptions,
 ): Required<AdamOptions> {
-  checkOptionNames(options, 'solver', [
-    'name',
-    'epochs',
-    'batchSize',
-    'learningRate',
-  ]);
-  const { epochs = 30, batchSize = 256, learningRate = 0.1 } = options;
-  return {
-    epochs: checkInteger(epochs, 'solver.epochs', { min: 0 }),
-    batchSize: checkInteger(batchSize, 'solver.batchSize', { min: 1 }),
-    learningRate: checkNumber(learningRate, 'solver.learningRate', {
-      above: 0,
-    }),
+  const readers = {
+    epochs: integer({ min: 0 }, 30),
+    batchSize: integer({ min: 1 }, 256),
+    learningRate: number({ above: 0 }, 0.1),
   };
+  return readOptions(options, 'solver', readers, ['name']);
 }

@@ -1,8 +1,4 @@
-import {
-  checkInteger,
-  checkNumber,
-  checkOptionNames,
-} from '../validation/options.ts';
+import { integer, number, readOptions } from '../validation/readOptions.ts';
 
 /** How L-BFGS runs and stops. */
 export interface LBFGSOptions {
@@ -41,18 +37,10 @@ export function resolveLBFGSOptions(
   options: LBFGSOptions,
   usual = TOLERANCE,
 ): Required<LBFGSOptions> {
-  checkOptionNames(options, 'solver', [
-    'name',
-    'maxIterations',
-    'tolerance',
-    'memory',
-  ]);
-  const { maxIterations = 1000, tolerance = usual, memory = 10 } = options;
-  return {
-    maxIterations: checkInteger(maxIterations, 'solver.maxIterations', {
-      min: 0,
-    }),
-    tolerance: checkNumber(tolerance, 'solver.tolerance', { min: 0 }),
-    memory: checkInteger(memory, 'solver.memory', { min: 1, max: 100 }),
+  const readers = {
+    maxIterations: integer({ min: 0 }, 1000),
+    tolerance: number({ min: 0 }, usual),
+    memory: integer({ min: 1, max: 100 }, 10),
   };
+  return readOptions(options, 'solver', readers, ['name']);
 }

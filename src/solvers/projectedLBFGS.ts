@@ -1,15 +1,14 @@
 import type { Work } from '../work.ts';
 import { resultOf } from '../work.ts';
 
-import { LimitedMemory } from './LimitedMemory.ts';
 import type {
   DifferentiableFunction,
   RunOptions,
   SolverRun,
 } from './Solver.ts';
 import type { State } from './State.ts';
-import { checkStart, createState } from './State.ts';
-import { StoppingRule } from './StoppingRule.ts';
+import type { Descent, Found } from './quasiNewton.ts';
+import { firstStep, quasiNewton } from './quasiNewton.ts';
 import { norm } from './vectors.ts';
 
 /** Sufficient decrease (Nocedal and Wright, Numerical Optimization, 3.1). */
@@ -29,93 +28,66 @@ const NEAR_BOUND = 1e-6;
  * @param f - The function.
  * @param start - Where to begin; not changed. Negative entries count as 0.
  * @param options - How to run and when to stop; the gradient that counts is the part that does not press against a bound.
- * @yields The start, then where each iteration ended.
- * @returns Where it stopped, and why.
+ * @returns The run: the start, then where each iteration ended; at the end, why.
  * @throws {RangeError} The function is not finite at the start.
  */
-export function* projectedLBFGS(
+export function projectedLBFGS(
   f: DifferentiableFunction,
   start: Float64Array,
   options: RunOptions,
 ): SolverRun {
-  const memory = new LimitedMemory(options.memory, start.length);
-  const rule = new StoppingRule(options);
-  const direction = new Float64Array(start.length);
-  const free = new Float64Array(start.length);
-  let state = createState(start.map((entry) => Math.max(entry, 0)));
-  let next = createState(state.x);
+  const inside = start.map((entry) => Math.max(entry, 0));
+  return quasiNewton(f, inside, options, new Projection(start.length));
+}
 
-  state.value = yield* resultOf(f(state.x, state.gradient));
-  checkStart(state);
-  let evaluations = 1;
-  let reach = REACH;
-  for (let iteration = 0; ; iteration++) {
-    freeGradient(state, free);
-    const { x, value: objective } = state;
-    const gradientNorm = norm(free);
-    const progress = { iteration, evaluations, objective, gradientNorm, x };
-    yield progress;
-    const stop = rule.findReason(state, progress);
-    if (stop) return { ...progress, reason: stop };
-    if (iteration === options.maxIterations) {
-      return { ...progress, reason: 'maxIterations' };
+class Projection implements Descent {
+  readonly #free: Float64Array;
+  /** How long the first step is where nothing is remembered, as a part of x. */
+  #reach = REACH;
+
+  constructor(length: number) {
+    this.#free = new Float64Array(length);
+  }
+
+  // the gradient without what presses entries against their bound
+  freeGradient({ x, gradient }: State): Float64Array {
+    const free = this.#free;
+    for (let i = 0; i < x.length; i++) {
+      free[i] = x[i] === 0 && gradient[i] > 0 ? 0 : gradient[i];
     }
-    const way = { free, direction, memory, reach };
-    let search = yield* searchAlong(f, state, next, way);
-    evaluations += search.evaluations;
-    if (!search.found && !memory.isEmpty) {
-      // what was remembered misleads: once more, straight down
-      memory.clear();
-      search = yield* searchAlong(f, state, next, way);
-      evaluations += search.evaluations;
+    return free;
+  }
+
+  *searchAlong(
+    f: DifferentiableFunction,
+    state: State,
+    next: State,
+    direction: Float64Array,
+    isNewton: boolean,
+  ): Work<Found> {
+    const free = this.#free;
+    const step = isNewton ? 1 : firstStep(state.x, free, this.#reach);
+    clip(state, free, direction, step);
+    const search = yield* backtrack(f, state, next, direction, step);
+    if (!isNewton) {
+      // on a plane there is no curvature to remember: farther the next time
+      this.#reach = search.evaluations === 1 ? 2 * this.#reach : REACH;
+    } else if (search.found) {
+      this.#reach = REACH;
     }
-    // on a plane there is no curvature to remember: farther the next time
-    reach = search.evaluations === 1 && memory.isEmpty ? 2 * reach : REACH;
-    if (!search.found) {
-      return { ...progress, evaluations, reason: 'lineSearch' };
-    }
-    memory.remember(state.x, next.x, state.gradient, next.gradient);
-    [state, next] = [next, state];
+    return search;
   }
 }
 
-// the gradient without what presses entries against their bound
-function freeGradient({ x, gradient }: State, free: Float64Array): void {
-  for (let i = 0; i < x.length; i++) {
-    free[i] = x[i] === 0 && gradient[i] > 0 ? 0 : gradient[i];
-  }
-}
-
-/** How a direction is found. */
-interface Way {
-  /** The gradient without what presses against bounds. */
-  free: Float64Array;
-  /** Overwritten with where to look. */
-  direction: Float64Array;
-  /** Empty: the direction has the length of the gradient, not of a step. */
-  memory: LimitedMemory;
-  /** How long the first step then is, as a part of x. */
-  reach: number;
-}
-
-/**
- * Backtracks along the projection of a direction until the value has fallen enough.
- * @param f - The function.
- * @param state - Where to look from.
- * @param next - Overwritten with the point found.
- * @param way - How to find the direction.
- * @yields Where the function pauses.
- * @returns Whether there is such a point, and what it took.
- */
-function* searchAlong(
+// goes along the projection of a direction, less and less far, until the value has fallen enough
+function* backtrack(
   f: DifferentiableFunction,
   state: State,
   next: State,
-  { free, direction, memory, reach }: Way,
-): Work<{ found: boolean; evaluations: number }> {
-  yield* memory.findDirection(free, direction);
-  let step = memory.isEmpty ? firstStep(state, free, reach) : 1;
-  clip(state, free, direction, step);
+  direction: Float64Array,
+  first: number,
+): Work<Found> {
+  let step = first;
   for (let evaluations = 1; evaluations <= MAX_EVALUATIONS; evaluations++) {
     const promised = moveTo(state, direction, step, next);
     if (!(promised < 0)) return { found: false, evaluations: evaluations - 1 };
@@ -128,11 +100,6 @@ function* searchAlong(
     step *= shorten(rise, promised);
   }
   return { found: false, evaluations: MAX_EVALUATIONS };
-}
-
-function firstStep({ x }: State, free: Float64Array, reach: number): number {
-  const length = norm(x);
-  return (length > 0 ? reach * length : 1) / norm(free);
 }
 
 // entries at their bound do not try to leave it downwards; those next to it, and pressed, go to it with the first step

@@ -1,7 +1,7 @@
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
-import { addProduct } from './productWork.ts';
+import { scatterOf } from './productWork.ts';
 
 /** How rows lie within and between their classes. */
 export interface ClassScatter {
@@ -47,8 +47,7 @@ export function* classScatter(
     }
   }
   yield;
-  const within = new Float64Array(columns * columns);
-  yield* addProduct(centered, { values: centered, rows, columns }, within);
+  const within = yield* scatterOf({ values: centered, rows, columns });
   const between = means.map((value, at) => {
     const size = sizes[Math.floor(at / columns)];
     return size === 0 ? 0 : Math.sqrt(size) * (value - mean[at % columns]);

@@ -1,11 +1,10 @@
-import { transpose } from '../kernels/transpose.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
 import { classScatter } from './classScatter.ts';
 import { eigenvectors } from './eigenvectors.ts';
-import { addProduct, product } from './productWork.ts';
+import { productByTranspose, productOf, scatterOf } from './productWork.ts';
 
 /** Of the largest: a variance within classes below it is rounding, and cannot be divided by. */
 const NEGLIGIBLE = 1e-10;
@@ -50,17 +49,10 @@ export function* discriminantAxes(
 
 // rotates whitened directions so that the first ones are those in which the class means differ
 function* turnToMeans(whitening: Dense, between: Dense): Work<Float64Array> {
-  const { values, rows: size, columns } = whitening;
-  const flipped = new Float64Array(values.length);
-  transpose(values, flipped, size, columns);
-  const means = new Float64Array(between.rows * size);
-  yield* product(between, flipped, means);
-  const scatter = new Float64Array(size * size);
+  const { values, rows: size } = whitening;
+  const means = yield* productByTranspose(between, whitening);
   const centers = { values: means, rows: between.rows, columns: size };
-  yield* addProduct(means, centers, scatter);
-  const { vectors } = yield* eigenvectors(scatter, size);
-  const turned = new Float64Array(values.length);
+  const { vectors } = yield* eigenvectors(yield* scatterOf(centers), size);
   const rotation = { values: vectors, rows: size, columns: size };
-  yield* product(rotation, values, turned);
-  return turned;
+  return yield* productOf(rotation, values);
 }

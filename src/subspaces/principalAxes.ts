@@ -1,9 +1,8 @@
-import { transpose } from '../kernels/transpose.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 
 import { eigenvectors } from './eigenvectors.ts';
-import { addProduct, product } from './productWork.ts';
+import { productByTranspose, productOf, scatterOf } from './productWork.ts';
 
 /** Of the largest: a variance below it is rounding. */
 const NEGLIGIBLE = 1e-12;
@@ -28,32 +27,23 @@ export function* principalAxes(data: Dense, count: number): Work<Dense> {
 
 function* tallAxes(centered: Dense): Work<Float64Array> {
   const { columns } = centered;
-  const scatter = new Float64Array(columns * columns);
-  yield* addProduct(centered.values, centered, scatter);
+  const scatter = yield* scatterOf(centered);
   const { vectors } = yield* eigenvectors(scatter, columns);
   return vectors;
 }
 
 // X Xᵀ u = λ u, so Xᵀ u / √λ is an axis
 function* wideAxes(centered: Dense): Work<Float64Array> {
-  const { values, rows, columns } = centered;
-  const turned = new Float64Array(values.length);
-  transpose(values, turned, rows, columns);
-  const products = new Float64Array(rows * rows);
-  yield* product(centered, turned, products);
+  const { values, rows } = centered;
+  const products = yield* productByTranspose(centered, centered);
   const { values: squares, vectors } = yield* eigenvectors(products, rows);
   let varying = 0;
   while (squares[varying] > NEGLIGIBLE * squares[0]) varying++;
   const weights = vectors
     .subarray(0, varying * rows)
     .map((entry, at) => entry / Math.sqrt(squares[Math.floor(at / rows)]));
-  const axes = new Float64Array(varying * columns);
-  yield* product(
-    { values: weights, rows: varying, columns: rows },
-    values,
-    axes,
-  );
-  return axes;
+  const shares = { values: weights, rows: varying, columns: rows };
+  return yield* productOf(shares, values);
 }
 
 function center({ values, rows, columns }: Dense): Dense {

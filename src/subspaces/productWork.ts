@@ -1,5 +1,6 @@
 import { addTransposeProduct } from '../kernels/addTransposeProduct.ts';
 import { multiply } from '../kernels/multiply.ts';
+import { transpose } from '../kernels/transpose.ts';
 import type { Dense } from '../validation/dense.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
@@ -38,4 +39,41 @@ export function addProduct(
   return inPieces(rows, left * columns, (from, to) =>
     addTransposeProduct(a, values, result, rows, left, columns, from, to),
   );
+}
+
+/**
+ * A B.
+ * @param a - A, n × inner.
+ * @param b - B, row-major, as many rows as A has columns.
+ * @yields Between pieces.
+ * @returns Row-major, n rows.
+ */
+export function* productOf(a: Dense, b: Float64Array): Work<Float64Array> {
+  const result = new Float64Array((a.rows * b.length) / a.columns);
+  yield* product(a, b, result);
+  return result;
+}
+
+/**
+ * A Bᵀ.
+ * @param a - A, n × d.
+ * @param b - B, m × d.
+ * @returns The work: n × m, row-major.
+ */
+export function productByTranspose(a: Dense, b: Dense): Work<Float64Array> {
+  const turned = new Float64Array(b.values.length);
+  transpose(b.values, turned, b.rows, b.columns);
+  return productOf(a, turned);
+}
+
+/**
+ * AᵀA.
+ * @param a - A, n × d.
+ * @yields Between pieces.
+ * @returns d × d.
+ */
+export function* scatterOf(a: Dense): Work<Float64Array> {
+  const scatter = new Float64Array(a.columns * a.columns);
+  yield* addProduct(a.values, a, scatter);
+  return scatter;
 }

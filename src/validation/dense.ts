@@ -166,16 +166,41 @@ function checkFinite({ values, columns }: Dense, name: string): void {
  * Copies some rows.
  * @param data - n × d.
  * @param rows - Which of them, in any order.
+ * @param values - Where to; overwritten.
  * @returns As many rows as there are indices.
  */
 export function pickRows(
-  { values, columns }: Dense,
+  data: Dense,
   rows: ArrayLike<number>,
+  values: Float64Array = new Float64Array(rows.length * data.columns),
 ): Dense {
-  const picked = new Float64Array(rows.length * columns);
+  const { columns } = data;
   for (let at = 0; at < rows.length; at++) {
-    const from = rows[at] * columns;
-    picked.set(values.subarray(from, from + columns), at * columns);
+    values.set(rowOf(data, rows[at]), at * columns);
   }
-  return { values: picked, rows: rows.length, columns };
+  return { values, rows: rows.length, columns };
+}
+
+/**
+ * Shows a row.
+ * @param data - n × d.
+ * @param row - Which.
+ * @returns The row itself, no copy.
+ */
+export function rowOf({ values, columns }: Dense, row: number): Float64Array {
+  return values.subarray(row * columns, (row + 1) * columns);
+}
+
+/**
+ * Checks that no row is all zeros.
+ * @param data - n × d.
+ * @param name - What the user calls it, for the messages.
+ * @param reason - Why, for the messages.
+ * @throws {RangeError} One is.
+ */
+export function checkNoZeroRow(data: Dense, name: string, reason = ''): void {
+  for (let row = 0; row < data.rows; row++) {
+    if (rowOf(data, row).some((entry) => entry !== 0)) continue;
+    throw new RangeError(`${name}[${row}] must not be all zeros${reason}`);
+  }
 }

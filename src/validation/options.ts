@@ -1,6 +1,5 @@
-import { closestMatch } from 'leven';
-
 import { describe } from './describe.ts';
+import { editDistance } from './editDistance.ts';
 
 /** Bounds of a number. All are inclusive but `above`. */
 export interface NumberBounds {
@@ -171,8 +170,10 @@ export function nearestName(
 ): string | undefined {
   const lower = key.toLowerCase();
   const longer = known.find((name) => name.toLowerCase().startsWith(lower));
-  const maxDistance = Math.floor(key.length / 2);
-  return longer ?? closestMatch(key, known, { maxDistance });
+  if (longer !== undefined) return longer;
+  const distances = known.map((name) => editDistance(key, name));
+  const least = Math.min(...distances);
+  return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
 /**

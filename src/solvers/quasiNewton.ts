@@ -1,0 +1,126 @@
+import type { Work } from '../work.ts';
+import { isWorthAPause, resultOf } from '../work.ts';
+
+import { LimitedMemory } from './LimitedMemory.ts';
+import type {
+  DifferentiableFunction,
+  RunOptions,
+  SolverRun,
+} from './Solver.ts';
+import type { State } from './State.ts';
+import { checkStart, createState } from './State.ts';
+import { StoppingRule } from './StoppingRule.ts';
+import { norm } from './vectors.ts';
+
+/** Whether a search has found a lower point, and what it took. */
+export interface Found {
+  found: boolean;
+  /** How often the function was evaluated. */
+  evaluations: number;
+}
+
+/** How a lower point is looked for. */
+export interface Descent {
+  /**
+   * The part of the gradient that counts: without what presses against bounds, if there are any.
+   * @param state - Where.
+   * @returns The gradient, or one that the next call overwrites.
+   */
+  freeGradient: (state: State) => Float64Array;
+  /**
+   * Looks for the next point along a direction.
+   * @param f - The function.
+   * @param state - Where to look from.
+   * @param next - Overwritten with the point found.
+   * @param direction - Where to look; of its own.
+   * @param isNewton - Whether the direction has the length of a step; else that of the gradient.
+   * @returns The work: whether there is such a point.
+   */
+  searchAlong: (
+    f: DifferentiableFunction,
+    state: State,
+    next: State,
+    direction: Float64Array,
+    isNewton: boolean,
+  ) => Work<Found>;
+}
+
+/**
+ * The iterations of L-BFGS (Liu and Nocedal 1989), whatever finds the next point. All vectors are allocated before the
+ * first of them.
+ * @param f - The function.
+ * @param start - Where to begin; not changed.
+ * @param options - How to run and when to stop.
+ * @param descent - How a lower point is looked for.
+ * @yields The start, then where each iteration ended.
+ * @returns Where it stopped, and why.
+ * @throws {RangeError} The function is not finite at the start.
+ */
+export function* quasiNewton(
+  f: DifferentiableFunction,
+  start: Float64Array,
+  options: RunOptions,
+  descent: Descent,
+): SolverRun {
+  const memory = new LimitedMemory(options.memory, start.length);
+  const direction = new Float64Array(start.length);
+  const rule = new StoppingRule(options);
+  // each look at all of θ, which may be millions of numbers, takes a few passes
+  const isLong = isWorthAPause(2 * start.length);
+  let state = createState(start);
+  let next = createState(start);
+
+  state.value = yield* resultOf(f(state.x, state.gradient));
+  checkStart(state);
+  let evaluations = 1;
+  for (let iteration = 0; ; iteration++) {
+    const gradient = descent.freeGradient(state);
+    const gradientNorm = norm(gradient);
+    const { x, value: objective } = state;
+    const progress = { iteration, evaluations, objective, gradientNorm, x };
+    yield progress;
+    const stop = rule.findReason(state, progress);
+    if (isLong) yield;
+    if (stop) return { ...progress, reason: stop };
+    if (iteration === options.maxIterations) {
+      return { ...progress, reason: 'maxIterations' };
+    }
+
+    for (;;) {
+      yield* memory.findDirection(gradient, direction);
+      const isNewton = !memory.isEmpty;
+      const search = yield* descent.searchAlong(
+        f,
+        state,
+        next,
+        direction,
+        isNewton,
+      );
+      evaluations += search.evaluations;
+      if (search.found) break;
+      if (!isNewton) return { ...progress, evaluations, reason: 'lineSearch' };
+      // what was remembered misleads: once more, straight down
+      memory.clear();
+    }
+    if (isLong) yield;
+    memory.remember(state.x, next.x, state.gradient, next.gradient);
+    if (isLong) yield;
+    [state, next] = [next, state];
+  }
+}
+
+/**
+ * How far to go where nothing is remembered yet.
+ * @param x - Where.
+ * @param gradient - The direction, but for its sign.
+ * @param reach - The length of the step, as a part of x; from the origin it is 1.
+ * @returns How often the direction.
+ */
+export function firstStep(
+  x: Float64Array,
+  gradient: Float64Array,
+  reach: number,
+): number {
+  const length = norm(x);
+  return (length > 0 ? reach * length : 1) / norm(gradient);
+}
