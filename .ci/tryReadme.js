@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { filesIn, programsIn, readBlocks } from '../test/oracles/readBlocks.ts';
+
 /**
  * Runs them one after the other, and shows what they print.
  * @param {import('./Project.js').Project} project - Where.
@@ -9,17 +11,10 @@ import path from 'node:path';
 export function tryReadme(project) {
   const file = new URL('../README.md', import.meta.url);
   const readme = readFileSync(file, 'utf8');
-  const programs = Array.from(
-    readme.matchAll(/^```js\n(?<code>[\s\S]*?)^```$/gm),
-    ({ groups }) => groups.code,
-  );
-  const tables = readme.matchAll(
-    /`(?<name>[\w-]+\.csv)`[^`]*^```csv\n(?<code>[\s\S]*?)^```$/gm,
-  );
-  for (const { groups } of tables) {
-    writeFileSync(path.join(project.folder, groups.name), groups.code);
+  for (const [name, content] of filesIn(readme)) {
+    writeFileSync(path.join(project.folder, name), content);
   }
-  for (const [number, code] of programs.entries()) {
+  for (const [number, code] of programsIn(readBlocks(readme)).entries()) {
     const program = `readme${number}.js`;
     writeFileSync(path.join(project.folder, program), code);
     console.log(project.run('node', program).trim());

@@ -9,7 +9,7 @@ export interface Estimate {
  * @param values - Two or more.
  * @returns Their mean, and how far off it may be.
  */
-export function estimate(values: number[]): Estimate {
+export function estimate(values: readonly number[]): Estimate {
   const center = mean(values);
   const squares = values.map((value) => (value - center) ** 2);
   const variance = (mean(squares) * values.length) / (values.length - 1);

@@ -1,6 +1,7 @@
+import type { Estimate } from '../../examples/estimate.ts';
+
 import type { Mode } from './StudyRecord.ts';
 import type { Reading, StudyResults } from './StudyResults.ts';
-import type { ResampledDifference } from './statistics/resampledDifference.ts';
 import { resampledDifference } from './statistics/resampledDifference.ts';
 import { marginPairs } from './studyMethods.ts';
 
@@ -8,7 +9,7 @@ import { marginPairs } from './studyMethods.ts';
 export type Outcome = 'win' | 'tie' | 'loss';
 
 /** What the margin changes on one data set. */
-export interface SetDifference extends ResampledDifference {
+export interface SetDifference extends Estimate {
   set: string;
   /** By the mean. */
   outcome: Outcome;

@@ -1,5 +1,7 @@
 import type { SearchSpace } from 'ml-metric-learning';
 
+import { methods } from '../methods.ts';
+
 /** A method of the study. */
 export interface StudyMethod {
   name: string;
@@ -28,11 +30,7 @@ const scml = {
 
 /** All of them, in the order of the tables. */
 export const studyMethods: StudyMethod[] = [
-  {
-    name: 'Euclidean',
-    // no iterations: the identity on standardized columns
-    space: { margin: false, solver: { name: 'lbfgs', maxIterations: 0 } },
-  },
+  { name: 'Euclidean', space: methods.Euclidean },
   ...withAndWithout('LMNN', lmnn),
   ...withAndWithout('NCA', nca),
   ...withAndWithout('triplet', triplet),
@@ -40,13 +38,7 @@ export const studyMethods: StudyMethod[] = [
 ];
 
 /** The methods that most readers ask about: those of the README. */
-export const KNOWN_METHODS = [
-  'Euclidean',
-  'LMNN',
-  'LMNN + margin',
-  'NCA',
-  'NCA + margin',
-];
+export const KNOWN_METHODS: string[] = Object.keys(methods);
 
 /** What the margin is added to, and what it is called then. */
 export const marginPairs: Array<{ base: string; name: string }> =

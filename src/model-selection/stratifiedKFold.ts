@@ -22,10 +22,14 @@ import { rowsByClass } from './rowsByClass.ts';
 export function stratifiedKFold(y: Labels, options: FoldOptions = {}): Split[] {
   const groups = rowsByClass(y);
   const sizes = groups.map((rows) => rows.length);
-  const count = sizes.reduce((sum, size) => sum + size, 0);
   const maxReason = 'the size of the smallest class';
   return dealFolds(
     groups,
-    resolveFoldOptions(options, count, Math.min(...sizes), maxReason),
+    resolveFoldOptions(
+      options,
+      groups.flat().length,
+      Math.min(...sizes),
+      maxReason,
+    ),
   );
 }

@@ -19,6 +19,8 @@ export function stratifiedShuffleSplit(
   options: ShuffleSplitOptions = {},
 ): Split[] {
   const groups = rowsByClass(y);
-  const count = groups.reduce((sum, rows) => sum + rows.length, 0);
-  return drawSplits(groups, resolveShuffleSplitOptions(options, count));
+  return drawSplits(
+    groups,
+    resolveShuffleSplitOptions(options, groups.flat().length),
+  );
 }

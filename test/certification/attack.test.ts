@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../src/random.ts';
 import type { ClassifierProblem } from '../oracles/classifierProblem.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
+import { range, type } from '../oracles/errors.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
 const X = getNumbers();
@@ -183,9 +184,6 @@ test('nobody else to be predicted: no adversary', () => {
 
 const asked = X.slice(0, 2);
 const plain = new MetricKNN({ k: 3, metric: false }).train(X, y);
-
-const type = (message: string) => new TypeError(message);
-const range = (message: string) => new RangeError(message);
 
 test.each<[string, unknown, unknown, unknown, Error]>([
   ['no classifier', {}, X, {}, type('knn must be a MetricKNN, got an object')],

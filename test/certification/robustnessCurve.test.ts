@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { attack } from '../../src/certification/attack.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
+import { range, type } from '../oracles/errors.ts';
 
 const X = getNumbers();
 const y = getClasses();
@@ -132,9 +133,6 @@ test('one class only: nothing can be attacked', () => {
     { radius: 0, certified: 1, attacked: 1 },
   ]);
 });
-
-const range = (message: string) => new RangeError(message);
-const type = (message: string) => new TypeError(message);
 
 test.each<[string, unknown, unknown, unknown, unknown, Error]>([
   [

@@ -4,6 +4,7 @@ import type { LossOption } from '../../src/losses/resolveLoss.ts';
 import { isOwnLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
 import { seededRandom } from '../../src/random.ts';
 import { finish, resultOf } from '../../src/work.ts';
+import { range, type } from '../oracles/errors.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(20, 2, 2, 5);
@@ -53,8 +54,6 @@ test('one of one’s own is anything with prepare', () => {
 });
 
 describe('bad input', () => {
-  const range = (message: string) => new RangeError(message);
-  const type = (message: string) => new TypeError(message);
   const named = "'lmnn', 'nca', 'triplet' or 'none'";
 
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+import { range, type } from '../oracles/errors.ts';
 
 const defaults = {
   weight: 1,
@@ -48,8 +49,6 @@ test('false is no margin', () => {
 });
 
 describe('bad input', () => {
-  const range = (message: string) => new RangeError(message);
-  const type = (message: string) => new TypeError(message);
   const names = 'weight, target, shape, norm, units, epsilon';
 
   test.each([

@@ -4,6 +4,7 @@ import type { StopReason } from '../../src/solvers/Solver.ts';
 import { STOP_REASONS, hasConverged } from '../../src/solvers/Solver.ts';
 import type { SolverOption } from '../../src/solvers/resolveSolver.ts';
 import { resolveSolver } from '../../src/solvers/resolveSolver.ts';
+import { range, type } from '../oracles/errors.ts';
 
 const adam = { name: 'adam', epochs: 30, batchSize: 256, learningRate: 0.1 };
 const lbfgs = {
@@ -44,9 +45,6 @@ describe('resolveSolver', () => {
       resolveSolver({ name: 'lbfgs', tolerance: 1e-9 }, 1e-3),
     ).toMatchObject({ tolerance: 1e-9 });
   });
-
-  const range = (message: string) => new RangeError(message);
-  const type = (message: string) => new TypeError(message);
 
   test.each([
     ['sgd', range("solver must be 'lbfgs' or 'adam', got 'sgd'")],

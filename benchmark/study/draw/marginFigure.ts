@@ -1,7 +1,6 @@
-import { round } from '../../../src/report/element.ts';
-import { escapeText } from '../../../src/report/escapeText.ts';
-import { markOf } from '../../../src/report/marks.ts';
-import { FRAME, plotIn } from '../../../src/report/plot.ts';
+import { element } from '../../../src/report/element.ts';
+import { drawMark } from '../../../src/report/marks.ts';
+import { plotIn } from '../../../src/report/plot.ts';
 import { plotFigure } from '../../../src/report/plotFigure.ts';
 import { extentOf } from '../../../src/report/scale.ts';
 import type { Study } from '../Study.ts';
@@ -25,20 +24,14 @@ export function marginFigure({ results, settings }: Study): string {
       name: `${base} on ${set.set}: radius ${writeDifference(radius[method].sets[at])}, accuracy ${writeDifference(set)}`,
       right: radius[method].sets[at].mean,
       up: set.mean,
-      mark: markOf(method),
+      method,
     })),
   );
-  const plot = plotIn(
-    BOTTOM,
-    extentOf([0, ...points.map((point) => point.right)], 0.06),
-    extentOf([0, ...points.map((point) => point.up)], 0.06),
-    { x: 'change of the certified radius (sd)', y: 'change of accuracy' },
-  );
-  const { left, right, top } = FRAME;
-  const legend = accuracy.map(({ base }, at) => {
-    const { colour, shape } = markOf(at);
-    const sample = `<path class="mark ${colour}" d="M0 0${shape}"/>`;
-    return { sample, reach: 5, name: base };
+  const across = extentOf([0, ...points.map((point) => point.right)], 0.06);
+  const upwards = extentOf([0, ...points.map((point) => point.up)], 0.06);
+  const plot = plotIn(BOTTOM, across, upwards, {
+    x: 'change of the certified radius (sd)',
+    y: 'change of accuracy',
   });
   return plotFigure(
     { title: 'What the margin changes', id: 'study-margin', theme: 'auto' },
@@ -46,14 +39,21 @@ export function marginFigure({ results, settings }: Study): string {
       description: `A mark for each of ${listNames(accuracy.map(({ base }) => base))} on each data set. ${points.map(({ name }) => name).join('; ')}.`,
       plot,
       body: [
-        `<path class="axis dashed" d="M${round(plot.x.place(0))} ${top}V${BOTTOM}"/>`,
-        `<path class="axis dashed" d="M${left} ${round(plot.y.place(0))}H${right}"/>`,
-        ...points.map(
-          ({ name, right: gain, up, mark }) =>
-            `<path class="mark ${mark.colour}" d="M${plot.place(gain, up)}${mark.shape}"><title>${escapeText(name)}</title></path>`,
+        drawZero(plot.place(0, upwards[0]), plot.place(0, upwards[1])),
+        drawZero(plot.place(across[0], 0), plot.place(across[1], 0)),
+        ...points.map(({ name, right, up, method }) =>
+          drawMark(method, plot.place(right, up), name),
         ),
       ],
-      legend,
+      legend: accuracy.map(({ base }, at) => ({
+        sample: drawMark(at),
+        reach: 5,
+        name: base,
+      })),
     },
   );
+}
+
+function drawZero(from: string, to: string): string {
+  return element('path', { class: 'axis dashed', d: `M${from}L${to}` });
 }

@@ -1,5 +1,4 @@
-import { round } from '../../../src/report/element.ts';
-import { markOf } from '../../../src/report/marks.ts';
+import { drawLine, drawMark } from '../../../src/report/marks.ts';
 import { FRAME, plotIn } from '../../../src/report/plot.ts';
 import { plotFigure } from '../../../src/report/plotFigure.ts';
 import type { Reading, StudyResults } from '../StudyResults.ts';
@@ -42,7 +41,7 @@ export function rankFigure(
     method: methods[method],
     rank: meanRanks[method],
     height: at + 0.5,
-    mark: markOf(method),
+    number: method,
   }));
   const id = `study-ranks-${name.replaceAll(' ', '-')}`;
   return plotFigure(
@@ -50,9 +49,15 @@ export function rankFigure(
     {
       description: `${rows.map(({ method, rank }) => `${method}: ${rank.toFixed(2)}`).join(', ')}. Critical difference: ${criticalDifference.toFixed(2)}.`,
       plot,
-      body: rows.map(({ rank, height, mark }) => {
-        const to = round(plot.x.place(rank + half));
-        return `<g class="${mark.colour}"><path class="line" d="M${plot.place(rank - half, height)}H${to}"/><path class="mark" d="M${plot.place(rank, height)}${mark.shape}"/></g>`;
+      body: rows.flatMap(({ rank, height, number }) => {
+        const ends = [rank - half, rank + half];
+        return [
+          drawLine(
+            number,
+            ends.map((end) => plot.place(end, height)),
+          ),
+          drawMark(number, plot.place(rank, height)),
+        ];
       }),
     },
   );

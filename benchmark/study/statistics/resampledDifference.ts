@@ -1,11 +1,5 @@
-import { mean } from '../../../examples/estimate.ts';
-
-/** How much better one method is than another over splits of one data set. */
-export interface ResampledDifference {
-  mean: number;
-  /** The standard error of the mean. */
-  error: number;
-}
+import type { Estimate } from '../../../examples/estimate.ts';
+import { estimate } from '../../../examples/estimate.ts';
 
 /**
  * The difference of two methods over random splits of one data set. Splits share rows, and are not independent; so the variance
@@ -18,11 +12,8 @@ export interface ResampledDifference {
 export function resampledDifference(
   differences: readonly number[],
   testSize: number,
-): ResampledDifference {
-  const splits = differences.length;
-  const center = mean(differences);
-  const squares = mean(differences.map((value) => (value - center) ** 2));
-  const variance = (squares * splits) / (splits - 1);
-  const share = 1 / splits + testSize / (1 - testSize);
-  return { mean: center, error: Math.sqrt(share * variance) };
+): Estimate {
+  const { mean, error } = estimate(differences);
+  const overlap = (differences.length * testSize) / (1 - testSize);
+  return { mean, error: error * Math.sqrt(1 + overlap) };
 }

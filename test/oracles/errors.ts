@@ -1,0 +1,9 @@
+/** A `RangeError`, for tables of bad input. */
+export function range(message: string): RangeError {
+  return new RangeError(message);
+}
+
+/** A `TypeError`. */
+export function type(message: string): TypeError {
+  return new TypeError(message);
+}
