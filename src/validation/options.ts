@@ -1,5 +1,6 @@
+import leven from 'leven';
+
 import { describe } from './describe.ts';
-import { editDistance } from './editDistance.ts';
 
 /** Bounds of a number. All are inclusive but `above`. */
 export interface NumberBounds {
@@ -171,7 +172,7 @@ export function nearestName(
   const lower = key.toLowerCase();
   const longer = known.find((name) => name.toLowerCase().startsWith(lower));
   if (longer !== undefined) return longer;
-  const distances = known.map((name) => editDistance(key, name));
+  const distances = known.map((name) => leven(key, name));
   const least = Math.min(...distances);
   return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
