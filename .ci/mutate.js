@@ -57,7 +57,7 @@ const ROOMS = {
   },
   attacks: {
     source:
-      'src/certification/{attack*,AttackSearch,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.ts',
+      'src/certification/{attack*,AttackSearch,Escape,WaysOut,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.ts',
     tests: ['test/certification/attack.test.ts'],
   },
 };
