@@ -12,7 +12,8 @@ export interface ReadSVG {
 
 /**
  * Reads an SVG as a browser reads a file of it, and checks what every figure has to be: well-formed XML with a role, a title
- * and a description, with names that are unique, numbers that are numbers, and nothing that a script could hide in.
+ * and a description, with names that are unique, numbers that are numbers, all that is written in sight, and nothing that a
+ * script could hide in.
  */
 export function readSVG(svg: string): ReadSVG {
   // eslint-disable-next-line no-control-regex -- XML 1.0 has no place for these, and the parser lets them pass
@@ -39,6 +40,7 @@ export function readSVG(svg: string): ReadSVG {
     );
   checkName(root, all);
   checkAttributes([root, ...all]);
+  checkSight(root, find('text'));
   const texts = [...find('title'), ...find('desc'), ...find('text')].map(
     (element) => element.textContent ?? '',
   );
@@ -81,5 +83,18 @@ function checkAttributes(all: Element[]): void {
         throw new Error(`${element.tagName} has ${name}="${value}"`);
       }
     }
+  }
+}
+
+// where a text begins, ends or has its middle, and its line, must be in the picture
+function checkSight(root: Element, texts: Element[]): void {
+  const [left, top, width, height] = (root.getAttribute('viewBox') ?? '')
+    .split(' ')
+    .map(Number);
+  for (const element of texts) {
+    const x = Number(element.getAttribute('x')) - left;
+    const y = Number(element.getAttribute('y')) - top;
+    if (x >= 0 && x <= width && y >= 0 && y <= height) continue;
+    throw new Error(`'${element.textContent}' is out of sight, at ${x} ${y}`);
   }
 }

@@ -28,19 +28,23 @@ export function rankFigure(
     (a, b) => meanRanks[a] - meanRanks[b],
   );
   const half = criticalDifference / 2;
+  // the first at the top
+  const heightOf = (at: number) => methods.length - at - 0.5;
   const plot = plotIn(
     FRAME.top + LINE * methods.length,
     [1 - half, methods.length + half],
-    // the first at the top
-    [methods.length, 0],
+    [0, methods.length],
     { x: 'mean rank, 1 is best', y: 'lines that do not overlap differ' },
-    order.map((method, at) => ({ value: at + 0.5, text: methods[method] })),
+    order.map((method, at) => ({
+      value: heightOf(at),
+      text: methods[method],
+    })),
     LEFT,
   );
   const rows = order.map((method, at) => ({
     method: methods[method],
     rank: meanRanks[method],
-    height: at + 0.5,
+    height: heightOf(at),
     number: method,
   }));
   const id = `study-ranks-${name.replaceAll(' ', '-')}`;
