@@ -17,8 +17,8 @@ import { MetricKNN, inline } from 'ml-metric-learning';
 import { queueExecutor } from 'ml-metric-learning/bullmq';
 import { threadExecutor } from 'ml-metric-learning/parallel';
 
+import { digits } from './digits.ts';
 import { generateClusters } from './generateClusters.ts';
-import { digits } from './tables.ts';
 
 const PORT = 6390;
 const TINY = 500;

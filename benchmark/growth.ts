@@ -1,11 +1,11 @@
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 
 import { announce } from './announce.ts';
+import { digits } from './digits.ts';
 import { generateClusters } from './generateClusters.ts';
 import { ourProgram } from './programs.ts';
 import type { Arguments } from './readArguments.ts';
 import { runOurs } from './runProgram.ts';
-import { digits } from './tables.ts';
 import { withTask } from './withTask.ts';
 
 /** Seconds against n. */

@@ -3,6 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { Entry, FitEntry, KernelEntry } from './Report.ts';
 import type { Goal, Quality } from './Row.ts';
 import { isAtLeastAsGood } from './compareFits.ts';
+import { digits } from './digits.ts';
 import { isReached, ratioOf, ratiosOf } from './ratios.ts';
 
 const FITS = [
@@ -80,16 +81,6 @@ export function kernelTable(entries: KernelEntry[]): string {
     writeReached(entry),
   ]);
   return writeTable(KERNELS, lines);
-}
-
-/**
- * A number with three digits that count, or all those before the point.
- * @param value - The number.
- * @returns Nothing for no number.
- */
-export function digits(value: number | undefined): string {
-  if (value === undefined) return '';
-  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 
 function writeTable(head: string[], lines: string[][]): string {

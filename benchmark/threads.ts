@@ -4,10 +4,10 @@ import { MetricLearner } from 'ml-metric-learning';
 import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 
+import { digits } from './digits.ts';
 import { generateClusters } from './generateClusters.ts';
 import { readArguments } from './readArguments.ts';
 import { readSplits } from './readTraining.ts';
-import { digits } from './tables.ts';
 import type { LabelledTable } from './withTask.ts';
 
 const ITERATIONS = 15;

@@ -4,7 +4,7 @@
  */
 
 export { scatterSVG } from './report/scatterSVG.ts';
-export type { Scatter } from './report/scatterSVG.ts';
+export type { Scatter } from './report/Scatter.ts';
 export { embeddingSVG } from './report/embeddingSVG.ts';
 export type { EmbeddingFigureOptions } from './report/embeddingSVG.ts';
 export type { Ellipse, View } from './report/planes.ts';

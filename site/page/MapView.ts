@@ -1,9 +1,9 @@
 import type { Point } from '../../src/report/planes.ts';
 import type { AnswerReply, SceneReply, View } from '../protocol.ts';
 
+import type { Picture } from './Picture.ts';
 import type { Viewport } from './Viewport.ts';
 import { between, viewportOf } from './Viewport.ts';
-import type { Picture } from './drawMap.ts';
 import { drawMap } from './drawMap.ts';
 
 /** Milliseconds from one scene to the next. */

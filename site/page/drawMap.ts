@@ -1,31 +1,8 @@
 import { markOf } from '../../src/report/marks.ts';
-import type { Ellipse, Point } from '../../src/report/planes.ts';
-import type { View } from '../protocol.ts';
+import type { Point } from '../../src/report/planes.ts';
 
-import type { Viewport } from './Viewport.ts';
+import type { Palette, Picture } from './Picture.ts';
 import { drawRuler } from './drawRuler.ts';
-
-/** All that is drawn. */
-export interface Picture {
-  view: View;
-  viewport: Viewport;
-  points: Float32Array;
-  /** The number of each one's class. */
-  codes: Int32Array;
-  query: Point;
-  /** What is said of the query; `undefined`: not yet. */
-  answer?: {
-    /** Where it was asked: the query may be elsewhere by now. */
-    at: Point;
-    code: number;
-    radius: number;
-    ball: Ellipse;
-    adversary?: { at: Point; code: number };
-  };
-}
-
-/** Colours of the page, by their names in its style. */
-export type Palette = (name: string) => string;
 
 /** What goes far beyond the map looks the same from within. */
 const WIDEST = 1e5;

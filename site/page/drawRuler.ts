@@ -1,6 +1,6 @@
 import { formatNumber } from '../../src/report/formatNumber.ts';
 
-import type { Palette, Picture } from './drawMap.ts';
+import type { Palette, Picture } from './Picture.ts';
 
 /** Pixels that a ruler has at least. */
 const SHORTEST = 60;

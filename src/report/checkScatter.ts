@@ -5,6 +5,7 @@ import type { Label } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
 import { checkNumber, checkObject } from '../validation/options.ts';
 
+import type { Scatter } from './Scatter.ts';
 import {
   checkCount,
   checkDistinct,
@@ -14,7 +15,6 @@ import {
 } from './checks.ts';
 import { checkTexts } from './nameThings.ts';
 import type { Point } from './planes.ts';
-import type { Scatter } from './scatterSVG.ts';
 
 /** Points with classes, checked. */
 export interface LabelledPoints {

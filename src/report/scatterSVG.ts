@@ -1,5 +1,4 @@
-import type { Label } from '../validation/labels.ts';
-
+import type { Scatter } from './Scatter.ts';
 import { checkScatter } from './checkScatter.ts';
 import { clamp } from './clamp.ts';
 import { element, round } from './element.ts';
@@ -9,28 +8,10 @@ import { formatCount, formatRadius } from './formatNumber.ts';
 import { drawMark, markOf } from './marks.ts';
 import { nameClasses } from './nameThings.ts';
 import type { Ellipse, Point } from './planes.ts';
-import type { AxisNames } from './plot.ts';
 import { FRAME, plotIn } from './plot.ts';
 import { plotFigure } from './plotFigure.ts';
 import type { Domain } from './scale.ts';
 import { extentOf } from './scale.ts';
-
-/** Labelled points in a plane. */
-export interface Scatter {
-  points: ArrayLike<ArrayLike<number>>;
-  /** The class of each. */
-  labels: ArrayLike<Label>;
-  /** All classes, so that several figures give each the same colour. Default: those of the labels. */
-  classes?: Label[];
-  /** What each is called when it is pointed at. Default: 'row 0', 'row 1', … */
-  names?: ArrayLike<string>;
-  /** How far each may move. */
-  radii?: ArrayLike<number>;
-  /** What a radius of 1 looks like. Default: a circle of radius 1. */
-  ball?: Ellipse;
-  /** What the axes are. */
-  axes: AxisNames;
-}
 
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
 /** How wide the plot is, and how high. */
