@@ -50,6 +50,7 @@ const ROOMS = {
   certificates: {
     source: 'src/certification/{certif*,rowsAsync,RadiusSearch}.ts',
     tests: [
+      'test/certification/RadiusSearch.test.ts',
       'test/certification/certify.test.ts',
       'test/certification/certifyBadInput.test.ts',
       'test/certification/certifyAsync.test.ts',
