@@ -173,6 +173,47 @@ describe('on a line, by hand', () => {
     });
   });
 
+  test('exact, of several rows in the plane: across the line halfway, of two impostors the nearer one', () => {
+    const knn = new MetricKNN({ k: 1, metric: false });
+    knn.train(
+      [
+        [10, 0],
+        [0, 0],
+        [0, -30],
+      ],
+      ['b', 'a', 'c'],
+    );
+    const queries = [
+      [1, 3],
+      [2, -1],
+      [-9, -14],
+      [4, 5],
+    ];
+    // the planes are x = 5 and y = -15
+    const borders = [
+      [5, 3],
+      [5, -1],
+      [-9, -15],
+      [5, 5],
+    ];
+    const certificates = certify(knn, queries, { units: 'raw', exact: true });
+    for (const [row, { label, ...certificate }] of certificates.entries()) {
+      const [x, y] = queries[row];
+      const [borderX, borderY] = borders[row];
+      const distance = Math.hypot(borderX - x, borderY - y);
+      expect(label).toBe('a');
+      expect(certificate.exact).toBe(true);
+      // what it promises: exact to a millionth
+      expect(certificate.radius).toBeLessThanOrEqual(distance);
+      expect(certificate.radius).toBeGreaterThan(distance * (1 - 1e-6));
+      const [beyondX, beyondY] = certificate.adversary ?? [];
+      expect(Math.abs(beyondX - borderX)).toBeLessThan(distance * 2e-6);
+      expect(Math.abs(beyondY - borderY)).toBeLessThan(distance * 2e-6);
+    }
+    const adversaries = certificates.map(({ adversary }) => adversary ?? []);
+    expect(knn.predict(adversaries)).toStrictEqual(['b', 'b', 'c', 'b']);
+  });
+
   test('exact, where nothing else is ever predicted', () => {
     const knn = plain(1, [0, 10], ['a', 'a']);
     expect(certify(knn, [[2]], { exact: true })).toStrictEqual([
