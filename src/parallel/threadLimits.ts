@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../validation/options.ts';
+import { checkNumber, checkOptionNames } from '../validation/options.ts';
 
 /** How much memory a thread may take; see `resourceLimits` of `Worker` in Node.js. */
 export interface ThreadLimits {
@@ -12,18 +12,25 @@ export interface ThreadLimits {
   stackSizeMb?: number;
 }
 
-/**
- * Checks that there is no unknown limit.
- * @param limits - What a user gave; `undefined`: those of Node.js.
- * @throws {TypeError} Something other than an object, or an unknown name.
- */
-export function checkThreadLimits(limits: ThreadLimits | undefined): void {
-  if (limits !== undefined) checkOptionNames(limits, 'resourceLimits', NAMES);
-}
-
 const NAMES = [
   'maxOldGenerationSizeMb',
   'maxYoungGenerationSizeMb',
   'codeRangeSizeMb',
   'stackSizeMb',
-];
+] as const;
+
+/**
+ * Checks limits.
+ * @param limits - What a user gave; `undefined`: those of Node.js.
+ * @throws {TypeError} Something other than an object, an unknown name, a limit that is no number.
+ * @throws {RangeError} A limit that is not finite and greater than 0.
+ */
+export function checkThreadLimits(limits: ThreadLimits | undefined): void {
+  if (limits === undefined) return;
+  checkOptionNames(limits, 'resourceLimits', NAMES);
+  for (const name of NAMES) {
+    const limit = limits[name];
+    if (limit === undefined) continue;
+    checkNumber(limit, `resourceLimits.${name}`, { above: 0 });
+  }
+}

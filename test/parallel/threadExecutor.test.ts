@@ -279,6 +279,18 @@ describe('bad input', () => {
       { resourceLimits: { maxOldGenerationSize: 5 } },
       "unknown option 'maxOldGenerationSize' in resourceLimits, did you mean 'maxOldGenerationSizeMb'?",
     ],
+    [
+      { resourceLimits: { maxOldGenerationSizeMb: '60' } },
+      "resourceLimits.maxOldGenerationSizeMb must be a number, got '60'",
+    ],
+    [
+      { resourceLimits: { maxOldGenerationSizeMb: 60, stackSizeMb: 0 } },
+      'resourceLimits.stackSizeMb must be greater than 0, got 0',
+    ],
+    [
+      { resourceLimits: { codeRangeSizeMb: Number.NaN } },
+      'resourceLimits.codeRangeSizeMb must be finite, got NaN',
+    ],
   ])('%o', async (options, message) => {
     await expect(threadExecutor(options as object)).rejects.toThrow(message);
   });
