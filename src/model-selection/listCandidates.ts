@@ -7,6 +7,9 @@ import type { Dimension } from './Dimension.ts';
 /** Combinations that are tried when nobody says how many: more are a mistake, and would not end. */
 const MOST = 100_000;
 
+/** As many as anybody asks for: they are all kept, with their scores. */
+const MOST_SAMPLES = 1_000_000;
+
 /** How many values a random number has (ml-xsadd). */
 const RESOLUTION = 2 ** 24;
 
@@ -33,7 +36,11 @@ export function listCandidates(
       `samples must be given where space has more than ${MOST} combinations, got ${found}`,
     );
   }
-  checkInteger(samples, 'samples', { min: 1 });
+  checkInteger(samples, 'samples', {
+    min: 1,
+    max: MOST_SAMPLES,
+    maxReason: 'for all candidates to fit into memory',
+  });
   if (samples >= count) return listAll(space);
   const random = seededRandom(seed);
   // two random numbers tell so many apart

@@ -45,7 +45,7 @@ export interface SearchOptions<
   Trained = never,
 > extends CrossValidationOptions<Trained> {
   /**
-   * How many candidates are drawn at random. It must be given where numbers are random.
+   * How many candidates are drawn at random, a million at most. It must be given where numbers are random.
    * @default all combinations
    */
   samples?: number;

@@ -292,6 +292,13 @@ describe('bad input', () => {
       new RangeError('samples must be at least 1, got 0'),
     ],
     [
+      'more samples than memory holds',
+      () => search(Telling, right, numbers, parities, { samples: 1e9 }),
+      new RangeError(
+        'samples must be at most 1000000 (for all candidates to fit into memory), got 1000000000',
+      ),
+    ],
+    [
       'an unknown score',
       () =>
         search(Telling, right, numbers, parities, {
