@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { OutvotingRegions } from '../../src/certification/OutvotingRegions.ts';
 import type { Region } from '../../src/certification/RegionMove.ts';
+import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
+import type { AttackedQuery } from '../oracles/attackedQuery.ts';
 import { attackedQuery } from '../oracles/attackedQuery.ts';
 import { fittedClassifier } from '../oracles/fittedClassifier.ts';
 import {
@@ -16,22 +18,23 @@ const byNumber = (rows: number[]) => rows.toSorted((a, b) => a - b);
 describe('on a line', () => {
   function regionAt(
     k: number,
-    rows: [number, string][],
+    rows: Array<[number, string]>,
     x: number,
     besides?: number,
+    code = 0,
   ) {
     const classifier = fittedClassifier(
       k,
       rows.map(([value]) => [value]),
       rows.map(([, label]) => label),
     );
-    const { query } = attackedQuery(classifier, [0], 0);
+    const { query } = attackedQuery(classifier, [0], code);
     const regions = new OutvotingRegions(classifier, query);
-    const region = regions.at(0, Float64Array.of(x));
+    const region = regions.at(code, Float64Array.of(x));
     const others =
       besides === undefined
         ? []
-        : regions.besides(0, region, Float64Array.of(besides));
+        : regions.besides(code, region, Float64Array.of(besides));
     return { region, others };
   }
 
@@ -40,7 +43,7 @@ describe('on a line', () => {
       [0, 'a'],
       [3, 'b'],
       [4, 'c'],
-    ] as [number, string][];
+    ] as Array<[number, string]>;
     expect(regionAt(1, rows, 3.1).region).toStrictEqual({
       impostors: [1],
       spared: [],
@@ -57,7 +60,7 @@ describe('on a line', () => {
       [5.5, 'b'],
       [6, 'b'],
       [9, 'b'],
-    ] as [number, string][];
+    ] as Array<[number, string]>;
     // all neighbours are b's: the two nearest, and the nearest a
     expect(regionAt(3, rows, 5.6).region).toStrictEqual({
       impostors: [3, 4],
@@ -80,7 +83,7 @@ describe('on a line', () => {
       [5, 'b'],
       [5.5, 'b'],
       [6, 'b'],
-    ] as [number, string][];
+    ] as Array<[number, string]>;
     // c, b and b leave two places, and would tie; with one b more there is one place left
     expect(regionAt(5, rows, 4.45).region).toStrictEqual({
       impostors: [2, 1, 3, 4],
@@ -93,7 +96,7 @@ describe('on a line', () => {
     const rows = [
       [0, 'a'],
       [5, 'b'],
-    ] as [number, string][];
+    ] as Array<[number, string]>;
     expect(regionAt(2, rows, 4, 4)).toStrictEqual({
       region: { impostors: [1], spared: [0], first: 1 },
       others: [],
@@ -104,12 +107,26 @@ describe('on a line', () => {
       [4, 'c'],
       [5, 'b'],
       [6, 'b'],
-    ] as [number, string][];
+    ] as Array<[number, string]>;
     // c is nearest, b's and a's tie
     expect(regionAt(5, three, 4.2).region).toStrictEqual({
       impostors: [2, 3, 4],
       spared: [1, 0],
       first: 3,
+    });
+  });
+
+  test('votes tie: no other row instead', () => {
+    const rows = [
+      [5, 'a'],
+      [0, 'b'],
+      [-1, 'b'],
+      [9, 'a'],
+    ] as Array<[number, string]>;
+    // the first row is the impostor, of the first class
+    expect(regionAt(2, rows, 4, 4, 1)).toStrictEqual({
+      region: { impostors: [0], spared: [1], first: 0 },
+      others: [],
     });
   });
 
@@ -123,7 +140,7 @@ describe('on a line', () => {
       [6, 'b'],
       [6.5, 'b'],
       [9, 'c'],
-    ] as [number, string][];
+    ] as Array<[number, string]>;
     const { region, others } = regionAt(3, rows, 3.4, 3.4);
     expect(region).toStrictEqual({ impostors: [3, 4], spared: [1], first: -1 });
     expect(others).toStrictEqual([
@@ -137,6 +154,99 @@ describe('on a line', () => {
   });
 });
 
+const COLUMNS = 3;
+const moves = rowsOf(normals(120 * COLUMNS, 8), COLUMNS);
+
+/** A query, and moves after which it is predicted otherwise, with the regions around them. */
+interface Outvoted {
+  classifier: FittedClassifier;
+  asked: AttackedQuery;
+  code: number;
+  found: Array<{ move: number[]; region: Region; choices: Region[] }>;
+}
+
+function outvote(k: number, kinds: number): Outvoted[] {
+  const data = randomClasses(60, COLUMNS, kinds, 7);
+  const rows = rowsOf(data.values, COLUMNS);
+  const classifier = fittedClassifier(k, rows, labelsOf(data));
+  return rows.slice(0, 4).map((row) => {
+    const code = codeAt(attackedQuery(classifier, row, 0), [0, 0, 0]);
+    const asked = attackedQuery(classifier, row, code);
+    const regions = new OutvotingRegions(classifier, asked.query);
+    const found = moves
+      .slice(0, 40)
+      .filter((move) => codeAt(asked, move) !== code)
+      .map((move) => {
+        const e = Float64Array.from(move);
+        const region = regions.at(code, e);
+        const besides = regions.besides(code, region, e);
+        return { move, region, choices: [region, ...besides] };
+      });
+    return { classifier, asked, code, found };
+  });
+}
+
+function codeAt({ query }: AttackedQuery, move: number[]): number {
+  query.head(Float64Array.from(move));
+  return query.codeAt(1);
+}
+
+/** All rows, by how near they are once the query has moved. */
+function orderAt({ normals: planes, query }: AttackedQuery, move: number[]) {
+  const { halves } = query;
+  const far = halves.map((half, row) =>
+    move.reduce(
+      (sum, e, c) => sum - planes.images[COLUMNS * row + c] * e,
+      half,
+    ),
+  );
+  return Array.from(far.keys()).toSorted((a, b) => far[a] - far[b]);
+}
+
+// whether impostors are nearer than all of the class but those spared; where votes tie, the first one than these as well
+function isInside(
+  { impostors, spared, first }: Region,
+  order: number[],
+  own: number[],
+): boolean {
+  const places = new Map(order.map((row, place) => [row, place]));
+  const place = (row: number) => places.get(row) as number;
+  const others = own.filter((row) => !spared.includes(row)).map(place);
+  const farthest = Math.max(...impostors.map(place));
+  return (
+    farthest < Math.min(...others) &&
+    (first < 0 || spared.every((row) => place(first) < place(row)))
+  );
+}
+
+function expectFewest(
+  { classifier, asked, code }: Outvoted,
+  move: number[],
+  { impostors, spared, first }: Region,
+): void {
+  const { k, training } = classifier;
+  const { codes } = training;
+  const order = orderAt(asked, move);
+  const own = order.filter((row) => codes[row] === code);
+  expect(isInside({ impostors, spared, first }, order, own)).toBe(true);
+  const others = order.filter((row) => codes[row] !== code);
+  expect(impostors).toStrictEqual(others.slice(0, impostors.length));
+  expect(byNumber(spared)).toStrictEqual(
+    byNumber(own.slice(0, k - impostors.length)),
+  );
+  const winner = codeAt(asked, move);
+  const votes = (rows: number[]) =>
+    rows.filter((row) => codes[row] === winner).length;
+  if (first >= 0) {
+    expect(spared).toHaveLength(votes(impostors));
+    expect(codes[first]).toBe(winner);
+    return;
+  }
+  expect(spared.length).toBeLessThan(votes(impostors));
+  const fewer = impostors.slice(0, -1);
+  expect(k - fewer.length).toBeGreaterThanOrEqual(votes(fewer));
+}
+
 describe.each([
   [1, 2],
   [2, 2],
@@ -148,107 +258,58 @@ describe.each([
   [4, 3],
   [7, 3],
 ])('in space, k = %i, %i classes', (k, kinds) => {
-  const data = randomClasses(60, 3, kinds, 7);
-  const classifier = fittedClassifier(
-    k,
-    rowsOf(data.values, 3),
-    labelsOf(data),
-  );
-  const { codes } = classifier.training;
-  const moves = rowsOf(normals(200 * 3, 8), 3);
+  const problems = outvote(k, kinds);
 
-  /** Rows by how near they are once the query has moved. */
-  function orderAt(query: ReturnType<typeof attackedQuery>, move: number[]) {
-    const { images } = query.normals;
-    const far = Float64Array.from(codes, (_, row) =>
-      move.reduce(
-        (sum, e, c) => sum - images[3 * row + c] * e,
-        query.query.halves[row],
-      ),
-    );
-    return Array.from(codes.keys()).toSorted((a, b) => far[a] - far[b]);
-  }
+  test('the move is inside, of as few rows as do', () => {
+    let count = 0;
+    for (const problem of problems) {
+      count += problem.found.length;
+      for (const { move, region } of problem.found) {
+        expectFewest(problem, move, region);
+      }
+    }
+    expect(count).toBeGreaterThan(20);
+  });
 
-  // whether it is nearer than all of the class but those that are spared; where votes tie, the first one than these as well
-  function isInside(
-    { impostors, spared, first }: Region,
-    order: number[],
-    code: number,
-  ): boolean {
-    const place = (row: number) => order.indexOf(row);
-    const own = order.filter((row) => codes[row] === code);
-    const [near] = own.filter((row) => !spared.includes(row));
-    const farthest = Math.max(...impostors.map(place));
-    return (
-      farthest < place(near) &&
-      (first < 0 || spared.every((row) => place(first) < place(row)))
-    );
-  }
+  test('regions beside it are others, of as many rows', () => {
+    for (const { choices, region } of problems.flatMap(({ found }) => found)) {
+      const names = choices.map(({ impostors, spared }) =>
+        [byNumber(impostors), byNumber(spared)].join('|'),
+      );
+      expect(new Set(names).size).toBe(names.length);
+      for (const { impostors, spared } of choices) {
+        expect(impostors).toHaveLength(region.impostors.length);
+        expect(new Set(impostors).size).toBe(impostors.length);
+        expect(spared).toHaveLength(region.spared.length);
+        expect(new Set(spared).size).toBe(spared.length);
+      }
+    }
+  });
+});
 
-  test('the move is inside, of as few rows as do; whoever is inside is predicted otherwise', () => {
+// of three classes, rows of the third may take places of impostors
+test.each([1, 2, 3, 4, 5])(
+  'k = %i, two classes: whoever is inside is predicted otherwise',
+  (k) => {
+    const problems = outvote(k, 2);
+    const { codes } = problems[0].classifier.training;
     let inside = 0;
-    let changed = 0;
-    for (const row of rowsOf(data.values, 3).slice(0, 4)) {
-      const asked = attackedQuery(classifier, row, 0);
-      const { query } = asked;
-      query.head(new Float64Array(3));
-      const code = query.codeAt(1);
-      const regions = new OutvotingRegions(classifier, query);
-      for (const [at, move] of moves.slice(0, 40).entries()) {
-        query.head(Float64Array.from(move));
-        const winner = query.codeAt(1);
-        if (winner === code) continue;
-        changed++;
-        const region = regions.at(code, Float64Array.from(move));
-        const order = orderAt(asked, move);
-        expect(isInside(region, order, code)).toBe(true);
-        const { impostors, spared, first } = region;
-        const votes = (rows: number[]) =>
-          rows.filter((other) => codes[other] === winner).length;
-        expect(impostors.every((other) => codes[other] !== code)).toBe(true);
-        expect(spared.every((other) => codes[other] === code)).toBe(true);
-        const others = order.filter((other) => codes[other] !== code);
-        expect(impostors).toStrictEqual(others.slice(0, impostors.length));
-        expect(impostors.length + spared.length).toBe(k);
-        if (first < 0) {
-          expect(spared.length).toBeLessThan(votes(impostors));
-          const fewer = impostors.slice(0, -1);
-          expect(k - fewer.length).toBeGreaterThanOrEqual(votes(fewer));
-        } else {
-          expect(spared).toHaveLength(votes(impostors));
-          expect(codes[first]).toBe(winner);
-        }
-        const choices = [
-          region,
-          ...regions.besides(code, region, Float64Array.from(move)),
-        ];
-        const names = choices.map((choice) =>
-          [byNumber(choice.impostors), byNumber(choice.spared)].join('|'),
-        );
-        expect(new Set(names).size).toBe(names.length);
-        for (const choice of choices) {
-          expect(choice.impostors).toHaveLength(impostors.length);
-          expect(new Set(choice.impostors).size).toBe(impostors.length);
-          expect(choice.spared).toHaveLength(spared.length);
-          expect(new Set(choice.spared).size).toBe(spared.length);
-        }
-        // of three classes, rows of the third may take places of impostors
-        if (kinds > 2) continue;
-        // other moves, and this one with a little more
-        const near = moves
+    for (const { asked, code, found } of problems) {
+      const own = Array.from(codes.keys()).filter((row) => codes[row] === code);
+      for (const { move, choices } of found) {
+        const around = moves
           .slice(0, 40)
           .map((other) => move.map((e, c) => e + 0.4 * other[c]));
-        for (const other of at % 5 ? near : moves) {
-          const there = orderAt(asked, other);
-          const holds = choices.some((choice) => isInside(choice, there, code));
-          if (!holds) continue;
-          inside++;
-          query.head(Float64Array.from(other));
-          expect(query.codeAt(1)).not.toBe(code);
+        const within = [...around, ...moves.slice(40)].filter((other) => {
+          const order = orderAt(asked, other);
+          return choices.some((choice) => isInside(choice, order, own));
+        });
+        inside += within.length;
+        for (const other of within) {
+          expect(codeAt(asked, other)).not.toBe(code);
         }
       }
     }
-    expect(changed).toBeGreaterThan(20);
-    if (kinds === 2) expect(inside).toBeGreaterThan(300);
-  });
-});
+    expect(inside).toBeGreaterThan(200);
+  },
+);

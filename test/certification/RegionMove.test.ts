@@ -67,7 +67,7 @@ describe.each([
   ['two, one row of the class spared', two],
   ['two, a tie with two that are spared', ties],
   ['one, before all of the class', all],
-] as [string, Region[]][])('%s', (_, regions) => {
+] as Array<[string, Region[]]>)('%s', (_, regions) => {
   // weighing columns a few times comes near to the shortest
   test.each([
     [2, 1 + 1e-8, 1 + 1e-8],
@@ -105,6 +105,32 @@ describe.each([
     }
     expect(sum.found).toBeLessThanOrEqual(sum.shortest * mean);
   });
+});
+
+test('all of the class are spared: no move is needed', () => {
+  const { query, normals: planes } = attackedQuery(classifier, [0, 0], 0);
+  for (const norm of [1, 2, Infinity] as const) {
+    const finder = new RegionMove(planes, norm);
+    const region = { impostors: [others[0]], spared: owns, first: -1 };
+    expect(finder.find(region, query.own, query.halves, 1)).toBe(true);
+    expect(finder.size).toBe(0);
+    expect(Array.from(finder.move)).toStrictEqual([0, 0]);
+  }
+});
+
+test('the very first row as the one that has to be nearest', () => {
+  const line = fittedClassifier(2, [[5], [0], [-1]], ['a', 'b', 'b']);
+  const { query, normals: planes } = attackedQuery(line, [0], 1);
+  const finder = new RegionMove(planes, 2);
+  const find = (first: number) => {
+    const region = { impostors: [0], spared: [1], first };
+    return finder.find(region, query.own, query.halves, 10);
+  };
+  // nearer than −1, and than 0
+  expect(find(-1)).toBe(true);
+  expect(finder.size).toBeCloseTo(2, 12);
+  expect(find(0)).toBe(true);
+  expect(finder.size).toBeCloseTo(2.5, 12);
 });
 
 // measured: .943 in norm 1, .866 in the maximum norm

@@ -45,6 +45,13 @@ describe('on a line', () => {
     expect(way.size).toBe(end);
   });
 
+  test('the other way round, onto the first row', () => {
+    const [way, ...rest] = waysFrom(onLine(1, [0], [10]), [9], 1);
+    expect(rest).toHaveLength(0);
+    expect(way.inside[0]).toBe(-9 * LEFT * Math.ceil(4 / 9 / LEFT));
+    expect(way.size).toBe(-way.inside[0]);
+  });
+
   test('in standard deviations of the column', () => {
     // of 0 and 10: 5
     const [way] = waysFrom(onLine(1, [0], [10]), [1], 0, 2, 'standardized');

@@ -10,13 +10,13 @@ const line = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
 /** On a line, a until 5 and b from there. */
 function adversaries(
-  rows: {
+  rows: Array<{
     x: number;
     radius: number;
     move: number;
     impostor: number;
     code?: number;
-  }[],
+  }>,
 ): Adversary[] {
   const data = toDense(
     rows.map(({ x }) => [x]),

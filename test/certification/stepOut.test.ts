@@ -1,7 +1,7 @@
 import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import type { Moves, MovedRows } from '../../src/certification/stepOut.ts';
+import type { MovedRows, Moves } from '../../src/certification/stepOut.ts';
 import { stepOut } from '../../src/certification/stepOut.ts';
 import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
 import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';

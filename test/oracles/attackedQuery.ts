@@ -34,7 +34,7 @@ export function attackedQuery(
   const normals = finish(createNormals(embedding, map, norm));
   const image = embedAs(classifier, toDense([row], 'row')).values;
   const start = 3;
-  const squares = new Float64Array(start + embedding.rows).fill(NaN);
+  const squares = new Float64Array(start + embedding.rows).fill(Number.NaN);
   for (let other = 0; other < embedding.rows; other++) {
     const from = other * embedding.columns;
     squares[start + other] = image.reduce(
