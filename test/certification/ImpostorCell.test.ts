@@ -120,6 +120,24 @@ test('a way that is no shorter than the limit is given up: it is not kept, and c
   expect(less).toBeGreaterThan(10);
 });
 
+test('it begins with the row of the class that is farthest in the way', () => {
+  for (const query of queries) {
+    for (const impostor of others) {
+      const { sharpen } = cellOf(rows, labels, query);
+      const farthest = Math.max(
+        ...own.map((row) => {
+          const { normal, bound } = nearerTo(query, rows[impostor], rows[row]);
+          return bound / Math.hypot(...normal);
+        }),
+      );
+      // a limit next to nothing: given up with the first plane
+      const early = sharpen(impostor, 1e-9);
+      // squares are rounded by some 1e-14, and normals are as short as a thousandth
+      expect(Math.abs(early - Math.max(0, farthest))).toBeLessThan(1e-10);
+    }
+  }
+});
+
 test('each look at all rows of the class costs two products of a row', () => {
   const { cell, sharpen } = cellOf(
     [

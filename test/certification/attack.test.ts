@@ -242,6 +242,16 @@ test.each([1, 3])(
   },
 );
 
+test('in turns, an error names the function that was called', async () => {
+  await expect(attackAsync(new MetricKNN(), X)).rejects.toThrow(
+    type('attackAsync needs a trained classifier: call train first'),
+  );
+  const knn = new MetricKNN({ k: 1 }).train(X, y);
+  await expect(
+    attackAsync(knn, X, { exact: true } as Parameters<typeof attackAsync>[2]),
+  ).rejects.toThrow(/unknown option 'exact'/);
+});
+
 const asked = X.slice(0, 2);
 const plain = new MetricKNN({ k: 3, metric: false }).train(X, y);
 
