@@ -258,11 +258,9 @@ describe.each([
   [4, 3],
   [7, 3],
 ])('in space, k = %i, %i classes', (k, kinds) => {
-  const problems = outvote(k, kinds);
-
   test('the move is inside, of as few rows as do', () => {
     let count = 0;
-    for (const problem of problems) {
+    for (const problem of outvote(k, kinds)) {
       count += problem.found.length;
       for (const { move, region } of problem.found) {
         expectFewest(problem, move, region);
@@ -272,7 +270,8 @@ describe.each([
   });
 
   test('regions beside it are others, of as many rows', () => {
-    for (const { choices, region } of problems.flatMap(({ found }) => found)) {
+    const all = outvote(k, kinds).flatMap(({ found }) => found);
+    for (const { choices, region } of all) {
       const names = choices.map(({ impostors, spared }) =>
         [byNumber(impostors), byNumber(spared)].join('|'),
       );

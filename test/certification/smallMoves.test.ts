@@ -82,6 +82,18 @@ test.each([
   },
 );
 
+test('norm 2: goals are hardly beyond the border, straight on', () => {
+  const { found } = run({ units: 'raw' });
+  const goals = rowsOf(found.goals, COLUMNS);
+  const moves = rowsOf(found.values, COLUMNS);
+  for (const [at, row] of asked.entries()) {
+    const whole = goals[at].map((value, k) => value - row[k]);
+    const rest = whole.map((value, k) => value - moves[at][k]);
+    // a tenth of a way that was tried before, at most
+    expect(sizeOf(rest, 2)).toBeLessThan(0.1 * sizeOf(whole, 2));
+  }
+});
+
 test('each row as if it were alone', () => {
   const { found } = run({});
   for (const row of [0, 15, 16, 31, 32, 36]) {
