@@ -59,7 +59,11 @@ const ROOMS = {
   attacks: {
     source:
       'src/certification/{attack*,AttackSearch,Escape,WaysOut,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.ts',
-    tests: ['test/certification/attack.test.ts'],
+    tests: [
+      'test/certification/{MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.test.ts',
+      'test/certification/{RegionMove,WaysOut,OutvotingRegions,AttackSearch}.test.ts',
+      'test/certification/attack.test.ts',
+    ],
   },
 };
 

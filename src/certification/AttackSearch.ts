@@ -134,7 +134,7 @@ export class AttackSearch {
       if (length > limit) return undefined;
       this.#query.head(beyond);
       if (this.#query.codeAt(1) === code) continue;
-      return { move, inside: beyond, size: length };
+      return { move, inside: beyond, deeper: inside, size: length };
     }
     return undefined;
   }

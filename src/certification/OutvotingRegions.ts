@@ -48,9 +48,9 @@ export class OutvotingRegions {
     return { impostors: others, spared: own, first };
   }
 
+  // with the next rows of the class; there are no more neighbours of it than places
   #fill(code: number, rows: number[], count: number): number[] {
     const missing = count - rows.length;
-    if (missing <= 0) return rows.slice(0, count);
     return [...rows, ...this.#query.nearestOf(code, rows, missing)];
   }
 

@@ -95,6 +95,11 @@ export class WaysOut {
       else beyond = middle;
     }
     const inside = move.map((value) => beyond * value);
-    return { move: inside, inside, size: sizeOf(this.#norm, inside) };
+    return {
+      move: inside,
+      inside,
+      deeper: inside,
+      size: sizeOf(this.#norm, inside),
+    };
   }
 }

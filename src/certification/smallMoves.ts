@@ -1,4 +1,5 @@
 import { embedInPiecesAs } from '../estimators/findNeighbors.ts';
+import { predictCodes } from '../estimators/predictCodes.ts';
 import { DistanceTable } from '../neighbors/DistanceTable.ts';
 import { pickRows } from '../validation/dense.ts';
 
@@ -34,7 +35,9 @@ export function* smallMoves({
   yield* table.prepare();
   const which: number[] = [];
   const values: number[] = [];
-  const goals: number[] = [];
+  // where to go on from the moves: first the ends that were found, and points farther beyond
+  const ends: number[] = [];
+  const deeper: number[] = [];
   for (let first = 0; first < data.rows; first += HEIGHT) {
     const end = Math.min(first + HEIGHT, data.rows);
     yield* table.measure(images, first, end);
@@ -45,17 +48,27 @@ export function* smallMoves({
       if (escape) {
         which.push(row);
         values.push(...escape.move);
-        goals.push(...query.map((x, k) => x + lengths[k] * escape.inside[k]));
+        ends.push(...query.map((x, k) => x + lengths[k] * escape.inside[k]));
+        deeper.push(...query.map((x, k) => x + lengths[k] * escape.deeper[k]));
       }
       yield row + 1;
     }
   }
+  const some = pickRows(data, which);
+  const goals = { ...some, values: Float64Array.from(ends) };
+  // ends may be so near to the border that rounding takes them back
+  const predicted = yield* predictCodes(classifier, goals);
+  for (const [at, row] of which.entries()) {
+    if (predicted[at] !== codes[row]) continue;
+    const place = deeper.slice(at * columns, (at + 1) * columns);
+    goals.values.set(place, at * columns);
+  }
   return {
     which: Int32Array.from(which),
-    data: pickRows(data, which),
+    data: some,
     codes: Int32Array.from(which, (row) => codes[row]),
     values: Float64Array.from(values),
     lengths,
-    goals: Float64Array.from(goals),
+    goals: goals.values,
   };
 }

@@ -4,11 +4,18 @@ import type { Attack } from 'ml-metric-learning';
 import { MetricKNN, attack, attackAsync, certify } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
+import type { RowProgress } from '../../src/certification/rowsAsync.ts';
 import { seededRandom } from '../../src/random.ts';
 import type { ClassifierProblem } from '../oracles/classifierProblem.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
 import { range, type } from '../oracles/errors.ts';
-import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { sizeOf } from '../oracles/norms.ts';
+import {
+  labelsOf,
+  normals,
+  randomClasses,
+  rowsOf,
+} from '../oracles/randomData.ts';
 
 const X = getNumbers();
 const y = getClasses();
@@ -147,6 +154,24 @@ function nearestByHand(
   return Infinity;
 }
 
+// the end of a short move may be so near to the border that rounding takes it back: it was given up for one twice as long
+test.each([1, Infinity] as const)(
+  'norm %f: hardly longer than the moves of norm 2 are, of any row',
+  (norm) => {
+    const data = randomClasses(60, 5, 3, 6);
+    const knn = new MetricKNN({ k: 3, metric: false });
+    knn.train(rowsOf(data.values, 5), labelsOf(data));
+    const asked = rowsOf(normals(60 * 5, 56), 5);
+    const shortest = attack(knn, asked, { units: 'raw' });
+    const found = attack(knn, asked, { norm, units: 'raw' });
+    for (const [at, { size }] of found.entries()) {
+      const adversary = shortest[at].adversary as number[];
+      const move = adversary.map((x, k) => x - asked[at][k]);
+      expect(size).toBeLessThan(1.02 * sizeOf(move, norm));
+    }
+  },
+);
+
 test('a row that is predicted otherwise already is its own adversary', () => {
   const knn = new MetricKNN({ k: 1, metric: false }).train(
     [[0], [10]],
@@ -180,6 +205,51 @@ test('nobody else to be predicted: no adversary', () => {
     few.train([[0], [1], [2], [3]], ['a', 'a', 'a', 'b']);
     expect(attack(few, [[5]])).toStrictEqual([{ label: 'a', ...none }]);
   }
+});
+
+test.each([1, 3])(
+  'in turns, k = %i: the same of rows of all kinds, and how many are done',
+  async (k) => {
+    const data = randomClasses(40, 2, 3, 9);
+    const rows = rowsOf(data.values, 2);
+    const labels = labelsOf(data);
+    const knn = new MetricKNN({ k, metric: false }).train(rows, labels);
+    // some of them are predicted otherwise already
+    const options = { labels };
+    const found = attack(knn, rows, options);
+    const sizes = found.map(({ size }) => size);
+    expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(20);
+    for (const [row, { label, size }] of found.entries()) {
+      expect(label).toBe(labels[row]);
+      expect(size === 0).toBe(knn.predict(rows[row]) !== label);
+    }
+    const alone = rows.map(
+      (row, at) => attack(knn, [row], { labels: [labels[at]] })[0],
+    );
+    expect(found).toStrictEqual(alone);
+    const counts: number[] = [];
+    const onProgress = ({ done, rows: all }: RowProgress) => {
+      expect(all).toBe(40);
+      counts.push(done);
+    };
+    const later = await attackAsync(knn, rows, { ...options, onProgress });
+    expect(later).toStrictEqual(found);
+    expect(counts.at(-1)).toBe(40);
+    const reason = new Error('the user has left');
+    await expect(
+      attackAsync(knn, rows, { signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
+  },
+);
+
+test('in turns, an error names the function that was called', async () => {
+  await expect(attackAsync(new MetricKNN(), X)).rejects.toThrow(
+    type('attackAsync needs a trained classifier: call train first'),
+  );
+  const knn = new MetricKNN({ k: 1 }).train(X, y);
+  await expect(
+    attackAsync(knn, X, { exact: true } as Parameters<typeof attackAsync>[2]),
+  ).rejects.toThrow(/unknown option 'exact'/);
 });
 
 const asked = X.slice(0, 2);

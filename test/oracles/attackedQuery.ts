@@ -1,0 +1,48 @@
+import { MovedQuery } from '../../src/certification/MovedQuery.ts';
+import type { Normals } from '../../src/certification/Normals.ts';
+import { createNormals } from '../../src/certification/Normals.ts';
+import type { PerturbationUnits } from '../../src/certification/PerturbationSpace.ts';
+import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
+import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
+import { embedAs } from '../../src/estimators/findNeighbors.ts';
+import type { MarginNorm } from '../../src/margin/dualNorm.ts';
+import { toDense } from '../../src/validation/dense.ts';
+import { finish } from '../../src/work.ts';
+
+/** A row that is to be moved, and what an attack on it needs. */
+export interface AttackedQuery {
+  query: MovedQuery;
+  normals: Normals;
+  lengths: Float64Array;
+  /** Squared distances of all training rows from it, where `start` is that of row 0. */
+  squares: Float64Array;
+  start: number;
+}
+
+/** Begins an attack on a row, of a class. */
+export function attackedQuery(
+  classifier: FittedClassifier,
+  row: number[],
+  code: number,
+  {
+    norm = 2,
+    units = 'raw',
+  }: { norm?: MarginNorm; units?: PerturbationUnits } = {},
+): AttackedQuery {
+  const { embedding } = classifier;
+  const { map, lengths } = perturbationSpace(classifier, units);
+  const normals = finish(createNormals(embedding, map, norm));
+  const image = embedAs(classifier, toDense([row], 'row')).values;
+  const start = 3;
+  const squares = new Float64Array(start + embedding.rows).fill(Number.NaN);
+  for (let other = 0; other < embedding.rows; other++) {
+    const from = other * embedding.columns;
+    squares[start + other] = image.reduce(
+      (sum, value, k) => sum + (value - embedding.values[from + k]) ** 2,
+      0,
+    );
+  }
+  const query = new MovedQuery(classifier, normals);
+  query.begin(code, squares, start);
+  return { query, normals, lengths, squares, start };
+}

@@ -1,0 +1,77 @@
+import type { Norm } from './norms.ts';
+import { sizeOf } from './norms.ts';
+
+/** Moves e with normal · e ≥ bound. */
+export interface Halfplane {
+  normal: number[];
+  bound: number;
+}
+
+/**
+ * The size of the shortest move in the plane that is in all of some halfplanes, infinite if there is none: of all corners, and of
+ * the points of each border that are nearest to 0 by themselves.
+ */
+export function shortestMove(halfplanes: Halfplane[], norm: Norm): number {
+  const borders = halfplanes.filter(({ normal }) => Math.hypot(...normal) > 0);
+  const points = [[0, 0], ...borders.flatMap((one) => nearestOn(one, norm))];
+  for (const [at, one] of borders.entries()) {
+    for (const other of borders.slice(at + 1)) points.push(corner(one, other));
+  }
+  const inside = points.filter((point) =>
+    halfplanes.every(({ normal, bound }) => {
+      const length = Math.hypot(...normal);
+      // corners of lines that are nearly parallel are rounded
+      const slack = 1e-9 * length * (1 + Math.hypot(...point));
+      return dot(normal, point) >= bound - slack;
+    }),
+  );
+  return Math.min(Infinity, ...inside.map((point) => sizeOf(point, norm)));
+}
+
+/** To be at least as near to a row as to another. */
+export function nearerTo(
+  query: number[],
+  row: number[],
+  other: number[],
+): Halfplane {
+  const square = (to: number[]) =>
+    to.reduce((sum, value, k) => sum + (value - query[k]) ** 2, 0);
+  return {
+    normal: row.map((value, k) => value - other[k]),
+    bound: (square(row) - square(other)) / 2,
+  };
+}
+
+// in norm 1 on an axis, in the maximum norm on a diagonal
+function nearestOn({ normal, bound }: Halfplane, norm: Norm): number[][] {
+  const along = (direction: number[]) => {
+    const part = bound / dot(normal, direction);
+    return direction.map((value) => part * value);
+  };
+  if (norm === 2) return [along(normal)];
+  const directions =
+    norm === 1
+      ? [
+          [1, 0],
+          [0, 1],
+        ]
+      : [
+          [1, 1],
+          [1, -1],
+        ];
+  return directions.map(along);
+}
+
+function corner(one: Halfplane, other: Halfplane): number[] {
+  const [a, b] = one.normal;
+  const [c, d] = other.normal;
+  const determinant = a * d - b * c;
+  return [
+    (d * one.bound - b * other.bound) / determinant,
+    (a * other.bound - c * one.bound) / determinant,
+  ];
+}
+
+function dot(a: number[], b: number[]): number {
+  return a.reduce((sum, value, k) => sum + value * b[k], 0);
+}
