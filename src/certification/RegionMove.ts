@@ -14,7 +14,10 @@ const SHORTER = 3e-3;
 /** The smallest entry of a move that is told from 0 in the sum norm, as a part of the largest. */
 const SMALLEST = 1e-3;
 
-/** Where a class is outvoted: moves after which impostors are nearer than all rows of the class but those spared. */
+/**
+ * Where a class may be outvoted: moves after which impostors are nearer than all rows of the class but those spared. With more than
+ * two classes, others may still be in the way: whoever gets there has to ask what is predicted.
+ */
 export interface Region {
   /** Training rows of other classes. */
   impostors: number[];
