@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
@@ -40,7 +41,9 @@ export default defineConfig({
       ...(existsSync(pipelines) ? [] : ['test/ecosystem/{mlPipe,scikit}.*']),
     ],
     // child processes and the larger fits need more than the five seconds of a unit test on a slow machine
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    // what waits for threads, queues and pages leaves a core to others: one worker a core, and two at least
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       include: ['src/**'],
       // threads and processes are not covered: what they run is in test/parallel and test/bullmq

@@ -21,6 +21,7 @@ class SlowLast extends BaseSequencer {
 const mutationConfig = mergeConfig(config, {
   test: {
     testTimeout: 60_000,
+    maxWorkers: 1,
     sequence: { sequencer: SlowLast },
     setupFiles: ['test/limitProperties.ts'],
   },
