@@ -1,4 +1,3 @@
-import { MetricKNN } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import type { Normals } from '../../src/certification/Normals.ts';
@@ -6,11 +5,12 @@ import { createNormals } from '../../src/certification/Normals.ts';
 import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
 import { RadiusSearch } from '../../src/certification/RadiusSearch.ts';
 import { Roundings } from '../../src/certification/Roundings.ts';
-import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
-import { embedAs } from '../../src/estimators/findNeighbors.ts';
+import { predictCodes } from '../../src/estimators/predictCodes.ts';
 import { toDense } from '../../src/validation/dense.ts';
 import { finish } from '../../src/work.ts';
+import { fittedClassifier } from '../oracles/fittedClassifier.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
+import { squaresFrom } from '../oracles/squaresFrom.ts';
 
 interface Looked {
   radius: number;
@@ -28,8 +28,7 @@ function lookFor(
   k: number,
 ): Looked[] {
   const rows = rowsOf(data.values, data.columns);
-  const knn = new MetricKNN({ k, metric: false }).train(rows, labelsOf(data));
-  const classifier = fittedClassifierOf(knn, 'the test');
+  const classifier = fittedClassifier(k, rows, labelsOf(data));
   const { embedding, training } = classifier;
   const space = perturbationSpace(classifier, 'raw');
   const plain = finish(createNormals(embedding, space.map, 2));
@@ -44,22 +43,12 @@ function lookFor(
   const roundings = new Roundings(classifier, space, 2, plain.stretch);
   const search = new RadiusSearch(k, training, normals, roundings);
   const asked = toDense(queries, 'X');
-  const images = embedAs(classifier, asked);
-  const predicted = knn.predict(queries);
-  return queries.map((_, query) => {
-    const squares = new Float64Array(training.rows);
-    for (let row = 0; row < training.rows; row++) {
-      for (let at = 0; at < embedding.columns; at++) {
-        squares[row] +=
-          (images.values[query * embedding.columns + at] -
-            embedding.values[row * embedding.columns + at]) **
-          2;
-      }
-    }
+  const codes = finish(predictCodes(classifier, asked));
+  return queries.map((row, query) => {
+    const squares = squaresFrom(classifier, row);
     seen.length = 0;
-    const code = training.classes.indexOf(predicted[query]);
     const from = query * asked.columns;
-    const work = search.find(code, asked.values, from, squares, 0);
+    const work = search.find(codes[query], asked.values, from, squares, 0);
     const pieces: number[] = [];
     let before = 0;
     for (;;) {

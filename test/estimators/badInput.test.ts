@@ -4,6 +4,8 @@ import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import { range, type } from '../oracles/errors.ts';
+
 const X = getNumbers();
 const y = getClasses();
 
@@ -19,9 +21,6 @@ function withLabel(row: number, label: unknown): string[] {
   labels[row] = label;
   return labels as string[];
 }
-
-const range = (message: string) => new RangeError(message);
-const type = (message: string) => new TypeError(message);
 
 describe('fit', () => {
   test.each([

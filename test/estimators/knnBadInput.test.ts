@@ -4,11 +4,10 @@ import type { MetricKNNOptions } from 'ml-metric-learning';
 import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import { range, type } from '../oracles/errors.ts';
+
 const X = getNumbers();
 const y = getClasses();
-
-const range = (message: string) => new RangeError(message);
-const type = (message: string) => new TypeError(message);
 
 describe('options', () => {
   test.each([

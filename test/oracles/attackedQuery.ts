@@ -4,10 +4,10 @@ import { createNormals } from '../../src/certification/Normals.ts';
 import type { PerturbationUnits } from '../../src/certification/PerturbationSpace.ts';
 import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
 import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
-import { embedAs } from '../../src/estimators/findNeighbors.ts';
 import type { MarginNorm } from '../../src/margin/dualNorm.ts';
-import { toDense } from '../../src/validation/dense.ts';
 import { finish } from '../../src/work.ts';
+
+import { squaresFrom } from './squaresFrom.ts';
 
 /** A row that is to be moved, and what an attack on it needs. */
 export interface AttackedQuery {
@@ -32,16 +32,9 @@ export function attackedQuery(
   const { embedding } = classifier;
   const { map, lengths } = perturbationSpace(classifier, units);
   const normals = finish(createNormals(embedding, map, norm));
-  const image = embedAs(classifier, toDense([row], 'row')).values;
   const start = 3;
   const squares = new Float64Array(start + embedding.rows).fill(Number.NaN);
-  for (let other = 0; other < embedding.rows; other++) {
-    const from = other * embedding.columns;
-    squares[start + other] = image.reduce(
-      (sum, value, k) => sum + (value - embedding.values[from + k]) ** 2,
-      0,
-    );
-  }
+  squares.set(squaresFrom(classifier, row), start);
   const query = new MovedQuery(classifier, normals);
   query.begin(code, squares, start);
   return { query, normals, lengths, squares, start };

@@ -1,0 +1,18 @@
+import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
+import { embedAs } from '../../src/estimators/findNeighbors.ts';
+import { toDense } from '../../src/validation/dense.ts';
+
+/** The squared distances of all training rows from a row, as the classifier measures them. */
+export function squaresFrom(
+  classifier: FittedClassifier,
+  row: number[],
+): Float64Array {
+  const { values, rows, columns } = classifier.embedding;
+  const image = embedAs(classifier, toDense([row], 'row')).values;
+  return Float64Array.from({ length: rows }, (_, other) =>
+    image.reduce(
+      (sum, value, k) => sum + (value - values[other * columns + k]) ** 2,
+      0,
+    ),
+  );
+}
