@@ -64,14 +64,16 @@ export default defineConfig(
       '@typescript-eslint/prefer-for-of': 'off',
       // `options.init` beside destructured options is often the clearer name
       'unicorn/consistent-destructuring': 'off',
-      // the types are TypeScript's, and a getter's description says what it returns
+      // a tag is there where it says what name and type do not: shapes, units, what is thrown
+      'jsdoc/require-param': 'off',
+      'jsdoc/require-returns': 'off',
+      'jsdoc/require-yields': 'off',
       'jsdoc/require-yields-type': 'off',
-      // a pause is a yield without a value
       'jsdoc/require-yields-check': 'off',
-      // a parameter that is taken apart is still one thing, and its parts are described with their type
-      'jsdoc/require-param': ['warn', { checkDestructured: false }],
-      'jsdoc/check-param-names': ['warn', { checkDestructured: false }],
-      'jsdoc/require-returns': ['warn', { checkGetters: false }],
+      'jsdoc/check-param-names': [
+        'warn',
+        { checkDestructured: false, disableMissingParamChecks: true },
+      ],
     },
   },
   {
@@ -80,8 +82,6 @@ export default defineConfig(
       'import/no-named-as-default-member': 'off',
       'unicorn/consistent-function-scoping': 'off',
       'unicorn/prefer-array-find': 'off',
-      'jsdoc/require-param': 'off',
-      'jsdoc/require-returns': 'off',
     },
   },
   {
