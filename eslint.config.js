@@ -108,7 +108,7 @@ export default defineConfig(
   },
   {
     // programs for a terminal
-    files: ['examples/**', 'benchmark/**', 'docs/**', '.ci/**'],
+    files: ['examples/**', 'benchmark/**', 'docs/**', '.ci/**', '*.config.ts'],
     rules: { 'no-console': 'off' },
   },
 );

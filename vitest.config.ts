@@ -1,59 +1,99 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import type { ViteUserConfig } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
 
-/** Data and reference numbers that are kept beside the repository, not in it; tests in test/shared read them. */
-const shared = fileURLToPath(new URL('../shared', import.meta.url));
-/** Pipelines too heavy for the package's own dependencies: `npm run install-ecosystem` brings them. */
-const pipelines = fileURLToPath(
-  new URL('test/ecosystem/node_modules', import.meta.url),
-);
+import { findMissing } from './test/services.ts';
 
-export default defineConfig({
-  resolve: {
-    alias: {
-      'ml-metric-learning/bullmq': fileURLToPath(
-        new URL('src/bullmq.ts', import.meta.url),
-      ),
-      'ml-metric-learning/parallel': fileURLToPath(
-        new URL('src/parallel.ts', import.meta.url),
-      ),
-      'ml-metric-learning/report': fileURLToPath(
-        new URL('src/report.ts', import.meta.url),
-      ),
-      'ml-metric-learning/testing': fileURLToPath(
-        new URL('src/testing.ts', import.meta.url),
-      ),
-      'ml-metric-learning': fileURLToPath(
-        new URL('src/index.ts', import.meta.url),
-      ),
-    },
+const source = (name: string) =>
+  fileURLToPath(new URL(`src/${name}.ts`, import.meta.url));
+
+/** Tests import the library by its name, and get the sources. */
+export const resolve = {
+  alias: {
+    'ml-metric-learning/bullmq': source('bullmq'),
+    'ml-metric-learning/parallel': source('parallel'),
+    'ml-metric-learning/report': source('report'),
+    'ml-metric-learning/testing': source('testing'),
+    'ml-metric-learning': source('index'),
   },
-  test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [
-      '**/node_modules/**',
-      ...(existsSync(shared) ? [] : ['test/shared/**']),
-      // only where somebody says so: without a browser they fail
-      ...(process.env.WITHOUT_BROWSER ? ['test/browser/**'] : []),
-      ...(existsSync(pipelines) ? [] : ['test/ecosystem/{mlPipe,scikit}.*']),
-    ],
-    // child processes and the larger fits need more than the five seconds of a unit test on a slow machine
-    testTimeout: 120_000,
-    // what waits for threads, queues and pages leaves a core to others: one worker a core, and two at least
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    coverage: {
-      include: ['src/**'],
-      // threads and processes are not covered: what they run is in test/parallel and test/bullmq
-      exclude: [
-        'src/**/*.as.ts',
-        'src/parallel/*Worker.js',
-        'src/bullmq/workerProgram.ts',
+};
+
+type ProjectConfig = Pick<
+  NonNullable<ViteUserConfig['test']>,
+  'exclude' | 'globalSetup' | 'isolate'
+>;
+
+/** Pure functions: they leave nothing behind, so that their files need no process of their own. */
+const unit = [
+  'test/{kernels,losses,margin,neighbors,parameterizations,solvers,subspaces}/**/*.test.ts',
+  'test/objective.test.ts',
+];
+const services = ['test/bullmq/**/*.test.ts', 'test/examples/cluster.test.ts'];
+const browser = ['test/browser/**/*.test.ts'];
+
+/** `npm run test:all` is `--mode all`: there, as in CI, nothing may be missing. */
+export default defineConfig(({ mode }) => {
+  const missing = findMissing();
+  const isComplete = mode === 'all' || process.env.CI === 'true';
+  if (isComplete && missing.length > 0) {
+    const reasons = missing.map(({ reason }) => `\n  ${reason}`).join('');
+    throw new Error(`all tests have to run here, and cannot:${reasons}`);
+  }
+  const leftOut = missing.flatMap(({ files }) => files);
+  const project = (
+    name: string,
+    include: string[],
+    { exclude = [], ...options }: ProjectConfig = {},
+  ) => ({
+    extends: true as const,
+    test: {
+      name,
+      include,
+      exclude: ['**/node_modules/**', ...exclude, ...leftOut],
+      ...options,
+    },
+  });
+  return {
+    resolve,
+    test: {
+      projects: [
+        project('unit', unit, { isolate: false }),
+        project('library', ['test/**/*.test.ts'], {
+          exclude: [...unit, ...services, ...browser],
+        }),
+        project('services', services, {
+          globalSetup: 'test/bullmq/compileLibrary.ts',
+        }),
+        project('browser', browser),
       ],
-      reporter: ['text-summary', 'html'],
-      thresholds: { statements: 97, branches: 93, functions: 97, lines: 97 },
+      reporters: [
+        'default',
+        {
+          onTestRunEnd: () => {
+            for (const { reason } of missing) {
+              console.log(`left out: ${reason}`);
+            }
+          },
+        },
+      ],
+      // child processes and the larger fits need more than the five seconds of a unit test on a slow machine
+      testTimeout: 120_000,
+      // what waits for workers, queues and pages leaves a core to others: one worker a core, and two at least
+      maxWorkers: Math.max(2, availableParallelism() - 1),
+      coverage: {
+        include: ['src/**'],
+        // workers and processes are not covered: what they run is in test/parallel and test/bullmq
+        exclude: [
+          'src/**/*.as.ts',
+          'src/parallel/*Worker.js',
+          'src/bullmq/workerProgram.ts',
+        ],
+        reporter: ['text-summary', 'html'],
+        thresholds: { statements: 97, branches: 93, functions: 97, lines: 97 },
+      },
     },
-  },
+  };
 });

@@ -1,8 +1,8 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
-import config from './vitest.config.ts';
+import { resolve } from './vitest.config.ts';
 
 /** The files that `.ci/mutate.js` chose for the room: each mutant runs those of their tests that reach it. */
 const tests = JSON.parse(process.env.MUTATION_TESTS ?? '[]') as string[];
@@ -18,14 +18,13 @@ class SlowLast extends BaseSequencer {
   }
 }
 
-const mutationConfig = mergeConfig(config, {
+export default defineConfig({
+  resolve,
   test: {
+    include: tests,
     testTimeout: 60_000,
     maxWorkers: 1,
     sequence: { sequencer: SlowLast },
     setupFiles: ['test/limitProperties.ts'],
   },
 });
-mutationConfig.test.include = tests;
-
-export default mutationConfig;

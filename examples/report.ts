@@ -7,12 +7,10 @@
  */
 import { parseArgs } from 'node:util';
 
-import { stratifiedShuffleSplit } from 'ml-metric-learning';
-
 import { checkClasses } from './checkClasses.ts';
 import { findTable } from './findTable.ts';
-import type { Table } from './readTable.ts';
 import { runMain } from './runMain.ts';
+import { sampleRows } from './sampleRows.ts';
 import { writeReport } from './writeReport.ts';
 
 /** More rows than this make a metric hardly better, and a reader wait. */
@@ -28,22 +26,8 @@ function main(): void {
   const table = findTable(positionals, values.label);
   // of three rows one is for testing, and a metric needs two
   checkClasses(table, 3);
-  const taken = takeSome(table);
-  console.log(`report: ${writeReport(taken, values.output)}`);
-}
-
-function takeSome(table: Table): Table {
-  const { name, X, rowNames, y } = table;
-  if (X.length <= ENOUGH) return table;
-  console.log(`${name} has ${X.length} rows; ${ENOUGH} of them are taken`);
-  const testSize = ENOUGH / X.length;
-  const [{ test }] = stratifiedShuffleSplit(y, { testSize, repeats: 1 });
-  const taken = {
-    ...table,
-    X: test.map((row) => X[row]),
-    rowNames: test.map((row) => rowNames[row]),
-    y: test.map((row) => y[row]),
-  };
+  const { table: taken, note } = sampleRows(table, ENOUGH);
+  if (note) console.log(note);
   checkClasses(taken, 3);
-  return taken;
+  console.log(`report: ${writeReport(taken, values.output)}`);
 }

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A Redis of one's own, on a free port, that writes down what it is told. */
+/** A Redis on a free port that writes down what it is told. */
 export class RedisServer {
   readonly port: number;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
@@ -19,7 +19,7 @@ export class RedisServer {
     this.#options = options;
   }
 
-  /** Starts one. It fails where there is no `redis-server`: CI installs it. */
+  /** Starts one. */
   static async start(...options: string[]): Promise<RedisServer> {
     const server = new RedisServer(await freePort(), options);
     await server.start();

@@ -1,39 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 
 const root = new URL('../..', import.meta.url);
-const loader = new URL('test/loadSources.js', root).href;
-const compiled = new URL('test/.library/', root);
-/** Only for the test that has it compiled: it may be half there for others. */
-let isCompiled = false;
 
-/** Compiles the library, for workers that start as fast as those of users. */
-export function compileLibrary(): void {
-  execFileSync(
-    process.execPath,
-    [
-      'node_modules/typescript/bin/tsc',
-      '--noCheck',
-      '--project',
-      'tsconfig.build.json',
-      '--outDir',
-      fileURLToPath(compiled),
-    ],
-    { cwd: root },
-  );
-  isCompiled = true;
-}
-
-/** Removes what was compiled. */
-export function removeLibrary(): void {
-  rmSync(compiled, { recursive: true });
-}
-
-/** A `ml-metric-learning-worker`, from the sources unless they were compiled. */
+/** A `ml-metric-learning-worker` of the library that compileLibrary.ts has compiled. */
 export class WorkerProcess {
   readonly #process: ChildProcess;
   /** When it has said that it is ready. */
@@ -46,12 +18,10 @@ export class WorkerProcess {
   hasEnded = false;
 
   constructor(args: string[], env: NodeJS.ProcessEnv = {}) {
-    const [program, options] = isCompiled
-      ? ['test/.library/bullmq/workerProgram.js', '']
-      : ['src/bullmq/workerProgram.ts', `--import ${loader}`];
+    const program = 'test/.library/bullmq/workerProgram.js';
     const child = spawn(process.execPath, [program, ...args], {
       cwd: root,
-      env: { ...process.env, NODE_OPTIONS: options, ...env },
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;

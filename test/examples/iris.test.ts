@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { checkClasses } from '../../examples/checkClasses.ts';
+import { findTable } from '../../examples/findTable.ts';
 import { expectOneLine } from '../oracles/expectOneLine.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 import { runExample } from '../oracles/runExample.ts';
@@ -55,17 +57,19 @@ test('a byte order mark, Windows lines and empty lines are no obstacle', () => {
   expect(run(file, '--label', 'kind').status).toBe(0);
 });
 
-describe('what goes wrong is one line, and exit code 1', () => {
-  const cases: Array<[string, () => string[], RegExp]> = [
-    [
-      'a missing file',
-      () => ['missing.csv'],
-      /^cannot read missing\.csv: .*no such file/,
-    ],
+test.each([
+  [['missing.csv'], /^cannot read missing\.csv: .*no such file/],
+  [['--lable', 'x'], /^Unknown option '--lable'/],
+])('%o: one line, and exit code 1', (args, message) => {
+  expectOneLine(run(...args), message);
+});
+
+describe('what is wrong with a table is said in a line', () => {
+  const cases: Array<[string, () => [string, string?], RegExp]> = [
     ['a folder', () => [folder], /^cannot read .*EISDIR/],
     [
       'an unknown label column',
-      () => [write('a.csv', table()), '--label', 'colour'],
+      () => [write('a.csv', table()), 'colour'],
       /has no column 'colour'; its columns are first, kind, second, third$/m,
     ],
     [
@@ -100,14 +104,9 @@ describe('what goes wrong is one line, and exit code 1', () => {
     ],
     [
       'a class that is too small',
-      () => [
-        write('h.csv', [...table(), '1,rare,2,3', '1,rare,2,3']),
-        '--label',
-        'kind',
-      ],
+      () => [write('h.csv', [...table(), '1,rare,2,3', '1,rare,2,3']), 'kind'],
       /h\.csv: class 'rare' must have at least 6 rows to be split and learned from, got 2$/m,
     ],
-    ['an unknown flag', () => ['--lable', 'x'], /^Unknown option '--lable'/],
     [
       'a file separated by semicolons',
       () => [write('i.csv', ['a;b', '1;x', '2;y'])],
@@ -125,22 +124,25 @@ describe('what goes wrong is one line, and exit code 1', () => {
     ],
     [
       'an empty name for the label',
-      () => [write('l.csv', table()), '--label='],
+      () => [write('l.csv', table()), ''],
       /l\.csv has no column ''/,
-    ],
-    [
-      'two files',
-      () => ['a.csv', 'b.csv'],
-      /^one file at a time: a\.csv, or b\.csv\?$/m,
-    ],
-    [
-      'a label without a file',
-      () => ['--label', 'x'],
-      /^--label names a column of a file: give the file too$/m,
     ],
   ];
 
-  test.each(cases)('%s', (_, args, message) => {
-    expectOneLine(run(...args()), message);
+  test.each(cases)('%s', (_, argumentsOf, message) => {
+    const [file, label] = argumentsOf();
+    expect(() => checkClasses(findTable([file], label), 6)).toThrow(message);
+  });
+
+  test('two files', () => {
+    expect(() => findTable(['a.csv', 'b.csv'])).toThrow(
+      /^one file at a time: a\.csv, or b\.csv\?$/,
+    );
+  });
+
+  test('a label without a file', () => {
+    expect(() => findTable([], 'x')).toThrow(
+      /^--label names a column of a file: give the file too$/,
+    );
   });
 });

@@ -3,13 +3,9 @@ import path from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { sampleRows } from '../../examples/sampleRows.ts';
 import { expectOneLine } from '../oracles/expectOneLine.ts';
-import {
-  labelsOf,
-  normals,
-  randomClasses,
-  rowsOf,
-} from '../oracles/randomData.ts';
+import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 import { readPage } from '../oracles/readPage.ts';
 import { root, runExample } from '../oracles/runExample.ts';
 import { temporaryFolder } from '../oracles/temporaryFolder.ts';
@@ -79,51 +75,38 @@ test('labels that are markup', () => {
   expect(page.text).toContain('&lt;img src=&quot;x&quot;');
 });
 
-test('300 columns and 40 classes', () => {
-  const { page } = report(table(160, 300, 40));
-  expect(page.text).toContain('of 300 columns');
-  expect(page.figures.join('')).toContain('class 39');
+test('many columns and classes', () => {
+  const { page } = report(table(80, 100, 20));
+  expect(page.text).toContain('of 100 columns');
+  expect(page.figures.join('')).toContain('class 19');
 });
 
-test('100,000 rows: some of them are taken, and it says so', () => {
-  const values = normals(100_000, 3);
-  const lines = Array.from(values, (value, at) => {
-    return `${value + (at % 2) * 4},${at % 2 ? 'b' : 'a'}`;
-  });
-  const { stdout, page } = report(['size,label', ...lines]);
-  expect(stdout).toContain('has 100000 rows; 5000 of them are taken');
-  expect(page.text).toContain('a sample of 1,000 of 1,500 rows');
+test('of a large table some rows are taken, of each class its share, and it says so', () => {
+  const X = Array.from({ length: 6000 }, (_, row) => [row]);
+  const y = X.map(([row]) => (row % 3 ? 'b' : 'a'));
+  const rowNames = X.map(([row]) => `line ${row}`);
+  const data = { name: 'large.csv', columns: ['size'], X, y, rowNames };
+  const { table: taken, note } = sampleRows(data, 900);
+  expect(note).toBe('large.csv has 6000 rows; 900 of them are taken');
+  expect(new Set(taken.rowNames).size).toBe(900);
+  expect(taken.y.filter((label) => label === 'a')).toHaveLength(300);
+  for (const [at, [row]] of taken.X.entries()) {
+    expect([taken.rowNames[at], taken.y[at]]).toStrictEqual([
+      rowNames[row],
+      y[row],
+    ]);
+  }
+  expect(sampleRows(data, 6000)).toStrictEqual({ table: data });
 });
 
 describe('what goes wrong is one line, and exit code 1', () => {
-  const cases: Array<[string, string[], RegExp]> = [
-    [
-      'one row',
-      ['a,b', '1,x'],
-      /class 'x' must have at least 3 rows to be split and learned from, got 1$/m,
-    ],
-    [
-      'a column of text',
-      ['name,a,b', 'Anna,1,x', 'Bert,2,y'],
-      /line 2, column 'name': 'Anna' is not a number$/m,
-    ],
-    [
-      'a missing cell',
-      ['a,b', '1,x', ',y'],
-      /line 3, column 'a': the cell is empty$/m,
-    ],
-    [
-      'one class',
-      ['a,b', '1,x', '2,x', '3,x'],
-      /there must be at least two classes to be told apart, got only 'x'$/m,
-    ],
-  ];
-
-  test.each(cases)('%s', (_, lines, message) => {
+  test('a class that is too small', () => {
     const file = path.join(folder, 'wrong.csv');
-    writeFileSync(file, lines.join('\n'));
-    const output = path.join(folder, 'wrong.html');
-    expectOneLine(run(file, '--output', output), message);
+    writeFileSync(file, 'a,b\n1,x');
+    expectOneLine(
+      run(file, '--output', path.join(folder, 'wrong.html')),
+      /class 'x' must have at least 3 rows to be split and learned from, got 1$/m,
+    );
   });
 
   test('a place that nothing can be written to', () => {

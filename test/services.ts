@@ -1,0 +1,78 @@
+/** What some tests need and not every machine has: looked for before any test starts. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+/** Debian's Chromium, or the one that CHROMIUM names. */
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Pipelines that are too heavy for the package's own dependencies have a package of their own. */
+const pipelines = fileURLToPath(
+  new URL('ecosystem/node_modules', import.meta.url),
+);
+/** Data sets and reference numbers, kept beside the repository. */
+const shared = fileURLToPath(new URL('../../shared', import.meta.url));
+
+/** Tests that cannot run here. */
+export interface LeftOut {
+  /** Globs of their files. */
+  files: string[];
+  /** What is missing, and how to get it: one sentence. */
+  reason: string;
+}
+
+/** The tests that cannot run on this machine; none where everything is there. */
+export function findMissing(): LeftOut[] {
+  const found: LeftOut[] = [];
+  const leaveOut = (name: string, files: string[], trouble?: string) => {
+    if (trouble) found.push({ files, reason: `${name}: ${trouble}` });
+  };
+  leaveOut(
+    'tests of the queue',
+    ['test/bullmq/**', 'test/examples/cluster.test.ts'],
+    tryProgram('redis-server', ['--version'], 'install redis-server') ??
+      tryProgram('openssl', ['version'], 'install openssl'),
+  );
+  leaveOut(
+    'tests in a browser',
+    ['test/browser/**'],
+    tryProgram(
+      CHROMIUM,
+      ['--headless', '--no-sandbox', '--dump-dom', 'about:blank'],
+      'install chromium, or name one by CHROMIUM=path',
+    ),
+  );
+  leaveOut(
+    'tests of pipelines',
+    ['test/ecosystem/{mlPipe,scikit}.*'],
+    existsSync(pipelines)
+      ? undefined
+      : 'ml-pipe and scikit.js are not installed; npm run install-ecosystem',
+  );
+  leaveOut(
+    'tests on reference data',
+    ['test/shared/**'],
+    existsSync(shared) ? undefined : 'there is no folder ../shared',
+  );
+  return found;
+}
+
+/** Why a program cannot be used; undefined if it runs. */
+function tryProgram(
+  program: string,
+  args: string[],
+  remedy: string,
+): string | undefined {
+  const { error, status, signal, stderr } = spawnSync(program, args, {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  if (error && 'code' in error && error.code === 'ENOENT') {
+    return `${program} is not there; ${remedy}`;
+  }
+  if (!error && status === 0) return undefined;
+  const [said] = stderr?.trim().split('\n').slice(-1) ?? [];
+  const why = error?.message ?? (said || `it ended with ${status ?? signal}`);
+  return `${program} cannot start (${why}); ${remedy}`;
+}
