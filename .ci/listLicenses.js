@@ -47,7 +47,7 @@ const troubles = [
 const text = `# Licences
 
 This package is MIT, see [LICENSE](LICENSE). It contains none of the packages below; npm installs them beside it. The list is
-written by \`npm run list-licenses\`, and checked with every change: MIT, ISC, BSD and Apache 2.0 only.
+written by \`node .ci/listLicenses.js\`, and checked with every change: MIT, ISC, BSD and Apache 2.0 only.
 
 With it come:
 
@@ -61,7 +61,7 @@ ${tableOf(optional)}
 if (!process.argv.includes('--check')) {
   writeFileSync(target, text);
 } else if (readFileSync(target, 'utf8') !== text) {
-  troubles.push('LICENSES.md is not up to date: npm run list-licenses');
+  troubles.push('LICENSES.md is not up to date: node .ci/listLicenses.js');
 }
 for (const trouble of troubles) console.error(trouble);
 if (troubles.length > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 /**
- * Changes the code of a room in small ways, one at a time, and runs the room's tests on each: `npm run mutation -- margin`, or a few files of it,
- * `npm run mutation -- solvers Adam.ts lbfgs.ts`. Fails if fewer than 85 % of the mutants are noticed (stryker.config.json). It takes
+ * Changes the code of a room in small ways, one at a time, and runs the room's tests on each: `node .ci/mutate.js margin`, or a few files of it,
+ * `node .ci/mutate.js solvers Adam.ts lbfgs.ts`. Fails if fewer than 85 % of the mutants are noticed (stryker.config.json). It takes
  * up to an hour a room, so it is not part of `.ci/run`. What it found is in CONTRIBUTING.md.
  */
 import process from 'node:process';

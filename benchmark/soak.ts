@@ -1,5 +1,5 @@
 /**
- * Many fits in one process, and many that are given up: memory stays as it is, and nothing goes on. `npm run soak`; `--fits N`
+ * Many fits in one process, and many that are given up: memory stays as it is, and nothing goes on. `npx tsx --expose-gc benchmark/soak.ts`; `--fits N`
  * and `--aborts N` take other numbers, `--seed N` other moments.
  */
 import { parseArgs } from 'node:util';

@@ -2,9 +2,9 @@
  * The paper's experiment: what each metric is worth with the margin and without, on every data set it is given. It writes
  * docs/STUDY.md, its figures, and the table of the README, and goes on where it was stopped.
  *
- *     npm run study
- *     npm run study -- --data ../shared/data
- *     npm run study -- --data ../shared/data --only wine,letter --splits 5
+ *     npx tsx benchmark/study.ts
+ *     npx tsx benchmark/study.ts --data ../shared/data
+ *     npx tsx benchmark/study.ts --data ../shared/data --only wine,letter --splits 5
  */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';

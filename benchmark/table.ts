@@ -1,7 +1,7 @@
 /**
  * What the metrics are worth: 3-NN accuracy and mean certified 3-NN radius on test rows, beside figures from elsewhere.
  *
- *     npm run table -- --data ../shared --only iris,wine
+ *     npx tsx benchmark/table.ts --data ../shared --only iris,wine
  *
  * Data sets other than iris are read from `data` in that folder; those that are not there are left out. Splits are not those of
  * the figures from elsewhere: means are to be compared, not digits.

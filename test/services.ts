@@ -20,42 +20,48 @@ export interface LeftOut {
   files: string[];
   /** What is missing, and how to get it: one sentence. */
   reason: string;
+  /** Whether CI does without them: what they read is not part of the repository. */
+  isOptional: boolean;
 }
 
 /** The tests that cannot run on this machine; none where everything is there. */
 export function findMissing(): LeftOut[] {
-  const found: LeftOut[] = [];
-  const leaveOut = (name: string, files: string[], trouble?: string) => {
-    if (trouble) found.push({ files, reason: `${name}: ${trouble}` });
-  };
-  leaveOut(
-    'tests of the queue',
-    ['test/bullmq/**', 'test/examples/cluster.test.ts'],
-    tryProgram('redis-server', ['--version'], 'install redis-server') ??
-      tryProgram('openssl', ['version'], 'install openssl'),
+  const candidates = [
+    {
+      name: 'tests of the queue',
+      files: ['test/bullmq/**', 'test/examples/cluster.test.ts'],
+      trouble:
+        tryProgram('redis-server', ['--version'], 'install redis-server') ??
+        tryProgram('openssl', ['version'], 'install openssl'),
+    },
+    {
+      name: 'tests in a browser',
+      files: ['test/browser/**'],
+      trouble: tryProgram(
+        CHROMIUM,
+        ['--headless', '--no-sandbox', '--dump-dom', 'about:blank'],
+        'install chromium, or name one by CHROMIUM=path',
+      ),
+    },
+    {
+      name: 'tests of pipelines',
+      files: ['test/ecosystem/{mlPipe,scikit}.*'],
+      trouble: existsSync(pipelines)
+        ? undefined
+        : 'ml-pipe and scikit.js are not installed; npm ci --ignore-scripts --prefix test/ecosystem',
+    },
+    {
+      name: 'tests on reference data',
+      files: ['test/shared/**'],
+      trouble: existsSync(shared)
+        ? undefined
+        : 'there is no folder ../shared, which is not part of the repository',
+      isOptional: true,
+    },
+  ];
+  return candidates.flatMap(({ name, files, trouble, isOptional = false }) =>
+    trouble ? [{ files, reason: `${name}: ${trouble}`, isOptional }] : [],
   );
-  leaveOut(
-    'tests in a browser',
-    ['test/browser/**'],
-    tryProgram(
-      CHROMIUM,
-      ['--headless', '--no-sandbox', '--dump-dom', 'about:blank'],
-      'install chromium, or name one by CHROMIUM=path',
-    ),
-  );
-  leaveOut(
-    'tests of pipelines',
-    ['test/ecosystem/{mlPipe,scikit}.*'],
-    existsSync(pipelines)
-      ? undefined
-      : 'ml-pipe and scikit.js are not installed; npm run install-ecosystem',
-  );
-  leaveOut(
-    'tests on reference data',
-    ['test/shared/**'],
-    existsSync(shared) ? undefined : 'there is no folder ../shared',
-  );
-  return found;
 }
 
 /** Why a program cannot be used; undefined if it runs. */

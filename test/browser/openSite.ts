@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { build } from 'vite';
 
 import { POLICY } from '../../site/policy.ts';
+import { CHROMIUM } from '../services.ts';
 
 import type { Served } from './serveFolder.ts';
 import { serveFolder } from './serveFolder.ts';
@@ -27,12 +28,8 @@ export interface Opened {
   addresses: string[];
 }
 
-/**
- * Starts Debian's Chromium, or the one that CHROMIUM names.
- * @returns The browser.
- */
+/** Starts the browser. */
 export function launch(): Promise<Browser> {
-  const { CHROMIUM = '/usr/bin/chromium' } = process.env;
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
