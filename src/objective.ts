@@ -81,8 +81,6 @@ export class Objective {
    * Evaluates F and its gradient.
    * @param parameters - θ.
    * @param gradient - ∂F/∂θ, overwritten.
-   * @yields Between pieces.
-   * @returns F.
    */
   *evaluate(parameters: Float64Array, gradient: Float64Array): Work<number> {
     const { inputs, parameterization } = this.#parts;
@@ -102,7 +100,6 @@ export class Objective {
   /**
    * Lets the loss mine anew what depends on the embedding.
    * @param parameters - θ.
-   * @yields Between pieces.
    * @returns True if F is another function now.
    */
   *refresh(parameters: Float64Array): Work<boolean> {

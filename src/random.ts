@@ -6,7 +6,6 @@ export type Random = () => number;
 /**
  * A seeded source of random numbers: the same seed gives the same numbers, on every engine.
  * @param seed - A whole number from 0 to 2³² − 1.
- * @returns Uniform numbers in [0, 1).
  */
 export function seededRandom(seed: number): Random {
   return new XSadd(seed).random;
@@ -15,8 +14,6 @@ export function seededRandom(seed: number): Random {
 /**
  * Draws from a normal distribution (Box and Muller).
  * @param random - Where uniform numbers come from; it is asked for two.
- * @param variance - The variance.
- * @returns A number, of mean 0.
  */
 export function drawNormal(random: Random, variance = 1): number {
   const radius = Math.sqrt(-2 * variance * Math.log(1 - random()));

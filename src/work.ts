@@ -12,7 +12,6 @@ const WORTH_A_PAUSE = 2 ** 17;
  * @param cost - Multiplications of a turn.
  * @param run - Does the turns from one up to another, the end excluded.
  * @param step - Pieces begin at multiples of it.
- * @yields Between pieces.
  */
 export function* inPieces(
   length: number,
@@ -38,21 +37,12 @@ export function isWorthAPause(cost: number): boolean {
   return cost > WORTH_A_PAUSE;
 }
 
-/**
- * The result of something that is either there or has to be worked for.
- * @param work - A result, or the work that leads to it.
- * @yields Where the work pauses.
- * @returns The result.
- */
+/** The result of something that is either there or has to be worked for. */
 export function* resultOf<Result>(work: Result | Work<Result>): Work<Result> {
   return isWork(work) ? yield* work : work;
 }
 
-/**
- * Does work without a pause, whatever it says on the way.
- * @param work - A result, or the work that leads to it.
- * @returns The result.
- */
+/** Does work without a pause, whatever it says on the way. */
 export function finish<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
 ): Result {

@@ -10,18 +10,13 @@ export class BatchMean {
   #margin = 0;
   #penalty = 0;
 
-  /**
-   * Nothing yet.
-   * @param length - How many parameters there are.
-   */
+  /** Nothing yet. */
   constructor(length: number) {
     this.#gradient = new Float64Array(length);
   }
 
   /**
    * Adds a batch.
-   * @param objective - Its objective, evaluated.
-   * @param gradient - Its gradient.
    * @param anchors - What it counts.
    */
   add(objective: Objective, gradient: Float64Array, anchors: number): void {
@@ -42,12 +37,7 @@ export class BatchMean {
     };
   }
 
-  /**
-   * The mean as the progress of a solver.
-   * @param iteration - Of which iteration.
-   * @param evaluations - Evaluations so far.
-   * @returns Objective and norm of the gradient.
-   */
+  /** The mean as the progress of a solver. */
   progress(iteration: number, evaluations: number): SolverProgress {
     const { loss, margin, penalty } = this.terms;
     const objective = loss + margin + penalty;

@@ -32,10 +32,7 @@ export type FitRun<Result, Step = FitStep> = Generator<
 
 /**
  * Lets a run go on, and makes other steps of its steps; pauses stay.
- * @param run - The run.
  * @param change - Called with each step, while the run waits.
- * @yields What the steps become.
- * @returns What the run returns.
  */
 export function* changingSteps<Result, Step, Changed>(
   run: FitRun<Result, Step>,
@@ -50,9 +47,6 @@ export function* changingSteps<Result, Step, Changed>(
 
 /**
  * Lets a run go on, and names the iteration where a user's own loss fails.
- * @param run - The run.
- * @yields What the run yields.
- * @returns What it returns.
  * @throws {Error} With the name of the loss and the iteration; whatever else the run throws.
  */
 export function* namingIteration<Result, Step extends FitStep>(
@@ -71,12 +65,7 @@ export function* namingIteration<Result, Step extends FitStep>(
   }
 }
 
-/**
- * Lets a run go on, and makes maps of its parameters where they are asked for.
- * @param run - The run.
- * @param componentsOf - Makes the map of parameters.
- * @returns The same run, with maps.
- */
+/** Lets a run go on, and makes maps of its parameters where they are asked for. */
 export function showingMaps<Result>(
   run: FitRun<Result, SolvingStep>,
   componentsOf: (x: Float64Array) => Dense,
@@ -89,10 +78,6 @@ export function showingMaps<Result>(
 
 /**
  * Lets a run go on that learns from a batch of a stream, and names the batch where it fails.
- * @param run - The run.
- * @param batch - The number of the batch.
- * @yields What the run yields.
- * @returns What it returns.
  * @throws {Error} A user's own loss that fails, with its name and the batch.
  * @throws {RangeError} What the run throws, with the batch; whatever else it throws.
  */

@@ -45,11 +45,7 @@ export interface FitProgress {
   gradientNorm: number;
 }
 
-/**
- * Makes a summary that nobody can change: it is handed out as it is.
- * @param summary - A summary.
- * @returns The same, frozen to the last entry of its history.
- */
+/** Makes a summary that nobody can change: it is handed out as it is. */
 export function freezeSummary(summary: FitSummary): FitSummary {
   for (const progress of summary.history) Object.freeze(progress);
   Object.freeze(summary.history);

@@ -38,11 +38,6 @@ export interface FittedClassifier {
 
 /**
  * Maps the training rows.
- * @param k - How many rows vote.
- * @param training - The training rows, with classes.
- * @param metric - The metric; `undefined`: none.
- * @yields Between pieces.
- * @returns The classifier.
  * @throws {RangeError} Rows so large that an image, or the distance between two of them, is not finite.
  */
 export function* createClassifier(

@@ -21,7 +21,6 @@ export interface FittedMetric extends Standardization {
  * Folds the standardization into L: it then acts on raw rows from which the center was taken.
  * @param values - L on standardized columns, r × d.
  * @param scale - What each column was divided by.
- * @returns L on raw columns.
  * @throws {RangeError} A column that varies by so little that its entries are no numbers.
  */
 export function foldScale(
@@ -64,7 +63,6 @@ export type RowMap = Pick<FittedMetric, 'components' | 'center'>;
 
 /**
  * Maps raw rows: `components · (x − center)`.
- * @param map - A fitted metric.
  * @param data - n × d raw rows.
  * @returns n × r.
  * @throws {RangeError} A row so large that its image is not finite.
@@ -75,10 +73,6 @@ export function embed(map: RowMap, data: Dense): Dense {
 
 /**
  * `embed` with pauses.
- * @param map - A fitted metric.
- * @param data - n × d raw rows.
- * @yields Between pieces.
- * @returns n × r.
  * @throws {RangeError} As `embed`.
  */
 export function* embedInPieces(

@@ -24,17 +24,13 @@ export class FractionDone {
   #firstGain: number | undefined;
   #fraction = 0;
 
-  /**
-   * Nothing is done yet.
-   * @param solver - The solver, with all of its options.
-   */
+  /** Nothing is done yet. */
   constructor(solver: SolverSettings) {
     this.#solver = solver;
   }
 
   /**
    * Counts an iteration.
-   * @param step - Where it ended.
    * @returns From 0 to 0.99, never less than before.
    */
   after(step: Step): number {

@@ -13,7 +13,6 @@ export interface AsyncOptions<Progress> {
 
 /**
  * Checks what a fit that lets others work is given.
- * @param watch - Signal and progress.
  * @param others - Names of what else may be among them.
  * @throws {TypeError} Unknown names, something other than a signal or a function.
  */
@@ -51,10 +50,7 @@ export class Pacer {
   /** Whoever begins may have worked before: the first pause is one. */
   #turnStarted = -Infinity;
 
-  /**
-   * Begins to count.
-   * @param signal - What may abort the work.
-   */
+  /** Begins to count. */
   constructor(signal: AbortSignal | undefined) {
     signal?.throwIfAborted();
     this.#signal = signal;
@@ -71,7 +67,6 @@ export class Pacer {
    * Does work, with pauses.
    * @param run - The work: it says after each step where it is, or nothing.
    * @param onStep - Called with what it says, and waited for.
-   * @returns What the work returns.
    * @throws {unknown} The signal's reason, when it aborts; whatever the work throws, or `onStep`.
    */
   async finish<Result, Step>(
@@ -98,8 +93,6 @@ export class Pacer {
 
   /**
    * Waits for something that others do.
-   * @param promise - What to wait for; anything else is there already.
-   * @returns What it brings.
    * @throws {unknown} The signal's reason, when it aborts before.
    */
   async waitFor<Result>(promise: Result | Promise<Result>): Promise<Result> {

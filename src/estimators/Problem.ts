@@ -20,12 +20,7 @@ export interface Problem {
   random: Random;
 }
 
-/**
- * Prepares loss and margin for the rows of a problem.
- * @param problem - The problem.
- * @yields Between pieces.
- * @returns Its objective.
- */
+/** Prepares loss and margin for the rows of a problem. */
 export function* createObjective(problem: Problem): Work<Objective> {
   const { inputs, triplets, random, margin, parameterization } = problem;
   const loss = problem.loss.prepare(inputs, triplets, random);

@@ -12,10 +12,7 @@ export class RunningColumns {
   readonly #columns: ColumnMoments[];
   #rows = 0;
 
-  /**
-   * Nothing yet.
-   * @param columns - How many.
-   */
+  /** Nothing yet. */
   constructor(columns: number) {
     this.#columns = Array.from({ length: columns }, () => ({
       low: Infinity,
@@ -25,11 +22,7 @@ export class RunningColumns {
     }));
   }
 
-  /**
-   * Takes in a batch.
-   * @param batch - Its rows.
-   * @yields After each column.
-   */
+  /** Takes in a batch. */
   *add(batch: Dense): Work<void> {
     const total = this.#rows + batch.rows;
     const known = this.#rows / total;

@@ -50,7 +50,6 @@ export class StreamLearner {
   /**
    * Nothing is known yet.
    * @param options - All options; those of Adam, whatever the solver is.
-   * @param columns - How wide rows are.
    */
   constructor(options: ResolvedOptions, columns: number) {
     const { solver } = options;
@@ -67,7 +66,6 @@ export class StreamLearner {
    * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch with
    * triplets; what a raw unit is, for a margin in those, follows the deviations.
    * @param data - n × d raw rows with classes.
-   * @param batch - The number of the batch, for messages.
    * @returns The work: it yields where the stream is, after a batch with triplets; in between, pauses.
    * @throws {RangeError} Values too large to be squared, components that do not fit; with the batch.
    * @throws {Error} A user's own loss that fails, with its name and the batch.
@@ -78,8 +76,6 @@ export class StreamLearner {
 
   /**
    * Ends the stream: the last batch is evaluated once more.
-   * @yields Pauses.
-   * @returns The fitted metric.
    * @throws {RangeError} No batch had a triplet.
    * @throws {Error} A user's own loss that fails, with its name and the last batch.
    */

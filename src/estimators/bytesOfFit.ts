@@ -27,7 +27,6 @@ const REST = 2 ** 20;
 /**
  * How much memory a fit needs for what kernels work on. What is not used takes none.
  * @param data - n × d.
- * @param options - Of the fit.
  * @param threads - How many threads share the work: each looks at a group of rows, and adds to a gradient, of its own.
  * @returns Bytes.
  */

@@ -4,9 +4,6 @@ import { readEach } from '../validation/readOptions.ts';
 
 /**
  * Checks that a value is an object with some keys, all of them and no others.
- * @param value - What was read.
- * @param name - What it is called, for the messages.
- * @param keys - The keys.
  * @throws {TypeError} Another kind of value, an unknown key or a missing one.
  */
 export function checkParts(
@@ -24,10 +21,6 @@ export function checkParts(
 
 /**
  * Reads an object with some keys, all of them and no others.
- * @param value - What was read.
- * @param name - What it is called, for the messages.
- * @param readers - What each part has to be.
- * @returns The parts.
  * @throws {TypeError|RangeError} Another kind of value, an unknown key, a missing one, or a part that is something else.
  */
 export function readParts<Parts extends object>(

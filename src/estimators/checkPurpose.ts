@@ -4,8 +4,6 @@ import type { ParameterizationFactory } from '../parameterizations/Parameterizat
 /**
  * Checks what is to be minimized where there is no loss: there has to be a margin, and nothing beside it that makes the
  * metric ever smaller or ever larger. A squared or a hinge margin leaves its scale alone.
- * @param margin - The margin, checked.
- * @param parameterization - What the metric is made of, checked.
  * @throws {RangeError} Nothing to learn, or nothing that holds the scale.
  */
 export function checkPurpose(

@@ -6,8 +6,6 @@ import { describe } from '../validation/describe.ts';
  * nearest point of a plane is not along an axis here. O(r d), nothing is allocated.
  * @param components - L, r × d.
  * @param a - A row; entries after the first d are not read.
- * @param b - Another one.
- * @returns The distance.
  * @throws {TypeError} Something other than rows.
  * @throws {RangeError} A row that is too short, or a distance that is not finite.
  */
@@ -34,10 +32,7 @@ export function mahalanobisDistance(
 
 /**
  * The Euclidean distance of the first entries of two rows.
- * @param width - How many entries.
  * @param a - A row, or anything with entries 0 … width − 1.
- * @param b - Another one.
- * @returns The distance.
  * @throws {TypeError} Something other than rows.
  * @throws {RangeError} A row that is too short, or a distance that is not finite.
  */

@@ -19,7 +19,6 @@ export interface Run {
  * Deals the anchors of a problem into batches, in an order that is drawn.
  * @param problem - All rows, with triplets ordered by anchor.
  * @param size - Anchors of a batch; the last one may have fewer.
- * @yields The runs of one batch each.
  */
 export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
   const runs = findRuns(problem.triplets);
@@ -29,13 +28,7 @@ export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
   }
 }
 
-/**
- * The part of a problem that is about some anchors: their triplets, and the rows that these need.
- * @param problem - The problem.
- * @param runs - The triplets of the anchors.
- * @yields Between pieces.
- * @returns The same problem over these rows.
- */
+/** The part of a problem that is about some anchors: their triplets, and the rows that these need. */
 export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
   const { inputs, triplets } = problem;
   const places = new Map<number, number>();
@@ -56,11 +49,7 @@ export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
 
 /**
  * Numbers rows anew, in the order in which they come.
- * @param list - Of rows.
- * @param runs - The parts of the list that count.
  * @param places - The numbers so far; those of new rows are added.
- * @yields Between pieces.
- * @returns The numbers of the rows.
  */
 function* renumber(
   list: Int32Array,

@@ -8,10 +8,8 @@ import { embed, embedInPieces } from './FittedMetric.ts';
 
 /**
  * Finds the nearest training rows of others.
- * @param classifier - The classifier.
  * @param data - Raw rows, q × d.
  * @param count - How many neighbours of each, n at most.
- * @yields Between blocks of rows.
  * @returns As many for each, nearest first; rows at the same distance by their index.
  * @throws {RangeError} A row so large that it is not at a finite distance from as many training rows.
  */
@@ -34,7 +32,6 @@ export function* findNeighbors(
 
 /**
  * Maps rows as the training rows were mapped.
- * @param classifier - The classifier.
  * @param data - Raw rows, q × d.
  * @returns q × r.
  * @throws {RangeError} A row so large that its image is not finite.
@@ -45,10 +42,6 @@ export function embedAs({ metric, map }: FittedClassifier, data: Dense): Dense {
 
 /**
  * `embedAs` with pauses.
- * @param classifier - The classifier.
- * @param data - Raw rows, q × d.
- * @yields Between pieces.
- * @returns q × r.
  * @throws {RangeError} As `embedAs`.
  */
 export function* embedInPiecesAs(

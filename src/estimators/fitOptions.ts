@@ -13,8 +13,6 @@ export interface FitOptions {
 
 /**
  * Checks what a fit is given to work with.
- * @param options - What the user gave.
- * @returns The same.
  * @throws {TypeError} Unknown names, something other than threads.
  */
 export function checkFitOptions(options: FitOptions): FitOptions {
@@ -25,7 +23,6 @@ export function checkFitOptions(options: FitOptions): FitOptions {
 
 /**
  * Checks threads.
- * @param threads - What the user gave.
  * @throws {TypeError} Something else.
  */
 export function checkThreads(threads: KernelSource | undefined): void {

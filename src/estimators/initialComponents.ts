@@ -29,8 +29,6 @@ export interface InitContext {
  * Makes the L to start from, on standardized columns.
  * @param init - The name of a start, or a matrix, taken as it is.
  * @param components - Rows of L; default: those of a matrix, else all columns.
- * @param context - The data.
- * @yields Between pieces.
  * @returns L, r × d, row-major.
  * @throws {RangeError} More components than columns, a matrix of another shape or with a row of zeros.
  */

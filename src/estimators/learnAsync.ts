@@ -36,9 +36,6 @@ export interface FitReport extends ProgressReport {
 /**
  * `learnMetric` in turns of a few milliseconds.
  * @param data - n × d raw inputs with classes.
- * @param options - All options.
- * @param watch - Signal and progress.
- * @param loan - Threads to share the work.
  * @returns The fitted metric, bit by bit the one of `learnMetric`.
  * @throws {unknown} As `learnMetric`; the signal's reason.
  */

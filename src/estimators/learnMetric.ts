@@ -35,10 +35,7 @@ const NOBODY = new Int32Array(0);
  * A fit from left to right: standardize, mine triplets, build the objective, minimize it, fold the scale back in.
  * Nothing outside is touched: whoever takes the steps may stop at any of them.
  * @param data - n × d raw inputs with classes.
- * @param options - All options.
- * @param loan - Threads to share the work.
  * @yields The start, then where each iteration of the solver ended; in between, pauses.
- * @returns The fitted metric.
  * @throws {RangeError} Classes that are too small, components that do not fit, values too large to be squared.
  * @throws {Error} A user's own loss that fails, with its name and the iteration.
  */
@@ -109,11 +106,7 @@ export type Ground = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
 
 /**
  * Settles what is to be minimized, and where to begin.
- * @param options - All options.
- * @param ground - Over what.
  * @param beginning - L to begin with, of standardized columns.
- * @param standardization - How the inputs were standardized.
- * @yields Between pieces.
  * @returns The problem, and θ to begin with.
  * @throws {RangeError} Components that do not fit the parameterization.
  */
@@ -138,11 +131,7 @@ export function* poseProblem(
 
 /**
  * Settles what a margin asks for.
- * @param margin - All options, or `false`.
  * @param inputs - n × d, standardized.
- * @param triplets - The triplets whose margins count.
- * @param standardization - How the inputs were standardized.
- * @yields Between pieces.
  * @returns The same with a number for a target, in the units of the margin; `undefined` for no margin.
  */
 export function* settleMargin(
@@ -164,13 +153,6 @@ export function* settleMargin(
 
 /**
  * Puts together what a fit leaves behind.
- * @param problem - What was minimized.
- * @param minimum - Where that ended.
- * @param standardization - What to fold into the map.
- * @param triplets - How many triplets were mined.
- * @param threads - How many threads shared the work.
- * @yields Between pieces.
- * @returns The fitted metric.
  * @throws {RangeError} A map without rows, or one that is not finite in the units of the input.
  */
 export function* concludeFit(

@@ -26,10 +26,6 @@ export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
 /* eslint-disable no-await-in-loop -- batches come one after the other */
 /**
  * Learns from batches as they come, and never holds more than one.
- * @param batches - The stream.
- * @param options - All options.
- * @param watch - Signal and progress.
- * @returns The fitted metric.
  * @throws {TypeError|RangeError} Something other than batches, batches of another width, rows that cannot be learned
  * from, with the number of the batch; a stream that ends without a triplet.
  * @throws {Error} A user's own loss that fails, with its name and the number of the batch.

@@ -30,8 +30,6 @@ export interface KNNSettings {
 
 /**
  * Checks all options before any work, and fills in the defaults.
- * @param options - What the user gave.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range; those of the metric begin with `metric: `.
  */
 export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
@@ -43,9 +41,6 @@ export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
 
 /**
  * Checks that there are as many rows as are to vote.
- * @param k - How many.
- * @param rows - How many rows there are.
- * @returns The same.
  * @throws {TypeError|RangeError} It is no whole number, below 1, or more than there are rows.
  */
 export function checkK(k: number, rows: number): number {

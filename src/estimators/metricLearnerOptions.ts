@@ -105,8 +105,6 @@ const NAMES: ReadonlyArray<keyof MetricLearnerOptions> = [
 
 /**
  * Checks all options before any work, and fills in the defaults.
- * @param options - What the user gave.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
  */
 export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
@@ -151,9 +149,6 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
 /**
  * Writes options down, so that later changes to the user's object do not reach the estimator. Matrices become plain rows,
  * and an infinite norm a text; a loss of one's own cannot be written.
- * @param options - What the user gave.
- * @param resolved - The same, checked.
- * @returns JSON.
  */
 export function writeOptions(
   options: MetricLearnerOptions,

@@ -23,11 +23,8 @@ export interface Stepper {
  * epoch, its objective the mean over its batches while it went. At the start and at the end, a pass without steps measures:
  * the mean over its batches is F over all rows as far as F is a mean over triplets; what looks beyond them (NCA, active
  * impostors) sees a batch at a time. F over all rows is never evaluated: not having to is what batches are for.
- * @param problem - What to minimize.
  * @param start - θ to begin with.
- * @param options - How Adam runs.
  * @yields The start, then each epoch.
- * @returns The end, with the history.
  */
 export function* minimizeBatches(
   problem: Problem,
@@ -63,9 +60,6 @@ export function* minimizeBatches(
 
 /**
  * Evaluates each batch once, and takes a step along its gradient.
- * @param problem - What the batches are drawn from.
- * @param stepper - What steps.
- * @yields Between pieces of the evaluations.
  * @returns The mean over the batches as they were met, and how many there were.
  */
 export function* passOver(

@@ -36,11 +36,8 @@ const ROUGH = 30;
  *   evaluation more;
  * - a loss that saturates has other minima (`startAgain`).
  * All runs share `maxIterations`. If it ends them while there is a reason to go on, that is why the fit stopped.
- * @param problem - What to minimize.
  * @param start - θ to begin with.
- * @param options - How the solver runs.
  * @yields The start, then where each iteration ended.
- * @returns The end, with the history.
  * @throws {RangeError} F is not finite at the start.
  */
 export function* minimizeObjective(

@@ -8,9 +8,7 @@ import { findNeighbors } from './findNeighbors.ts';
 
 /**
  * Predicts the classes of rows.
- * @param classifier - The classifier.
  * @param data - Raw rows, q × d.
- * @yields Between blocks of rows.
  * @returns The class of each, an index into those of the training rows.
  * @throws {RangeError} Rows too far away for their distance to be a number.
  */
@@ -26,7 +24,6 @@ export function* predictCodes(
  * Lets the nearest rows of each query vote: the class that most of them are of; where classes tie, the one of them whose
  * nearest row is the nearest. O(queries · (count + classes)).
  * @param neighbors - The rows that vote, nearest first.
- * @param training - The classes of all rows.
  * @returns The class of each query, an index into `training.classes`.
  */
 export function vote(

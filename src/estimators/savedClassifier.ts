@@ -42,12 +42,7 @@ export interface SavedTraining {
   training: LabelledData;
 }
 
-/**
- * Writes options and training down.
- * @param options - What the user gave, as plain JSON.
- * @param classifier - What training left behind, if there was any.
- * @returns Plain JSON.
- */
+/** Writes options and training down. */
 export function saveClassifier(
   options: MetricKNNOptions,
   classifier: FittedClassifier | undefined,
@@ -106,9 +101,6 @@ function readTraining(model: unknown): SavedTraining {
 
 /**
  * Checks that a training could have come from its options.
- * @param saved - The training.
- * @param settings - The options, checked.
- * @param settings.learner - What would learn a metric.
  * @returns Its metric; `undefined`: none.
  * @throws {TypeError|RangeError} It could not.
  */

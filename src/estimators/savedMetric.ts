@@ -31,12 +31,7 @@ export interface SavedModel {
   summary: FitSummary;
 }
 
-/**
- * Writes options and model down.
- * @param options - What the user gave, as plain JSON.
- * @param metric - The fitted metric, if there is one.
- * @returns Plain JSON.
- */
+/** Writes options and model down. */
 export function saveMetric(
   options: MetricLearnerOptions,
   metric: FittedMetric | undefined,
@@ -75,9 +70,6 @@ export function readMetric(json: unknown): {
 
 /**
  * Reads the model of a saved metric.
- * @param model - What JSON made of it.
- * @param name - What it is called, for the messages.
- * @returns The model.
  * @throws {TypeError|RangeError} Missing, unknown or misshapen parts.
  */
 export function readModel(model: unknown, name: string): FittedMetric {
@@ -102,9 +94,6 @@ export function readModel(model: unknown, name: string): FittedMetric {
 
 /**
  * Checks that a model could have come from its options.
- * @param metric - The model.
- * @param options - The options, checked.
- * @param name - What the model is called, for the messages.
  * @throws {RangeError} It could not.
  */
 export function checkAgreement(

@@ -27,9 +27,6 @@ const PARTS: Readers<FitSummary> = {
 
 /**
  * Reads the summary of a saved metric.
- * @param saved - What JSON made of it.
- * @param name - What it is called, for the messages.
- * @returns The summary, frozen.
  * @throws {TypeError|RangeError} Anything that no fit could have written.
  */
 export function readSummary(saved: unknown, name: string): FitSummary {

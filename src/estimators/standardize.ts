@@ -30,7 +30,6 @@ export interface ColumnMoments extends Spread {
 /**
  * Measures mean and population standard deviation of each column.
  * @param data - n × d.
- * @yields After each column.
  * @returns Both, d each.
  * @throws {RangeError} A column whose values are too far apart for their mean or deviation to be a number.
  */
@@ -53,20 +52,13 @@ export function* measureColumns(data: Dense): Work<Standardization> {
   return { center, scale };
 }
 
-/**
- * Whether a column is constant, or differs by rounding only.
- * @param data - n × d.
- * @param column - Which column.
- * @returns True if there is nothing to learn from it.
- */
+/** Whether a column is constant, or differs by rounding only. */
 export function isConstant(data: Dense, column: number): boolean {
   return measureColumn(data, column).deviation === 0;
 }
 
 /**
  * Measures one column.
- * @param data - n × d.
- * @param column - Which column.
  * @returns Its mean and its population standard deviation, 0 if its values differ by rounding only; where they lie.
  */
 export function measureColumn(data: Dense, column: number): ColumnMoments {
@@ -90,20 +82,12 @@ export function measureColumn(data: Dense, column: number): ColumnMoments {
   return { ...spread, mean, deviation: farthest * Math.sqrt(squares / rows) };
 }
 
-/**
- * The largest size of a value.
- * @param spread - Where the values lie.
- * @returns It.
- */
+/** The largest size of a value. */
 export function largestOf({ low, high }: Spread): number {
   return Math.max(Math.abs(low), Math.abs(high));
 }
 
-/**
- * What leaves the columns as they are.
- * @param columns - How many.
- * @returns Zeros and ones.
- */
+/** What leaves the columns as they are. */
 export function unstandardized(columns: number): Standardization {
   return {
     center: new Float64Array(columns),
@@ -116,7 +100,6 @@ export function unstandardized(columns: number): Standardization {
  * @param data - n × d.
  * @param standardization - Center and scale, d each.
  * @param neighbor - What the result is put beside in memory.
- * @yields Between pieces.
  * @returns A new n × d.
  */
 export function* standardize<Data extends Dense>(

@@ -12,11 +12,7 @@ const MOST = 5;
 /**
  * From where a solver has stopped on an objective that saturates: starts anew from the same metric made smaller, and
  * again from where that ends, for as long as F falls and iterations are left.
- * @param stopped - Where the solver has stopped.
- * @param isOver - Whether no iterations are left.
  * @param solve - Runs the solver from a point; new starts are numbered from 1.
- * @yields What the runs yield.
- * @returns The best end.
  */
 export function* startAgain<Step extends FitStep>(
   stopped: SolverResult,

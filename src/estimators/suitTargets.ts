@@ -8,9 +8,6 @@ import type { MetricLearnerOptions } from './metricLearnerOptions.ts';
 /**
  * What a metric is told that is learned for the rows of a classifier: as many targets as the smallest class has, where these
  * are fewer than the default and no number was asked for. Folds of a cross-validation have smaller classes than their whole.
- * @param options - What the user told it.
- * @param data - The rows.
- * @returns The same, or with fewer targets.
  * @throws {RangeError} A class of a single row, which has no target.
  */
 export function suitTargets(

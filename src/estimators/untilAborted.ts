@@ -2,9 +2,6 @@ import { ignoreRejection } from '../losses/ignoreRejection.ts';
 
 /**
  * Waits for something, unless a signal aborts first.
- * @param promise - What to wait for; anything else is there already.
- * @param signal - Gives up when it aborts.
- * @returns What the promise brings.
  * @throws {unknown} The signal's reason; what the promise rejects with.
  */
 export async function untilAborted<Result>(

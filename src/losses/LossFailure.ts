@@ -6,9 +6,7 @@ export class LossFailure extends Error {
   /**
    * A failure.
    * @param kind - The kind of error that the user will see.
-   * @param loss - The name of the loss.
    * @param problem - What is wrong: the rest of the sentence that the name begins.
-   * @param cause - What the loss threw, if it did.
    */
   constructor(
     kind: ErrorConstructor,
@@ -24,7 +22,6 @@ export class LossFailure extends Error {
   /**
    * The error for the user.
    * @param time - When it happened: `iteration 0` is the start.
-   * @returns An error that names the loss and the time.
    */
   at(time: string): Error {
     const { cause, message } = this;

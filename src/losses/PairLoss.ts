@@ -18,11 +18,7 @@ export class PairLoss implements PreparedLoss {
   readonly evaluateAt: PairTerms;
   #own: PairDistances | undefined;
 
-  /**
-   * A loss of pairs.
-   * @param pairs - Which.
-   * @param evaluateAt - Returns the loss at distances of these pairs, and adds weights.
-   */
+  /** A loss of pairs. */
   constructor(pairs: Pairs, evaluateAt: PairTerms) {
     this.pairs = pairs;
     this.evaluateAt = evaluateAt;
@@ -32,8 +28,6 @@ export class PairLoss implements PreparedLoss {
    * As of any loss.
    * @param embedding - n × r.
    * @param gradient - n × r, added to.
-   * @yields Between pieces.
-   * @returns The loss.
    */
   *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
     // whoever shares distances needs none of its own

@@ -20,7 +20,6 @@ export class StrayWatch {
 
   /**
    * Watches the next evaluation of the fit, if it is one of those.
-   * @param loss - The loss.
    * @param embedding - n × r, left as it is.
    * @returns Where it wrote outside of the gradient, the first time; `undefined` if it did not, as far as it was watched.
    */

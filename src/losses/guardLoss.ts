@@ -20,8 +20,6 @@ const guarded = new WeakSet<Loss>();
 /**
  * Puts a user's own loss under watch: whatever it does wrong becomes a `LossFailure`, and no wrong number gets further.
  * Inputs, labels and triplets are copies of its own; the embedding has to be left as it is.
- * @param loss - The loss.
- * @returns The same, watched.
  */
 export function guardLoss(loss: Loss): Loss {
   const { name } = loss;
@@ -53,11 +51,7 @@ export function guardLoss(loss: Loss): Loss {
   return watched;
 }
 
-/**
- * Whether a loss is a user's own.
- * @param loss - The loss.
- * @returns True for what `guardLoss` returned.
- */
+/** Whether a loss is a user's own. */
 export function isGuarded(loss: Loss): boolean {
   return guarded.has(loss);
 }

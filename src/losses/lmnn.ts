@@ -44,8 +44,6 @@ export interface LMNNOptions {
  * Large margin nearest neighbours (Weinberger and Saul, JMLR 2009):
  * `(1 − push) · mean over target pairs of d²(i,j) + push · mean over triplets of [1 + d²(i,j) − d²(i,l)]₊`, over a fixed
  * set of triplets or over all of them (see `impostors`). An evaluation costs O(T + pairs · r) for T triplets.
- * @param options - The balance of the two parts, whom to push and how.
- * @returns The loss.
  */
 export function lmnn(options: LMNNOptions = {}): Loss {
   const readers: Readers<Required<LMNNOptions>> = {
@@ -65,10 +63,7 @@ export function lmnn(options: LMNNOptions = {}): Loss {
 
 /**
  * The loss over a set of triplets.
- * @param triplets - The triplets.
- * @param settings - The balance of the two parts, and the hinge.
  * @param count - What the sum over the triplets is divided by.
- * @returns The loss.
  */
 function fixedLMNN(
   triplets: Triplets,

@@ -19,8 +19,6 @@ const MANY = 2048;
  * `p_ij = softmax over j ≠ i of −d²(i,j)`; the loss is minus the mean probability that it is of its own class, so from −1
  * to 0. It does not look at triplets. An evaluation costs O(n² r) at most. Of more than 2,048 rows,
  * it takes O(n r) memory, and where the rows have spread, it only looks at those that are near each other.
- * @param options - None.
- * @returns The loss.
  */
 export function nca(options: object = {}): Loss {
   checkOptionNames(options, 'loss', ['name']);

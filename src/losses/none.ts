@@ -5,8 +5,6 @@ import type { Loss } from './Loss.ts';
 /**
  * No loss: the margin alone. It does not change with the scale of the metric, so that nothing drives the scale; options
  * under which something would are refused (`checkPurpose`).
- * @param options - None.
- * @returns The loss, 0 everywhere.
  */
 export function none(options: object = {}): Loss {
   checkOptionNames(options, 'loss', ['name']);

@@ -1,8 +1,6 @@
 /**
  * Copies all that a loss is given, so that whatever it does with it reaches neither the margin nor the next batch.
  * O(n d + T), and as much memory.
- * @param value - Inputs, labels and triplets.
- * @returns The same, in memory of its own.
  */
 export function ownCopies<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;

@@ -27,7 +27,6 @@ export class PicksAmongAll implements Picks {
 
   /**
    * Allocates all that evaluations need.
-   * @param codes - The class of each row.
    * @param embedding - An embedding of the shape to come.
    */
   constructor(codes: Int32Array, { values, rows, columns }: Embedding) {

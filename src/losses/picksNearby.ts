@@ -17,7 +17,6 @@ export class PicksNearby implements Picks {
 
   /**
    * Allocates all that evaluations need.
-   * @param codes - The class of each row.
    * @param embedding - An embedding of the shape to come.
    */
   constructor(codes: Int32Array, { values, rows, columns }: Embedding) {

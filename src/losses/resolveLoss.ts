@@ -29,7 +29,6 @@ export type LossOption =
 
 /**
  * Finds the loss that an option names.
- * @param option - A name, an object with a `name` and the options of that loss, or a loss.
  * @returns The loss; a user's own under watch.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
@@ -40,11 +39,7 @@ export function resolveLoss(option: LossOption): Loss {
   return typeof option === 'string' ? create() : create(option);
 }
 
-/**
- * Whether an option is a loss rather than the name of one.
- * @param option - What the user gave.
- * @returns True for anything with `prepare`.
- */
+/** Whether an option is a loss rather than the name of one. */
 export function isOwnLoss(option: unknown): option is Loss {
   return typeof option === 'object' && option !== null && 'prepare' in option;
 }

@@ -41,8 +41,6 @@ export interface TripletLossOptions {
 /**
  * The triplet loss (Schultz and Joachims 2003; Schroff et al., FaceNet, 2015) over the mined triplets:
  * `mean of [margin + d(i,j) − d(i,l)]₊`. An evaluation costs O(T + pairs · r) for T triplets.
- * @param options - Margin, distance and shape.
- * @returns The loss.
  */
 export function triplet(options: TripletLossOptions = {}): Loss {
   const readers: Readers<Required<TripletLossOptions>> = {
@@ -57,12 +55,7 @@ export function triplet(options: TripletLossOptions = {}): Loss {
   };
 }
 
-/**
- * Prepares the loss.
- * @param triplets - The triplets.
- * @param settings - Margin, distance and shape.
- * @returns The loss of squared distances.
- */
+/** Prepares the loss. */
 function prepareTripletLoss(
   triplets: Triplets,
   { margin, distance, smooth }: Required<TripletLossOptions>,

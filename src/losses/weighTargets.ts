@@ -15,9 +15,7 @@ const ANCHORS = [0, 1, 1, 2];
 
 /**
  * A pair counts once for each of its ends that is an anchor with the other as its target.
- * @param triplets - The triplets.
  * @param total - What the weights sum to.
- * @returns A weight for each pair of an anchor and a target.
  */
 export function weighTargets(triplets: Triplets, total: number): TargetWeights {
   const { anchors, targetPairs, pairs } = triplets;

@@ -27,10 +27,6 @@ const LOOKUPS = 64;
 /**
  * Makes the margin of triplets: finds what they share, and settles the target.
  * @param inputs - n × d standardized inputs.
- * @param triplets - The triplets whose margins count.
- * @param settings - All options, and what a unit of each column is.
- * @yields Between pieces.
- * @returns The margin.
  */
 export function* createMargin(
   inputs: Dense,
@@ -66,8 +62,6 @@ export class AdversarialMargin {
   /**
    * Allocates all that evaluations need.
    * @param inputs - n × d standardized inputs.
-   * @param pairs - The triplets whose margins count, and their pairs.
-   * @param settings - All options, and what a unit of each column is.
    * @param target - τ.
    */
   constructor(
@@ -102,7 +96,6 @@ export class AdversarialMargin {
    * Returns the penalty where `distances` were measured last. Adds to what they weigh, and the gradient of the rest.
    * @param pullBack - W = Z L, n × d.
    * @param pullBackGradient - n × d, all zeros; ∂/∂W is added to it.
-   * @yields Between pieces.
    * @returns The penalty, `weight` times the mean over the triplets.
    */
   *evaluate(pullBack: Dense, pullBackGradient: Float64Array): Work<number> {

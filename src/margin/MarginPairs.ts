@@ -19,13 +19,7 @@ export interface MarginPairs {
 /** What was found before: a fit asks for the target of a margin, then for the margin. */
 const known = new WeakMap<Triplets, MarginPairs>();
 
-/**
- * Finds the distinct normals of a set of triplets, once.
- * @param triplets - The triplets.
- * @param rows - How many rows there are.
- * @yields Between pieces.
- * @returns The pairs that their margins need.
- */
+/** Finds the distinct normals of a set of triplets, once. */
 export function* createMarginPairs(
   triplets: Triplets,
   rows: number,

@@ -85,7 +85,6 @@ export type MarginSettings = Omit<MarginChoice, 'units'> & MarginSpace;
 /**
  * Fills in the defaults.
  * @param options - What the user gave; `false` is no margin.
- * @returns All options, or `false`.
  * @throws {TypeError|RangeError} Unknown names, choices or numbers out of range.
  */
 export function resolveMarginOptions(

@@ -14,9 +14,6 @@ const FRACTION = 0.95;
  * The margin that `target: 'auto'` asks for: the 95th percentile of the positive margins under the Euclidean metric.
  * Where no triplet has a positive one, the largest size of a negative one; where all rows coincide, 1.
  * @param inputs - n × d standardized inputs.
- * @param pairs - The triplets and their pairs.
- * @param space - The norm and the units of perturbations.
- * @yields Between pieces.
  * @returns A positive number, in those units.
  */
 export function* marginTarget(

@@ -5,8 +5,6 @@ import type { Work } from '../work.ts';
  * which no library has.
  * @param values - At least one; put into another order.
  * @param fraction - From 0 to 1.
- * @yields Between passes.
- * @returns The quantile.
  */
 export function* quantile(
   values: Float64Array,

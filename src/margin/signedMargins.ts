@@ -13,9 +13,7 @@ import type { MarginPairs } from './MarginPairs.ts';
  * 2006.05945, section 3). 0 where target and impostor have one image, for then nothing decides.
  * @param embedding - Z, n × r.
  * @param pullBack - W = Z L, n × d, in the units of the perturbation.
- * @param pairs - The triplets and their pairs.
  * @param norm - The dual of the norm of the perturbation.
- * @yields Between pieces.
  * @returns One margin a triplet.
  */
 export function* signedMargins(

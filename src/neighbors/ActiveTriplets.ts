@@ -51,7 +51,6 @@ export class ActiveTriplets {
 
   /**
    * Begins with the mined triplets.
-   * @param codes - The class of each row.
    * @param mined - Triplets ordered by anchor, then target, then impostor.
    */
   constructor(codes: Int32Array, mined: Triplets) {
@@ -89,7 +88,6 @@ export class ActiveTriplets {
    * Looks through all triplets for violators that the set lacks; adds them, and those that nearly are.
    * O(n² r) time, and memory for the violators.
    * @param embedding - n × r.
-   * @yields Between blocks of rows.
    * @returns True if one was missing; else the set is as it was.
    */
   *grow(embedding: Dense): Work<boolean> {

@@ -31,8 +31,6 @@ export class AscendingRows {
 
   /**
    * Is given rows, before any is asked for; `order` sorts them.
-   * @param list - Where they are listed.
-   * @param from - The first of them.
    * @param to - The end of them, excluded.
    * @param keys - A number for every row.
    * @param start - That of row 0.
@@ -65,7 +63,6 @@ export class AscendingRows {
   /**
    * The row of a rank; of rows with the same number, the lower one comes first.
    * @param rank - From 0, below the size.
-   * @returns The row.
    */
   rowAt(rank: number): number {
     return this.#rows[this.#find(rank)];
@@ -74,7 +71,6 @@ export class AscendingRows {
   /**
    * The number of a rank.
    * @param rank - From 0, below the size.
-   * @returns The number.
    */
   keyAt(rank: number): number {
     return this.#keys[this.#find(rank)];

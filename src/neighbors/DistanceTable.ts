@@ -36,10 +36,7 @@ export class DistanceTable {
     this.squares = float64Beside(room, height * rows.rows);
   }
 
-  /**
-   * Turns the rows, which is to be done once. O(n d).
-   * @yields Between pieces.
-   */
+  /** Turns the rows, which is to be done once. O(n d). */
   *prepare(): Work<void> {
     const { values, rows, columns } = this.#rows;
     yield* inPieces(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) =>
@@ -50,9 +47,7 @@ export class DistanceTable {
   /**
    * Measures some queries: sums over the columns, in order. O(queries · n · d).
    * @param queries - q × d.
-   * @param from - The first query to measure.
    * @param to - The end of them, excluded.
-   * @yields Between pieces.
    */
   *measure(queries: Dense, from: number, to: number): Work<void> {
     const { rows, columns } = this.#rows;

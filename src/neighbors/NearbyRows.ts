@@ -93,8 +93,6 @@ export class NearbyRows {
   /**
    * Measures how far the rows of a group are from all that may be within reach of one of them: not farther than its
    * nearest row, in squared distance, by more than `far`; and those of the groups after it, `together` in all.
-   * @param first - The first of these groups.
-   * @param far - How much farther.
    * @returns The groups, and what is near each. Overwritten by those that are measured next.
    */
   measure(first: number, far: number): NearbyGroup[] {

@@ -19,7 +19,6 @@ export class NearestHeaps implements NearestTable {
 
   /**
    * Nothing has been offered: candidates that are infinitely far fill the heaps.
-   * @param queries - How many.
    * @param size - How many candidates to keep for each, 1 at least.
    */
   constructor(queries: number, size: number) {
@@ -37,9 +36,6 @@ export class NearestHeaps implements NearestTable {
   /**
    * Keeps a candidate if it is nearer than the farthest one kept. Candidates come in ascending order: one at the same
    * distance as the farthest is farther still.
-   * @param query - The row that looks for neighbours.
-   * @param candidate - The row that may be one.
-   * @param distance - How far apart they are.
    */
   offer(query: number, candidate: number, distance: number): void {
     const top = query * this.size;
@@ -49,7 +45,6 @@ export class NearestHeaps implements NearestTable {
 
   /**
    * How near a candidate has to be, to be kept.
-   * @param query - The row that looks for neighbours.
    * @returns The distance of the farthest one kept; infinite while there is room.
    */
   farthest(query: number): number {
@@ -58,7 +53,6 @@ export class NearestHeaps implements NearestTable {
 
   /**
    * Sorts what was kept for some queries, nearest first. Nothing can be offered to them afterwards. O(size log size) each.
-   * @param from - The first query.
    * @param to - The end of them, excluded.
    */
   sort(from: number, to: number): void {

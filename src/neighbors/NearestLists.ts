@@ -25,8 +25,6 @@ export class NearestLists {
 
   /**
    * Keeps a candidate if it is nearer than the farthest one kept.
-   * @param query - The row that looks for neighbours.
-   * @param candidate - The row that may be one.
    * @param distance - How far apart they are, by any measure that orders.
    */
   offer(query: number, candidate: number, distance: number): void {
@@ -47,7 +45,6 @@ export class NearestLists {
 
   /**
    * How near a candidate has to be, to be kept.
-   * @param query - The row that looks for neighbours.
    * @returns The distance of the farthest one kept; infinite while there is room; 0 if there never is.
    */
   farthest(query: number): number {
@@ -57,7 +54,6 @@ export class NearestLists {
 
   /**
    * The neighbours of a query, nearest first.
-   * @param query - The row that looked for them.
    * @returns Their rows; as many as were offered, `size` at most.
    */
   of(query: number): Int32Array {

@@ -17,7 +17,6 @@ export class PairDistances {
 
   /**
    * Allocates both.
-   * @param pairs - The pairs.
    * @param neighbor - What they are put beside in memory.
    */
   constructor(pairs: Pairs, neighbor: Numbers = pairs.first) {
@@ -27,11 +26,7 @@ export class PairDistances {
     this.weights = float64Beside(neighbor, length);
   }
 
-  /**
-   * Measures the pairs; nothing weighs anything then.
-   * @param cloud - Points.
-   * @returns The work.
-   */
+  /** Measures the pairs; nothing weighs anything then. */
   measure(cloud: Dense): Work<void> {
     this.weights.fill(0);
     return measurePairs(euclideanNorm, cloud, this.pairs, this.distances);
@@ -39,9 +34,7 @@ export class PairDistances {
 
   /**
    * Adds the gradient of the sum that the weights are of.
-   * @param cloud - The points that were measured.
    * @param gradient - Of their shape, added to.
-   * @returns The work.
    */
   addGradient(cloud: Dense, gradient: Float64Array): Work<void> {
     const { pairs, weights } = this;

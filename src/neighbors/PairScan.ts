@@ -18,7 +18,6 @@ const GAPS = 64;
 /**
  * How much memory a scan needs beside the rows.
  * @param data - n × d.
- * @param threads - How many threads share it.
  * @returns Bytes.
  */
 export function bytesOfScan(
@@ -93,9 +92,6 @@ export class PairScan {
    * Goes through all pairs: a row meets the others in ascending order, since it goes to the blocks of lower rows, then to
    * its own, then those of higher rows come to it. Blocks on the diagonal hold each of their pairs twice. O(n² d / 2).
    * @param data - n × d.
-   * @param limits - A limit for each row.
-   * @param visit - Called for pairs that are near.
-   * @yields After each strip of blocks.
    */
   *visitAll(data: Dense, limits: Float64Array, visit: PairVisitor): Work<void> {
     const screened = this.#screen(data);
@@ -109,10 +105,6 @@ export class PairScan {
    * Goes through all pairs of one of the first rows and one of the rows after them; each of the first meets the others in
    * ascending order. O(queries (n − queries) d).
    * @param data - The queries, then the others: n × d.
-   * @param queries - How many of the rows are queries.
-   * @param limits - A limit for each row.
-   * @param visit - Called for pairs that are near.
-   * @yields After each strip of blocks.
    */
   *visitQueries(
     data: Dense,

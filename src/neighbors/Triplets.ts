@@ -27,13 +27,7 @@ export interface Triplets {
 
 /**
  * Completes three lists of rows with the pairs that they share.
- * @param anchors - The row that each triplet is about.
- * @param targets - Rows of the anchors' classes.
- * @param impostors - Rows of other classes.
- * @param rows - How many rows there are.
  * @param neighbor - What the pairs are put beside in memory, for kernels to reach both.
- * @yields Between pieces.
- * @returns The triplets.
  */
 export function* createTriplets(
   anchors: Int32Array,

@@ -24,7 +24,6 @@ export function ballOf(data: Dense, center: Float64Array): number {
  * How far the farthest of some rows is from their mean. O(n d).
  * @param data - n × d.
  * @param center - d numbers, overwritten with the mean.
- * @returns Its distance.
  */
 export function enclose(
   { values, rows, columns }: Dense,

@@ -14,9 +14,6 @@ const LISTED = 12;
 /**
  * Makes triplets of neighbours: each anchor meets each of its targets with each of its impostors. Pairs are found among the
  * links from anchors to neighbours, of which there are fewer than triplets. O(triplets).
- * @param neighbors - Targets and impostors of each anchor.
- * @param data - The rows.
- * @yields Between pieces.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  */
 export function* combineNeighbors(

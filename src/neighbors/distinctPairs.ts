@@ -23,11 +23,7 @@ const LOOKUP = 32;
 /**
  * Finds the distinct unordered pairs in a list of pairs, so that what depends on a pair is computed once.
  * A counting sort by the lower row, then a stamp for each higher one: O(pairs + rows).
- * @param left - One row of each listed pair.
- * @param right - The other row.
- * @param rows - How many rows there are.
  * @param neighbor - What pairs and places are put beside in memory, for kernels to reach all of it.
- * @yields Between pieces.
  * @returns The distinct pairs, the lower row first.
  */
 export function* distinctPairs(
@@ -68,12 +64,7 @@ export function* distinctPairs(
   return { ...pairs, places };
 }
 
-/**
- * One list after the other.
- * @param a - A list of rows.
- * @param b - Another one.
- * @returns Both.
- */
+/** One list after the other. */
 export function concatenate(a: Int32Array, b: Int32Array): Int32Array {
   const both = new Int32Array(a.length + b.length);
   both.set(a);

@@ -17,8 +17,6 @@ import type { TripletOptions } from './tripletOptions.ts';
  * with each of its nearest rows of other classes. Neighbours are those of the input space; ties go to the lower row.
  * O(n² d) time, O(n · targets · impostors) memory.
  * @param data - n × d inputs with classes, as the metric will see them.
- * @param options - How many targets and impostors.
- * @yields Between blocks of rows.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} A class has too few rows for its targets, or rows are too far apart for their distance to be squared.
  */
@@ -34,9 +32,6 @@ export function* mineTriplets(
  * Mines the triplets of a fit: those of `mineTriplets`, or, where candidates are to be drawn, with the nearest impostors
  * among these.
  * @param data - n × d inputs with classes, as the metric will see them.
- * @param options - How many targets and impostors, and among how many rows impostors are looked for.
- * @param random - What draws these rows.
- * @yields Between blocks of rows.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} As `mineTriplets`.
  */
@@ -61,8 +56,6 @@ export function* mineForFit(
  * Mines triplets among rows that came together by chance: fewer targets or impostors where there are not as many, and no
  * triplets for a row that is alone in its class.
  * @param data - n × d inputs with classes.
- * @param options - How many targets and impostors.
- * @yields Between blocks of rows.
  * @returns Triplets as of `mineTriplets`; maybe none.
  * @throws {RangeError} Rows are too far apart for their distance to be squared.
  */
@@ -82,9 +75,6 @@ export function* mineBatchTriplets(
  * Mines triplets whose anchors are the first rows, with targets and impostors among the rows after them; fewer of
  * either where there are not as many.
  * @param data - The anchors, then the rows to search: n × d with classes.
- * @param anchors - How many of the rows are anchors.
- * @param options - How many targets and impostors.
- * @yields Between blocks of rows.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} Rows are too far apart for their distance to be squared.
  */

@@ -16,8 +16,6 @@ export interface MiningOptions extends TripletOptions {
 
 /**
  * Fills in the defaults.
- * @param options - What the user gave.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveMiningOptions(

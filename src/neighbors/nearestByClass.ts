@@ -19,9 +19,6 @@ export interface NeighborsByClass {
  * both.
  * O(n² d / 2) time, O(n (targets + impostors)) memory.
  * @param data - n × d inputs with classes.
- * @param targets - How many rows of the same class.
- * @param impostors - How many rows of other classes.
- * @yields Between blocks of rows.
  * @returns Both lists for each row, nearest first.
  */
 export function* nearestByClass(
@@ -44,10 +41,6 @@ export function* nearestByClass(
  * Finds the nearest rows within and outside its class for each of the first rows, among the rows after them.
  * Exact; ties, and differences of the size of rounding, go to the lower row. O(queries (n − queries) d) time.
  * @param data - The queries, then the rows to search: n × d with classes.
- * @param queries - How many of the rows are queries.
- * @param targets - How many rows of the same class.
- * @param impostors - How many rows of other classes.
- * @yields Between blocks of rows.
  * @returns Both lists for each query, nearest first.
  */
 export function* nearestOfQueries(

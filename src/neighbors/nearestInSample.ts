@@ -17,10 +17,7 @@ const GAPS = 64;
  * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c) time
  * for c classes of one size and O(n · sample · d), where `nearestByClass` takes O(n² d / 2).
  * @param data - n × d inputs with classes.
- * @param targets - How many rows of the same class.
- * @param impostors - How many rows of other classes.
  * @param sample - The rows among which impostors are looked for, ascending, of two classes at least.
- * @yields Between blocks of rows.
  * @returns Both lists for each row, nearest first.
  */
 export function* nearestInSample(
@@ -55,7 +52,6 @@ export function* nearestInSample(
  * Draws rows, so that every class has its share of them, and one at least.
  * @param data - n × d inputs with classes.
  * @param size - How many rows, but for rounding.
- * @param random - The source of chance.
  * @returns Rows, ascending.
  */
 export function drawSample(

@@ -24,7 +24,6 @@ const GAPS = 256;
  * @param queries - q × d: the rows that look for neighbours.
  * @param rows - n × d: the rows that are looked at.
  * @param count - How many neighbours of each, n at most.
- * @yields Between blocks of rows.
  * @returns Those of each query, nearest first; with places left where too few rows are at a finite distance.
  */
 export function* nearestRows(

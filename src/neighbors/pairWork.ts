@@ -7,11 +7,7 @@ import type { Pairs } from './distinctPairs.ts';
 
 /**
  * Measures how far apart the rows of each pair are.
- * @param norm - The norm.
- * @param cloud - Points.
- * @param pairs - Pairs of them.
  * @param squares - One squared norm a pair, overwritten.
- * @returns The work.
  */
 export function measurePairs(
   norm: PairNorm,
@@ -26,12 +22,7 @@ export function measurePairs(
 
 /**
  * Adds the gradient of a weighted sum of what `measurePairs` measures.
- * @param norm - The norm.
- * @param cloud - Points.
- * @param pairs - Pairs of them.
- * @param weights - One weight a pair.
  * @param gradient - Of the shape of the points, added to.
- * @returns The work.
  */
 export function addPairGradients(
   norm: PairNorm,

@@ -14,10 +14,7 @@ export class KeyList {
     return this.#values.subarray(0, this.#length);
   }
 
-  /**
-   * Takes one more.
-   * @param key - The number.
-   */
+  /** Takes one more. */
   push(key: number): void {
     if (this.#length === this.#values.length) {
       const larger = new Float64Array(2 * this.#length);
@@ -30,10 +27,7 @@ export class KeyList {
 
 /**
  * Sorts keys `group · size + member` whose members ascend within each group already. O(keys + groups).
- * @param keys - The keys.
- * @param groups - How many groups there are.
  * @param size - Members of a group at most.
- * @yields Between pieces.
  * @returns The keys, ascending.
  */
 export function* sortByGroup(
@@ -61,7 +55,6 @@ export function* sortByGroup(
 
 /**
  * Sorts runs of a few keys each, in place. O(keys · run length).
- * @param keys - The keys.
  * @param starts - Where each run begins; the last one goes to the end.
  */
 export function sortRuns(keys: Float64Array, starts: Int32Array): void {
@@ -80,8 +73,6 @@ export function sortRuns(keys: Float64Array, starts: Int32Array): void {
 /**
  * Looks a key up. O(log keys).
  * @param sorted - Keys, ascending.
- * @param key - The key.
- * @returns True if it is among them.
  */
 export function hasKey(sorted: Float64Array, key: number): boolean {
   let low = 0;
@@ -96,8 +87,6 @@ export function hasKey(sorted: Float64Array, key: number): boolean {
 
 /**
  * Merges two sorted lists, neither of which has a key twice. O(keys).
- * @param a - Keys, ascending.
- * @param b - Keys, ascending.
  * @returns The keys of either, ascending, each once.
  */
 export function uniteKeys(a: Float64Array, b: Float64Array): Float64Array {

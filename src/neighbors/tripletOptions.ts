@@ -22,8 +22,6 @@ export const TRIPLET_READERS = {
 
 /**
  * Fills in the defaults.
- * @param options - What the user gave.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveTripletOptions(

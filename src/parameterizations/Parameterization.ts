@@ -39,7 +39,6 @@ export interface Parameterization {
    * What the parameters themselves cost.
    * @param parameters - θ.
    * @param gradient - ∂F/∂θ, added to.
-   * @returns The cost.
    */
   addPenalty: (parameters: Float64Array, gradient: Float64Array) => number;
   /**
@@ -73,7 +72,6 @@ export interface ParameterizationFactory {
   bases?: Dense;
   /**
    * Makes it.
-   * @param context - The data.
    * @returns The parameterization, or the work that leads to it.
    */
   create: (

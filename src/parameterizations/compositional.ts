@@ -40,8 +40,6 @@ const MOST_BASES = 400;
 /**
  * Sparse compositional metrics (Shi, Bellet and Sha, AAAI 2014): M = Σ w_k b_k b_kᵀ with w ≥ 0, and β Σ w_k beside the
  * loss. With the margin, this is the paper's SCML-PL. Bases whose weight is 0 have no row in the result.
- * @param options - Bases and sparsity.
- * @returns What makes the parameterization for given data.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range, bases that are no matrix.
  */
 export function compositional(

@@ -10,8 +10,6 @@ const LEAST_START = 1e-3;
 
 /**
  * A weight a column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the start's metric, but no column at 0.
- * @param context - The size of L.
- * @returns The parameterization.
  * @throws {RangeError} Fewer components than columns.
  */
 export function diagonal(context: ParameterizationContext): Parameterization {

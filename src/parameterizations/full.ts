@@ -3,11 +3,7 @@ import type {
   ParameterizationContext,
 } from './Parameterization.ts';
 
-/**
- * Every entry of L is a parameter: θ is L, row by row. M = LᵀL is positive semidefinite whatever θ is.
- * @param context - The size of L.
- * @returns The parameterization.
- */
+/** Every entry of L is a parameter: θ is L, row by row. M = LᵀL is positive semidefinite whatever θ is. */
 export function full(context: ParameterizationContext): Parameterization {
   const { rows, columns } = context.start;
   return {

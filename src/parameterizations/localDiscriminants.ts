@@ -24,8 +24,6 @@ const NEGLIGIBLE = 1e-9;
  * k-means++ spreads its own, and at two scales.
  * @param data - n × d with classes.
  * @param count - How many; fewer where the data do not give as many.
- * @param random - Draws the seeds.
- * @yields Between pieces.
  * @returns Directions of unit length, at most count × d.
  */
 export function* localDiscriminants(
@@ -100,8 +98,6 @@ function* nearestOfEachClass(
  * The discriminants v of some rows: S v = between Uᵀ for the eigenvectors U of between S⁻¹ betweenᵀ, with S the ridged
  * scatter within classes. No d × d matrix is taken apart, for there are fewer classes than columns as a rule.
  * @param data - n × d with classes.
- * @param region - The rows.
- * @yields Between pieces.
  * @returns Directions of unit length, the most discriminating first.
  */
 function* discriminantsOf(

@@ -17,8 +17,6 @@ export type ParameterizationOption =
 
 /**
  * Finds the parameterization that an option names.
- * @param option - A name, or an object with a `name` and the options of that parameterization.
- * @returns What makes it, once the data are known.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveParameterization(

@@ -10,7 +10,6 @@ import { TRACE, largestOf } from './weightedBases.ts';
  * L is a root of M = Σ w_k b_k b_kᵀ, its eigenvectors times the roots of its eigenvalues: d rows, however many bases
  * there are. From ∂F/∂L = 2 L G, row by row, G = Σ ∂F/∂l vᵀ / (2 √λ) over the eigenvectors v. O(K d² + d³).
  * @param bases - B, K × d.
- * @returns The map of weights.
  */
 export function rootOfSum(bases: Dense): WeightedBases {
   const { values, rows, columns } = bases;

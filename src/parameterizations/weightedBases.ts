@@ -35,7 +35,6 @@ export const TRACE = 1e-24;
 /**
  * One row of L for each basis, √w_k b_k: for fewer bases than columns. O(K d).
  * @param bases - B, K × d.
- * @returns The map of weights.
  */
 export function rowPerBasis(bases: Dense): WeightedBases {
   const { values, rows, columns } = bases;
@@ -64,11 +63,7 @@ export function rowPerBasis(bases: Dense): WeightedBases {
   };
 }
 
-/**
- * The largest of non-negative numbers.
- * @param weights - The numbers.
- * @returns Their maximum.
- */
+/** The largest of non-negative numbers. */
 export function largestOf(weights: Float64Array): number {
   let largest = 0;
   for (const weight of weights) largest = Math.max(largest, weight);

@@ -22,7 +22,6 @@ const SHORT = 1e-20;
  * for each eigenvector of M.
  * @param bases - B, K × d, no row all zeros.
  * @param sparsity - β, what the sum of the weights costs.
- * @returns The parameterization.
  */
 export function weightedSum(bases: Dense, sparsity: number): Parameterization {
   const { columns } = bases;
@@ -56,7 +55,6 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
  * Each basis as heavy as the start makes it long, and all of them together of the trace of the start's metric.
  * @param start - L, r × d.
  * @param bases - B, K × d.
- * @yields Between pieces.
  * @returns w.
  * @throws {RangeError} A start that maps every basis to 0, and so says nothing about any of them.
  */

@@ -39,7 +39,6 @@ export class Adam {
 
   /**
    * Takes a step.
-   * @param gradient - A noisy gradient at `x`.
    * @param rate - How long, as a part of the root mean square of the start.
    */
   step(gradient: Float64Array, rate: number): void {

@@ -32,13 +32,7 @@ export class LimitedMemory {
     this.#count = 0;
   }
 
-  /**
-   * Remembers a step, unless the function does not curve upwards along it: the approximation has to stay positive.
-   * @param from - Where the step began.
-   * @param to - Where it ended.
-   * @param gradientFrom - The gradient where it began.
-   * @param gradientTo - The gradient where it ended.
-   */
+  /** Remembers a step, unless the function does not curve upwards along it: the approximation has to stay positive. */
   remember(
     from: Float64Array,
     to: Float64Array,
@@ -74,7 +68,6 @@ export class LimitedMemory {
    * Finds the quasi-Newton direction, −H g.
    * @param gradient - g.
    * @param direction - Overwritten.
-   * @yields After each remembered step, if it is long.
    */
   *findDirection(gradient: Float64Array, direction: Float64Array): Work<void> {
     for (let i = 0; i < gradient.length; i++) direction[i] = -gradient[i];

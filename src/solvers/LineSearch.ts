@@ -45,7 +45,6 @@ export class LineSearch {
    * Begins a search.
    * @param value - The value at step 0.
    * @param slope - The slope there, negative.
-   * @param step - The first step to try.
    */
   start(value: number, slope: number, step: number): void {
     const origin = { step: 0, value, slope };
@@ -61,11 +60,7 @@ export class LineSearch {
     this.#bracket = { best: origin, other: origin, closed: false };
   }
 
-  /**
-   * Tells what the function is at `step`, and moves `step` on.
-   * @param value - The value there.
-   * @param slope - The slope there.
-   */
+  /** Tells what the function is at `step`, and moves `step` on. */
   tell(value: number, slope: number): void {
     this.#evaluations++;
     if (!Number.isFinite(value) || !Number.isFinite(slope)) {

@@ -38,7 +38,6 @@ export class QRFactor {
 
   /**
    * Takes those that are there out of a new one, twice for the rounding of the first time.
-   * @param vector - The new one.
    * @returns The length of what is left.
    */
   project(vector: Float64Array): number {
@@ -85,10 +84,7 @@ export class QRFactor {
     this.#triangle[start + at] = length;
   }
 
-  /**
-   * Takes one away: later columns of R move up by one, and what is below the diagonal then is turned away.
-   * @param gone - Which.
-   */
+  /** Takes one away: later columns of R move up by one, and what is below the diagonal then is turned away. */
   remove(gone: number): void {
     const columns = this.#columns;
     const last = --this.#size;

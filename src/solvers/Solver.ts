@@ -2,7 +2,6 @@ import type { Work } from '../work.ts';
 
 /**
  * A function with its gradient, all that a solver knows of its problem.
- * @param x - Where.
  * @param gradient - Overwritten with the gradient there.
  * @returns The value there, or the work that leads to it.
  */
@@ -36,7 +35,6 @@ export const STOP_REASONS: readonly StopReason[] = [
 
 /**
  * Whether a solver stopped because there was nothing more to gain.
- * @param reason - Why it stopped.
  * @returns True for `gradient` and `objective`.
  */
 export function hasConverged(reason: StopReason): boolean {

@@ -10,7 +10,6 @@ export interface State {
 /**
  * A point that has not been evaluated.
  * @param x - Where; copied.
- * @returns The point.
  */
 export function createState(x: Float64Array): State {
   return {
@@ -22,7 +21,6 @@ export function createState(x: Float64Array): State {
 
 /**
  * Checks that there is something to begin with.
- * @param state - The start, evaluated.
  * @throws {RangeError} The function or its gradient is not finite there.
  */
 export function checkStart({ value, gradient }: State): void {

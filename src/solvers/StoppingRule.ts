@@ -14,12 +14,7 @@ export class StoppingRule {
     this.#options = options;
   }
 
-  /**
-   * Looks at a point, and remembers it.
-   * @param state - Where an iteration ended.
-   * @param progress - The same, in numbers.
-   * @returns The reason to stop there, if there is one.
-   */
+  /** Looks at a point, and remembers it. */
   findReason(
     state: State,
     { iteration, gradientNorm }: SolverProgress,

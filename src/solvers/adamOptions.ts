@@ -25,8 +25,6 @@ export interface AdamOptions {
 
 /**
  * Fills in the defaults.
- * @param options - What the user gave.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveAdamOptions(

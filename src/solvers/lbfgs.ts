@@ -17,9 +17,7 @@ const REACH = 0.1;
 
 /**
  * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search.
- * @param f - The function.
  * @param start - Where to begin; not changed.
- * @param options - How to run and when to stop.
  * @returns The run: the start, then where each iteration ended; at the end, why.
  * @throws {RangeError} The function is not finite at the start.
  */

@@ -28,9 +28,7 @@ const TOLERANCE = 3e-7;
 
 /**
  * Fills in the defaults.
- * @param options - What the user gave.
  * @param usual - The tolerance, if the user gave none.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveLBFGSOptions(

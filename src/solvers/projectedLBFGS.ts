@@ -25,7 +25,6 @@ const NEAR_BOUND = 1e-6;
  * and pressed downwards stay there, the others take the quasi-Newton step and are cut off at 0, so that zeros are exact.
  * Why this and not an accelerated proximal gradient: hinges have no Lipschitz constant to take its steps by, and curvature
  * learned on the way serves here as it does without bounds.
- * @param f - The function.
  * @param start - Where to begin; not changed. Negative entries count as 0.
  * @param options - How to run and when to stop; the gradient that counts is the part that does not press against a bound.
  * @returns The run: the start, then where each iteration ended; at the end, why.

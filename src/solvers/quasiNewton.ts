@@ -23,18 +23,14 @@ export interface Found {
 export interface Descent {
   /**
    * The part of the gradient that counts: without what presses against bounds, if there are any.
-   * @param state - Where.
    * @returns The gradient, or one that the next call overwrites.
    */
   freeGradient: (state: State) => Float64Array;
   /**
    * Looks for the next point along a direction.
-   * @param f - The function.
-   * @param state - Where to look from.
    * @param next - Overwritten with the point found.
    * @param direction - Where to look; of its own.
    * @param isNewton - Whether the direction has the length of a step; else that of the gradient.
-   * @returns The work: whether there is such a point.
    */
   searchAlong: (
     f: DifferentiableFunction,
@@ -48,12 +44,8 @@ export interface Descent {
 /**
  * The iterations of L-BFGS (Liu and Nocedal 1989), whatever finds the next point. All vectors are allocated before the
  * first of them.
- * @param f - The function.
  * @param start - Where to begin; not changed.
- * @param options - How to run and when to stop.
- * @param descent - How a lower point is looked for.
  * @yields The start, then where each iteration ended.
- * @returns Where it stopped, and why.
  * @throws {RangeError} The function is not finite at the start.
  */
 export function* quasiNewton(
@@ -111,7 +103,6 @@ export function* quasiNewton(
 
 /**
  * How far to go where nothing is remembered yet.
- * @param x - Where.
  * @param gradient - The direction, but for its sign.
  * @param reach - The length of the step, as a part of x; from the origin it is 1.
  * @returns How often the direction.

@@ -19,9 +19,7 @@ export type SolverSettings =
 
 /**
  * Finds the solver that an option names.
- * @param option - A name, or an object with a `name` and the options of that solver.
  * @param tolerance - The default tolerance of L-BFGS, where it is not the usual one.
- * @returns All of its options.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveSolver(

@@ -16,11 +16,9 @@ export interface Bracket {
  * The step of Moré and Thuente (ACM TOMS 20, 1994, section 4): moves the bracket to hold the trial point, and proposes
  * the next one from cubics and parabolas through its ends.
  * @param bracket - The interval, updated.
- * @param trial - The point just evaluated.
  * @param tilt - A slope to subtract from the function: that of the auxiliary function of the first stage, or 0.
  * @param low - The smallest step to propose while the bracket is open.
  * @param high - The largest step to propose while the bracket is open.
- * @returns The next step.
  */
 export function safeguardedStep(
   bracket: Bracket,

@@ -1,8 +1,5 @@
 /**
  * The scalar product of two vectors, as four sums that need not wait for each other: every fourth entry, and the rest.
- * @param a - A vector.
- * @param b - One of the same length.
- * @returns aᵀb.
  */
 export function dot(a: Float64Array, b: Float64Array): number {
   const whole = a.length - (a.length % 4);
@@ -20,11 +17,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/**
- * The Euclidean norm of a vector, of entries whose squares may be too large or too small to be numbers.
- * @param x - A vector.
- * @returns ‖x‖.
- */
+/** The Euclidean norm of a vector, of entries whose squares may be too large or too small to be numbers. */
 export function norm(x: Float64Array): number {
   let largest = 0;
   for (let i = 0; i < x.length; i++) {
@@ -36,12 +29,7 @@ export function norm(x: Float64Array): number {
   return largest * Math.sqrt(squares);
 }
 
-/**
- * Adds a multiple of a vector: `y += scale · x`.
- * @param scale - The factor.
- * @param x - A vector.
- * @param y - One of the same length, added to.
- */
+/** Adds a multiple of a vector: `y += scale · x`. */
 export function addScaled(
   scale: number,
   x: Float64Array,

@@ -14,10 +14,7 @@ export interface ClassScatter {
 /**
  * Measures the scatter of rows. O(n d²).
  * @param data - n × d.
- * @param codes - The class of each row.
  * @param classes - How many classes there are; one without rows has a row of zeros.
- * @yields Between pieces.
- * @returns Scatter within and between classes.
  */
 export function* classScatter(
   { values, rows, columns }: Dense,

@@ -16,7 +16,6 @@ const NEGLIGIBLE = 1e-10;
  * and come last, of unit length. O(n d² + d³).
  * @param data - n × d with classes.
  * @param count - How many, at most d.
- * @yields Between pieces.
  * @returns count × d, the most discriminating first.
  */
 export function* discriminantAxes(

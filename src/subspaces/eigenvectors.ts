@@ -17,9 +17,6 @@ const MOST_SWEEPS = 60;
  * and Van Loan, Matrix Computations, 8.3; EISPACK's imtql2). Errors are of the size of rounding in the largest eigenvalue.
  * O(size³).
  * @param matrix - size × size, row-major; not changed.
- * @param size - Rows.
- * @yields Between pieces.
- * @returns Eigenvalues and eigenvectors.
  */
 export function* eigenvectors(
   matrix: Float64Array,
@@ -55,8 +52,6 @@ export function* eigenvectors(
  * @param diagonal - Overwritten with the eigenvalues.
  * @param beside - What stands beside it, and a 0; overwritten.
  * @param rows - The identity; overwritten with the eigenvectors, one a row.
- * @param size - Rows.
- * @yields After each sweep.
  */
 function* diagonalize(
   diagonal: Float64Array,

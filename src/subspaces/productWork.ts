@@ -10,7 +10,6 @@ import { inPieces } from '../work.ts';
  * @param a - A, n × inner.
  * @param b - B, row-major, as many rows as A has columns.
  * @param result - Overwritten.
- * @returns The work.
  */
 export function product(
   { values, rows, columns }: Dense,
@@ -26,9 +25,7 @@ export function product(
 /**
  * `result += Aᵀ B`.
  * @param a - A, row-major, as many rows as B has.
- * @param b - B.
  * @param result - Added to.
- * @returns The work.
  */
 export function addProduct(
   a: Float64Array,
@@ -45,7 +42,6 @@ export function addProduct(
  * A B.
  * @param a - A, n × inner.
  * @param b - B, row-major, as many rows as A has columns.
- * @yields Between pieces.
  * @returns Row-major, n rows.
  */
 export function* productOf(a: Dense, b: Float64Array): Work<Float64Array> {
@@ -69,7 +65,6 @@ export function productByTranspose(a: Dense, b: Dense): Work<Float64Array> {
 /**
  * AᵀA.
  * @param a - A, n × d.
- * @yields Between pieces.
  * @returns d × d.
  */
 export function* scatterOf(a: Dense): Work<Float64Array> {

@@ -4,9 +4,7 @@ import { inPieces } from '../work.ts';
 /**
  * Solves A x = b for a symmetric, positive definite A = C Cᵀ (Cholesky), for several b. O(size³ + size² · count).
  * @param matrix - A, size × size, row-major; its lower half is overwritten with C.
- * @param size - Rows.
  * @param sides - One b a row; overwritten with the x.
- * @yields Between pieces.
  */
 export function* solvePositive(
   matrix: Float64Array,

@@ -12,9 +12,6 @@ export interface Tridiagonal {
 /**
  * Makes a symmetric matrix tridiagonal by Householder's reflections H = I − s v vᵀ, a column after the other. O(size³).
  * @param matrix - size × size, of entries that can be squared; overwritten.
- * @param size - Rows.
- * @yields After each column.
- * @returns The tridiagonal matrix, and the way back.
  */
 export function* tridiagonalize(
   matrix: Float64Array,

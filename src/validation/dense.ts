@@ -19,10 +19,7 @@ export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor;
 
 /**
  * Copies a user's rows into one block of memory, and looks at every number on the way.
- * @param data - Rows of equal length, or a `Matrix`.
- * @param name - What the user calls it, for the messages.
  * @param columns - How wide the rows have to be. Default: as wide as the first one.
- * @returns A copy.
  * @throws {TypeError} What is not an array of arrays of numbers.
  * @throws {RangeError} No rows, no columns, rows of different length, NaN and infinities.
  */
@@ -48,10 +45,6 @@ export function toDense(data: Rows, name: string, columns?: number): Dense {
 
 /**
  * Copies a user's single row, and looks at every number on the way.
- * @param row - Numbers.
- * @param name - What the user calls it, for the messages.
- * @param length - How many numbers it has to have.
- * @returns A copy.
  * @throws {TypeError} What is not an array of numbers.
  * @throws {RangeError} Another length, NaN and infinities.
  */
@@ -75,11 +68,7 @@ export function toVector(
   );
 }
 
-/**
- * The rows of a matrix as plain arrays.
- * @param dense - A matrix.
- * @returns Its rows.
- */
+/** The rows of a matrix as plain arrays. */
 export function toRows(dense: Dense): number[][] {
   const { values, columns } = dense;
   const rows: number[][] = [];
@@ -167,7 +156,6 @@ function checkFinite({ values, columns }: Dense, name: string): void {
  * @param data - n × d.
  * @param rows - Which of them, in any order.
  * @param values - Where to; overwritten.
- * @returns As many rows as there are indices.
  */
 export function pickRows(
   data: Dense,
@@ -184,7 +172,6 @@ export function pickRows(
 /**
  * Shows a row.
  * @param data - n × d.
- * @param row - Which.
  * @returns The row itself, no copy.
  */
 export function rowOf({ values, columns }: Dense, row: number): Float64Array {
@@ -194,7 +181,6 @@ export function rowOf({ values, columns }: Dense, row: number): Float64Array {
 /**
  * Checks that no row is all zeros.
  * @param data - n × d.
- * @param name - What the user calls it, for the messages.
  * @param reason - Why, for the messages.
  * @throws {RangeError} One is.
  */

@@ -16,7 +16,6 @@ export interface LabelledData extends Dense {
  * @param y - n labels.
  * @param columns - How wide X has to be. Default: as wide as its first row.
  * @param owner - What stands before X and y in the messages, `training.` for instance.
- * @returns The data, with numbered classes.
  * @throws {TypeError} Anything but numbers in X, or labels of another kind.
  * @throws {RangeError} Bad shapes, NaN or infinity, fewer than two classes.
  */
@@ -39,9 +38,6 @@ export function checkLabelledData(
  * Checks some rows of many, which may be all of one class, and copies them.
  * @param X - n × d inputs.
  * @param y - n labels.
- * @param columns - How wide X has to be. Default: as wide as its first row.
- * @param owner - What stands before X and y in the messages.
- * @returns The data, with numbered classes.
  * @throws {TypeError|RangeError} As `checkLabelledData`.
  */
 export function checkBatch(
@@ -61,7 +57,6 @@ export function checkBatch(
  * @param X - m × d inputs.
  * @param y - m labels, of classes that the others have.
  * @param others - n × d inputs with classes.
- * @param owner - What stands before X and y in the messages.
  * @returns (m + n) × d inputs: the given ones, then the others.
  * @throws {TypeError|RangeError} As `checkLabelledData`; a label of a class that the others lack.
  */
@@ -97,7 +92,6 @@ function checkCount(codes: Int32Array, { rows }: Dense, owner: string): void {
 
 /**
  * Counts the rows of each class.
- * @param data - Labelled data.
  * @returns One count a class, in the order of `classes`.
  */
 export function classSizes(data: LabelledData): Int32Array {
@@ -113,11 +107,7 @@ export interface RowsByClass {
   starts: Int32Array;
 }
 
-/**
- * Puts the rows of each class together. O(n).
- * @param data - Labelled data.
- * @returns The rows, and where each class is among them.
- */
+/** Puts the rows of each class together. O(n). */
 export function groupByClass(data: LabelledData): RowsByClass {
   const starts = new Int32Array(data.classes.length + 1);
   for (const [code, size] of classSizes(data).entries()) {

@@ -20,9 +20,6 @@ export interface EncodedLabels {
 
 /**
  * Numbers the classes of a list of labels.
- * @param given - One label a row: numbers, strings or booleans.
- * @param name - What the user calls it, for the messages.
- * @returns Class indices and the labels they stand for.
  * @throws {TypeError} What is not an array of numbers, strings and booleans.
  * @throws {RangeError} A label that is NaN or infinite.
  */

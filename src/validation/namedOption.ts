@@ -3,10 +3,6 @@ import { checkChoice } from './options.ts';
 
 /**
  * Reads an option that is a name, or an object with a name and options of what it names.
- * @param option - What the user gave.
- * @param what - What it is called, for the messages.
- * @param names - The names there are.
- * @returns The name.
  * @throws {TypeError|RangeError} Another kind of value, or an unknown name.
  */
 export function checkNamedOption<Name extends string>(

@@ -18,9 +18,6 @@ export interface NumberBounds {
 
 /**
  * Checks that a value is a plain object with no other keys than the known ones.
- * @param options - What the user gave.
- * @param name - What it is called, for the messages.
- * @param known - The names it may have.
  * @throws {TypeError} Another kind of value, or an unknown name; the nearest known one is offered.
  */
 export function checkOptionNames(
@@ -44,8 +41,6 @@ export function checkOptionNames(
 
 /**
  * Checks that a value has properties to read.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
  * @throws {TypeError} Anything but an object.
  */
 export function checkObject(value: unknown, name: string): void {
@@ -55,10 +50,6 @@ export function checkObject(value: unknown, name: string): void {
 
 /**
  * Checks a finite number.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @param bounds - Where it has to lie.
- * @returns The number.
  * @throws {TypeError} Not a number.
  * @throws {RangeError} NaN, infinite or out of bounds.
  */
@@ -94,10 +85,6 @@ export function checkNumber(
 
 /**
  * Checks a whole number.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @param bounds - Where it has to lie.
- * @returns The number.
  * @throws {TypeError} Not a number.
  * @throws {RangeError} Not whole, or out of bounds.
  */
@@ -115,8 +102,6 @@ export function checkInteger(
 
 /**
  * Checks a seed.
- * @param seed - What the user gave.
- * @returns The same.
  * @throws {TypeError|RangeError} Anything but a whole number from 0 to 2³² − 1.
  */
 export function checkSeed(seed: unknown): number {
@@ -125,10 +110,6 @@ export function checkSeed(seed: unknown): number {
 
 /**
  * Checks that a value is one of a few.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @param choices - What it may be.
- * @returns The value, as one of the choices.
  * @throws {TypeError} A value of another type.
  * @throws {RangeError} A value of the right type that is not among them.
  */
@@ -149,9 +130,6 @@ export function checkChoice<Choice extends string | number>(
 
 /**
  * Checks a boolean.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @returns The boolean.
  * @throws {TypeError} Anything else.
  */
 export function checkBoolean(value: unknown, name: string): boolean {
@@ -161,7 +139,6 @@ export function checkBoolean(value: unknown, name: string): boolean {
 
 /**
  * Finds what a name may have been meant for: a name that begins alike, or one that at most half of the letters tell apart.
- * @param key - What the user gave.
  * @param known - The names there are.
  * @returns One of them; `undefined`: none is near.
  */
@@ -177,11 +154,7 @@ export function nearestName(
   return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
-/**
- * Whether a value is an object as literals make it, of any realm: no array, and of no class.
- * @param value - Anything.
- * @returns True if it is.
- */
+/** Whether a value is an object as literals make it, of any realm: no array, and of no class. */
 export function isPlainObject(
   value: unknown,
 ): value is Record<string, unknown> {

@@ -17,11 +17,8 @@ export type Readers<Options> = {
 
 /**
  * Checks options, and fills in the defaults.
- * @param options - What the user gave.
- * @param name - What it is called, for the messages.
  * @param readers - What each option has to be, in the order in which they are checked.
  * @param others - Names it may have besides, which somebody else reads.
- * @returns All options.
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
  */
 export function readOptions<Options extends object>(
@@ -36,10 +33,7 @@ export function readOptions<Options extends object>(
 
 /**
  * Reads the parts of an object, whatever else it has.
- * @param object - The object.
- * @param name - What it is called, for the messages.
  * @param readers - What each part has to be, in the order in which they are checked.
- * @returns The parts.
  */
 export function readEach<Parts extends object>(
   object: object,
@@ -56,9 +50,7 @@ export function readEach<Parts extends object>(
 
 /**
  * A number.
- * @param bounds - Where it has to lie.
  * @param usual - The default, if there is one.
- * @returns What reads it.
  */
 export function number(bounds?: NumberBounds, usual?: number): Reader<number> {
   return (name, given = usual) => checkNumber(given, name, bounds);
@@ -66,9 +58,7 @@ export function number(bounds?: NumberBounds, usual?: number): Reader<number> {
 
 /**
  * A whole number.
- * @param bounds - Where it has to lie.
  * @param usual - The default, if there is one.
- * @returns What reads it.
  */
 export function integer(bounds?: NumberBounds, usual?: number): Reader<number> {
   return (name, given = usual) => checkInteger(given, name, bounds);
@@ -77,7 +67,6 @@ export function integer(bounds?: NumberBounds, usual?: number): Reader<number> {
 /**
  * A boolean.
  * @param usual - The default, if there is one.
- * @returns What reads it.
  */
 export function flag(usual?: boolean): Reader<boolean> {
   return (name, given = usual) => checkBoolean(given, name);
@@ -85,9 +74,7 @@ export function flag(usual?: boolean): Reader<boolean> {
 
 /**
  * One of a few.
- * @param choices - What it may be.
  * @param usual - The default, if there is one.
- * @returns What reads it.
  */
 export function choice<Choice extends string | number>(
   choices: readonly Choice[],
@@ -99,8 +86,6 @@ export function choice<Choice extends string | number>(
 /**
  * A value, or a word that stands for one. The word is the default.
  * @param word - The word; `undefined`: there may be nothing.
- * @param read - Reads a value.
- * @returns What reads either.
  */
 export function wordOr<Word extends string | undefined, Value>(
   word: Word,

@@ -3,11 +3,7 @@ export interface Tensor {
   arraySync: () => unknown;
 }
 
-/**
- * Reads a tensor; leaves anything else as it is.
- * @param value - Anything.
- * @returns The numbers of a tensor, as nested arrays; else the value.
- */
+/** Reads a tensor; leaves anything else as it is. */
 export function readTensor<Value>(value: Value | Tensor): Value {
   return isTensor(value) ? (value.arraySync() as Value) : value;
 }
