@@ -1,5 +1,5 @@
 /**
- * The metric and the classifier, what is certain about its predictions, folds, cross-validation and searches.
+ * Metric learning and k-nearest-neighbours classification, certificates of robustness, folds, cross-validation and search.
  * @module ml-metric-learning
  */
 

@@ -9,23 +9,23 @@ import type { Dense } from './validation/dense.ts';
 import type { Work } from './work.ts';
 import { resultOf } from './work.ts';
 
-/** What the objective is made of. */
+/** The parts of the objective. */
 export interface ObjectiveParts {
   /** X, n × d, standardized. */
   inputs: Dense;
   loss: PreparedLoss;
-  /** `undefined`: the loss alone. */
+  /** `undefined`: no margin. */
   margin: AdversarialMargin | undefined;
   parameterization: Parameterization;
 }
 
-/** What F is the sum of. */
+/** The terms of F. */
 export interface ObjectiveTerms {
-  /** What the loss makes of Z. */
+  /** The loss at Z. */
   loss: number;
-  /** The penalty of the margin, its weight included; 0 without a margin. */
+  /** The penalty of the margin, times its weight; 0 without a margin. */
   margin: number;
-  /** What the parameters themselves cost; 0 for most parameterizations. */
+  /** The cost of the parameters; 0 for most parameterizations. */
   penalty: number;
 }
 
@@ -72,13 +72,13 @@ export class Objective {
     this.#pullBackGradient = allocate(pullBackRows * columns);
   }
 
-  /** The parts of F at the last evaluation. */
+  /** The terms of F at the last evaluation. */
   get terms(): Readonly<ObjectiveTerms> {
     return this.#terms;
   }
 
   /**
-   * Evaluates F and its gradient.
+   * Returns F, and its gradient.
    * @param parameters - θ.
    * @param gradient - ∂F/∂θ, overwritten.
    */
@@ -100,7 +100,7 @@ export class Objective {
   /**
    * Lets the loss mine anew what depends on the embedding.
    * @param parameters - θ.
-   * @returns True if F is another function now.
+   * @returns Whether F has changed.
    */
   *refresh(parameters: Float64Array): Work<boolean> {
     const { loss } = this.#parts;
@@ -109,13 +109,13 @@ export class Objective {
     return yield* resultOf(loss.refresh(this.#embedding));
   }
 
-  /** How large the parts of F are together: NCA is negative, a margin positive, and their sum may be next to nothing. */
+  /** loss| + margin + penalty: NCA is negative, a margin positive, and their sum may be next to nothing. */
   get magnitude(): number {
     const { loss, margin, penalty } = this.#terms;
     return Math.abs(loss) + Math.abs(margin) + Math.abs(penalty);
   }
 
-  /** Whether `refresh` may change anything. */
+  /** Whether `refresh` never changes anything. */
   get isFixed(): boolean {
     return this.#parts.loss.refresh === undefined;
   }

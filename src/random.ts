@@ -1,10 +1,10 @@
 import { XSadd } from 'ml-xsadd';
 
-/** Draws a number, uniformly from [0, 1). */
+/** Draws a number uniformly from [0, 1). */
 export type Random = () => number;
 
 /**
- * A seeded source of random numbers: the same seed gives the same numbers, on every engine.
+ * Creates a seeded source of random numbers: the same seed gives the same numbers on every engine.
  * @param seed - A whole number from 0 to 2³² − 1.
  */
 export function seededRandom(seed: number): Random {
@@ -12,8 +12,8 @@ export function seededRandom(seed: number): Random {
 }
 
 /**
- * Draws from a normal distribution (Box and Muller).
- * @param random - Where uniform numbers come from; it is asked for two.
+ * Draws a number from the normal distribution of mean 0 (Box and Muller).
+ * @param random - Called twice.
  */
 export function drawNormal(random: Random, variance = 1): number {
   const radius = Math.sqrt(-2 * variance * Math.log(1 - random()));

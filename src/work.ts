@@ -1,16 +1,18 @@
-/** Work in pieces of a few milliseconds: whoever takes the steps may pause between them. */
+/** Work in pieces of a few milliseconds: the caller that takes the steps may pause between them. */
 export type Work<Result> = Generator<undefined, Result, undefined>;
 
-/** Multiplications of a piece: some 4 ms, well below what a page can wait. A multiple of what kernels take at a time. */
+/**
+ * Multiplications of a piece: some 4 ms, well below what a page can wait. A multiple of what kernels take at a time.
+ */
 const PIECE = 2 ** 22;
 /** Less than this is not worth a pause. */
 const WORTH_A_PAUSE = 2 ** 17;
 
 /**
- * Does a loop in pieces.
- * @param length - How many turns.
- * @param cost - Multiplications of a turn.
- * @param run - Does the turns from one up to another, the end excluded.
+ * Runs a loop in pieces.
+ * @param length - The number of iterations.
+ * @param cost - Multiplications of an iteration.
+ * @param run - Runs the iterations from one up to another, the end excluded.
  * @param step - Pieces begin at multiples of it.
  */
 export function* inPieces(
@@ -28,21 +30,20 @@ export function* inPieces(
 }
 
 /**
- * Whether work took long enough for others to be let in. A step through several generators takes longer than what a small
- * fit does between two of them.
+ * Whether work took long enough for other tasks to run, some .1 ms. A step through several generators takes longer than
+ * what a small fit does between two of them.
  * @param cost - Multiplications.
- * @returns True for more than some .1 ms.
  */
 export function isWorthAPause(cost: number): boolean {
   return cost > WORTH_A_PAUSE;
 }
 
-/** The result of something that is either there or has to be worked for. */
+/** Returns a result that is either there or has to be worked for. */
 export function* resultOf<Result>(work: Result | Work<Result>): Work<Result> {
   return isWork(work) ? yield* work : work;
 }
 
-/** Does work without a pause, whatever it says on the way. */
+/** Does work without a pause, and drops what it yields. */
 export function finish<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
 ): Result {

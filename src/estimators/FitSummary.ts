@@ -2,50 +2,58 @@ import type { StopReason } from '../solvers/Solver.ts';
 
 /** How a fit went. */
 export interface FitSummary {
-  /** Iterations of the solver; epochs of batches, batches of a stream. */
+  /** Iterations of the solver; with Adam, epochs; in a stream, batches that had triplets. */
   iterations: number;
-  /** Evaluations of the objective and its gradient. */
+  /** Evaluations of the objective and its gradient, of all rows or of a batch. */
   evaluations: number;
-  /** Whether the solver stopped because there was nothing more to gain: `reason` is `gradient` or `objective`. */
+  /**
+   * Whether the solver stopped because there was nothing more to gain, that is, `reason` is `gradient` or `objective`.
+   */
   converged: boolean;
   /** Why the solver stopped. */
   reason: StopReason;
   /**
-   * F at the end: `loss + margin + penalty`. With the solver Adam it is the mean over the batches of a last pass, in which
-   * no step is taken, each counting as much as it has anchors. For what is a mean over triplets (the margin, LMNN, the triplet
-   * loss), that is F over all rows, but for rounding. A loss that looks beyond the triplets (NCA, LMNN with active
-   * impostors, perhaps one of your own) sees the rows of a batch only, anchors with their targets and impostors: there it is
-   * another number than F over all rows, and other batches give another. In a stream it is the same mean over the last
-   * batch of the stream that had triplets.
+   * F at the end: `loss + margin + penalty`. With Adam, it is the mean over the batches of a last pass without steps,
+   * each batch weighted by its number of anchors. For means over triplets (the margin, LMNN, the triplet loss), this
+   * equals F over all rows up to rounding. A loss that looks beyond the triplets (NCA, LMNN with active impostors,
+   * possibly a custom loss) sees only the rows of a batch, which are anchors with their targets and impostors; its mean
+   * then differs from F over all rows, and depends on the batches. In a stream, it is this mean over the last batch
+   * that had triplets.
    */
   objective: number;
   /** The loss at the end. */
   loss: number;
-  /** The penalty of the margin at the end, its weight included; 0 without a margin. */
+  /** The penalty of the margin at the end, times its weight; 0 without a margin. */
   margin: number;
-  /** What the parameters cost at the end: `sparsity` times the sum of the weights; 0 unless compositional. */
+  /**
+   * The cost of the parameters at the end: `sparsity` times the sum of the weights; 0 unless the parameterization is
+   * compositional.
+   */
   penalty: number;
-  /** The margin asked for, in the norm and the units of the margin; `null` without a margin. */
+  /** The target τ of the margin, in the norm and the units of the margin; `null` without a margin. */
   marginTarget: number | null;
-  /** How many triplets were mined; 0, where neither the loss nor the solver looks at any, and there is no margin. */
+  /** The number of triplets that were mined; 0 if neither the loss, the margin nor the solver uses any. */
   triplets: number;
-  /** How many threads shared the work; 1 without any. The same number gives the same bits. */
+  /** The number of threads that shared the work; 1 without threads. Fits with the same number give the same bits. */
   threads: number;
-  /** The start, and where each iteration ended; without new starts that were in vain. */
+  /** The start, and the end of each iteration; without new starts that gained nothing. */
   history: readonly FitProgress[];
 }
 
-/** Where a fit was after an iteration. */
+/** The state of a fit after an iteration. */
 export interface FitProgress {
-  /** 0 is the start. */
+  /** The number of the iteration; 0 is the start. */
   iteration: number;
-  /** F there. */
+  /** F after the iteration. */
   objective: number;
-  /** The Euclidean norm of ∂F/∂θ there. */
+  /**
+   * The Euclidean norm of ∂F/∂θ after the iteration; for nonnegative weights under L-BFGS, without the part that points
+   * out of bounds.
+   */
   gradientNorm: number;
 }
 
-/** Makes a summary that nobody can change: it is handed out as it is. */
+/** Freezes a summary to the last entry of its history, since it is handed out without a copy. */
 export function freezeSummary(summary: FitSummary): FitSummary {
   for (const progress of summary.history) Object.freeze(progress);
   Object.freeze(summary.history);

@@ -33,32 +33,32 @@ import {
 } from './savedClassifier.ts';
 import { suitTargets } from './suitTargets.ts';
 
-/** How many neighbours to find, and that alone. */
+/** Options of `kneighbors` and `fromMetric`. */
 export interface NeighborOptions {
   /**
-   * How many of each row.
-   * @default the k of the classifier
+   * The number of neighbours of each row.
+   * @default the k of the classifier; 3 in `fromMetric`
    */
   k?: number;
 }
 
-/** The nearest training rows of some rows: an array for each, nearest first. */
+/** The nearest training rows of some query rows: one array per query, nearest first. */
 export interface Neighbors {
-  /** Which training rows, from 0. */
+  /** Indices of training rows, from 0. */
   indices: number[][];
-  /** How far they are, by the metric. */
+  /** The distances of these rows, by the metric. */
   distances: number[][];
 }
 
-/** What reaches the inside of a classifier; only the class does. */
+/** Returns the private state of a classifier; assigned by the class, which alone can read it. */
 let reach: (knn: MetricKNN) => FittedClassifier | undefined;
 
 /**
- * A classifier: the k nearest training rows, under a metric that is learned from them, vote for the class of a row.
+ * A k-nearest-neighbours classifier under a metric that is learned from the training rows.
  *
- * The class of most of them wins. Classes tie where k is even, or where there are more than two; then the class of the
- * nearest row among the tied classes wins (ml-knn gives it to the farthest). Rows at the same distance go by their index, the
- * lower one first.
+ * The class of most of the k nearest training rows wins. Classes may tie if k is even or if there are more than two
+ * classes; then the tied class with the nearest row wins (ml-knn chooses the one with the farthest). Rows at the same
+ * distance are ordered by their index, the lower one first.
  * @example
  * const knn = new MetricKNN({ k: 3, metric: { loss: 'nca' } });
  * knn.train(X, y);
@@ -66,7 +66,7 @@ let reach: (knn: MetricKNN) => FittedClassifier | undefined;
  */
 export class MetricKNN {
   readonly #settings: KNNSettings;
-  /** As they were given: without defaults. */
+  /** The names of the options that were given. */
   readonly #given: readonly string[];
   #classifier: FittedClassifier | undefined;
 
@@ -75,16 +75,17 @@ export class MetricKNN {
   }
 
   /**
-   * A classifier that has not been trained yet.
+   * Checks the options. Nothing is learned before `train`.
    * @param options - All optional; see `MetricKNNOptions`.
-   * @throws {TypeError|RangeError} Unknown names (the nearest known one is offered), wrong types, values out of range.
+   * @throws {TypeError|RangeError} If an option is unknown (the message suggests the nearest known name), of the wrong
+   * type or out of range.
    */
   constructor(options: MetricKNNOptions = {}) {
     this.#settings = resolveKNNOptions(options);
     this.#given = Object.keys(options);
   }
 
-  /** The options it was made with, as plain JSON, but for a loss of one's own. A copy. */
+  /** The options as they were given to the constructor: a copy in plain JSON, except for a custom loss. */
   get options(): MetricKNNOptions {
     const { k, learner } = this.#settings;
     const all = { k, metric: learner ? learner.options : (false as const) };
@@ -94,19 +95,20 @@ export class MetricKNN {
     return Object.fromEntries(given);
   }
 
-  /** Whether `train` has succeeded, here or before it was saved. */
+  /** Whether `train` has succeeded, be it before the classifier was saved and loaded. */
   get fitted(): boolean {
     return this.#classifier !== undefined;
   }
 
-  /** The labels that are told apart, in order of first appearance. A copy. A `TypeError` before `train`. */
+  /** The class labels, in order of first appearance; a copy. Throws a `TypeError` before `train`. */
   get classes(): Label[] {
     return this.#trained('classes').training.classes.slice();
   }
 
   /**
-   * The metric by which rows are near, with `summary`, `components` and all else that a `MetricLearner` has; `undefined` if
-   * `metric` is false. A copy: what it learns later does not reach the classifier. A `TypeError` before `train`.
+   * The metric under which rows are compared, with `summary`, `components` and all other members of a `MetricLearner`;
+   * `undefined` if the option `metric` is false. A copy: fitting it again does not change the classifier. Throws a
+   * `TypeError` before `train`.
    */
   get metric(): MetricLearner | undefined {
     const { metric } = this.#trained('metric');
@@ -114,13 +116,14 @@ export class MetricKNN {
   }
 
   /**
-   * Learns the metric, and keeps the rows. The data are copied, never changed; if it throws, an earlier training is intact.
-   * A classifier that `fromMetric` made keeps its metric, and exchanges the rows.
-   * @param X - n × d: arrays, typed arrays or a `Matrix`.
-   * @param y - n labels: numbers, strings or booleans; of two classes at least, for a metric to be learned.
-   * @returns This.
-   * @throws {TypeError} X or y of another kind.
-   * @throws {RangeError} Bad shapes, NaN or infinity, fewer rows than k, whatever else `MetricLearner.fit` refuses.
+   * Learns the metric and keeps the training rows. The data are copied and never changed. If it throws, an earlier
+   * training remains in place. A classifier that `fromMetric` created keeps its metric and replaces its rows only.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
+   * @param y - n labels: numbers, strings or booleans; of at least two classes if a metric is learned.
+   * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
+   * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k; also
+   * as `MetricLearner.fit`.
+   * @throws {Error} If a custom loss fails.
    */
   train(X: Rows, y: Labels): this {
     const training = this.#checkTraining(X, y);
@@ -134,14 +137,14 @@ export class MetricKNN {
   }
 
   /**
-   * `train` in turns of a few milliseconds, between which a page draws its frames and a server answers: the same bits. Until
-   * it resolves, the classifier is as it was.
-   * @param X - n × d: arrays, typed arrays or a `Matrix`.
+   * Does the same as `train`, in turns of a few milliseconds, between which a page draws its frames and a server
+   * answers. The result is that of `train`, bit for bit. Until the promise resolves, the classifier is unchanged.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
    * @param y - n labels.
-   * @param watch - A signal to give up, and a function to call after each iteration of the metric.
-   * @returns This.
-   * @throws {TypeError|RangeError} As `train`.
-   * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws or rejects with.
+   * @param watch - A signal that cancels the training, and a function called after each iteration of the metric's fit.
+   * @throws {TypeError|RangeError|Error} As `train`.
+   * @throws {unknown} The reason of the signal, within a tenth of a second of its abort; whatever `onProgress` throws
+   * or rejects with.
    */
   async trainAsync(
     X: Rows,
@@ -169,11 +172,12 @@ export class MetricKNN {
   }
 
   /**
-   * The class that most of the k nearest training rows are of.
-   * @param X - q × d raw rows; or one row, an array of d numbers.
-   * @returns q labels, as they went in; for one row, its label.
-   * @throws {TypeError} Before `train`, or X of another kind.
-   * @throws {RangeError} Rows of another width, NaN or infinity, rows too far away for their distance to be a number.
+   * Predicts the class of each row: the class of most of its k nearest training rows. O(q n r).
+   * @param X - q × d raw rows; or a single row, an array of d numbers.
+   * @returns q labels, as they were given to `train`; for a single row, its label.
+   * @throws {TypeError} If called before `train`, or if X does not consist of rows of numbers.
+   * @throws {RangeError} If a row does not have d numbers, a value is NaN or infinite, or a row is so far away that its
+   * distances are not finite.
    */
   predict(X: ArrayLike<number>): Label;
   predict(X: ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor): Label[];
@@ -193,11 +197,10 @@ export class MetricKNN {
   }
 
   /**
-   * How much of some rows is predicted right.
+   * Measures the accuracy: the fraction of rows whose class is predicted correctly, from 0 to 1.
    * @param X - q × d raw rows.
-   * @param y - q labels; those that training never saw are never right.
-   * @returns From 0 to 1.
-   * @throws {TypeError|RangeError} As `predict`; labels of another kind or number.
+   * @param y - q labels; a label that is not in the training rows counts as a wrong prediction.
+   * @throws {TypeError|RangeError} As `predict`; also if y does not consist of q labels.
    */
   score(X: Rows, y: Labels): number {
     const classifier = this.#trained('score');
@@ -212,14 +215,16 @@ export class MetricKNN {
   }
 
   /**
-   * Finds the nearest training rows. Exact: all rows are looked at, and distances are made of differences. Rows at the same
-   * distance go by their index, the lower one first. A training row that is asked about is its own neighbour.
-   * O(q n r) time, O((q + n) d + q k) memory, for n training rows and an embedding of r columns.
+   * Finds the nearest training rows of each row. Exact: all training rows are compared, and distances are computed from
+   * differences. Rows at the same distance are ordered by their index, the lower one first. A training row that is
+   * queried is its own nearest neighbour. O(q n r) time and O((q + n) d + q k) memory, for n training rows and an
+   * embedding of r columns.
    * @param X - q × d raw rows.
-   * @param options - Another k.
-   * @returns Which rows, and how far they are: by `metric.distance`, or Euclidean if `metric` is false.
-   * @throws {TypeError} Before `train`, or X of another kind.
-   * @throws {RangeError} As `predict`; a k below 1 or above the number of training rows.
+   * @param options - Another k than that of the classifier.
+   * @returns Indices and distances of the neighbours; distances are those of `metric.distance`, or Euclidean if the
+   * option `metric` is false.
+   * @throws {TypeError} If called before `train`, or if X does not consist of rows of numbers.
+   * @throws {RangeError} As `predict`; also if k is below 1 or above the number of training rows.
    */
   kneighbors(X: Rows, options: NeighborOptions = {}): Neighbors {
     const classifier = this.#trained('kneighbors');
@@ -237,15 +242,16 @@ export class MetricKNN {
   }
 
   /**
-   * A classifier by a metric that has been learned already, from these rows or from others. The metric is copied, and stays
-   * what it is: fitting it again does not reach the classifier, and `train` exchanges the rows only.
+   * Creates a trained classifier from a metric that has been learned already, from these rows or from others. The
+   * metric is copied and kept: fitting it again does not change the classifier, and `train` replaces the rows only.
    * @param metric - A fitted metric.
    * @param X - n × d raw rows.
-   * @param y - n labels; one class will do.
-   * @param options - How many rows vote.
-   * @returns A trained classifier, whose `options.metric` are those of the metric.
-   * @throws {TypeError} Something other than a metric, or one before `fit`; X or y of another kind.
-   * @throws {RangeError} Bad shapes, NaN or infinity, fewer rows than k.
+   * @param y - n labels; a single class is allowed.
+   * @param options - The number of rows that vote.
+   * @returns A trained classifier, whose `options.metric` are the options of the metric.
+   * @throws {TypeError} If metric is not a fitted `MetricLearner`, X does not consist of rows of numbers, or y of
+   * labels.
+   * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k.
    */
   static fromMetric(
     metric: MetricLearner,
@@ -277,9 +283,9 @@ export class MetricKNN {
   }
 
   /**
-   * Options, metric and training rows as plain JSON, for `JSON.stringify`.
+   * Returns options, metric and training rows as plain JSON, for `JSON.stringify`.
    * @returns What `MetricKNN.load` reads.
-   * @throws {TypeError} With a loss of one's own, which is no JSON.
+   * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
    */
   toJSON(): SavedClassifier {
     // a learner with a loss of one's own refuses
@@ -288,10 +294,10 @@ export class MetricKNN {
   }
 
   /**
-   * Restores what `toJSON` gave: the same neighbours, bit for bit.
-   * @param json - The object, or its text.
-   * @returns A `MetricKNN`, trained if it was.
-   * @throws {TypeError|RangeError} Anything else, or something saved by a newer version.
+   * Restores what `toJSON` returned. Neighbours are the same, bit for bit.
+   * @param json - The object, or its JSON text.
+   * @returns A `MetricKNN`, trained if the saved one was.
+   * @throws {TypeError|RangeError} If json is anything else, or was saved by a newer release.
    */
   static load(json: unknown): MetricKNN {
     const { options, saved } = readClassifier(json);
@@ -331,11 +337,9 @@ export class MetricKNN {
 }
 
 /**
- * The inside of a trained classifier, for those who certify or attack it. Nobody changes it.
- * @param knn - What they were given.
- * @param wanted - What needs it, for the message.
- * @returns Metric, training rows, embedding, classes and k.
- * @throws {TypeError} Something other than a `MetricKNN`, or one before `train`.
+ * Returns the private state of a trained classifier, for certificates and attacks. It must not be changed.
+ * @param wanted - The function that needs it, for the error message.
+ * @throws {TypeError} If knn is not a `MetricKNN`, or has not been trained.
  */
 export function fittedClassifierOf(
   knn: MetricKNN,

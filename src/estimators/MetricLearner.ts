@@ -31,7 +31,7 @@ import { resolveOptions, writeOptions } from './metricLearnerOptions.ts';
 import type { SavedMetric } from './savedMetric.ts';
 import { checkAgreement, readMetric, saveMetric } from './savedMetric.ts';
 
-/** Makes a learner that has learned already; only the class reaches its inside. */
+/** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
 let adopt: (
   options: MetricLearnerOptions,
   metric: FittedMetric,
@@ -39,7 +39,7 @@ let adopt: (
 
 /**
  * Learns a linear map L, and with it the Mahalanobis metric M = LᵀL, under which the nearest rows are of the same class
- * (the loss) and stay so when inputs move (the adversarial margin of Yang et al., arXiv 2006.05945).
+ * (the loss) and remain so when inputs are perturbed (the adversarial margin of Yang et al., arXiv 2006.05945).
  * @example
  * const metric = new MetricLearner().fit(X, y);
  * const knn = new KNN(metric.transform(X), y, { distance: metric.embeddingDistance });
@@ -60,9 +60,10 @@ export class MetricLearner {
   }
 
   /**
-   * An estimator that has not learned anything yet.
+   * Checks the options. Nothing is learned before `fit`.
    * @param options - All optional; see `MetricLearnerOptions`.
-   * @throws {TypeError|RangeError} Unknown names (the nearest known one is offered), wrong types, values out of range.
+   * @throws {TypeError|RangeError} If an option is unknown (the message suggests the nearest known name), of the wrong
+   * type or out of range.
    */
   constructor(options: MetricLearnerOptions = {}) {
     this.#options = resolveOptions(options);
@@ -70,22 +71,24 @@ export class MetricLearner {
     this.#given = writeOptions(options, this.#options);
   }
 
-  /** The options it was made with, as plain JSON, but for a loss of one's own. */
+  /** The options as they were given to the constructor: a copy in plain JSON, except for a custom loss. */
   get options(): MetricLearnerOptions {
     const options = JSON.parse(this.#given) as MetricLearnerOptions;
     return this.#ownLoss ? { ...options, loss: this.#ownLoss } : options;
   }
 
   /**
-   * Learns the metric. The data are copied, never changed; if it throws, a previous fit is intact.
-   * @param X - n × d: arrays, typed arrays or a `Matrix`.
+   * Learns the metric from labelled rows. The data are copied and never changed. If it throws, an earlier fit remains
+   * in place. Mining triplets costs O(n² d); each evaluation of the objective costs O(n d r), besides the loss and the
+   * margin.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
    * @param y - n labels: numbers, strings or booleans, of at least two classes.
-   * @param options - Threads to share the work.
-   * @returns This.
-   * @throws {TypeError} X or y of another kind.
-   * @throws {RangeError} Bad shapes, NaN or infinity, one class, a class with fewer than `triplets.targets + 1` rows
-   * (but for NCA without a margin, which looks at no triplets), more components than columns.
-   * @throws {Error} Threads that work on another fit, or were stopped.
+   * @param options - Threads that share the work.
+   * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
+   * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, there is only one class, a class has
+   * fewer than `triplets.targets + 1` rows (unless no triplets are mined: NCA without a margin under L-BFGS), or there
+   * are more components than columns.
+   * @throws {Error} If the threads are busy with another fit or were stopped, or if a custom loss fails.
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {
     const { threads } = checkFitOptions(options);
@@ -100,14 +103,15 @@ export class MetricLearner {
   }
 
   /**
-   * `fit` in turns of a few milliseconds, between which a page draws its frames and a server answers: the same bits. Until
-   * it resolves, the estimator is as it was.
-   * @param X - n × d: arrays, typed arrays or a `Matrix`.
+   * Does the same as `fit`, in turns of a few milliseconds, between which a page draws its frames and a server answers.
+   * The result is that of `fit`, bit for bit. Until the promise resolves, the learner is unchanged.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
    * @param y - n labels: numbers, strings or booleans, of at least two classes.
-   * @param options - A signal to give up, a function to call after each iteration, threads to share the work.
-   * @returns This.
+   * @param options - A signal that cancels the fit, a function called after each iteration, and threads that share the
+   * work.
    * @throws {TypeError|RangeError|Error} As `fit`.
-   * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws or rejects with.
+   * @throws {unknown} The reason of the signal, within a tenth of a second of its abort; whatever `onProgress` throws
+   * or rejects with.
    */
   async fitAsync(
     X: Rows,
@@ -127,17 +131,16 @@ export class MetricLearner {
   }
 
   /**
-   * Learns from more rows than memory holds: from batches as they come, one at a time, each seen once. Columns are
-   * standardized by their running means and deviations, triplets are mined within a batch (a thousand rows or more, in
-   * random order, make good ones), and Adam takes the steps, with its defaults where the solver is another. What can only
-   * be settled once (the start, the bases, the target of the margin) the first batch that has triplets settles; margins
-   * in raw units are measured by the running deviations.
-   * @param batches - An iterable, or async iterable, of `{ X, y }`.
-   * @param watch - A signal to give up, and a function to call after each batch.
-   * @returns This.
-   * @throws {TypeError|RangeError} As `fit`, with the number of the batch; a stream that ends without a triplet.
-   * @throws {Error} What the stream fails with, as the `cause`.
-   * @throws {unknown} The signal's reason; what `onProgress` throws or rejects with.
+   * Learns from more rows than fit into memory: from batches, one at a time, each seen once. Columns are standardized
+   * by their running means and standard deviations. Triplets are mined within each batch; batches of a thousand rows or
+   * more, in random order, give good ones. Adam takes the steps, with its default options if another solver was chosen.
+   * What can only be decided once (the start, the bases, the target of the margin) is decided by the first batch that
+   * has triplets. Margins in raw units are measured by the running standard deviations.
+   * @param batches - An iterable or async iterable of `{ X, y }`; X has the same number of columns in every batch.
+   * @param watch - A signal that cancels the fit, and a function called after each batch that has triplets.
+   * @throws {TypeError|RangeError} As `fit`, with the number of the batch; also if no batch of the stream has triplets.
+   * @throws {Error} If reading the stream fails; the error of the stream is the `cause`. Also if a custom loss fails.
+   * @throws {unknown} The reason of the signal; whatever `onProgress` throws or rejects with.
    */
   async fitStream(
     batches: Batches,
@@ -149,11 +152,13 @@ export class MetricLearner {
   }
 
   /**
-   * Maps rows: `components · (x − center)`. Euclidean distances between the results are the learned distances.
+   * Maps rows into the embedding: `components · (x − center)`. Euclidean distances between the results are the learned
+   * distances. O(n r d).
    * @param X - n × d raw rows.
-   * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
-   * @throws {TypeError} Before `fit`, or X of another kind.
-   * @throws {RangeError} Rows of another width, NaN or infinity.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
+   * @throws {TypeError} If called before `fit`, or if X does not consist of rows of numbers.
+   * @throws {RangeError} If a row does not have d numbers, or a value is NaN, infinite or so large that the result
+   * would be.
    */
   transform(X: AbstractMatrix): Matrix;
   transform(X: ArrayLike<ArrayLike<number>> | Tensor): number[][];
@@ -166,10 +171,10 @@ export class MetricLearner {
   }
 
   /**
-   * `fit(X, y).transform(X)`.
-   * @param X - n × d.
+   * Fits the metric and maps the same rows: `fit(X, y).transform(X)`.
+   * @param X - n × d raw rows.
    * @param y - n labels.
-   * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
    * @throws {TypeError|RangeError} As `fit`.
    */
   fitTransform(X: AbstractMatrix, y: Labels): Matrix;
@@ -179,36 +184,43 @@ export class MetricLearner {
     return this.fit(X, y).transform(X);
   }
 
-  /** Whether `fit` has succeeded, here or before it was saved. */
+  /** Whether a fit has succeeded, be it before the metric was saved and loaded. */
   get fitted(): boolean {
     return this.#metric !== undefined;
   }
 
-  /** L, r × d, in the units of the raw input. A copy. A `TypeError` before `fit`. */
+  /** L, r × d, in the units of the raw input; a copy. Throws a `TypeError` before `fit`. */
   get components(): Matrix {
     return new Matrix(toRows(this.#fittedMetric('components').components));
   }
 
-  /** What `transform` takes off each column, d numbers. A copy. A `TypeError` before `fit`. */
+  /**
+   * What `transform` subtracts from each column: d numbers, 0 if `standardize` is false; a copy. Throws a `TypeError`
+   * before `fit`.
+   */
   get center(): number[] {
     return Array.from(this.#fittedMetric('center').center);
   }
 
-  /** The standard deviation of each column, d numbers: the units of margins. Ones if `standardize` is false. A copy. A `TypeError` before `fit`. */
+  /**
+   * The population standard deviation of each column, the unit of standardized margins: d numbers, 1 for a constant
+   * column and for all if `standardize` is false; a copy. Throws a `TypeError` before `fit`.
+   */
   get scale(): number[] {
     return Array.from(this.#fittedMetric('scale').scale);
   }
 
-  /** How the fit went. Frozen. A `TypeError` before `fit`. */
+  /** How the fit went; frozen. Throws a `TypeError` before `fit`. */
   get summary(): Readonly<FitSummary> {
     return this.#fittedMetric('summary').summary;
   }
 
   /**
-   * M = LᵀL, in the units of the raw input.
+   * Computes M = LᵀL, in the units of the raw input.
    * @returns d × d, symmetric and positive semidefinite.
-   * @throws {TypeError} Before `fit`.
-   * @throws {RangeError} Units so small that their inverse squares are too large.
+   * @throws {TypeError} If called before `fit`.
+   * @throws {RangeError} If an entry is not finite: the values of a column are so small that their inverse squares
+   * overflow.
    */
   mahalanobisMatrix(): Matrix {
     const { components } = this.#fittedMetric('mahalanobisMatrix');
@@ -216,14 +228,14 @@ export class MetricLearner {
   }
 
   /**
-   * The learned distance of two raw rows, √((a − b)ᵀ M (a − b)). It is bound: hand it to ml-knn as `distance`.
-   * Entries after the first d are not read, for ml-knn keeps labels there. ml-knn also asks how far a plane is, with an
-   * object that has no length; the answer is 0, no bound, since the nearest point of a plane is not along an axis here.
+   * The learned distance of two raw rows, √((a − b)ᵀ M (a − b)), in O(r d). The function is bound: pass it to ml-knn as
+   * `distance`. Entries after the first d are not read, since ml-knn keeps labels there. ml-knn also asks for the
+   * distance to a splitting plane, which it passes as an object without a length; the answer is then 0, which rules out
+   * no row, since under a learned metric the nearest point of such a plane does not lie along an axis.
    * @param a - d numbers.
    * @param b - d numbers.
-   * @returns The distance.
-   * @throws {TypeError} Before `fit`, or something other than rows.
-   * @throws {RangeError} A row that is too short, or a distance that is not finite.
+   * @throws {TypeError} If called before `fit`, or if a or b is not an object.
+   * @throws {RangeError} If a row has fewer than d numbers, or the distance is not finite.
    */
   readonly distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
     const { components } = this.#fittedMetric('distance');
@@ -231,11 +243,10 @@ export class MetricLearner {
   };
 
   /**
-   * The Euclidean distance of two transformed rows. It is bound, and of fixed width: hand it to ml-knn as `distance`
-   * together with transformed rows. Entries after the first r are not read.
+   * The Euclidean distance of two transformed rows. The function is bound: pass it to ml-knn as `distance` together
+   * with transformed rows. Entries after the first r are not read.
    * @param a - r numbers.
    * @param b - r numbers.
-   * @returns The distance.
    * @throws {TypeError|RangeError} As `distance`.
    */
   readonly embeddingDistance = (
@@ -247,9 +258,9 @@ export class MetricLearner {
   };
 
   /**
-   * Options and fit as plain JSON, for `JSON.stringify`.
+   * Returns the options and the fit as plain JSON, for `JSON.stringify`.
    * @returns What `MetricLearner.load` reads.
-   * @throws {TypeError} With a loss of one's own, which is no JSON.
+   * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
    */
   toJSON(): SavedMetric {
     if (this.#ownLoss) {
@@ -261,10 +272,10 @@ export class MetricLearner {
   }
 
   /**
-   * Restores what `toJSON` gave: the same transform, bit for bit.
-   * @param json - The object, or its text.
-   * @returns A `MetricLearner`, fitted if it was.
-   * @throws {TypeError|RangeError} Anything else, or something saved by a newer version.
+   * Restores what `toJSON` returned. Transformed rows are the same, bit for bit.
+   * @param json - The object, or its JSON text.
+   * @returns A `MetricLearner`, fitted if the saved one was.
+   * @throws {TypeError|RangeError} If json is anything else, or was saved by a newer release.
    */
   static load(json: unknown): MetricLearner {
     const { options, metric } = readMetric(json);
@@ -281,10 +292,8 @@ export class MetricLearner {
 }
 
 /**
- * A learner as it is after a fit that was done elsewhere.
- * @param options - What the fit was told.
- * @param metric - What it left behind. Shared, since neither side changes it.
- * @returns A fitted `MetricLearner`.
+ * Creates a fitted `MetricLearner` from a fit that was done elsewhere.
+ * @param metric - What the fit left behind. Shared, since neither side changes it.
  */
 export function learnerOf(
   options: MetricLearnerOptions,
@@ -294,9 +303,8 @@ export function learnerOf(
 }
 
 /**
- * What a learner's fit left behind.
- * @param learner - A fitted one, of whatever copy of the package.
- * @returns The same as copies: what the learner learns later does not reach it.
+ * Copies what a learner's fit left behind: fitting the learner again does not change the copy.
+ * @param learner - A fitted learner, possibly of another copy of the package.
  */
 export function fittedMetricOf(learner: MetricLearner): FittedMetric {
   return {

@@ -3,18 +3,21 @@ import { checkOptionNames } from '../validation/options.ts';
 
 import { untilAborted } from './untilAborted.ts';
 
-/** What a fit that lets others work is given. */
+/** How asynchronous work is watched and cancelled. */
 export interface AsyncOptions<Progress> {
-  /** When it aborts, the fit is given up within a tenth of a second, and rejects with the signal's reason. */
+  /** Cancels the work: the promise rejects with the reason of the signal within a tenth of a second of its abort. */
   signal?: AbortSignal;
-  /** Called after each iteration, and waited for if it promises something; what it throws or rejects with ends the fit. */
+  /**
+   * Called with a report of each step of the work. A promise that it returns is awaited; an error that it throws or
+   * rejects with ends the work.
+   */
   onProgress?: (progress: Progress) => unknown;
 }
 
 /**
- * Checks what a fit that lets others work is given.
- * @param others - Names of what else may be among them.
- * @throws {TypeError} Unknown names, something other than a signal or a function.
+ * Checks the options of asynchronous work.
+ * @param others - Further option names that are allowed.
+ * @throws {TypeError} If a name is unknown, `signal` is not an `AbortSignal`, or `onProgress` is not a function.
  */
 export function checkWatch(
   watch: AsyncOptions<never>,
@@ -39,7 +42,7 @@ interface Immediate {
   setImmediate: (resolve: () => void) => void;
 }
 
-/** Milliseconds of work before others get their turn: a page still draws its next frame in time. */
+/** Milliseconds of work before other tasks get their turn: a page still draws its next frame in time. */
 const TURN = 12;
 
 /** Does work in turns of a few milliseconds, between which timers, events and frames get theirs. */
@@ -47,10 +50,10 @@ export class Pacer {
   readonly #signal: AbortSignal | undefined;
   readonly #channel: InstanceType<typeof MessageChannel>;
   readonly #started = performance.now();
-  /** Whoever begins may have worked before: the first pause is one. */
+  /** The caller may have worked before: the first pause always waits. */
   #turnStarted = -Infinity;
 
-  /** Begins to count. */
+  /** Starts the clock. */
   constructor(signal: AbortSignal | undefined) {
     signal?.throwIfAborted();
     this.#signal = signal;
@@ -58,16 +61,16 @@ export class Pacer {
     this.#channel.port1.start();
   }
 
-  /** Milliseconds since it began. */
+  /** Milliseconds since the construction. */
   get elapsed(): number {
     return performance.now() - this.#started;
   }
 
   /**
    * Does work, with pauses.
-   * @param run - The work: it says after each step where it is, or nothing.
-   * @param onStep - Called with what it says, and waited for.
-   * @throws {unknown} The signal's reason, when it aborts; whatever the work throws, or `onStep`.
+   * @param run - The work, which yields after each step: a report, or `undefined`.
+   * @param onStep - Called with each report, and awaited.
+   * @throws {unknown} The reason of the signal when it aborts; whatever the work or `onStep` throws.
    */
   async finish<Result, Step>(
     run: Generator<Step | undefined, Result, undefined>,
@@ -83,7 +86,7 @@ export class Pacer {
     /* eslint-enable no-await-in-loop */
   }
 
-  /** Gives others their turn, if this one has been long enough. */
+  /** Lets other tasks run, if this turn has been long enough. */
   async pause(): Promise<void> {
     if (performance.now() - this.#turnStarted < TURN) return;
     await this.#nextTurn();
@@ -92,15 +95,15 @@ export class Pacer {
   }
 
   /**
-   * Waits for something that others do.
-   * @throws {unknown} The signal's reason, when it aborts before.
+   * Waits for a promise of others; a value that is not a promise is returned at once.
+   * @throws {unknown} The reason of the signal, if it aborts before.
    */
   async waitFor<Result>(promise: Result | Promise<Result>): Promise<Result> {
     const signal = this.#signal;
     return signal ? untilAborted(promise, signal) : promise;
   }
 
-  /** Lets go of what it holds: a process may end then. */
+  /** Closes the message channel, which would keep a process alive. */
   close(): void {
     this.#channel.port1.close();
   }

@@ -2,18 +2,18 @@ import type { KernelSource } from '../kernels/KernelSource.ts';
 import { describe } from '../validation/describe.ts';
 import { checkOptionNames } from '../validation/options.ts';
 
-/** What a fit is given to work with. */
+/** Options of `fit`, besides those of the metric. */
 export interface FitOptions {
   /**
-   * Threads that share the work, from `startThreads` of `ml-metric-learning/parallel`. They pay for themselves with some
-   * thousand rows or more.
+   * Threads that share the work, from `startThreads` of `ml-metric-learning/parallel`. They pay off from some thousand
+   * rows.
    */
   threads?: KernelSource;
 }
 
 /**
- * Checks what a fit is given to work with.
- * @throws {TypeError} Unknown names, something other than threads.
+ * Checks the options of `fit`.
+ * @throws {TypeError} If a name is unknown, or `threads` is not the result of `startThreads`.
  */
 export function checkFitOptions(options: FitOptions): FitOptions {
   checkOptionNames(options, 'options', ['threads']);
@@ -22,8 +22,8 @@ export function checkFitOptions(options: FitOptions): FitOptions {
 }
 
 /**
- * Checks threads.
- * @throws {TypeError} Something else.
+ * Checks the option `threads`.
+ * @throws {TypeError} If threads is not the result of `startThreads`.
  */
 export function checkThreads(threads: KernelSource | undefined): void {
   if (threads === undefined || typeof threads?.acquire === 'function') return;

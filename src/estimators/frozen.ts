@@ -9,15 +9,16 @@ import type { FittedMetric } from './FittedMetric.ts';
 import { embed } from './FittedMetric.ts';
 import { MetricLearner } from './MetricLearner.ts';
 
-/** A step of a pipeline that has learned already: `fit` changes nothing, and needs no labels. */
+/** A fitted metric as a pipeline step: `fit` changes nothing and needs no labels. Created by `frozen`. */
 export class FrozenMetric {
-  /** What pipelines call the step. */
+  /** The name of the step in a pipeline. */
   readonly name = 'FrozenMetric';
+  /** Always true. */
   readonly fitted = true;
   readonly #metric: Pick<FittedMetric, 'components' | 'center'>;
 
   /**
-   * Keeps what a metric is now; fitting it again does not reach this.
+   * Copies the metric: fitting it again does not change this step.
    * @param metric - A fitted metric.
    */
   constructor(metric: MetricLearner) {
@@ -25,18 +26,15 @@ export class FrozenMetric {
     this.#metric = { components, center: Float64Array.from(metric.center) };
   }
 
-  /**
-   * Nothing: pipelines call it.
-   * @returns This.
-   */
+  /** Does nothing; pipelines call it. */
   fit(): this {
     return this;
   }
 
   /**
-   * As `MetricLearner.transform`.
+   * Maps rows as `MetricLearner.transform` does.
    * @param X - n × d raw rows.
-   * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
    * @throws {TypeError|RangeError} As `MetricLearner.transform`.
    */
   transform(X: AbstractMatrix): Matrix;
@@ -50,9 +48,9 @@ export class FrozenMetric {
   }
 
   /**
-   * `transform`: pipelines call it without labels.
+   * Does the same as `transform`; pipelines call it without labels.
    * @param X - n × d raw rows.
-   * @returns n × r, a `Matrix` for a `Matrix`, arrays for anything else.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
    * @throws {TypeError|RangeError} As `transform`.
    */
   fitTransform(X: AbstractMatrix): Matrix;
@@ -64,11 +62,10 @@ export class FrozenMetric {
 }
 
 /**
- * A fitted metric as a step of a pipeline that calls `fit` again, or has no labels to give to its steps: ml-pipe's and
- * scikit.js's.
- * @param metric - A fitted metric. What it learns later does not reach the step.
- * @returns The step.
- * @throws {TypeError} Something else, or a metric before `fit`.
+ * Turns a fitted metric into a step for pipelines that call `fit` again or have no labels for their steps, such as
+ * those of ml-pipe and scikit.js.
+ * @param metric - A fitted metric. It is copied: fitting it again does not change the step.
+ * @throws {TypeError} If metric is not a fitted `MetricLearner`.
  */
 export function frozen(metric: MetricLearner): FrozenMetric {
   if (!(metric instanceof MetricLearner)) {

@@ -13,22 +13,25 @@ import { Pacer } from './Pacer.ts';
 import { learnMetric } from './learnMetric.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 
-/** Where a fit is: after an iteration, also one that turns out to be in vain; at last, where it ended. */
+/**
+ * The progress of an asynchronous fit: a report after each iteration, also of a new start that gains nothing, and a
+ * last one of where the fit ended.
+ */
 export interface ProgressReport extends FitProgress {
   /** Milliseconds since the fit began. */
   elapsed: number;
   /**
-   * How much of the work is done, from 0 to 1: an estimate that never falls, and is 1 only in the last report. In a stream,
-   * whose end is not known, 0 until then.
+   * The fraction of the work that is done, from 0 to 1: an estimate that never falls, and is 1 in the last report only.
+   * In a stream, whose length is unknown, it is 0 until then.
    */
   fraction: number;
 }
 
-/** The same, and the metric there. */
+/** A progress report with the metric at that point. */
 export interface FitReport extends ProgressReport {
   /**
-   * Makes L as it is there: r × d, in the units of the raw input, a copy. To draw the embedding on its way.
-   * @returns The components that a fit would have that ended there.
+   * Computes L at that point: r × d, in the units of the raw input, as a fit would have that ended there; a copy. Use
+   * it to draw the embedding while it is learned.
    */
   components: () => Matrix;
 }
@@ -36,8 +39,8 @@ export interface FitReport extends ProgressReport {
 /**
  * `learnMetric` in turns of a few milliseconds.
  * @param data - n × d raw inputs with classes.
- * @returns The fitted metric, bit by bit the one of `learnMetric`.
- * @throws {unknown} As `learnMetric`; the signal's reason.
+ * @returns The fitted metric, bit for bit the one of `learnMetric`.
+ * @throws {unknown} As `learnMetric`; the reason of the signal.
  */
 export async function learnAsync(
   data: LabelledData,

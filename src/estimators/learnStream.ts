@@ -12,24 +12,24 @@ import { StreamLearner } from './StreamLearner.ts';
 import type { ProgressReport } from './learnAsync.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 
-/** Some rows of a stream, with their labels. */
+/** A batch of labelled rows. */
 export interface LabelledBatch {
-  /** n × d raw rows, of the width of all batches. */
+  /** n × d raw rows; d is the same in all batches. */
   X: Rows;
   /** n labels. */
   y: Labels;
 }
 
-/** Batches, as they come. */
+/** A stream of batches. */
 export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
 
 /* eslint-disable no-await-in-loop -- batches come one after the other */
 /**
- * Learns from batches as they come, and never holds more than one.
- * @throws {TypeError|RangeError} Something other than batches, batches of another width, rows that cannot be learned
- * from, with the number of the batch; a stream that ends without a triplet.
- * @throws {Error} A user's own loss that fails, with its name and the number of the batch.
- * @throws {Error} What the stream fails with, as the `cause`.
+ * Learns from batches as they come, holding one at a time.
+ * @throws {TypeError|RangeError} If batches is not iterable; if a batch has another width, or rows that cannot be
+ * learned from, with the number of the batch; if no batch has triplets.
+ * @throws {Error} If a custom loss fails, with its name and the number of the batch.
+ * @throws {Error} If reading the stream fails, with the error of the stream as the `cause`.
  */
 export async function learnStream(
   batches: Batches,

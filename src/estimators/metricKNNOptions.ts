@@ -4,18 +4,18 @@ import { checkInteger, checkOptionNames } from '../validation/options.ts';
 import { MetricLearner } from './MetricLearner.ts';
 import type { MetricLearnerOptions } from './metricLearnerOptions.ts';
 
-/** What a `MetricKNN` can be told. Plain JSON, but for a loss of one's own. */
+/** Options of `MetricKNN`. Plain JSON, except for a custom loss. */
 export interface MetricKNNOptions {
   /**
-   * How many rows vote. With an even number of them, and with more than two classes, classes may tie: the one with the
-   * nearest row wins.
+   * The number of rows that vote. If k is even or there are more than two classes, classes may tie; the tied class with
+   * the nearest row wins.
    * @default 3
    */
   k?: number;
   /**
-   * What the metric is told that is learned from the training rows, see `MetricLearnerOptions`; where it is not told how many
-   * `triplets.targets` there are, it takes fewer than 3 if the smallest class has no more rows. `false`: none is learned, and
-   * neighbours are the nearest by Euclidean distance of the columns as they are.
+   * Options of the metric that is learned from the training rows, see `MetricLearnerOptions`. If `triplets.targets` is
+   * not given and the smallest class has 3 rows or fewer, the default is lowered to one target less than that class has
+   * rows. `false`: no metric is learned, and neighbours are the nearest by Euclidean distance of the raw columns.
    * @default {}
    */
   metric?: MetricLearnerOptions | false;
@@ -24,13 +24,14 @@ export interface MetricKNNOptions {
 /** Options that have been checked. */
 export interface KNNSettings {
   k: number;
-  /** Has not learned anything, and holds the options for those who will; `undefined`: no metric is learned. */
+  /** An unfitted learner that holds the options of the metric; `undefined`: no metric is learned. */
   learner: MetricLearner | undefined;
 }
 
 /**
  * Checks all options before any work, and fills in the defaults.
- * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range; those of the metric begin with `metric: `.
+ * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range; messages about the metric begin with
+ * `metric: `.
  */
 export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
   checkOptionNames(options, 'options', ['k', 'metric']);
@@ -40,8 +41,8 @@ export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
 }
 
 /**
- * Checks that there are as many rows as are to vote.
- * @throws {TypeError|RangeError} It is no whole number, below 1, or more than there are rows.
+ * Checks that k is at most the number of training rows.
+ * @throws {TypeError|RangeError} If k is not a whole number from 1 to the number of rows.
  */
 export function checkK(k: number, rows: number): number {
   const maxReason = 'the number of training rows';

@@ -24,55 +24,59 @@ import { checkPurpose } from './checkPurpose.ts';
 import type { Init } from './initialComponents.ts';
 import { INITS } from './initialComponents.ts';
 
-/** What a `MetricLearner` can be told. Plain JSON, but for a loss of one's own. */
+/** Options of `MetricLearner`. Plain JSON, except for a custom loss. */
 export interface MetricLearnerOptions {
   /**
-   * What the metric should make small: a loss by name, `{ name, …its options }`, or a `Loss` of one's own.
+   * The loss that the metric minimizes: a loss by name, `{ name, …its options }`, or a custom `Loss`.
    * @default 'lmnn'
    */
   loss?: LossOption;
   /**
-   * The adversarial margin on top of it; `false`: none.
+   * The adversarial margin that is added to the loss; `false`: no margin.
    * @default { weight: 1, target: 'auto', shape: 'squared', norm: 2, units: 'standardized', epsilon: 'auto' }
    */
   margin?: MarginOptions | false;
   /**
-   * How many targets and impostors each row has.
-   * @default { targets: 3, impostors: 10 }
+   * How triplets are mined: the number of targets and impostors of each row, and the rows among which impostors are
+   * searched.
+   * @default { targets: 3, impostors: 10, candidates: 'all' }
    */
   triplets?: MiningOptions;
   /**
-   * Rows of L: the dimension of the embedding.
-   * @default the columns of X; with parameterization 'compositional', the weights that are not 0
+   * The number of rows of L, which is the dimension of the embedding: at most the number of columns of X. Not allowed
+   * with parameterization 'compositional'.
+   * @default the number of columns of X, or of rows of `init` if that is a matrix; with parameterization
+   * 'compositional', the number of weights that are not 0
    */
   components?: number;
   /**
-   * Which maps there are: `'full'`, every L; `'diagonal'`, a weight a column; `'compositional'`, a weight for each of many
-   * directions, most of them 0. Or `{ name, …its options }`.
+   * The set of maps that L is chosen from: `'full'`, every L; `'diagonal'`, one weight per column; `'compositional'`,
+   * one weight for each of many directions, most of them 0. Or `{ name, …its options }`.
    * @default 'full'
    */
   parameterization?: ParameterizationOption;
   /**
-   * Where to start: `'identity'` (its first rows, where there are fewer components than columns; of columns that vary),
-   * `'pca'` (the principal axes), `'lda'` (the axes that tell classes apart, whitened within classes), `'random'` (seeded
-   * normal numbers), or L itself, components × columns, acting on standardized columns. No row may be all zeros: it
-   * would stay so. `'diagonal'` and `'compositional'` start from the nearest they have in which no weight is 0.
+   * The map that the fit starts from: `'identity'` (its first rows if there are fewer components than columns, those of
+   * columns that vary), `'pca'` (the principal axes), `'lda'` (the discriminant axes, whitened within classes),
+   * `'random'` (normally distributed numbers, drawn by the seed), or L itself, components × columns, acting on
+   * standardized columns. No row may be all zeros, since gradient steps keep a row of zeros. `'diagonal'` and
+   * `'compositional'` start from the nearest metric of theirs in which no weight is 0.
    * @default 'identity'
    */
   init?: (typeof INITS)[number] | ArrayLike<ArrayLike<number>> | AbstractMatrix;
   /**
-   * Whether columns are centred and divided by their population standard deviation; folded into `components`.
+   * Whether columns are centred and divided by their population standard deviation, which is folded into `components`.
    * Without it, margins are in the units of the columns.
    * @default true
    */
   standardize?: boolean;
   /**
-   * What minimizes: a solver by name, or `{ name, …its options }`.
+   * The solver that minimizes the objective: by name, or `{ name, …its options }`.
    * @default 'lbfgs'
    */
   solver?: SolverOption;
   /**
-   * Where every random choice comes from: a whole number from 0 to 2³² − 1.
+   * The seed of all random choices: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
@@ -147,8 +151,8 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
 }
 
 /**
- * Writes options down, so that later changes to the user's object do not reach the estimator. Matrices become plain rows,
- * and an infinite norm a text; a loss of one's own cannot be written.
+ * Writes options as JSON text, so that later changes to the caller's object do not reach the estimator. Matrices become
+ * plain rows, and an infinite norm the string `'Infinity'`; a custom loss is left out.
  */
 export function writeOptions(
   options: MetricLearnerOptions,

@@ -20,15 +20,17 @@ const VERSION = 1;
 /** A `MetricKNN` as plain JSON, training rows included. */
 export interface SavedClassifier {
   name: 'MetricKNN';
+  /** The version of the format. */
   version: typeof VERSION;
+  /** The options as they were given. */
   options: MetricKNNOptions;
-  /** `null` before `train`. */
+  /** What training left behind; `null` before `train`. */
   model: {
-    /** `null` where rows are taken as they are. */
+    /** The learned metric; `null` if the option `metric` is false. */
     metric: SavedModel | null;
-    /** Whether the metric came from elsewhere. */
+    /** Whether the metric came from `fromMetric`. */
     frozen: boolean;
-    /** n × d: the training rows as they were given. */
+    /** n × d: the raw training rows. */
     X: number[][];
     /** n labels. */
     y: Label[];
@@ -42,7 +44,7 @@ export interface SavedTraining {
   training: LabelledData;
 }
 
-/** Writes options and training down. */
+/** Writes options and training as plain JSON. */
 export function saveClassifier(
   options: MetricKNNOptions,
   classifier: FittedClassifier | undefined,
@@ -71,7 +73,7 @@ function writeTraining({
 /**
  * Reads what `saveClassifier` wrote, and nothing else.
  * @param json - Its text, or what `JSON.parse` made of it.
- * @returns The options, unchecked, and the training, checked but for what the options ask of it.
+ * @returns The options, unchecked, and the training, checked except against the options.
  * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing, unknown or misshapen parts.
  */
 export function readClassifier(json: unknown): {
@@ -100,9 +102,9 @@ function readTraining(model: unknown): SavedTraining {
 }
 
 /**
- * Checks that a training could have come from its options.
+ * Checks that a training agrees with its options.
  * @returns Its metric; `undefined`: none.
- * @throws {TypeError|RangeError} It could not.
+ * @throws {TypeError|RangeError} If these options could not have led to this training.
  */
 export function checkTraining(
   { metric, isFrozen, training }: SavedTraining,

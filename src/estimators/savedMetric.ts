@@ -17,21 +17,26 @@ const VERSION = 1;
 /** A `MetricLearner` as plain JSON. */
 export interface SavedMetric {
   name: 'MetricLearner';
+  /** The version of the format. */
   version: typeof VERSION;
   options: MetricLearnerOptions;
-  /** `null` before `fit`. */
+  /** What the fit left behind; `null` before `fit`. */
   model: SavedModel | null;
 }
 
-/** What a fit left behind, as plain JSON. */
+/** What a fit left behind, as plain JSON: the properties of the same names of `MetricLearner`. */
 export interface SavedModel {
+  /** L, r × d. */
   components: number[][];
+  /** What is subtracted from each column, d numbers. */
   center: number[];
+  /** The standard deviation of each column, d numbers. */
   scale: number[];
+  /** How the fit went. */
   summary: FitSummary;
 }
 
-/** Writes options and model down. */
+/** Writes options and model as plain JSON. */
 export function saveMetric(
   options: MetricLearnerOptions,
   metric: FittedMetric | undefined,
@@ -58,6 +63,7 @@ export function saveMetric(
  * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing, unknown or misshapen parts.
  */
 export function readMetric(json: unknown): {
+  /** The options as they were given. */
   options: MetricLearnerOptions;
   metric: FittedMetric | undefined;
 } {
@@ -93,8 +99,8 @@ export function readModel(model: unknown, name: string): FittedMetric {
 }
 
 /**
- * Checks that a model could have come from its options.
- * @throws {RangeError} It could not.
+ * Checks that a model agrees with its options.
+ * @throws {RangeError} If these options could not have led to this model.
  */
 export function checkAgreement(
   metric: FittedMetric,

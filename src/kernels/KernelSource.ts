@@ -1,26 +1,26 @@
 import type { Room } from './Room.ts';
 
-/** Threads that run kernels, for one fit at a time: what `startThreads` of `ml-metric-learning/parallel` gives. */
+/** Threads that run the kernels of one fit at a time, created by `startThreads` of `ml-metric-learning/parallel`. */
 export interface KernelSource {
-  /** How many threads work on a fit, the one that calls it included. */
+  /** The number of threads that work on a fit, including the calling one. */
   readonly threads: number;
   /**
-   * Takes them for a fit. What a fit does; nobody else needs to.
-   * @returns What the fit has until it releases it.
-   * @throws {Error} They work on another fit, or were stopped.
+   * Reserves the threads for a fit. The fit calls it; other code need not.
+   * @returns The loan, which the fit releases at its end.
+   * @throws {Error} If the threads work on another fit, or were stopped.
    */
   acquire: () => KernelLoan;
 }
 
-/** Threads that a fit has. */
+/** Threads that are reserved for a fit. */
 export interface KernelLoan {
+  /** The number of threads that work on the fit, including the calling one. */
   readonly threads: number;
   /**
-   * Makes room in their memory, instead of what was there.
-   * @param bytes - How much.
-   * @returns The room; smaller, where there is no more memory.
+   * Allocates the memory of the fit in that of the threads, in place of any earlier one.
+   * @returns The memory; smaller than asked for if there is not enough.
    */
   clear: (bytes: number) => Room;
-  /** Lets others have them. */
+  /** Ends the loan: other fits may acquire the threads. */
   release: () => void;
 }

@@ -1,11 +1,13 @@
 import type { CompiledKernels } from './CompiledKernels.ts';
 
-/** Room in the memory of an instance, handed out from the bottom to the top. */
+/** A part of the memory of a WebAssembly instance, which is handed out from the bottom to the top. */
 export interface Room {
+  /** The kernels that work on it. */
   kernels: CompiledKernels;
+  /** The memory. */
   buffer: ArrayBufferLike;
-  /** The first byte that is not handed out. */
+  /** The offset of the first byte that has not been handed out. */
   next: number;
-  /** The first byte that has never been; what is before it may have been written to. */
+  /** The offset of the first byte that was never handed out; bytes before it may have been written to. */
   untouched: number;
 }

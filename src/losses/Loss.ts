@@ -4,21 +4,28 @@ import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
-/** Z = X Lᵀ, n × r row-major: the inputs as the metric sees them. */
+/** Z = X Lᵀ, n × r row-major: the rows as the metric maps them. */
 export type Embedding = Dense;
 
-/** What a metric should make small. It sees points and classes, never the map that made the points. */
+/**
+ * What a metric should make small: a function of the embedding and the classes, which does not know the map. Implement
+ * it for a custom loss.
+ */
 export interface Loss {
-  /** What messages call it. */
+  /** The name of the loss in error messages. */
   name: string;
-  /** True for a loss that never looks at triplets: without a margin, none are mined for all rows then. */
+  /**
+   * Whether the loss never looks at triplets. Without a margin, none are then mined, except under Adam, which draws its
+   * batches from them.
+   * @default false
+   */
   ignoresTriplets?: boolean;
   /**
-   * Reads labels, inputs and triplets once, before the first evaluation; with mini-batches, those of each batch.
-   * @param data - Standardized inputs (n × d) with labels as class indices. A loss of one's own is given copies.
-   * @param triplets - The mined triplets, those of the margin. A loss of one's own is given copies.
-   * @param random - The only source of chance it may use.
-   * @returns The loss, ready to be evaluated on any embedding of these rows.
+   * Reads rows, classes and triplets before the first evaluation; under Adam and in streams, those of each batch.
+   * @param data - Standardized rows (n × d) with their class codes. A custom loss receives copies.
+   * @param triplets - The mined triplets, which the margin uses too. A custom loss receives copies.
+   * @param random - The only source of randomness that the loss may use.
+   * @returns The loss, ready to be evaluated at any embedding of these rows.
    */
   prepare: (
     data: LabelledData,
@@ -27,28 +34,32 @@ export interface Loss {
   ) => PreparedLoss;
 }
 
-/** A loss that knows its rows. Either function may be a generator: `fitAsync` then lets others work where it yields. */
+/**
+ * A loss that knows its rows. Either function may be a generator: `fitAsync` then lets other tasks run where it yields.
+ */
 export interface PreparedLoss {
   /**
-   * Returns the loss at an embedding, and adds its gradient. It depends on nothing that was evaluated before.
-   * @param embedding - n × r, not to be changed.
-   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it. A write outside of it is an error where it is noticed: in
-   * the 1st, 2nd, 4th, 8th, … evaluation of a fit, up to a million accesses.
-   * @returns The loss.
+   * Returns the loss at an embedding, and adds its gradient. The result must not depend on earlier evaluations.
+   * @param embedding - n × r; must not be changed.
+   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it. Writing outside of it is an error, which is detected
+   * in the 1st, 2nd, 4th, 8th, … evaluation of a fit, up to a million accesses.
+   * @returns The loss, or the work that computes it.
    */
   evaluate: (
     embedding: Embedding,
     gradient: Float64Array,
   ) => number | Work<number>;
   /**
-   * Mines anew what depends on the embedding, between solver runs.
-   * @param embedding - n × r, not to be changed.
-   * @returns True if anything changed: the solver then goes on.
+   * Mines anew what depends on the embedding, between runs of the solver.
+   * @param embedding - n × r; must not be changed.
+   * @returns Whether anything changed: the solver then goes on.
    */
   refresh?: (embedding: Embedding) => boolean | Work<boolean>;
   /**
-   * True for a loss that goes flat where its terms are settled, right or wrong, as a softmax does: it has many local
-   * minima. The solver is then sent on from a smaller metric, where terms are open again, for as long as that helps.
+   * Whether the loss becomes flat where its terms are decided, rightly or wrongly, as a softmax does; it then has many
+   * local minima. The solver is started again from a smaller metric, where the terms are undecided, for as long as that
+   * lowers the objective.
+   * @default false
    */
   saturates?: boolean;
 }

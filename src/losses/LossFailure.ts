@@ -1,12 +1,12 @@
-/** Why a user's own loss cannot go on. Who knows when that was makes an error of it. */
+/** A failure of a custom loss. The caller that knows the iteration or the batch turns it into an error for the user. */
 export class LossFailure extends Error {
   readonly #kind: ErrorConstructor;
   readonly #loss: string;
 
   /**
-   * A failure.
-   * @param kind - The kind of error that the user will see.
-   * @param problem - What is wrong: the rest of the sentence that the name begins.
+   * Describes the failure.
+   * @param kind - The class of the error for the user.
+   * @param problem - What is wrong: the rest of a sentence that begins with the name of the loss.
    */
   constructor(
     kind: ErrorConstructor,
@@ -20,7 +20,7 @@ export class LossFailure extends Error {
   }
 
   /**
-   * The error for the user.
+   * Creates the error for the user, which names the loss and the time.
    * @param time - When it happened: `iteration 0` is the start.
    */
   at(time: string): Error {

@@ -4,28 +4,28 @@ import type { Work } from '../work.ts';
 
 import type { Embedding, PreparedLoss } from './Loss.ts';
 
-/** What a loss makes of the squared distances of pairs, adding what each of them weighs. */
+/** Returns a loss of the squared distances of pairs, and adds the weight of each pair, ∂loss/∂d². */
 export type PairTerms = (distances: PairDistances) => number;
 
 /**
- * A loss that sees nothing of the embedding but the squared distances of pairs. Where the margin is made of the same pairs,
- * they are measured once for both, and their gradients added once.
+ * A loss that depends on the embedding through the squared distances of pairs only. If the margin uses the same pairs,
+ * they are measured once for both, and their gradients are added once.
  */
 export class PairLoss implements PreparedLoss {
-  /** Which pairs. */
+  /** The pairs. */
   readonly pairs: Pairs;
   /** Returns the loss at distances of these pairs, and adds weights. */
   readonly evaluateAt: PairTerms;
   #own: PairDistances | undefined;
 
-  /** A loss of pairs. */
+  /** Stores the pairs and the loss of their distances. */
   constructor(pairs: Pairs, evaluateAt: PairTerms) {
     this.pairs = pairs;
     this.evaluateAt = evaluateAt;
   }
 
   /**
-   * As of any loss.
+   * Returns the loss, and adds its gradient.
    * @param embedding - n × r.
    * @param gradient - n × r, added to.
    */

@@ -6,7 +6,7 @@ import type { Embedding } from './Loss.ts';
 export interface Picks {
   /**
    * Returns the sum of the probabilities that rows pick one of their class, and adds a multiple of its gradient.
-   * @param gradient - Of the same shape, added to.
+   * @param gradient - Of the shape of the embedding, added to.
    * @param far - How much farther than the nearest, in squared distance, a row may be to be looked at.
    * @param scale - What the gradient is multiplied by.
    */

@@ -3,7 +3,10 @@ import { finish } from '../work.ts';
 import type { Embedding, PreparedLoss } from './Loss.ts';
 import { ignoreRejection } from './ignoreRejection.ts';
 
-/** Reads and writes that are watched in a fit: a fifth of a second at most, which a loss over all pairs of many rows exceeds. */
+/**
+ * Reads and writes that are watched in a fit. They take a fifth of a second at most, which a loss over all pairs of
+ * many rows would exceed.
+ */
 const PATIENCE = 1_000_000;
 
 /**
@@ -21,7 +24,8 @@ export class StrayWatch {
   /**
    * Watches the next evaluation of the fit, if it is one of those.
    * @param embedding - n × r, left as it is.
-   * @returns Where it wrote outside of the gradient, the first time; `undefined` if it did not, as far as it was watched.
+   * @returns The first index outside of the gradient that was written to; `undefined` if none was, as far as it was
+   * watched.
    */
   find(loss: PreparedLoss, embedding: Embedding): string | undefined {
     this.#evaluations++;

@@ -18,8 +18,8 @@ const TOO_LARGE = 1e100;
 const guarded = new WeakSet<Loss>();
 
 /**
- * Puts a user's own loss under watch: whatever it does wrong becomes a `LossFailure`, and no wrong number gets further.
- * Inputs, labels and triplets are copies of its own; the embedding has to be left as it is.
+ * Guards a custom loss: whatever it does wrong becomes a `LossFailure`, and no wrong number gets further. The loss
+ * receives copies of rows, labels and triplets, and must leave the embedding as it is.
  */
 export function guardLoss(loss: Loss): Loss {
   const { name } = loss;
@@ -51,7 +51,7 @@ export function guardLoss(loss: Loss): Loss {
   return watched;
 }
 
-/** Whether a loss is a user's own. */
+/** Whether a loss is a custom loss, that is, a result of `guardLoss`. */
 export function isGuarded(loss: Loss): boolean {
   return guarded.has(loss);
 }

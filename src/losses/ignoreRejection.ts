@@ -1,4 +1,4 @@
-/** Lets go of a promise, if it is one. What it may still be rejected with would end the process if nobody took it. */
+/** Drops a value. If it is a promise, a later rejection would end the process unless it is handled. */
 export function ignoreRejection(value: unknown): void {
   if (value instanceof Promise) void value.catch(() => undefined);
 }

@@ -18,23 +18,24 @@ const SHARE = {
   max: 1,
 };
 
-/** Large margin nearest neighbours. */
+/** Options of the loss `'lmnn'`, large margin nearest neighbours. */
 export interface LMNNOptions {
   /**
-   * How much pushing impostors away counts, above 0 and up to 1; pulling targets near counts the rest.
-   * The μ of Weinberger and Saul; 1 − μ in the paper's LMNN-PL.
+   * The weight of pushing impostors away, above 0 and at most 1; pulling targets near has the rest. It is the μ of
+   * Weinberger and Saul, and 1 − μ in the paper's LMNN-PL.
    * @default 0.5
    */
   push?: number;
   /**
-   * Whom to push. `'fixed'`: the mined impostors; the mean over the triplets counts. `'active'`: every row of another class
-   * that comes within the margin under the metric as it is, the problem of Weinberger and Saul; the sum over the impostors
-   * counts, and the mean over the target pairs. With the solver Adam and in streams, every row of a batch.
+   * Which rows are pushed away. `'fixed'`: the mined impostors, by the mean over the triplets. `'active'`: every row of
+   * another class that comes within the margin under the current metric, by the mean over the target pairs of the sum
+   * over these impostors, which is the problem of Weinberger and Saul; under Adam and in streams, every such row of the
+   * batch.
    * @default 'fixed'
    */
   impostors?: 'fixed' | 'active';
   /**
-   * `'linear'`: [v]₊. `'squared'`: [v]₊², which has no kinks, and is the loss of pylmnn.
+   * The penalty of a violation v. `'linear'`: [v]₊. `'squared'`: [v]₊², which has no kinks, and is the loss of pylmnn.
    * @default 'linear'
    */
   hinge?: 'linear' | 'squared';
@@ -63,7 +64,7 @@ export function lmnn(options: LMNNOptions = {}): Loss {
 
 /**
  * The loss over a set of triplets.
- * @param count - What the sum over the triplets is divided by.
+ * @param count - The divisor of the sum over the triplets.
  */
 function fixedLMNN(
   triplets: Triplets,

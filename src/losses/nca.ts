@@ -16,9 +16,9 @@ const MANY = 2048;
 
 /**
  * Neighbourhood components analysis (Goldberger et al., NIPS 2004): every row picks a neighbour j with probability
- * `p_ij = softmax over j ≠ i of −d²(i,j)`; the loss is minus the mean probability that it is of its own class, so from −1
- * to 0. It does not look at triplets. An evaluation costs O(n² r) at most. Of more than 2,048 rows,
- * it takes O(n r) memory, and where the rows have spread, it only looks at those that are near each other.
+ * `p_ij = softmax over j ≠ i of −d²(i,j)`; the loss is minus the mean probability that the neighbour is of the same
+ * class, hence from −1 to 0. It does not look at triplets. An evaluation costs O(n² r) at most. For more than 2,048
+ * rows, it takes O(n r) memory and, where the rows are spread out, compares only rows that are near each other.
  */
 export function nca(options: object = {}): Loss {
   checkOptionNames(options, 'loss', ['name']);

@@ -3,8 +3,8 @@ import { checkOptionNames } from '../validation/options.ts';
 import type { Loss } from './Loss.ts';
 
 /**
- * No loss: the margin alone. It does not change with the scale of the metric, so that nothing drives the scale; options
- * under which something would are refused (`checkPurpose`).
+ * No loss: the margin alone. The margin does not depend on the scale of the metric, so nothing determines the scale;
+ * options under which something would drive it are rejected (`checkPurpose`).
  */
 export function none(options: object = {}): Loss {
   checkOptionNames(options, 'loss', ['name']);

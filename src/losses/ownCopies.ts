@@ -1,6 +1,6 @@
 /**
- * Copies all that a loss is given, so that whatever it does with it reaches neither the margin nor the next batch.
- * O(n d + T), and as much memory.
+ * Copies all that a custom loss is given, so that its changes reach neither the margin nor the next batch. O(n d + T)
+ * time and memory.
  */
 export function ownCopies<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;

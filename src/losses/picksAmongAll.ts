@@ -25,10 +25,7 @@ export class PicksAmongAll implements Picks {
   /** Of each of the runs of rows that are looked at together. */
   readonly #parts: PicksPart[];
 
-  /**
-   * Allocates all that evaluations need.
-   * @param embedding - An embedding of the shape to come.
-   */
+  /** Allocates all that evaluations at embeddings of this shape need. */
   constructor(codes: Int32Array, { values, rows, columns }: Embedding) {
     const blocks = Math.ceil(rows / BLOCK);
     const stride = strideOfAll(rows);

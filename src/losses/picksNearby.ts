@@ -15,10 +15,7 @@ export class PicksNearby implements Picks {
   /** Of each of the groups that are looked at together; gradients are in the order of the groups. */
   readonly #parts: PicksPart[];
 
-  /**
-   * Allocates all that evaluations need.
-   * @param embedding - An embedding of the shape to come.
-   */
+  /** Allocates all that evaluations at embeddings of this shape need. */
   constructor(codes: Int32Array, { values, rows, columns }: Embedding) {
     this.#codes = codes;
     this.#nearby = new NearbyRows(values, rows, columns);

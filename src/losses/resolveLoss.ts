@@ -16,7 +16,7 @@ const LOSSES = { lmnn, nca, triplet, none } satisfies Record<
   unknown
 >;
 
-/** A loss by name, by name with its options, or of one's own. */
+/** A loss by name, by name with its options, or a custom loss. */
 export type LossOption =
   | 'lmnn'
   | 'nca'
@@ -28,8 +28,7 @@ export type LossOption =
   | Loss;
 
 /**
- * Finds the loss that an option names.
- * @returns The loss; a user's own under watch.
+ * Finds the loss that an option names; a custom loss is guarded.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveLoss(option: LossOption): Loss {
@@ -39,7 +38,7 @@ export function resolveLoss(option: LossOption): Loss {
   return typeof option === 'string' ? create() : create(option);
 }
 
-/** Whether an option is a loss rather than the name of one. */
+/** Whether an option is a custom loss, an object with `prepare`, rather than the name of a loss. */
 export function isOwnLoss(option: unknown): option is Loss {
   return typeof option === 'object' && option !== null && 'prepare' in option;
 }

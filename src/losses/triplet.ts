@@ -18,21 +18,21 @@ const HOLDING_THE_SCALE = {
   aboveReason: 'without it, the metric would shrink to nothing',
 };
 
-/** The triplet loss. */
+/** Options of the loss `'triplet'`. */
 export interface TripletLossOptions {
   /**
-   * α: how much farther than the target the impostor should be, in units of the distance below. Above 0, for it sets the
-   * scale of the metric; a smooth loss may do without.
+   * α: how much farther than the target the impostor should be, in the units of `distance`. It sets the scale of the
+   * metric, so it must be greater than 0; with `smooth`, it may be 0.
    * @default 1
    */
   margin?: number;
   /**
-   * Whether distances in the embedding are squared.
+   * Whether distances in the embedding are squared (`'squared'`) or not (`'plain'`).
    * @default 'squared'
    */
   distance?: 'squared' | 'plain';
   /**
-   * Soft-plus, log(1 + eᵛ), instead of the hinge [v]₊: a smooth function that never quite lets a triplet go.
+   * Whether the soft-plus, log(1 + eᵛ), replaces the hinge [v]₊: a smooth function that no triplet escapes entirely.
    * @default false
    */
   smooth?: boolean;
@@ -55,7 +55,7 @@ export function triplet(options: TripletLossOptions = {}): Loss {
   };
 }
 
-/** Prepares the loss. */
+/** The loss of the squared distances of pairs. */
 function prepareTripletLoss(
   triplets: Triplets,
   { margin, distance, smooth }: Required<TripletLossOptions>,

@@ -14,8 +14,9 @@ const HIGHER = 2;
 const ANCHORS = [0, 1, 1, 2];
 
 /**
- * A pair counts once for each of its ends that is an anchor with the other as its target.
- * @param total - What the weights sum to.
+ * Weighs the pairs of an anchor and a target: a pair counts once for each of its ends that is an anchor with the other
+ * end as its target.
+ * @param total - The sum of the weights.
  */
 export function weighTargets(triplets: Triplets, total: number): TargetWeights {
   const { anchors, targetPairs, pairs } = triplets;

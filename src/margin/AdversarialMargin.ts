@@ -25,7 +25,7 @@ const RELATIVE_EPSILON = 1e-10;
 const LOOKUPS = 64;
 
 /**
- * Makes the margin of triplets: finds what they share, and settles the target.
+ * Creates the margin of triplets: finds their distinct pairs, and settles the target.
  * @param inputs - n × d standardized inputs.
  */
 export function* createMargin(
@@ -42,10 +42,10 @@ export function* createMargin(
 }
 
 /**
- * The adversarial-margin regularizer of Yang, Guo, Dong and Xue (arXiv 2006.05945): `weight · mean over triplets of
- * P(m / τ)`, where m is how far the anchor may move before its impostor is as near as its target. It sees the
- * pull-back W = Z L, and of the embedding Z what distances the triplets' pairs have. An evaluation costs
- * O(T + pairs · (r + d)) for T triplets.
+ * The adversarial-margin regularizer of Yang, Guo, Dong and Xue (arXiv 2006.05945): `weight · mean over triplets of P(m
+ * / τ)`, where m is the distance by which the anchor can be perturbed before its impostor is as near as its target. It
+ * depends on the pull-back W = Z L, and on the embedding Z through the distances of the triplets' pairs. An evaluation
+ * costs O(T + pairs · (r + d)) for T triplets.
  */
 export class AdversarialMargin {
   /** τ, in the units of the inputs. */
@@ -93,7 +93,8 @@ export class AdversarialMargin {
   }
 
   /**
-   * Returns the penalty where `distances` were measured last. Adds to what they weigh, and the gradient of the rest.
+   * Returns the penalty at the `distances` that were measured last. Adds to the weights of these distances, and the
+   * gradient with respect to the pull-back.
    * @param pullBack - W = Z L, n × d.
    * @param pullBackGradient - n × d, all zeros; ∂/∂W is added to it.
    * @returns The penalty, `weight` times the mean over the triplets.

@@ -23,12 +23,12 @@ const WEIGHTS: Record<PenaltyShape, number> = {
   convex: 0.1,
 };
 
-/** The adversarial-margin regularizer. */
+/** Options of the adversarial-margin regularizer (Yang, Guo, Dong and Xue, arXiv 2006.05945). */
 export interface MarginOptions {
   /**
-   * How much it counts: a triplet without a margin costs `weight`, averaged over the triplets.
-   * The paper's λ is `weight / target²`. The convex shape grows with the metric: the larger its weight, the smaller the
-   * metric, down to nothing.
+   * The weight of the penalty: a triplet without a margin costs `weight`, averaged over the triplets. The paper's λ is
+   * `weight / target²`. The convex penalty grows with the metric: the larger its weight, the smaller the metric, down
+   * to nothing.
    * @default 1; with shape 'convex' 0.1
    */
   weight?: number;
@@ -39,25 +39,24 @@ export interface MarginOptions {
    */
   target?: number | 'auto';
   /**
-   * How the cost falls with the margin m. `'squared'`: the paper's [1 − max(m/τ, 0)²]₊. `'hinge'`: [1 − m/τ]₊, which
-   * pushes violated triplets too. `'convex'`: [2τ‖Mz‖ − D]₊, convex in the metric and growing with it, for a loss that
-   * fixes the metric's scale; D is the difference of the squared distances of impostor and target.
+   * The penalty as a function of the margin m. `'squared'`: the paper's [1 − max(m/τ, 0)²]₊. `'hinge'`: [1 − m/τ]₊,
+   * which pushes violated triplets too. `'convex'`: [2τ‖Mz‖ − D]₊, convex in the metric and growing with it, for a loss
+   * that determines the scale of the metric; D is the squared distance of the impostor less that of the target.
    * @default 'squared'
    */
   shape?: PenaltyShape;
   /**
-   * The norm in which the perturbation of the anchor is measured: 2, 1 or Infinity. In JSON, which has no infinity,
-   * `'Infinity'`.
+   * The norm of the perturbation of the anchor: 2, 1 or Infinity; in JSON, which has no infinity, `'Infinity'`.
    * @default 2
    */
   norm?: MarginNorm | 'Infinity';
   /**
-   * The space in which it is measured: columns divided by their standard deviation, or as they are.
+   * The units of the perturbation: standard deviations of the columns, or the raw units of the columns.
    * @default 'standardized'
    */
   units?: 'standardized' | 'raw';
   /**
-   * What is added to ‖Mz‖² so that it can be divided by. `'auto'`: 1e−10 of its mean over the triplets, which leaves the
+   * What is added to ‖Mz‖² before it is divided by. `'auto'`: 1e−10 times its mean over the triplets, which leaves the
    * margin independent of the scale of the metric. A number is absolute; the authors' code has 1e−10.
    * @default 'auto'
    */
@@ -83,8 +82,8 @@ type WithoutWeight = Omit<MarginChoice, 'weight'> & {
 export type MarginSettings = Omit<MarginChoice, 'units'> & MarginSpace;
 
 /**
- * Fills in the defaults.
- * @param options - What the user gave; `false` is no margin.
+ * Checks the options, and fills in the defaults.
+ * @param options - `false`: no margin.
  * @throws {TypeError|RangeError} Unknown names, choices or numbers out of range.
  */
 export function resolveMarginOptions(

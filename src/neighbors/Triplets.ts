@@ -5,29 +5,29 @@ import type { Pairs } from './distinctPairs.ts';
 import { concatenate, distinctPairs } from './distinctPairs.ts';
 
 /**
- * Triplets of rows: an anchor, a target of its class that should stay near, an impostor of another class that should
+ * Triplets of rows: an anchor, a target of its class that should be near, and an impostor of another class that should
  * not. Mined once, then shared by the loss and the margin.
  */
 export interface Triplets {
-  /** How many triplets. */
+  /** The number of triplets. */
   length: number;
-  /** The row that a triplet is about. */
+  /** The anchor of each triplet, an index of a row. */
   anchors: Int32Array;
-  /** A row of the anchor's class, one for each triplet. */
+  /** The target of each triplet: a row of the anchor's class. */
   targets: Int32Array;
-  /** A row of another class, one for each triplet. */
+  /** The impostor of each triplet: a row of another class. */
   impostors: Int32Array;
-  /** The distinct pairs (anchor, target) and (anchor, impostor): every distance to an anchor, once. */
+  /** The distinct pairs (anchor, target) and (anchor, impostor), each once. */
   pairs: Pairs;
-  /** For each triplet, the place of (anchor, target) in `pairs`. */
+  /** The index of the pair (anchor, target) of each triplet in `pairs`. */
   targetPairs: Int32Array;
-  /** For each triplet, the place of (anchor, impostor) in `pairs`. */
+  /** The index of the pair (anchor, impostor) of each triplet in `pairs`. */
   impostorPairs: Int32Array;
 }
 
 /**
- * Completes three lists of rows with the pairs that they share.
- * @param neighbor - What the pairs are put beside in memory, for kernels to reach both.
+ * Completes triplets with the pairs that they share.
+ * @param neighbor - An array whose memory the pairs share, for kernels to reach both.
  */
 export function* createTriplets(
   anchors: Int32Array,

@@ -3,7 +3,7 @@ import { int32Beside } from '../kernels/memory.ts';
 import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
-/** Unordered pairs of rows, in ascending order of `first`. */
+/** Distinct unordered pairs of rows, in ascending order of `first`. */
 export interface Pairs {
   /** The lower row of each pair. */
   first: Int32Array;
@@ -64,7 +64,7 @@ export function* distinctPairs(
   return { ...pairs, places };
 }
 
-/** One list after the other. */
+/** Concatenates two lists of rows. */
 export function concatenate(a: Int32Array, b: Int32Array): Int32Array {
   const both = new Int32Array(a.length + b.length);
   both.set(a);

@@ -6,16 +6,17 @@ import { TRIPLET_READERS } from './tripletOptions.ts';
 /** How the triplets of a fit are mined. */
 export interface MiningOptions extends TripletOptions {
   /**
-   * Among how many rows `fit` looks for impostors: so many are drawn by the seed, every class with its share; targets are
-   * looked for among all rows. For more than some 20,000 rows, where looking at all pairs takes longest. `'all'`, or as
-   * many as there are rows: the nearest of all. The batches of `fitStream` are looked through as they are.
+   * The number of rows among which `fit` searches impostors. They are drawn by the seed, from each class in proportion
+   * to its size; targets are searched among all rows. It helps with more than some 20,000 rows, where comparing all
+   * pairs takes most of the time. `'all'`, or as many as there are rows: the nearest of all rows. Batches of
+   * `fitStream` are always searched completely.
    * @default 'all'
    */
   candidates?: number | 'all';
 }
 
 /**
- * Fills in the defaults.
+ * Checks the options, and fills in the defaults.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveMiningOptions(

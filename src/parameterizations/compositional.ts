@@ -12,17 +12,17 @@ import type {
 import { localDiscriminants } from './localDiscriminants.ts';
 import { weightedSum } from './weightedSum.ts';
 
-/** A metric put together from few of many simple ones. */
+/** Options of the parameterization `'compositional'`: a sparse sum of many rank-one metrics. */
 export interface CompositionalOptions {
   /**
-   * The directions b_k: how many to find, or the directions themselves, K × d, on standardized columns. Found are
-   * discriminants of regions of the data (Shi et al. 2014), of unit length.
-   * @default 'auto': 20 times the columns, 400 at most, but no more than the data give
+   * The directions b_k: how many to find, or the directions themselves, K × d, on standardized columns. Directions that
+   * are found are discriminants of regions of the data (Shi et al. 2014), of unit length.
+   * @default 'auto': 20 per column, 400 at most, but no more than the data give
    */
   bases?: 'auto' | number | ArrayLike<ArrayLike<number>>;
   /**
-   * β, what the sum of the weights costs: the larger, the fewer weights are left. It has to be 0 with loss 'none', where it
-   * would shrink the metric to nothing.
+   * β, the cost of the sum of the weights: the larger, the fewer weights are left. It must be 0 with loss 'none', where
+   * it would shrink the metric to nothing.
    * @default 1e-5
    */
   sparsity?: number;
@@ -38,9 +38,9 @@ const BASES_PER_COLUMN = 20;
 const MOST_BASES = 400;
 
 /**
- * Sparse compositional metrics (Shi, Bellet and Sha, AAAI 2014): M = Σ w_k b_k b_kᵀ with w ≥ 0, and β Σ w_k beside the
- * loss. With the margin, this is the paper's SCML-PL. Bases whose weight is 0 have no row in the result.
- * @throws {TypeError|RangeError} Unknown names, numbers out of range, bases that are no matrix.
+ * Sparse compositional metrics (Shi, Bellet and Sha, AAAI 2014): M = Σ w_k b_k b_kᵀ with w ≥ 0, and β Σ w_k added to
+ * the loss. With the margin, this is the paper's SCML-PL. Bases whose weight is 0 have no row in the result.
+ * @throws {TypeError|RangeError} Unknown names, numbers out of range, bases that are not a matrix.
  */
 export function compositional(
   options: CompositionalOptions = {},

@@ -1,9 +1,9 @@
 import type { Work } from '../work.ts';
 
 /**
- * A function with its gradient, all that a solver knows of its problem.
- * @param gradient - Overwritten with the gradient there.
- * @returns The value there, or the work that leads to it.
+ * A function with its gradient: all that a solver knows of its problem.
+ * @param gradient - Overwritten with the gradient at x.
+ * @returns The value at x, or the work that computes it.
  */
 export type DifferentiableFunction = (
   x: Float64Array,
@@ -11,9 +11,13 @@ export type DifferentiableFunction = (
 ) => number | Work<number>;
 
 /**
- * Why a solver stopped. `gradient`: nothing to gain in any direction; `objective`: too little was gained of late;
- * `maxIterations`: it was not given more; `lineSearch`: no step along the direction gained anything; `epochs`: it has
- * seen the data as often as it was told to; `stream`: the stream has ended.
+ * Why a solver stopped.
+ * - `gradient`: the gradient is so small that no step could gain anything.
+ * - `objective`: the last iterations gained too little.
+ * - `maxIterations`: the largest number of iterations was reached.
+ * - `lineSearch`: no step along the search direction lowered the objective.
+ * - `epochs`: Adam has passed over the data as often as it was told to.
+ * - `stream`: the stream has ended.
  */
 export type StopReason =
   | 'gradient'
@@ -23,7 +27,7 @@ export type StopReason =
   | 'epochs'
   | 'stream';
 
-/** All reasons there are. */
+/** All stop reasons. */
 export const STOP_REASONS: readonly StopReason[] = [
   'gradient',
   'objective',
@@ -33,28 +37,25 @@ export const STOP_REASONS: readonly StopReason[] = [
   'stream',
 ];
 
-/**
- * Whether a solver stopped because there was nothing more to gain.
- * @returns True for `gradient` and `objective`.
- */
+/** Whether a solver stopped because there was nothing more to gain: for `gradient` and `objective`. */
 export function hasConverged(reason: StopReason): boolean {
   return reason === 'gradient' || reason === 'objective';
 }
 
-/** Where a solver is after an iteration; the start is iteration 0. */
+/** The state of a solver after an iteration; the start is iteration 0. */
 export interface SolverProgress {
   iteration: number;
   /** Evaluations of the function so far. */
   evaluations: number;
-  /** The value there. */
+  /** The value at the point. */
   objective: number;
-  /** The Euclidean norm of the gradient there; of its part that does not point out of bounds. */
+  /** The Euclidean norm of the gradient, without the part that points out of bounds. */
   gradientNorm: number;
 }
 
-/** The same, and the point. */
+/** The same with the point. */
 interface SolverStep extends SolverProgress {
-  /** Of the solver: the next iteration changes it. */
+  /** Owned by the solver: the next iteration changes it. */
   x: Float64Array;
 }
 
@@ -63,23 +64,22 @@ export interface SolverResult extends SolverStep {
   reason: StopReason;
 }
 
-/** How a solver is to run. */
+/** How a solver runs. */
 export interface RunOptions {
-  /** Iterations at most. */
+  /** The largest number of iterations. */
   maxIterations: number;
-  /** When the gains are too small; see `LBFGSOptions`. */
+  /** When gains are too small; see `LBFGSOptions`. */
   tolerance: number;
-  /** How many steps it remembers. */
+  /** The number of past steps it remembers. */
   memory: number;
   /**
-   * What gains are compared with, at the last evaluation; default: the absolute value there, which says nothing of a sum
-   * whose parts cancel.
-   * @returns A positive number.
+   * Returns what gains are compared with at the last evaluation, a positive number. Default: the absolute value of the
+   * function, which is meaningless for a sum whose terms cancel.
    */
   magnitude?: () => number;
 }
 
-/** A solver at work: each step is an iteration or a pause, and whoever takes the steps may wait between them. */
+/** A running solver: it yields after each iteration, and pauses in between; the caller may wait at each of them. */
 export type SolverRun = Generator<
   SolverStep | undefined,
   SolverResult,

@@ -1,30 +1,31 @@
 import { integer, number, readOptions } from '../validation/readOptions.ts';
 
 /**
- * How Adam runs. A batch is some anchors with their targets and impostors, and all that a loss sees: NCA sums over these
- * rows, and LMNN with active impostors looks for them there.
+ * Options of the solver `'adam'`. A batch consists of some anchors with their targets and impostors, and a loss sees
+ * nothing else: NCA sums over these rows, and LMNN with active impostors searches among them.
  */
 export interface AdamOptions {
   /**
-   * How often it sees all anchors. 0 evaluates the start and returns it. A stream is seen once.
+   * The number of passes over all anchors. 0 evaluates the start and returns it. A stream is always passed once.
    * @default 30
    */
   epochs?: number;
   /**
-   * Anchors of a batch; their targets and impostors come with them.
+   * The number of anchors of a batch; their targets and impostors come with them.
    * @default 256
    */
   batchSize?: number;
   /**
-   * The first step of each parameter, as a part of the root mean square of the start. The steps shrink to nothing, along a
-   * cosine over the epochs; in a stream, whose end is not known, as 1/√t.
+   * The length of the first step of each parameter, relative to the root mean square of the parameters at the start.
+   * Steps shrink to 0 along a cosine over the epochs; in a stream, whose length is unknown, they have full length 100
+   * times and then shrink as 1/√t.
    * @default 0.1
    */
   learningRate?: number;
 }
 
 /**
- * Fills in the defaults.
+ * Checks the options, and fills in the defaults.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveAdamOptions(

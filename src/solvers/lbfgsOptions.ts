@@ -1,20 +1,21 @@
 import { integer, number, readOptions } from '../validation/readOptions.ts';
 
-/** How L-BFGS runs and stops. */
+/** Options of the solver `'lbfgs'`. */
 export interface LBFGSOptions {
   /**
-   * Iterations at most. 0 evaluates the start and returns it.
+   * The largest number of iterations. 0 evaluates the start and returns it.
    * @default 1000
    */
   maxIterations?: number;
   /**
-   * It stops when the objective fell by less than this part of itself, on average over the last five iterations; or
-   * when the gradient is so small that a step as long as x itself could not gain it.
+   * The solver stops when, on average over the last five iterations, the objective falls by less than this fraction of
+   * |loss| + margin + penalty; or when the gradient is so small that even a step of the length of θ could not gain as
+   * much.
    * @default 3e-7; 1e-3 for compositional metrics
    */
   tolerance?: number;
   /**
-   * How many steps it remembers.
+   * The number of past steps that approximate the inverse Hessian, from 1 to 100.
    * @default 10
    */
   memory?: number;
@@ -27,8 +28,8 @@ export interface LBFGSOptions {
 const TOLERANCE = 3e-7;
 
 /**
- * Fills in the defaults.
- * @param usual - The tolerance, if the user gave none.
+ * Checks the options, and fills in the defaults.
+ * @param usual - The default of the tolerance.
  * @throws {TypeError|RangeError} Unknown names, numbers out of range.
  */
 export function resolveLBFGSOptions(

@@ -18,8 +18,8 @@ export type SolverSettings =
   | ({ name: 'adam' } & Required<AdamOptions>);
 
 /**
- * Finds the solver that an option names.
- * @param tolerance - The default tolerance of L-BFGS, where it is not the usual one.
+ * Finds the solver that an option names, with all of its options.
+ * @param tolerance - The default tolerance of L-BFGS, if it is not the usual one.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveSolver(

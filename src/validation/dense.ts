@@ -7,21 +7,24 @@ import { checkNumber } from './options.ts';
 import type { Tensor } from './tensor.ts';
 import { readTensor } from './tensor.ts';
 
-/** A row-major matrix: `values.length = rows · columns`. */
+/** A row-major matrix: the entry (i, j) is `values[i · columns + j]`. */
 export interface Dense {
+  /** All entries, `rows · columns` numbers. */
   values: Float64Array;
+  /** The number of rows. */
   rows: number;
+  /** The number of columns. */
   columns: number;
 }
 
-/** Rows as a user has them: arrays, typed arrays, a `Matrix` of ml-matrix, or a tensor of TensorFlow.js. */
+/** Rows in any accepted form: arrays, typed arrays, a `Matrix` of ml-matrix, or a tensor of TensorFlow.js. */
 export type Rows = ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor;
 
 /**
- * Copies a user's rows into one block of memory, and looks at every number on the way.
- * @param columns - How wide the rows have to be. Default: as wide as the first one.
- * @throws {TypeError} What is not an array of arrays of numbers.
- * @throws {RangeError} No rows, no columns, rows of different length, NaN and infinities.
+ * Copies rows in any accepted form into one block of memory, and checks every number.
+ * @param columns - The required number of columns. Default: that of the first row.
+ * @throws {TypeError} If data is not an array of arrays of numbers.
+ * @throws {RangeError} If there are no rows or no columns, rows differ in length, or a value is NaN or infinite.
  */
 export function toDense(data: Rows, name: string, columns?: number): Dense {
   const rows: unknown = readTensor(data);
@@ -44,9 +47,9 @@ export function toDense(data: Rows, name: string, columns?: number): Dense {
 }
 
 /**
- * Copies a user's single row, and looks at every number on the way.
- * @throws {TypeError} What is not an array of numbers.
- * @throws {RangeError} Another length, NaN and infinities.
+ * Copies a single row, and checks every number.
+ * @throws {TypeError} If row is not an array of numbers.
+ * @throws {RangeError} If it has another length, or a value is NaN or infinite.
  */
 export function toVector(
   row: unknown,
@@ -68,7 +71,7 @@ export function toVector(
   );
 }
 
-/** The rows of a matrix as plain arrays. */
+/** Returns the rows of a matrix as plain arrays. */
 export function toRows(dense: Dense): number[][] {
   const { values, columns } = dense;
   const rows: number[][] = [];
@@ -154,8 +157,8 @@ function checkFinite({ values, columns }: Dense, name: string): void {
 /**
  * Copies some rows.
  * @param data - n × d.
- * @param rows - Which of them, in any order.
- * @param values - Where to; overwritten.
+ * @param rows - Their indices, in any order; the result has them in this order.
+ * @param values - The memory of the result; overwritten.
  */
 export function pickRows(
   data: Dense,
@@ -170,9 +173,8 @@ export function pickRows(
 }
 
 /**
- * Shows a row.
+ * Returns a row, as a view and not a copy.
  * @param data - n × d.
- * @returns The row itself, no copy.
  */
 export function rowOf({ values, columns }: Dense, row: number): Float64Array {
   return values.subarray(row * columns, (row + 1) * columns);
@@ -181,8 +183,8 @@ export function rowOf({ values, columns }: Dense, row: number): Float64Array {
 /**
  * Checks that no row is all zeros.
  * @param data - n × d.
- * @param reason - Why, for the messages.
- * @throws {RangeError} One is.
+ * @param reason - The end of the message: why that is not allowed.
+ * @throws {RangeError} If a row is all zeros.
  */
 export function checkNoZeroRow(data: Dense, name: string, reason = ''): void {
   for (let row = 0; row < data.rows; row++) {

@@ -1,4 +1,4 @@
-/** Says what a value is, short enough for the end of an error message: `'abc'`, `NaN`, `an array of 3`, `null`. */
+/** Describes a value, short enough for the end of an error message: `'abc'`, `NaN`, `an array of length 3`, `null`. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') {
     return value.length > 40 ? `'${value.slice(0, 37)}…'` : `'${value}'`;

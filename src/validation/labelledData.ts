@@ -4,20 +4,22 @@ import { describe } from './describe.ts';
 import type { Label, Labels } from './labels.ts';
 import { encodeLabels } from './labels.ts';
 
-/** Inputs with labels as class indices `0 … classes.length − 1`. */
+/** Rows with class codes `0 … classes.length − 1`. */
 export interface LabelledData extends Dense {
+  /** The class code of each row, an index into `classes`. */
   codes: Int32Array;
+  /** The distinct labels, in order of first appearance. */
   classes: Label[];
 }
 
 /**
- * Checks what `fit` is given, all of it, and copies it.
+ * Checks and copies the data of a fit.
  * @param X - n × d inputs.
  * @param y - n labels.
- * @param columns - How wide X has to be. Default: as wide as its first row.
- * @param owner - What stands before X and y in the messages, `training.` for instance.
- * @throws {TypeError} Anything but numbers in X, or labels of another kind.
- * @throws {RangeError} Bad shapes, NaN or infinity, fewer than two classes.
+ * @param columns - The required number of columns of X. Default: that of its first row.
+ * @param owner - What precedes X and y in error messages, for instance `training.`.
+ * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
+ * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer than two classes.
  */
 export function checkLabelledData(
   X: Rows,
@@ -35,7 +37,7 @@ export function checkLabelledData(
 }
 
 /**
- * Checks some rows of many, which may be all of one class, and copies them.
+ * Checks and copies rows that may all be of one class.
  * @param X - n × d inputs.
  * @param y - n labels.
  * @throws {TypeError|RangeError} As `checkLabelledData`.
@@ -53,12 +55,12 @@ export function checkBatch(
 }
 
 /**
- * Checks rows that are to be held against others, and puts them before those.
+ * Checks rows that are to be compared with others, and puts them before these.
  * @param X - m × d inputs.
- * @param y - m labels, of classes that the others have.
+ * @param y - m labels, of classes of the others.
  * @param others - n × d inputs with classes.
  * @returns (m + n) × d inputs: the given ones, then the others.
- * @throws {TypeError|RangeError} As `checkLabelledData`; a label of a class that the others lack.
+ * @throws {TypeError|RangeError} As `checkLabelledData`; also if the others have no row of the class of a label.
  */
 export function placeBefore(
   X: Rows,
@@ -90,10 +92,7 @@ function checkCount(codes: Int32Array, { rows }: Dense, owner: string): void {
   );
 }
 
-/**
- * Counts the rows of each class.
- * @returns One count a class, in the order of `classes`.
- */
+/** Counts the rows of each class, in the order of `classes`. */
 export function classSizes(data: LabelledData): Int32Array {
   const sizes = new Int32Array(data.classes.length);
   for (const code of data.codes) sizes[code]++;
@@ -103,7 +102,7 @@ export function classSizes(data: LabelledData): Int32Array {
 /** Rows in the order of their classes, ascending within each. */
 export interface RowsByClass {
   order: Int32Array;
-  /** Where each class begins, and where the last one ends. */
+  /** Where each class begins in `order`, and the end of the last one. */
   starts: Int32Array;
 }
 

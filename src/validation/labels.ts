@@ -4,10 +4,10 @@ import { describe } from './describe.ts';
 import type { Tensor } from './tensor.ts';
 import { readTensor } from './tensor.ts';
 
-/** A class label. It comes back as it went in: `1`, `'1'` and `true` are three classes. */
+/** A class label. Labels are returned as they were given: `1`, `'1'` and `true` are three classes. */
 export type Label = number | string | boolean;
 
-/** Labels as a user has them: an array, or a tensor of TensorFlow.js. */
+/** Labels in any accepted form: an array, a typed array, or a tensor of TensorFlow.js. */
 export type Labels = ArrayLike<Label> | Tensor;
 
 /** Labels as small integers. */
@@ -19,9 +19,9 @@ export interface EncodedLabels {
 }
 
 /**
- * Numbers the classes of a list of labels.
- * @throws {TypeError} What is not an array of numbers, strings and booleans.
- * @throws {RangeError} A label that is NaN or infinite.
+ * Assigns a code to each distinct label.
+ * @throws {TypeError} If given is not an array of numbers, strings and booleans.
+ * @throws {RangeError} If a label is NaN or infinite.
  */
 export function encodeLabels(given: Labels, name: string): EncodedLabels {
   const y = readTensor(given);

@@ -2,7 +2,7 @@ import { describe } from './describe.ts';
 import { checkChoice } from './options.ts';
 
 /**
- * Reads an option that is a name, or an object with a name and options of what it names.
+ * Reads an option that is a name, or an object with a name and further options, and returns the name.
  * @throws {TypeError|RangeError} Another kind of value, or an unknown name.
  */
 export function checkNamedOption<Name extends string>(

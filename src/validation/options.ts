@@ -2,23 +2,23 @@ import leven from 'leven';
 
 import { describe } from './describe.ts';
 
-/** Bounds of a number. All are inclusive but `above`. */
+/** Bounds of a number. All are inclusive except `above`. */
 export interface NumberBounds {
-  /** It must be greater than this. */
+  /** The number must be greater than this. */
   above?: number;
   /** Why, for the message. */
   aboveReason?: string;
-  /** It must be at least this. */
+  /** The number must be at least this. */
   min?: number;
-  /** It must be at most this. */
+  /** The number must be at most this. */
   max?: number;
-  /** What the largest value comes from, for the message: `the number of columns`. */
+  /** What `max` is, for the message: `the number of columns`. */
   maxReason?: string;
 }
 
 /**
- * Checks that a value is a plain object with no other keys than the known ones.
- * @throws {TypeError} Another kind of value, or an unknown name; the nearest known one is offered.
+ * Checks that a value is a plain object whose keys are all known.
+ * @throws {TypeError} Another kind of value, or an unknown key; the message suggests the nearest known one.
  */
 export function checkOptionNames(
   options: unknown,
@@ -40,8 +40,8 @@ export function checkOptionNames(
 }
 
 /**
- * Checks that a value has properties to read.
- * @throws {TypeError} Anything but an object.
+ * Checks that a value is an object.
+ * @throws {TypeError} Anything else.
  */
 export function checkObject(value: unknown, name: string): void {
   if (typeof value === 'object' && value !== null) return;
@@ -138,9 +138,9 @@ export function checkBoolean(value: unknown, name: string): boolean {
 }
 
 /**
- * Finds what a name may have been meant for: a name that begins alike, or one that at most half of the letters tell apart.
- * @param known - The names there are.
- * @returns One of them; `undefined`: none is near.
+ * Finds the known name that was probably meant: one that begins with the key, or one at an edit distance of at most
+ * half of its letters.
+ * @returns `undefined` if no name is near.
  */
 export function nearestName(
   key: string,
@@ -154,7 +154,7 @@ export function nearestName(
   return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
-/** Whether a value is an object as literals make it, of any realm: no array, and of no class. */
+/** Whether a value is an object as literals create it, of any realm: not an array, and not an instance of a class. */
 export function isPlainObject(
   value: unknown,
 ): value is Record<string, unknown> {

@@ -7,18 +7,18 @@ import {
   checkOptionNames,
 } from './options.ts';
 
-/** Checks an option of a name, and gives its default where there is none. */
+/** Checks the value of an option, and returns it or its default. The name is for error messages. */
 export type Reader<Value> = (name: string, given: unknown) => Value;
 
-/** What each option has to be. */
+/** A reader for each option. */
 export type Readers<Options> = {
   [Name in keyof Options]-?: Reader<Options[Name]>;
 };
 
 /**
  * Checks options, and fills in the defaults.
- * @param readers - What each option has to be, in the order in which they are checked.
- * @param others - Names it may have besides, which somebody else reads.
+ * @param readers - A reader for each option, in the order in which they are checked.
+ * @param others - Further names that are allowed, and read elsewhere.
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
  */
 export function readOptions<Options extends object>(
@@ -32,8 +32,8 @@ export function readOptions<Options extends object>(
 }
 
 /**
- * Reads the parts of an object, whatever else it has.
- * @param readers - What each part has to be, in the order in which they are checked.
+ * Reads some properties of an object, whatever else it has.
+ * @param readers - A reader for each property, in the order in which they are checked.
  */
 export function readEach<Parts extends object>(
   object: object,
@@ -49,32 +49,32 @@ export function readEach<Parts extends object>(
 }
 
 /**
- * A number.
- * @param usual - The default, if there is one.
+ * Creates the reader of a number.
+ * @param usual - The default; without one, the option is required.
  */
 export function number(bounds?: NumberBounds, usual?: number): Reader<number> {
   return (name, given = usual) => checkNumber(given, name, bounds);
 }
 
 /**
- * A whole number.
- * @param usual - The default, if there is one.
+ * Creates the reader of a whole number.
+ * @param usual - The default; without one, the option is required.
  */
 export function integer(bounds?: NumberBounds, usual?: number): Reader<number> {
   return (name, given = usual) => checkInteger(given, name, bounds);
 }
 
 /**
- * A boolean.
- * @param usual - The default, if there is one.
+ * Creates the reader of a boolean.
+ * @param usual - The default; without one, the option is required.
  */
 export function flag(usual?: boolean): Reader<boolean> {
   return (name, given = usual) => checkBoolean(given, name);
 }
 
 /**
- * One of a few.
- * @param usual - The default, if there is one.
+ * Creates the reader of one of some values.
+ * @param usual - The default; without one, the option is required.
  */
 export function choice<Choice extends string | number>(
   choices: readonly Choice[],
@@ -84,8 +84,8 @@ export function choice<Choice extends string | number>(
 }
 
 /**
- * A value, or a word that stands for one. The word is the default.
- * @param word - The word; `undefined`: there may be nothing.
+ * Creates the reader of a value, or of a word that stands for one and is the default.
+ * @param word - The word; `undefined`: the option may be left out.
  */
 export function wordOr<Word extends string | undefined, Value>(
   word: Word,

@@ -1,9 +1,10 @@
-/** A tensor of TensorFlow.js, as far as it is read here. */
+/** A tensor of TensorFlow.js, as far as it is used here. */
 export interface Tensor {
+  /** Returns the values as nested arrays. */
   arraySync: () => unknown;
 }
 
-/** Reads a tensor; leaves anything else as it is. */
+/** Returns the values of a tensor as nested arrays, and any other value as it is. */
 export function readTensor<Value>(value: Value | Tensor): Value {
   return isTensor(value) ? (value.arraySync() as Value) : value;
 }
