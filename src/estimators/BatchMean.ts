@@ -2,7 +2,7 @@ import type { Objective, ObjectiveTerms } from '../objective.ts';
 import type { SolverProgress } from '../solvers/Solver.ts';
 import { addScaled, norm } from '../solvers/vectors.ts';
 
-/** What the objective is on average over batches, each counting as much as it has anchors. */
+/** The mean of the objective over batches, each weighted by its number of anchors. */
 export class BatchMean {
   readonly #gradient: Float64Array;
   #anchors = 0;
@@ -10,14 +10,15 @@ export class BatchMean {
   #margin = 0;
   #penalty = 0;
 
-  /** Nothing yet. */
+  /** Starts with no batches. */
   constructor(length: number) {
     this.#gradient = new Float64Array(length);
   }
 
   /**
    * Adds a batch.
-   * @param anchors - What it counts.
+   * @param objective - Evaluated at this batch.
+   * @param anchors - The weight of the batch.
    */
   add(objective: Objective, gradient: Float64Array, anchors: number): void {
     const { loss, margin, penalty } = objective.terms;
@@ -28,7 +29,7 @@ export class BatchMean {
     addScaled(anchors, gradient, this.#gradient);
   }
 
-  /** What the objective is the sum of. */
+  /** The terms of the mean objective. */
   get terms(): ObjectiveTerms {
     return {
       loss: this.#loss / this.#anchors,
@@ -37,7 +38,7 @@ export class BatchMean {
     };
   }
 
-  /** The mean as the progress of a solver. */
+  /** The mean objective and the norm of its gradient, as the progress of a solver. */
   progress(iteration: number, evaluations: number): SolverProgress {
     const { loss, margin, penalty } = this.terms;
     const objective = loss + margin + penalty;

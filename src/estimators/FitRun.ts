@@ -2,28 +2,28 @@ import { LossFailure } from '../losses/LossFailure.ts';
 import type { SolverProgress } from '../solvers/Solver.ts';
 import type { Dense } from '../validation/dense.ts';
 
-/** Where a fit is after an iteration. */
+/** The state of a fit after an iteration. */
 export interface FitStep extends SolverProgress {
-  /** Which start the iteration goes back to, if more may follow; the first is 0. */
+  /** The start that the iteration goes back to, if more may follow; the first is 0. */
   attempt?: number;
 }
 
-/** The same, and the parameters. */
+/** A step with the parameters. */
 export interface SolvingStep extends FitStep {
-  /** θ there, which the next iteration changes. */
+  /** θ, which the next iteration changes. */
   x: Float64Array;
 }
 
-/** The same, and the map. */
+/** A step with the map. */
 export interface MapStep extends FitStep {
   /**
-   * Makes the map as it is there, whenever it is asked for.
+   * Computes the map of this step, whenever it is asked for.
    * @returns L, r × d, in the units of the raw input.
    */
   components: () => Dense;
 }
 
-/** A fit at work: each step is an iteration or a pause, and whoever takes the steps may wait between them, or stop. */
+/** A running fit: each step is an iteration or a pause, and the caller may wait between the steps, or stop. */
 export type FitRun<Result, Step = FitStep> = Generator<
   Step | undefined,
   Result,
@@ -31,7 +31,7 @@ export type FitRun<Result, Step = FitStep> = Generator<
 >;
 
 /**
- * Lets a run go on, and makes other steps of its steps; pauses stay.
+ * Continues a run, and replaces its steps; pauses stay.
  * @param change - Called with each step, while the run waits.
  */
 export function* changingSteps<Result, Step, Changed>(
@@ -46,8 +46,8 @@ export function* changingSteps<Result, Step, Changed>(
 }
 
 /**
- * Lets a run go on, and names the iteration where a user's own loss fails.
- * @throws {Error} With the name of the loss and the iteration; whatever else the run throws.
+ * Continues a run, and adds the iteration to the error of a custom loss.
+ * @throws {Error} If a custom loss fails, with its name and the iteration; whatever else the run throws.
  */
 export function* namingIteration<Result, Step extends FitStep>(
   run: FitRun<Result, Step>,
@@ -65,7 +65,7 @@ export function* namingIteration<Result, Step extends FitStep>(
   }
 }
 
-/** Lets a run go on, and makes maps of its parameters where they are asked for. */
+/** Continues a run, and computes the maps of its parameters when they are asked for. */
 export function showingMaps<Result>(
   run: FitRun<Result, SolvingStep>,
   componentsOf: (x: Float64Array) => Dense,
@@ -77,8 +77,8 @@ export function showingMaps<Result>(
 }
 
 /**
- * Lets a run go on that learns from a batch of a stream, and names the batch where it fails.
- * @throws {Error} A user's own loss that fails, with its name and the batch.
+ * Continues a run that learns from a batch of a stream, and adds the batch to its errors.
+ * @throws {Error} If a custom loss fails, with its name and the batch.
  * @throws {RangeError} What the run throws, with the batch; whatever else it throws.
  */
 export function* namingBatch<Result>(

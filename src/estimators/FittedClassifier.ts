@@ -9,36 +9,36 @@ import type { MetricLearnerOptions } from './metricLearnerOptions.ts';
 import type { Standardization } from './standardize.ts';
 import { measureColumns } from './standardize.ts';
 
-/** A metric that a classifier has. */
+/** The metric of a classifier. */
 export interface LearnedMetric {
-  /** What it was told. */
+  /** The options it was learned with. */
   options: MetricLearnerOptions;
   fitted: FittedMetric;
-  /** Whether it came from elsewhere: training then takes other rows, and leaves the metric as it is. */
+  /** Whether it came from `fromMetric`: training then replaces the rows, and leaves the metric as it is. */
   isFrozen: boolean;
 }
 
 /** What training leaves behind; never changed afterwards. */
 export interface FittedClassifier {
-  /** How many rows vote. */
+  /** The number of rows that vote. */
   k: number;
-  /** The training rows as they were given, n × d; their class codes, and the labels these stand for. */
+  /** The raw training rows, n × d, with their class codes and labels. */
   training: LabelledData;
-  /** Z, n × r: the training rows as distances are measured between them. */
+  /** Z, n × r: the training rows between which distances are measured. */
   embedding: Dense;
   /**
-   * L, r × d, in the units of the raw input, and center and standard deviation of each column. Without a metric: the
-   * identity, zeros, and the deviations of the training columns (1 for a constant one). `unfoldScale` takes the deviations
-   * out of L again: it then acts on standardized columns.
+   * L, r × d, in the units of the raw input, with the center and the standard deviation of each column. Without a
+   * metric: the identity, zeros, and the standard deviations of the training columns (1 for a constant one).
+   * `unfoldScale` multiplies L by the standard deviations: it then acts on standardized columns.
    */
   map: RowMap & Standardization;
-  /** `undefined`: rows are taken as they are. */
+  /** `undefined`: rows are compared as they are. */
   metric: LearnedMetric | undefined;
 }
 
 /**
  * Maps the training rows.
- * @throws {RangeError} Rows so large that an image, or the distance between two of them, is not finite.
+ * @throws {RangeError} If rows are so large that an image, or the distance between two of them, is not finite.
  */
 export function* createClassifier(
   k: number,

@@ -18,10 +18,10 @@ export interface FittedMetric extends Standardization {
 }
 
 /**
- * Folds the standardization into L: it then acts on raw rows from which the center was taken.
+ * Folds the standardization into L: the result acts on raw rows from which the center was subtracted.
  * @param values - L on standardized columns, r × d.
- * @param scale - What each column was divided by.
- * @throws {RangeError} A column that varies by so little that its entries are no numbers.
+ * @param scale - The divisor of each column.
+ * @throws {RangeError} If a column varies so little that its entries of L are not finite.
  */
 export function foldScale(
   values: Float64Array,
@@ -43,9 +43,8 @@ export function foldScale(
 }
 
 /**
- * Takes the scale out of L again: it then acts on standardized columns.
- * @param metric - L on raw columns, and what each column was divided by.
- * @returns L on standardized columns, r × d.
+ * Takes the scale out of L again: the result acts on standardized columns.
+ * @returns r × d.
  */
 export function unfoldScale({
   components,
@@ -58,14 +57,14 @@ export function unfoldScale({
   return { ...components, values };
 }
 
-/** What maps raw rows: `components · (x − center)`. */
+/** The map of raw rows: `components · (x − center)`. */
 export type RowMap = Pick<FittedMetric, 'components' | 'center'>;
 
 /**
  * Maps raw rows: `components · (x − center)`.
  * @param data - n × d raw rows.
  * @returns n × r.
- * @throws {RangeError} A row so large that its image is not finite.
+ * @throws {RangeError} If a row is so large that its image is not finite.
  */
 export function embed(map: RowMap, data: Dense): Dense {
   return finish(embedInPieces(map, data));
@@ -107,7 +106,7 @@ export function* embedInPieces(
  * M = LᵀL.
  * @param components - L, r × d.
  * @returns d × d.
- * @throws {RangeError} An entry that is not finite.
+ * @throws {RangeError} If an entry is not finite.
  */
 export function gramMatrix(components: Dense): Matrix {
   const map = new Matrix(toRows(components));

@@ -24,7 +24,7 @@ export class FractionDone {
   #firstGain: number | undefined;
   #fraction = 0;
 
-  /** Nothing is done yet. */
+  /** Starts with nothing done. */
   constructor(solver: SolverSettings) {
     this.#solver = solver;
   }

@@ -95,7 +95,7 @@ export class Pacer {
   }
 
   /**
-   * Waits for a promise of others; a value that is not a promise is returned at once.
+   * Waits for a promise; a value that is not a promise is returned at once.
    * @throws {unknown} The reason of the signal, if it aborts before.
    */
   async waitFor<Result>(promise: Result | Promise<Result>): Promise<Result> {

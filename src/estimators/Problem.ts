@@ -8,19 +8,19 @@ import type { Random } from '../random.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
-/** What is to be minimized, and over what. */
+/** What is minimized, and over which rows and triplets. */
 export interface Problem {
   /** n × d, standardized, with classes. */
   inputs: LabelledData;
   triplets: Triplets;
   loss: Loss;
-  /** With a target that is settled; `undefined`: no margin. */
+  /** With a settled target; `undefined`: no margin. */
   margin: MarginSettings | undefined;
   parameterization: Parameterization;
   random: Random;
 }
 
-/** Prepares loss and margin for the rows of a problem. */
+/** Prepares the loss and the margin for the rows of a problem. */
 export function* createObjective(problem: Problem): Work<Objective> {
   const { inputs, triplets, random, margin, parameterization } = problem;
   const loss = problem.loss.prepare(inputs, triplets, random);

@@ -12,7 +12,7 @@ export class RunningColumns {
   readonly #columns: ColumnMoments[];
   #rows = 0;
 
-  /** Nothing yet. */
+  /** Starts with no rows. */
   constructor(columns: number) {
     this.#columns = Array.from({ length: columns }, () => ({
       low: Infinity,
@@ -22,7 +22,7 @@ export class RunningColumns {
     }));
   }
 
-  /** Takes in a batch. */
+  /** Adds the rows of a batch. */
   *add(batch: Dense): Work<void> {
     const total = this.#rows + batch.rows;
     const known = this.#rows / total;
@@ -47,9 +47,9 @@ export class RunningColumns {
   }
 
   /**
-   * What all rows so far have in common.
-   * @returns The mean of each column, and its population standard deviation: 1 for a constant one.
-   * @throws {RangeError} A column whose values are too far apart for either to be a number.
+   * The mean of each column, and its population standard deviation, over all rows so far.
+   * @returns A deviation of 1 for a constant column.
+   * @throws {RangeError} If the values of a column are so large that its mean or deviation is not finite.
    */
   measure(): Standardization {
     const center = Float64Array.from(this.#columns, ({ mean }) => mean);

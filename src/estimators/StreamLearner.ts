@@ -25,7 +25,7 @@ import { standardize, unstandardized } from './standardize.ts';
 /** Steps of full length, before they shrink as 1/√t. */
 const FULL_STEPS = 100;
 
-/** What a stream has taught so far: nothing in it grows with the rows, but for a line of history a batch. */
+/** The state of learning from a stream: nothing in it grows with the rows, except a line of history per batch. */
 export class StreamLearner {
   readonly #options: ResolvedOptions;
   readonly #adamOptions: Required<AdamOptions>;
@@ -35,7 +35,7 @@ export class StreamLearner {
   #standardization: Standardization;
   /** The last batch that had triplets. */
   #problem: Problem | undefined;
-  /** Its number. */
+  /** The number of that batch. */
   #batch = 0;
   #adam: Adam | undefined;
   #last: SolverProgress = {
@@ -48,8 +48,8 @@ export class StreamLearner {
   #evaluations = 0;
 
   /**
-   * Nothing is known yet.
-   * @param options - All options; those of Adam, whatever the solver is.
+   * Starts with no rows.
+   * @param options - All options; those of Adam are its defaults if another solver was chosen.
    */
   constructor(options: ResolvedOptions, columns: number) {
     const { solver } = options;
@@ -63,12 +63,12 @@ export class StreamLearner {
 
   /**
    * Learns from a batch: its moments are merged with those before, its triplets are mined within it, and Adam takes its
-   * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch with
-   * triplets; what a raw unit is, for a margin in those, follows the deviations.
+   * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch
+   * with triplets; margins in raw units follow the standard deviations.
    * @param data - n × d raw rows with classes.
-   * @returns The work: it yields where the stream is, after a batch with triplets; in between, pauses.
-   * @throws {RangeError} Values too large to be squared, components that do not fit; with the batch.
-   * @throws {Error} A user's own loss that fails, with its name and the batch.
+   * @returns The work: it yields a step after a batch with triplets, and pauses in between.
+   * @throws {RangeError} If values are too large to be squared, or components do not fit; with the batch.
+   * @throws {Error} If a custom loss fails, with its name and the batch.
    */
   learn(data: LabelledData, batch: number): FitRun<void> {
     return namingBatch(this.#learn(data, batch), batch);
@@ -76,8 +76,8 @@ export class StreamLearner {
 
   /**
    * Ends the stream: the last batch is evaluated once more.
-   * @throws {RangeError} No batch had a triplet.
-   * @throws {Error} A user's own loss that fails, with its name and the last batch.
+   * @throws {RangeError} If no batch had triplets.
+   * @throws {Error} If a custom loss fails, with its name and the last batch.
    */
   *conclude(): FitRun<FittedMetric> {
     const problem = this.#problem;

@@ -25,9 +25,9 @@ const ALL_PAIRS = 2048;
 const REST = 2 ** 20;
 
 /**
- * How much memory a fit needs for what kernels work on. What is not used takes none.
+ * The memory that the kernels of a fit need. What is not used takes none.
  * @param data - n × d.
- * @param threads - How many threads share the work: each looks at a group of rows, and adds to a gradient, of its own.
+ * @param threads - The number of threads that share the work; each has the distances of a group of rows and a gradient.
  * @returns Bytes.
  */
 export function bytesOfFit(

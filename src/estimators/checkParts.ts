@@ -3,7 +3,7 @@ import type { Readers } from '../validation/readOptions.ts';
 import { readEach } from '../validation/readOptions.ts';
 
 /**
- * Checks that a value is an object with some keys, all of them and no others.
+ * Checks that a value is an object with exactly these keys.
  * @throws {TypeError} Another kind of value, an unknown key or a missing one.
  */
 export function checkParts(
@@ -20,8 +20,8 @@ export function checkParts(
 }
 
 /**
- * Reads an object with some keys, all of them and no others.
- * @throws {TypeError|RangeError} Another kind of value, an unknown key, a missing one, or a part that is something else.
+ * Reads an object with exactly the keys of the readers.
+ * @throws {TypeError|RangeError} Another kind of value, an unknown key, a missing one, or a property of another kind.
  */
 export function readParts<Parts extends object>(
   value: unknown,

@@ -2,9 +2,9 @@ import type { MarginChoice } from '../margin/marginOptions.ts';
 import type { ParameterizationFactory } from '../parameterizations/Parameterization.ts';
 
 /**
- * Checks what is to be minimized where there is no loss: there has to be a margin, and nothing beside it that makes the
- * metric ever smaller or ever larger. A squared or a hinge margin leaves its scale alone.
- * @throws {RangeError} Nothing to learn, or nothing that holds the scale.
+ * Checks what is minimized without a loss: there has to be a margin, and no other option that would make the metric
+ * ever smaller or ever larger. A squared or a hinge margin does not depend on its scale.
+ * @throws {RangeError} If there is nothing to learn, or nothing that determines the scale.
  */
 export function checkPurpose(
   margin: MarginChoice | false,

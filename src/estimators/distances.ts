@@ -2,12 +2,12 @@ import type { Dense } from '../validation/dense.ts';
 import { describe } from '../validation/describe.ts';
 
 /**
- * The distance of two raw rows, ‖L (a − b)‖; 0 where one of them has no length, for that is a plane to ml-knn, and the
- * nearest point of a plane is not along an axis here. O(r d), nothing is allocated.
+ * The distance of two raw rows, ‖L (a − b)‖; 0 if one of them has no length, since ml-knn passes a splitting plane so,
+ * and the nearest point of such a plane does not lie along an axis here. O(r d), nothing is allocated.
  * @param components - L, r × d.
  * @param a - A row; entries after the first d are not read.
- * @throws {TypeError} Something other than rows.
- * @throws {RangeError} A row that is too short, or a distance that is not finite.
+ * @throws {TypeError} If a or b is not an object.
+ * @throws {RangeError} If a row is too short, or the distance is not finite.
  */
 export function mahalanobisDistance(
   components: Dense,
@@ -31,10 +31,9 @@ export function mahalanobisDistance(
 }
 
 /**
- * The Euclidean distance of the first entries of two rows.
- * @param a - A row, or anything with entries 0 … width − 1.
- * @throws {TypeError} Something other than rows.
- * @throws {RangeError} A row that is too short, or a distance that is not finite.
+ * The Euclidean distance of the first `width` entries of two rows.
+ * @throws {TypeError} If a or b is not an object.
+ * @throws {RangeError} If a row is too short, or the distance is not finite.
  */
 export function euclideanDistance(
   width: number,

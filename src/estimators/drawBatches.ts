@@ -9,16 +9,16 @@ import type { Problem } from './Problem.ts';
 /** What a look into a map takes, in multiplications. */
 const LOOKUP = 64;
 
-/** The triplets of an anchor: from the first to the end, excluded. */
+/** The triplets of an anchor: from `start` to `end`, excluded. */
 export interface Run {
   start: number;
   end: number;
 }
 
 /**
- * Deals the anchors of a problem into batches, in an order that is drawn.
+ * Deals the anchors of a problem into batches, in random order.
  * @param problem - All rows, with triplets ordered by anchor.
- * @param size - Anchors of a batch; the last one may have fewer.
+ * @param size - Anchors per batch; the last batch may have fewer.
  */
 export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
   const runs = findRuns(problem.triplets);
@@ -28,7 +28,7 @@ export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
   }
 }
 
-/** The part of a problem that is about some anchors: their triplets, and the rows that these need. */
+/** The part of a problem that is about some anchors: their triplets, and the rows of these. */
 export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
   const { inputs, triplets } = problem;
   const places = new Map<number, number>();
@@ -48,7 +48,7 @@ export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
 }
 
 /**
- * Numbers rows anew, in the order in which they come.
+ * Renumbers rows in the order in which they come.
  * @param places - The numbers so far; those of new rows are added.
  */
 function* renumber(

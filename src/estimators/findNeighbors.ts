@@ -7,11 +7,11 @@ import type { FittedClassifier } from './FittedClassifier.ts';
 import { embed, embedInPieces } from './FittedMetric.ts';
 
 /**
- * Finds the nearest training rows of others.
+ * Finds the nearest training rows of query rows.
  * @param data - Raw rows, q × d.
- * @param count - How many neighbours of each, n at most.
- * @returns As many for each, nearest first; rows at the same distance by their index.
- * @throws {RangeError} A row so large that it is not at a finite distance from as many training rows.
+ * @param count - The number of neighbours of each, n at most.
+ * @returns Nearest first; rows at the same distance by their index.
+ * @throws {RangeError} If a row is so large that fewer training rows are at a finite distance.
  */
 export function* findNeighbors(
   classifier: FittedClassifier,
@@ -34,7 +34,7 @@ export function* findNeighbors(
  * Maps rows as the training rows were mapped.
  * @param data - Raw rows, q × d.
  * @returns q × r.
- * @throws {RangeError} A row so large that its image is not finite.
+ * @throws {RangeError} If a row is so large that its image is not finite.
  */
 export function embedAs({ metric, map }: FittedClassifier, data: Dense): Dense {
   return metric ? embed(map, data) : data;

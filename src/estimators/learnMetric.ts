@@ -32,12 +32,12 @@ import { measureColumns, standardize, unstandardized } from './standardize.ts';
 const NOBODY = new Int32Array(0);
 
 /**
- * A fit from left to right: standardize, mine triplets, build the objective, minimize it, fold the scale back in.
- * Nothing outside is touched: whoever takes the steps may stop at any of them.
+ * A fit from start to end: standardize, mine triplets, create the objective, minimize it, fold the scale back in.
+ * Nothing outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
- * @yields The start, then where each iteration of the solver ended; in between, pauses.
- * @throws {RangeError} Classes that are too small, components that do not fit, values too large to be squared.
- * @throws {Error} A user's own loss that fails, with its name and the iteration.
+ * @yields The start, then the end of each iteration of the solver; pauses in between.
+ * @throws {RangeError} If classes are too small, components do not fit, or values are too large to be squared.
+ * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
 export function* learnMetric(
   data: LabelledData,
@@ -105,10 +105,10 @@ function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
 export type Ground = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
 
 /**
- * Settles what is to be minimized, and where to begin.
- * @param beginning - L to begin with, of standardized columns.
- * @returns The problem, and θ to begin with.
- * @throws {RangeError} Components that do not fit the parameterization.
+ * Settles what is minimized, and the start.
+ * @param beginning - L to start from, on standardized columns.
+ * @returns The problem, and θ to start from.
+ * @throws {RangeError} If components do not fit the parameterization.
  */
 export function* poseProblem(
   { parameterization: factory, components, loss, margin }: ResolvedOptions,
@@ -130,9 +130,9 @@ export function* poseProblem(
 }
 
 /**
- * Settles what a margin asks for.
+ * Settles the target of a margin.
  * @param inputs - n × d, standardized.
- * @returns The same with a number for a target, in the units of the margin; `undefined` for no margin.
+ * @returns The margin with a number for a target, in its units; `undefined` for no margin.
  */
 export function* settleMargin(
   margin: MarginChoice | false,
@@ -152,8 +152,8 @@ export function* settleMargin(
 }
 
 /**
- * Puts together what a fit leaves behind.
- * @throws {RangeError} A map without rows, or one that is not finite in the units of the input.
+ * Creates the fitted metric.
+ * @throws {RangeError} If the map has no rows, or is not finite in the units of the input.
  */
 export function* concludeFit(
   problem: Problem,

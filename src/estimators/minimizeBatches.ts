@@ -10,11 +10,11 @@ import { createObjective } from './Problem.ts';
 import { drawBatches, takeBatch } from './drawBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 
-/** What steps along the batches of a pass. */
+/** What takes steps along the batches of a pass. */
 export interface Stepper {
   adam: Adam;
   batchSize: number;
-  /** The length of the next step; `undefined`: none is taken. */
+  /** The length of the next step; `undefined`: no steps. */
   rate?: () => number;
 }
 
@@ -60,7 +60,7 @@ export function* minimizeBatches(
 
 /**
  * Evaluates each batch once, and takes a step along its gradient.
- * @returns The mean over the batches as they were met, and how many there were.
+ * @returns The mean over the batches, each evaluated before its step, and their number.
  */
 export function* passOver(
   problem: Problem,

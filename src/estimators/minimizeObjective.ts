@@ -13,11 +13,11 @@ import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
 import { startAgain } from './startAgain.ts';
 
-/** Where a minimization ended, and the way there. */
+/** The end of a minimization, with its history. */
 export interface Minimum extends SolverResult {
-  /** What the value is the sum of. */
+  /** The terms of the objective. */
   terms: ObjectiveTerms;
-  /** The start, and where each iteration ended. */
+  /** The start, and the end of each iteration. */
   history: FitProgress[];
 }
 

@@ -7,10 +7,9 @@ import type { FittedClassifier } from './FittedClassifier.ts';
 import { findNeighbors } from './findNeighbors.ts';
 
 /**
- * Predicts the classes of rows.
+ * Predicts the class codes of rows.
  * @param data - Raw rows, q × d.
- * @returns The class of each, an index into those of the training rows.
- * @throws {RangeError} Rows too far away for their distance to be a number.
+ * @throws {RangeError} If a row is so far away that its distances are not finite.
  */
 export function* predictCodes(
   classifier: FittedClassifier,
@@ -21,10 +20,10 @@ export function* predictCodes(
 }
 
 /**
- * Lets the nearest rows of each query vote: the class that most of them are of; where classes tie, the one of them whose
- * nearest row is the nearest. O(queries · (count + classes)).
+ * Lets the nearest rows of each query vote: the class of most of them wins; among tied classes, the one with the
+ * nearest row. O(queries · (count + classes)).
  * @param neighbors - The rows that vote, nearest first.
- * @returns The class of each query, an index into `training.classes`.
+ * @returns The class code of each query.
  */
 export function vote(
   { indices, size }: NearestTable,

@@ -2,7 +2,7 @@ import { checkChoice, checkInteger } from '../validation/options.ts';
 
 import { checkParts } from './checkParts.ts';
 
-/** What an estimator is saved as: its name, the version of the format, options and model. */
+/** The parts of a saved estimator, besides its name and the version of the format. */
 export interface Saved {
   options: unknown;
   model: unknown;
@@ -11,8 +11,8 @@ export interface Saved {
 /**
  * Reads what every saved estimator has.
  * @param json - Its text, or what `JSON.parse` made of it.
- * @param name - What class it has to be of.
- * @param version - The newest version of the format that is read.
+ * @param name - The required class.
+ * @param version - The newest version of the format that can be read.
  * @returns Options and model, unchecked.
  * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing or unknown parts.
  */

@@ -8,7 +8,7 @@ import type { FitProgress, FitSummary } from './FitSummary.ts';
 import { freezeSummary } from './FitSummary.ts';
 import { readParts } from './checkParts.ts';
 
-/** What each part has to be. */
+/** A reader for each property. */
 const PARTS: Readers<FitSummary> = {
   iterations: integer(),
   evaluations: integer(),
@@ -26,7 +26,7 @@ const PARTS: Readers<FitSummary> = {
 };
 
 /**
- * Reads the summary of a saved metric.
+ * Reads the summary of a saved metric, and freezes it.
  * @throws {TypeError|RangeError} Anything that no fit could have written.
  */
 export function readSummary(saved: unknown, name: string): FitSummary {

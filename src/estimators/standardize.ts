@@ -12,7 +12,7 @@ const DIVISION = 4;
 /** Of its largest value: two roundings apart on either side. */
 export const ROUNDING = 4 * Number.EPSILON;
 
-/** What was taken off each column, and what it was divided by. */
+/** What is subtracted from each column, and what it is divided by. */
 export interface Standardization {
   /** The mean of each column; zeros when not standardizing. */
   center: Float64Array;
@@ -20,7 +20,7 @@ export interface Standardization {
   scale: Float64Array;
 }
 
-/** What is known of a column. */
+/** The moments of a column. */
 export interface ColumnMoments extends Spread {
   mean: number;
   /** The population standard deviation; 0 for values that differ by rounding only. */
@@ -28,10 +28,10 @@ export interface ColumnMoments extends Spread {
 }
 
 /**
- * Measures mean and population standard deviation of each column.
+ * Measures the mean and the population standard deviation of each column.
  * @param data - n × d.
- * @returns Both, d each.
- * @throws {RangeError} A column whose values are too far apart for their mean or deviation to be a number.
+ * @returns d numbers each.
+ * @throws {RangeError} If the values of a column are so large that its mean or deviation is not finite.
  */
 export function* measureColumns(data: Dense): Work<Standardization> {
   const { columns } = data;
@@ -52,14 +52,15 @@ export function* measureColumns(data: Dense): Work<Standardization> {
   return { center, scale };
 }
 
-/** Whether a column is constant, or differs by rounding only. */
+/** Whether a column is constant up to rounding: nothing can be learned from it. */
 export function isConstant(data: Dense, column: number): boolean {
   return measureColumn(data, column).deviation === 0;
 }
 
 /**
  * Measures one column.
- * @returns Its mean and its population standard deviation, 0 if its values differ by rounding only; where they lie.
+ * @param data - n × d.
+ * @returns Its range, its mean and its population standard deviation, 0 if its values differ by rounding only.
  */
 export function measureColumn(data: Dense, column: number): ColumnMoments {
   const { values, rows, columns } = data;
@@ -82,12 +83,12 @@ export function measureColumn(data: Dense, column: number): ColumnMoments {
   return { ...spread, mean, deviation: farthest * Math.sqrt(squares / rows) };
 }
 
-/** The largest size of a value. */
+/** The largest absolute value. */
 export function largestOf({ low, high }: Spread): number {
   return Math.max(Math.abs(low), Math.abs(high));
 }
 
-/** What leaves the columns as they are. */
+/** The standardization that leaves columns as they are: zeros and ones. */
 export function unstandardized(columns: number): Standardization {
   return {
     center: new Float64Array(columns),
@@ -96,10 +97,10 @@ export function unstandardized(columns: number): Standardization {
 }
 
 /**
- * Takes the center off each row and divides by the scale.
+ * Subtracts the center from each row and divides by the scale.
  * @param data - n × d.
- * @param standardization - Center and scale, d each.
- * @param neighbor - What the result is put beside in memory.
+ * @param standardization - Center and scale, d numbers each.
+ * @param neighbor - An array whose memory the result shares.
  * @returns A new n × d.
  */
 export function* standardize<Data extends Dense>(

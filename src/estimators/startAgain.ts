@@ -10,8 +10,8 @@ const SMALLER = 0.25;
 const MOST = 5;
 
 /**
- * From where a solver has stopped on an objective that saturates: starts anew from the same metric made smaller, and
- * again from where that ends, for as long as F falls and iterations are left.
+ * From the point where a solver has stopped on an objective that saturates: starts again from the same metric made
+ * smaller, and again from where that ends, for as long as F falls and iterations are left. Returns the best end.
  * @param solve - Runs the solver from a point; new starts are numbered from 1.
  */
 export function* startAgain<Step extends FitStep>(

@@ -6,9 +6,9 @@ import { classSizes } from '../validation/labelledData.ts';
 import type { MetricLearnerOptions } from './metricLearnerOptions.ts';
 
 /**
- * What a metric is told that is learned for the rows of a classifier: as many targets as the smallest class has, where these
- * are fewer than the default and no number was asked for. Folds of a cross-validation have smaller classes than their whole.
- * @throws {RangeError} A class of a single row, which has no target.
+ * Limits the default number of targets to what the smallest class of a classifier's training rows offers; a number that
+ * was given stays. Folds of a cross-validation have smaller classes than the whole data.
+ * @throws {RangeError} If a class has a single row, and hence no target.
  */
 export function suitTargets(
   options: MetricLearnerOptions,

@@ -1,8 +1,8 @@
 import { ignoreRejection } from '../losses/ignoreRejection.ts';
 
 /**
- * Waits for something, unless a signal aborts first.
- * @throws {unknown} The signal's reason; what the promise rejects with.
+ * Waits for a promise, unless a signal aborts first.
+ * @throws {unknown} The reason of the signal; what the promise rejects with.
  */
 export async function untilAborted<Result>(
   promise: Result | Promise<Result>,

@@ -3,7 +3,7 @@ import { euclideanNorm } from '../kernels/euclideanNorm.ts';
 import { maximumNorm } from '../kernels/maximumNorm.ts';
 import { sumNorm } from '../kernels/sumNorm.ts';
 
-/** A norm in which perturbations are measured. */
+/** The norm of a perturbation. */
 export type MarginNorm = 1 | 2 | typeof Infinity;
 
 /**

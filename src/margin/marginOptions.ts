@@ -63,17 +63,17 @@ export interface MarginOptions {
   epsilon?: number | 'auto';
 }
 
-/** Where perturbations are measured. */
+/** The space in which perturbations are measured. */
 export interface MarginSpace {
   norm: MarginNorm;
-  /** What a unit of each standardized column is in the units of perturbations; `undefined`: 1. */
+  /** The length of a unit of each standardized column, in the units of perturbations; `undefined`: 1. */
   lengths: Float64Array | undefined;
 }
 
 /** Options that have been checked, with defaults filled in. */
 export type MarginChoice = Required<MarginOptions> & { norm: MarginNorm };
 
-/** The same, where the weight may be missing. */
+/** Checked options, of which the weight may be missing. */
 type WithoutWeight = Omit<MarginChoice, 'weight'> & {
   weight: number | undefined;
 };

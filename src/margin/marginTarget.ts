@@ -11,10 +11,10 @@ import { signedMargins } from './signedMargins.ts';
 const FRACTION = 0.95;
 
 /**
- * The margin that `target: 'auto'` asks for: the 95th percentile of the positive margins under the Euclidean metric.
- * Where no triplet has a positive one, the largest size of a negative one; where all rows coincide, 1.
+ * The margin that `target: 'auto'` asks for: the 95th percentile of the positive margins under the Euclidean metric. If
+ * no triplet has a positive margin, the largest absolute value of a negative one; if all rows coincide, 1.
  * @param inputs - n × d standardized inputs.
- * @returns A positive number, in those units.
+ * @returns A positive number, in the units of perturbations.
  */
 export function* marginTarget(
   inputs: Dense,

@@ -1,9 +1,9 @@
 import type { Work } from '../work.ts';
 
 /**
- * Linear interpolation between order statistics, as numpy's default. O(n), with a pause after each pass over what is left,
- * which no library has.
- * @param values - At least one; put into another order.
+ * A quantile by linear interpolation between order statistics, as numpy's default. O(n), with a pause after each pass
+ * over what is left, which no library offers.
+ * @param values - At least one; reordered.
  * @param fraction - From 0 to 1.
  */
 export function* quantile(

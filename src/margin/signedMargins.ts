@@ -8,13 +8,14 @@ import type { Work } from '../work.ts';
 import type { MarginPairs } from './MarginPairs.ts';
 
 /**
- * The signed adversarial margin of each triplet (i, j, l), `m = (d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: how far the
- * anchor has to move until impostor and target are equally near; negative if the impostor is nearer already (arXiv
- * 2006.05945, section 3). 0 where target and impostor have one image, for then nothing decides.
+ * The signed adversarial margin of each triplet (i, j, l), `m = (d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: the size of the
+ * smallest perturbation of the anchor after which impostor and target are equally near; negative if the impostor is
+ * nearer already (arXiv 2006.05945, section 3). 0 if target and impostor have the same image, since no perturbation
+ * then matters.
  * @param embedding - Z, n × r.
  * @param pullBack - W = Z L, n × d, in the units of the perturbation.
  * @param norm - The dual of the norm of the perturbation.
- * @returns One margin a triplet.
+ * @returns One margin per triplet.
  */
 export function* signedMargins(
   embedding: Dense,

@@ -50,7 +50,7 @@ export class ActiveTriplets {
   #search: { scan: PairScan; limits: Float64Array } | undefined;
 
   /**
-   * Begins with the mined triplets.
+   * Starts with the mined triplets.
    * @param mined - Triplets ordered by anchor, then target, then impostor.
    */
   constructor(codes: Int32Array, mined: Triplets) {
@@ -74,7 +74,7 @@ export class ActiveTriplets {
     this.#triplets = mined;
   }
 
-  /** How many pairs of an anchor and a target there are. */
+  /** The number of pairs of an anchor and a target. */
   get pairs(): number {
     return this.#anchors.length;
   }
@@ -85,10 +85,10 @@ export class ActiveTriplets {
   }
 
   /**
-   * Looks through all triplets for violators that the set lacks; adds them, and those that nearly are.
-   * O(n² r) time, and memory for the violators.
+   * Searches all triplets for violators that the set lacks, and adds them, as well as those that nearly are. O(n² r)
+   * time, and memory for the violators.
    * @param embedding - n × r.
-   * @returns True if one was missing; else the set is as it was.
+   * @returns Whether a violator was missing; otherwise the set is unchanged.
    */
   *grow(embedding: Dense): Work<boolean> {
     const reach = this.#targetDistances(embedding);

@@ -1,6 +1,6 @@
 /**
- * Rows in ascending order of a number each, of which only the first few are asked for: a heap with the least at its top, from
- * which they are taken as far as somebody looks. O(rows) to fill, O(log rows) for each that is taken.
+ * Rows in ascending order of a key each, of which only the first few are needed: a heap with the least key at its top,
+ * from which rows are taken as far as they are asked for. O(rows) to fill, O(log rows) for each row that is taken.
  */
 export class AscendingRows {
   readonly #keys: Float64Array;
@@ -10,30 +10,30 @@ export class AscendingRows {
   #left = 0;
 
   /**
-   * Holds no rows.
-   * @param most - How many it may be given.
+   * Starts with no rows.
+   * @param most - The largest number of rows.
    */
   constructor(most: number) {
     this.#keys = new Float64Array(most);
     this.#rows = new Int32Array(most);
   }
 
-  /** How many rows it holds. */
+  /** The number of rows. */
   get size(): number {
     return this.#size;
   }
 
-  /** Forgets its rows. */
+  /** Removes all rows. */
   clear(): void {
     this.#size = 0;
     this.#left = 0;
   }
 
   /**
-   * Is given rows, before any is asked for; `order` sorts them.
-   * @param to - The end of them, excluded.
-   * @param keys - A number for every row.
-   * @param start - That of row 0.
+   * Adds rows, before any is asked for; `order` sorts them.
+   * @param list - The rows are those from `from` to `to`, excluded, of this list.
+   * @param keys - A key for every row.
+   * @param start - The index of the key of row 0.
    */
   add(
     list: Int32Array,
@@ -52,7 +52,7 @@ export class AscendingRows {
     this.#size = size;
   }
 
-  /** Makes it a heap, once all rows are there. */
+  /** Builds the heap, once all rows are there. */
   order(): void {
     this.#left = this.#size;
     for (let top = (this.#size >> 1) - 1; top >= 0; top--) {
@@ -61,7 +61,7 @@ export class AscendingRows {
   }
 
   /**
-   * The row of a rank; of rows with the same number, the lower one comes first.
+   * The row of a rank; of rows with the same key, the lower one comes first.
    * @param rank - From 0, below the size.
    */
   rowAt(rank: number): number {
@@ -69,7 +69,7 @@ export class AscendingRows {
   }
 
   /**
-   * The number of a rank.
+   * The key of a rank.
    * @param rank - From 0, below the size.
    */
   keyAt(rank: number): number {

@@ -23,7 +23,7 @@ export class DistanceTable {
   /**
    * Allocates the table.
    * @param rows - n × d: all rows.
-   * @param height - How many queries at a time.
+   * @param height - The number of queries at a time.
    */
   constructor(rows: Dense, height: number) {
     const { columns } = rows;
@@ -36,7 +36,7 @@ export class DistanceTable {
     this.squares = float64Beside(room, height * rows.rows);
   }
 
-  /** Turns the rows, which is to be done once. O(n d). */
+  /** Arranges the rows for the kernel, once. O(n d). */
   *prepare(): Work<void> {
     const { values, rows, columns } = this.#rows;
     yield* inPieces(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) =>
@@ -45,9 +45,9 @@ export class DistanceTable {
   }
 
   /**
-   * Measures some queries: sums over the columns, in order. O(queries · n · d).
+   * Measures the distances of some queries: sums over the columns, in order. O(queries · n · d).
    * @param queries - q × d.
-   * @param to - The end of them, excluded.
+   * @param to - The end of the queries to measure, excluded.
    */
   *measure(queries: Dense, from: number, to: number): Work<void> {
     const { rows, columns } = this.#rows;

@@ -46,8 +46,8 @@ export class NearbyRows {
   readonly #surroundings: Surroundings[];
 
   /**
-   * Allocates all that is needed for any cloud of a shape.
-   * @param neighbor - What it is put beside in memory.
+   * Allocates all that is needed for any cloud of this shape.
+   * @param neighbor - An array whose memory is shared.
    * @param rows - n.
    * @param columns - r.
    */
@@ -74,7 +74,7 @@ export class NearbyRows {
   }
 
   /**
-   * Takes a cloud in. O(n r log n).
+   * Reads a cloud. O(n r log n).
    * @param cloud - n × r, with finite squares.
    */
   arrange(cloud: Dense): void {

@@ -1,8 +1,8 @@
-/** The nearest rows of each of some queries. */
+/** The nearest rows of each query. */
 export interface NearestTable {
-  /** queries × size, the index of each neighbour, nearest first; −1 where there are fewer. */
+  /** queries × size, the index of each neighbour, nearest first; −1 if there are fewer. */
   indices: Int32Array;
-  /** queries × size, their distances; infinite where there are fewer. */
+  /** queries × size, their distances; infinite if there are fewer. */
   distances: Float64Array;
   size: number;
 }
@@ -18,8 +18,8 @@ export class NearestHeaps implements NearestTable {
   readonly size: number;
 
   /**
-   * Nothing has been offered: candidates that are infinitely far fill the heaps.
-   * @param size - How many candidates to keep for each, 1 at least.
+   * Starts with no candidates: infinitely distant ones fill the heaps.
+   * @param size - The number of candidates to keep per query, at least 1.
    */
   constructor(queries: number, size: number) {
     this.size = size;
@@ -27,15 +27,15 @@ export class NearestHeaps implements NearestTable {
     this.distances = new Float64Array(queries * size).fill(Infinity);
   }
 
-  /** Forgets what was kept: as if nothing had been offered. */
+  /** Removes all candidates. */
   clear(): void {
     this.indices.fill(-1);
     this.distances.fill(Infinity);
   }
 
   /**
-   * Keeps a candidate if it is nearer than the farthest one kept. Candidates come in ascending order: one at the same
-   * distance as the farthest is farther still.
+   * Keeps a candidate if it is nearer than the farthest one kept. Candidates come in ascending order, so that one at
+   * the same distance as the farthest counts as farther.
    */
   offer(query: number, candidate: number, distance: number): void {
     const top = query * this.size;
@@ -44,16 +44,17 @@ export class NearestHeaps implements NearestTable {
   }
 
   /**
-   * How near a candidate has to be, to be kept.
-   * @returns The distance of the farthest one kept; infinite while there is room.
+   * The distance that a candidate must be below to be kept: that of the farthest one kept; infinite as long as there
+   * are fewer than `size`.
    */
   farthest(query: number): number {
     return this.distances[query * this.size];
   }
 
   /**
-   * Sorts what was kept for some queries, nearest first. Nothing can be offered to them afterwards. O(size log size) each.
-   * @param to - The end of them, excluded.
+   * Sorts what was kept for some queries, nearest first. Nothing can be offered to them afterwards. O(size log size)
+   * each.
+   * @param to - The end of the queries, excluded.
    */
   sort(from: number, to: number): void {
     const { indices, distances, size } = this;

@@ -25,7 +25,7 @@ export class NearestLists {
 
   /**
    * Keeps a candidate if it is nearer than the farthest one kept.
-   * @param distance - How far apart they are, by any measure that orders.
+   * @param distance - By any measure that orders.
    */
   offer(query: number, candidate: number, distance: number): void {
     const { indices, distances, size } = this;
@@ -44,18 +44,15 @@ export class NearestLists {
   }
 
   /**
-   * How near a candidate has to be, to be kept.
-   * @returns The distance of the farthest one kept; infinite while there is room; 0 if there never is.
+   * The distance that a candidate must be below to be kept: that of the farthest one kept; infinite as long as there
+   * are fewer than `size`; 0 if `size` is 0.
    */
   farthest(query: number): number {
     if (this.size === 0) return 0;
     return this.distances[(query + 1) * this.size - 1];
   }
 
-  /**
-   * The neighbours of a query, nearest first.
-   * @returns Their rows; as many as were offered, `size` at most.
-   */
+  /** The neighbours of a query, nearest first: as many as were offered, at most `size`. */
   of(query: number): Int32Array {
     const start = query * this.size;
     const found = this.indices.subarray(start, start + this.size);

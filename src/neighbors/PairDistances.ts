@@ -7,7 +7,10 @@ import type { Work } from '../work.ts';
 import type { Pairs } from './distinctPairs.ts';
 import { addPairGradients, measurePairs } from './pairWork.ts';
 
-/** Squared distances of pairs, and what each weighs in a sum of functions of them: ∂/∂d², which these functions add up. */
+/**
+ * Squared distances of pairs, and the weight of each in a sum of functions of them: ∂/∂d², to which these functions
+ * add.
+ */
 export class PairDistances {
   readonly pairs: Pairs;
   /** d² of each pair. */
@@ -17,7 +20,7 @@ export class PairDistances {
 
   /**
    * Allocates both.
-   * @param neighbor - What they are put beside in memory.
+   * @param neighbor - An array whose memory is shared.
    */
   constructor(pairs: Pairs, neighbor: Numbers = pairs.first) {
     const { length } = pairs.first;
@@ -26,15 +29,15 @@ export class PairDistances {
     this.weights = float64Beside(neighbor, length);
   }
 
-  /** Measures the pairs; nothing weighs anything then. */
+  /** Measures the pairs, and sets all weights to 0. */
   measure(cloud: Dense): Work<void> {
     this.weights.fill(0);
     return measurePairs(euclideanNorm, cloud, this.pairs, this.distances);
   }
 
   /**
-   * Adds the gradient of the sum that the weights are of.
-   * @param gradient - Of their shape, added to.
+   * Adds the gradient of the sum whose weights these are.
+   * @param gradient - Of the shape of the cloud, added to.
    */
   addGradient(cloud: Dense, gradient: Float64Array): Work<void> {
     const { pairs, weights } = this;

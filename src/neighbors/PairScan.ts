@@ -16,7 +16,7 @@ const BLOCKS_OF_THREAD = 8;
 const GAPS = 64;
 
 /**
- * How much memory a scan needs beside the rows.
+ * The memory that a scan needs besides the rows.
  * @param data - n × d.
  * @returns Bytes.
  */
@@ -40,8 +40,8 @@ function heightOf(threads: number): number {
 }
 
 /**
- * Called with two rows and their squared distance. It may change limits, which count from the next blocks on: with threads,
- * it is called for some pairs that are above them by then.
+ * Called with two rows and their squared distance. It may change limits, which count from the next blocks on: with
+ * threads, it is called for some pairs that are above them by then.
  */
 export type PairVisitor = (
   row: number,
@@ -50,8 +50,8 @@ export type PairVisitor = (
 ) => void;
 
 /**
- * Goes through pairs of rows, a block at a time, and calls for those that are near enough: whose squared distance is below
- * the limit of either row. O(n d) memory.
+ * Visits pairs of rows, a block at a time: those that are near enough, with a squared distance below the limit of
+ * either row. O(n d) memory.
  */
 export class PairScan {
   readonly #screened: ScreenedRows;
@@ -62,8 +62,8 @@ export class PairScan {
   readonly #strip: number;
 
   /**
-   * Allocates all that is needed for any rows of a shape.
-   * @param data - n × d, of the shape of what is to come.
+   * Allocates all that is needed for any rows of this shape.
+   * @param data - n × d, of the shape of the rows to come.
    */
   constructor({ values, rows, columns }: Dense) {
     const threads = threadsOf(values);
@@ -89,7 +89,7 @@ export class PairScan {
   }
 
   /**
-   * Goes through all pairs: a row meets the others in ascending order, since it goes to the blocks of lower rows, then to
+   * Visits all pairs: a row meets the other rows in ascending order, since it goes to the blocks of lower rows, then to
    * its own, then those of higher rows come to it. Blocks on the diagonal hold each of their pairs twice. O(n² d / 2).
    * @param data - n × d.
    */
@@ -102,9 +102,9 @@ export class PairScan {
   }
 
   /**
-   * Goes through all pairs of one of the first rows and one of the rows after them; each of the first meets the others in
-   * ascending order. O(queries (n − queries) d).
-   * @param data - The queries, then the others: n × d.
+   * Visits all pairs of a query and one of the rows after the queries; each query meets these rows in ascending order.
+   * O(queries (n − queries) d).
+   * @param data - The queries, then the other rows: n × d.
    */
   *visitQueries(
     data: Dense,

@@ -2,10 +2,10 @@ import { columnSpread } from '../kernels/columnSpread.ts';
 import type { Dense } from '../validation/dense.ts';
 
 /**
- * Checks that the squared distance of any two rows is a number: an infinite one would lose neighbours silently.
- * The rows lie in a box; its diagonal is as far apart as they can be. O(n d).
+ * Checks that the squared distance of any two rows is finite: an infinite one would lose neighbours silently. The rows
+ * lie in a box, whose diagonal is the largest distance they can have. O(n d).
  * @param data - n × d.
- * @throws {RangeError} It is not; the widest column is named.
+ * @throws {RangeError} If it is not; the message names the widest column.
  */
 export function checkSpread(data: Dense): void {
   const { values, columns } = data;

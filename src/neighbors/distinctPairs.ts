@@ -11,9 +11,9 @@ export interface Pairs {
   second: Int32Array;
 }
 
-/** Distinct pairs, and where each of the listed ones is among them. */
+/** Distinct pairs, and the place of each listed pair among them. */
 export interface DistinctPairs extends Pairs {
-  /** For each listed pair its place in `first` and `second`. */
+  /** For each listed pair, its index in `first` and `second`. */
   places: Int32Array;
 }
 
@@ -21,9 +21,9 @@ export interface DistinctPairs extends Pairs {
 const LOOKUP = 32;
 
 /**
- * Finds the distinct unordered pairs in a list of pairs, so that what depends on a pair is computed once.
- * A counting sort by the lower row, then a stamp for each higher one: O(pairs + rows).
- * @param neighbor - What pairs and places are put beside in memory, for kernels to reach all of it.
+ * Finds the distinct unordered pairs in a list of pairs, so that what depends on a pair is computed once. A counting
+ * sort by the lower row, then a stamp for each higher one: O(pairs + rows).
+ * @param neighbor - An array whose memory pairs and places share, for kernels to reach all of it.
  * @returns The distinct pairs, the lower row first.
  */
 export function* distinctPairs(

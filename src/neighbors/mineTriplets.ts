@@ -18,7 +18,8 @@ import type { TripletOptions } from './tripletOptions.ts';
  * O(n² d) time, O(n · targets · impostors) memory.
  * @param data - n × d inputs with classes, as the metric will see them.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
- * @throws {RangeError} A class has too few rows for its targets, or rows are too far apart for their distance to be squared.
+ * @throws {RangeError} If a class has too few rows for its targets, or rows are too far apart for their distance to be
+ * squared.
  */
 export function* mineTriplets(
   data: LabelledData,
@@ -29,8 +30,8 @@ export function* mineTriplets(
 }
 
 /**
- * Mines the triplets of a fit: those of `mineTriplets`, or, where candidates are to be drawn, with the nearest impostors
- * among these.
+ * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are to be drawn, those with the nearest
+ * impostors among the candidates.
  * @param data - n × d inputs with classes, as the metric will see them.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} As `mineTriplets`.
@@ -53,11 +54,11 @@ export function* mineForFit(
 }
 
 /**
- * Mines triplets among rows that came together by chance: fewer targets or impostors where there are not as many, and no
- * triplets for a row that is alone in its class.
+ * Mines triplets among the rows of a batch: fewer targets or impostors if there are not as many, and no triplets for a
+ * row that is alone in its class.
  * @param data - n × d inputs with classes.
- * @returns Triplets as of `mineTriplets`; maybe none.
- * @throws {RangeError} Rows are too far apart for their distance to be squared.
+ * @returns Triplets ordered as those of `mineTriplets`; possibly none.
+ * @throws {RangeError} If rows are too far apart for their distance to be squared.
  */
 export function* mineBatchTriplets(
   data: LabelledData,
@@ -73,10 +74,11 @@ export function* mineBatchTriplets(
 
 /**
  * Mines triplets whose anchors are the first rows, with targets and impostors among the rows after them; fewer of
- * either where there are not as many.
+ * either if there are not as many.
  * @param data - The anchors, then the rows to search: n × d with classes.
+ * @param anchors - The number of anchors.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
- * @throws {RangeError} Rows are too far apart for their distance to be squared.
+ * @throws {RangeError} If rows are too far apart for their distance to be squared.
  */
 export function* mineQueryTriplets(
   data: LabelledData,

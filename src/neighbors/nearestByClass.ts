@@ -64,7 +64,7 @@ export function* nearestOfQueries(
 class Search implements NeighborsByClass {
   readonly targets: NearestLists;
   readonly impostors: NearestLists;
-  /** For each row of the data, how near another has to be; 0 if it does not look for any. */
+  /** For each row of the data, the distance that another must be below; 0 if the row is not a query. */
   readonly limits: Float64Array;
   readonly #codes: Int32Array;
 

@@ -14,10 +14,10 @@ import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 const GAPS = 64;
 
 /**
- * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c) time
- * for c classes of one size and O(n · sample · d), where `nearestByClass` takes O(n² d / 2).
+ * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c)
+ * time for c classes of one size and O(n · sample · d), where `nearestByClass` takes O(n² d / 2).
  * @param data - n × d inputs with classes.
- * @param sample - The rows among which impostors are looked for, ascending, of two classes at least.
+ * @param sample - The rows among which impostors are searched, ascending, of at least two classes.
  * @returns Both lists for each row, nearest first.
  */
 export function* nearestInSample(
@@ -49,9 +49,9 @@ export function* nearestInSample(
 }
 
 /**
- * Draws rows, so that every class has its share of them, and one at least.
+ * Draws rows from each class in proportion to its size, at least one.
  * @param data - n × d inputs with classes.
- * @param size - How many rows, but for rounding.
+ * @param size - The number of rows, up to rounding.
  * @returns Rows, ascending.
  */
 export function drawSample(

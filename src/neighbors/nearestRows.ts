@@ -17,14 +17,14 @@ const SORTED = 32;
 const GAPS = 256;
 
 /**
- * Finds the nearest of some rows for each of others, whatever their classes, by Euclidean distance: the root of a sum of
- * squared differences, column by column in order. Exact; rows at the same distance go by their index, the lower one first.
+ * Finds the nearest rows of each query, whatever their classes, by Euclidean distance: the root of a sum of squared
+ * differences, column by column in order. Exact; rows at the same distance go by their index, the lower one first.
  * O(queries · rows · d) time, and O(log count) for each row that is kept, if only for a while; O((queries + rows) d +
  * queries · count) memory.
- * @param queries - q × d: the rows that look for neighbours.
- * @param rows - n × d: the rows that are looked at.
- * @param count - How many neighbours of each, n at most.
- * @returns Those of each query, nearest first; with places left where too few rows are at a finite distance.
+ * @param queries - q × d.
+ * @param rows - n × d.
+ * @param count - The number of neighbours of each query, n at most.
+ * @returns The neighbours of each query, nearest first; places are left empty if too few rows are at a finite distance.
  */
 export function* nearestRows(
   queries: Dense,

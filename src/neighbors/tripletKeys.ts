@@ -4,7 +4,7 @@ import { inPieces } from '../work.ts';
 /** What a look into memory out of order takes, in multiplications. */
 const LOOKUP = 32;
 
-/** Numbers in the order in which they come, in memory that doubles. */
+/** A growing list of numbers, in memory that doubles. */
 export class KeyList {
   #values = new Float64Array(1024);
   #length = 0;
@@ -14,7 +14,7 @@ export class KeyList {
     return this.#values.subarray(0, this.#length);
   }
 
-  /** Takes one more. */
+  /** Appends a number. */
   push(key: number): void {
     if (this.#length === this.#values.length) {
       const larger = new Float64Array(2 * this.#length);
@@ -71,7 +71,7 @@ export function sortRuns(keys: Float64Array, starts: Int32Array): void {
 }
 
 /**
- * Looks a key up. O(log keys).
+ * Whether a key is in a sorted list. O(log keys).
  * @param sorted - Keys, ascending.
  */
 export function hasKey(sorted: Float64Array, key: number): boolean {

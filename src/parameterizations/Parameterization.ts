@@ -3,20 +3,20 @@ import type { Dense } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Work } from '../work.ts';
 
-/** How a vector of parameters θ makes the map L (row-major). What takes long is work in pieces. */
+/** How a vector of parameters θ determines the map L (row-major). What takes long is work in pieces. */
 export interface Parameterization {
   /** Rows of L while it is learned. */
   rows: number;
-  /** Whether no parameter may be negative. */
+  /** Whether parameters must not be negative. */
   isNonNegative: boolean;
   /**
    * Finds parameters whose metric is like a given one.
-   * @param start - L to begin with.
+   * @param start - L to start from.
    * @returns θ.
    */
   parametersOf: (start: Dense) => Float64Array | Work<Float64Array>;
   /**
-   * Makes the map.
+   * Computes the map.
    * @param parameters - θ.
    * @param components - L, `rows` × d, overwritten.
    */
@@ -36,44 +36,41 @@ export interface Parameterization {
     gradient: Float64Array,
   ) => void | Work<void>;
   /**
-   * What the parameters themselves cost.
+   * Returns the cost of the parameters, and adds its gradient.
    * @param parameters - θ.
    * @param gradient - ∂F/∂θ, added to.
    */
   addPenalty: (parameters: Float64Array, gradient: Float64Array) => number;
   /**
-   * The map that is the result.
+   * Computes the map that is the result of a fit.
    * @param parameters - θ.
    * @returns L, with the rows that it needs.
    */
   componentsOf: (parameters: Float64Array) => Dense | Work<Dense>;
 }
 
-/** What a parameterization is made for. */
+/** The data that a parameterization is created for. */
 export interface ParameterizationContext {
   /** n × d, standardized, with classes. */
   inputs: LabelledData;
-  /** L to begin with. */
+  /** L to start from. */
   start: Dense;
-  /** Rows of L that the user asked for. */
+  /** The option `components`. */
   components: number | undefined;
-  /** The only source of chance it may use. */
+  /** The only source of randomness it may use. */
   random: Random;
 }
 
-/** Makes a parameterization, once the data are known. */
+/** Creates a parameterization, once the data are known. */
 export interface ParameterizationFactory {
   name: string;
-  /** When L-BFGS is to stop, where the user does not say and the usual is not it; see `LBFGSOptions`. */
+  /** The default tolerance of L-BFGS, if it is not the usual one; see `LBFGSOptions`. */
   tolerance?: number;
-  /** What the sum of its parameters costs; `undefined`: nothing. */
+  /** The cost of the sum of its parameters; `undefined`: none. */
   sparsity?: number;
-  /** The directions that the user gave, K × d; `undefined`: none, or directions to be found. */
+  /** The directions that were given, K × d; `undefined`: none, or directions to be found. */
   bases?: Dense;
-  /**
-   * Makes it.
-   * @returns The parameterization, or the work that leads to it.
-   */
+  /** Creates the parameterization, or returns the work that leads to it. */
   create: (
     context: ParameterizationContext,
   ) => Parameterization | Work<Parameterization>;

@@ -9,8 +9,9 @@ import type {
 const LEAST_START = 1e-3;
 
 /**
- * A weight a column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the start's metric, but no column at 0.
- * @throws {RangeError} Fewer components than columns.
+ * One weight per column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the start's metric, but no weight at
+ * 0.
+ * @throws {RangeError} If `components` is not the number of columns.
  */
 export function diagonal(context: ParameterizationContext): Parameterization {
   const { components } = context;

@@ -18,10 +18,10 @@ const RIGHT_ANGLE = 1e-28;
 const SHORT = 1e-20;
 
 /**
- * M = Σ w_k b_k b_kᵀ: θ is w. The result has a row for each basis with a weight, or, if these are more than the columns,
- * for each eigenvector of M.
+ * M = Σ w_k b_k b_kᵀ: θ is w. The result has a row for each basis with a weight, or, if these are more than the
+ * columns, for each eigenvector of M.
  * @param bases - B, K × d, no row all zeros.
- * @param sparsity - β, what the sum of the weights costs.
+ * @param sparsity - β, the cost of the sum of the weights.
  */
 export function weightedSum(bases: Dense, sparsity: number): Parameterization {
   const { columns } = bases;
@@ -52,11 +52,11 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
 }
 
 /**
- * Each basis as heavy as the start makes it long, and all of them together of the trace of the start's metric.
+ * Weighs each basis by how long the start maps it, and all of them so that their metric has the trace of the start's.
  * @param start - L, r × d.
  * @param bases - B, K × d.
  * @returns w.
- * @throws {RangeError} A start that maps every basis to 0, and so says nothing about any of them.
+ * @throws {RangeError} If the start maps every basis to 0, and so says nothing about any of them.
  */
 function* startingWeights(start: Dense, bases: Dense): Work<Float64Array> {
   const images = yield* productByTranspose(bases, start);

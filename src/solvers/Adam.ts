@@ -11,7 +11,7 @@ const EPSILON = 1e-8;
  * of its gradient.
  */
 export class Adam {
-  /** Where it is. */
+  /** The current point. */
   readonly x: Float64Array;
   readonly #unit: number;
   readonly #isNonNegative: boolean;
@@ -20,9 +20,9 @@ export class Adam {
   #steps = 0;
 
   /**
-   * Begins somewhere.
-   * @param start - Where; not changed.
-   * @param isNonNegative - Whether no parameter may become negative: a step that would goes to 0.
+   * Starts at a point.
+   * @param start - Not changed.
+   * @param isNonNegative - Whether parameters must not become negative: a step that would make one so sets it to 0.
    */
   constructor(start: Float64Array, isNonNegative: boolean) {
     this.x = start.slice();
@@ -32,14 +32,15 @@ export class Adam {
     this.#squares = new Float64Array(start.length);
   }
 
-  /** How many steps it has taken. */
+  /** The number of steps taken. */
   get steps(): number {
     return this.#steps;
   }
 
   /**
    * Takes a step.
-   * @param rate - How long, as a part of the root mean square of the start.
+   * @param gradient - A noisy gradient at `x`.
+   * @param rate - The length of the step, relative to the root mean square of the start.
    */
   step(gradient: Float64Array, rate: number): void {
     this.#steps++;

@@ -5,11 +5,12 @@ import { dot } from './vectors.ts';
 const INDEPENDENT = 1e-10;
 
 /**
- * The shortest vector x with aᵢ · x ≥ bᵢ for all constraints it is given (least distance programming; Lawson and Hanson, Solving
- * Least Squares Problems, chapter 23), by the dual active-set method of Goldfarb and Idnani (Mathematical Programming 27, 1983):
- * it begins at 0, and takes in violated constraints one at a time, while their multipliers v stay positive and x = Σ vᵢ aᵢ. Its
- * length never falls on the way, so whoever looks for less may give up early. Normals of active constraints are kept as Q R. At
- * most as many are active as there are columns. O(columns · active) for each step.
+ * The shortest vector x with aᵢ · x ≥ bᵢ for all constraints that were added (least distance programming; Lawson and
+ * Hanson, Solving Least Squares Problems, chapter 23), by the dual active-set method of Goldfarb and Idnani
+ * (Mathematical Programming 27, 1983): it starts at 0 and adds violated constraints one at a time, while their
+ * multipliers v stay positive and x = Σ vᵢ aᵢ. Its length never falls on the way, so a caller with a bound on the
+ * length may give up early. Normals of active constraints are kept as Q R. At most as many are active as there are
+ * columns. O(columns · active) for each step.
  */
 export class LeastDistance {
   readonly #columns: number;
@@ -24,7 +25,7 @@ export class LeastDistance {
 
   /**
    * Allocates all it needs.
-   * @param columns - Of x.
+   * @param columns - The length of x.
    */
   constructor(columns: number) {
     this.#columns = columns;
@@ -35,13 +36,13 @@ export class LeastDistance {
     this.#factor = new QRFactor(columns);
   }
 
-  /** Forgets all constraints. */
+  /** Removes all constraints. */
   begin(): void {
     this.#factor.clear();
     this.point.fill(0);
   }
 
-  /** How many constraints are active. */
+  /** The number of active constraints. */
   get active(): number {
     return this.#factor.size;
   }
@@ -65,10 +66,10 @@ export class LeastDistance {
   }
 
   /**
-   * Takes in a constraint that x violates.
+   * Adds a constraint that x violates.
    * @param normal - a.
    * @param bound - b.
-   * @returns False if, but for rounding, no x obeys all: it is as it was last then.
+   * @returns False if, up to rounding, no x satisfies all constraints: x is then as it was last.
    */
   add(normal: Float64Array, bound: number): boolean {
     const size = Math.sqrt(dot(normal, normal));

@@ -1,6 +1,6 @@
 import { dot } from './vectors.ts';
 
-/** Some vectors as Q R: one more is appended, and any is taken away, in O(columns · size). */
+/** Some vectors as Q R: a vector is appended or removed in O(columns · size). */
 export class QRFactor {
   readonly #columns: number;
   #size = 0;
@@ -15,7 +15,7 @@ export class QRFactor {
 
   /**
    * Allocates all it needs.
-   * @param columns - Of the vectors, and how many there are at most.
+   * @param columns - The length of the vectors, and their largest number.
    */
   constructor(columns: number) {
     this.#columns = columns;
@@ -26,12 +26,12 @@ export class QRFactor {
     this.rest = new Float64Array(columns);
   }
 
-  /** How many vectors there are. */
+  /** The number of vectors. */
   get size(): number {
     return this.#size;
   }
 
-  /** Forgets all. */
+  /** Removes all vectors. */
   clear(): void {
     this.#size = 0;
   }
@@ -84,7 +84,7 @@ export class QRFactor {
     this.#triangle[start + at] = length;
   }
 
-  /** Takes one away: later columns of R move up by one, and what is below the diagonal then is turned away. */
+  /** Removes a vector: later columns of R move up by one, and what is then below the diagonal is rotated away. */
   remove(gone: number): void {
     const columns = this.#columns;
     const last = --this.#size;

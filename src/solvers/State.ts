@@ -1,6 +1,6 @@
 import { norm } from './vectors.ts';
 
-/** A point with what the function is there. Two of them swap places. */
+/** A point with the value and the gradient of the function there. Two of them swap places. */
 export interface State {
   x: Float64Array;
   gradient: Float64Array;
@@ -8,8 +8,8 @@ export interface State {
 }
 
 /**
- * A point that has not been evaluated.
- * @param x - Where; copied.
+ * Creates a point that has not been evaluated.
+ * @param x - Copied.
  */
 export function createState(x: Float64Array): State {
   return {
@@ -20,8 +20,8 @@ export function createState(x: Float64Array): State {
 }
 
 /**
- * Checks that there is something to begin with.
- * @throws {RangeError} The function or its gradient is not finite there.
+ * Checks that the start can be used.
+ * @throws {RangeError} If the function or its gradient is not finite there.
  */
 export function checkStart({ value, gradient }: State): void {
   if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;

@@ -5,7 +5,7 @@ import { norm } from './vectors.ts';
 /** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
 const WINDOW = 5;
 
-/** Tells when there is too little left to gain. */
+/** Decides when too little is left to gain. */
 export class StoppingRule {
   readonly #options: Pick<RunOptions, 'tolerance' | 'magnitude'>;
   readonly #recent = new Float64Array(WINDOW);
@@ -14,7 +14,7 @@ export class StoppingRule {
     this.#options = options;
   }
 
-  /** Looks at a point, and remembers it. */
+  /** Returns the reason to stop after an iteration, if there is one, and remembers the value. */
   findReason(
     state: State,
     { iteration, gradientNorm }: SolverProgress,

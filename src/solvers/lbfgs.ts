@@ -17,9 +17,10 @@ const REACH = 0.1;
 
 /**
  * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search.
- * @param start - Where to begin; not changed.
- * @returns The run: the start, then where each iteration ended; at the end, why.
- * @throws {RangeError} The function is not finite at the start.
+ * @param start - Not changed.
+ * @returns The run: it yields the start, then the end of each iteration, and returns the last one with the reason to
+ * stop.
+ * @throws {RangeError} If the function is not finite at the start.
  */
 export function lbfgs(
   f: DifferentiableFunction,

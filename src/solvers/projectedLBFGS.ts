@@ -22,13 +22,14 @@ const NEAR_BOUND = 1e-6;
 
 /**
  * L-BFGS for x ≥ 0, by two-metric projection (Bertsekas, SIAM J. Control and Optimization 20, 1982): entries that are 0
- * and pressed downwards stay there, the others take the quasi-Newton step and are cut off at 0, so that zeros are exact.
- * Why this and not an accelerated proximal gradient: hinges have no Lipschitz constant to take its steps by, and curvature
- * learned on the way serves here as it does without bounds.
- * @param start - Where to begin; not changed. Negative entries count as 0.
- * @param options - How to run and when to stop; the gradient that counts is the part that does not press against a bound.
- * @returns The run: the start, then where each iteration ended; at the end, why.
- * @throws {RangeError} The function is not finite at the start.
+ * and pressed downwards stay there, all other entries take the quasi-Newton step and are cut off at 0, so that zeros
+ * are exact. Why this and not an accelerated proximal gradient: hinges have no Lipschitz constant to take its steps by,
+ * and curvature learned on the way serves here as it does without bounds.
+ * @param start - Not changed. Negative entries count as 0.
+ * @param options - Gains are measured by the part of the gradient that does not press against a bound.
+ * @returns The run: it yields the start, then the end of each iteration, and returns the last one with the reason to
+ * stop.
+ * @throws {RangeError} If the function is not finite at the start.
  */
 export function projectedLBFGS(
   f: DifferentiableFunction,

@@ -12,25 +12,25 @@ import { checkStart, createState } from './State.ts';
 import { StoppingRule } from './StoppingRule.ts';
 import { norm } from './vectors.ts';
 
-/** Whether a search has found a lower point, and what it took. */
+/** Whether a search has found a lower point, and its cost. */
 export interface Found {
   found: boolean;
-  /** How often the function was evaluated. */
+  /** The number of evaluations of the function. */
   evaluations: number;
 }
 
-/** How a lower point is looked for. */
+/** How a lower point is searched for. */
 export interface Descent {
   /**
    * The part of the gradient that counts: without what presses against bounds, if there are any.
-   * @returns The gradient, or one that the next call overwrites.
+   * @returns The gradient, or an array that the next call overwrites.
    */
   freeGradient: (state: State) => Float64Array;
   /**
-   * Looks for the next point along a direction.
+   * Searches the next point along a direction.
    * @param next - Overwritten with the point found.
-   * @param direction - Where to look; of its own.
-   * @param isNewton - Whether the direction has the length of a step; else that of the gradient.
+   * @param direction - May be overwritten.
+   * @param isNewton - Whether the direction has the length of a step; otherwise, that of the gradient.
    */
   searchAlong: (
     f: DifferentiableFunction,
@@ -42,11 +42,11 @@ export interface Descent {
 }
 
 /**
- * The iterations of L-BFGS (Liu and Nocedal 1989), whatever finds the next point. All vectors are allocated before the
- * first of them.
- * @param start - Where to begin; not changed.
- * @yields The start, then where each iteration ended.
- * @throws {RangeError} The function is not finite at the start.
+ * The iterations of L-BFGS (Liu and Nocedal 1989), independent of how the next point is found. All vectors are
+ * allocated before the first of them.
+ * @param start - Not changed.
+ * @yields The start, then the end of each iteration.
+ * @throws {RangeError} If the function is not finite at the start.
  */
 export function* quasiNewton(
   f: DifferentiableFunction,
@@ -102,10 +102,9 @@ export function* quasiNewton(
 }
 
 /**
- * How far to go where nothing is remembered yet.
- * @param gradient - The direction, but for its sign.
- * @param reach - The length of the step, as a part of x; from the origin it is 1.
- * @returns How often the direction.
+ * The step to try if nothing is remembered yet, as a multiple of the direction.
+ * @param gradient - The direction, except for its sign.
+ * @param reach - The length of the step, relative to that of x; from the origin, the length is 1.
  */
 export function firstStep(
   x: Float64Array,

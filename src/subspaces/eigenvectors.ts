@@ -2,7 +2,7 @@ import type { Work } from '../work.ts';
 
 import { tridiagonalize } from './tridiagonalize.ts';
 
-/** Eigenvectors of a symmetric matrix, of unit length, by falling eigenvalue. */
+/** Eigenvectors of a symmetric matrix, of unit length, in order of descending eigenvalue. */
 export interface Eigenvectors {
   values: Float64Array;
   /** One a row; its largest entry is positive, so that a sign is not a matter of rounding. */
@@ -13,9 +13,9 @@ export interface Eigenvectors {
 const MOST_SWEEPS = 60;
 
 /**
- * Takes a symmetric matrix apart: Householder's reflections make it tridiagonal, and implicit QL makes that diagonal (Golub
- * and Van Loan, Matrix Computations, 8.3; EISPACK's imtql2). Errors are of the size of rounding in the largest eigenvalue.
- * O(size³).
+ * Eigenvalues and eigenvectors of a symmetric matrix: Householder's reflections make it tridiagonal, and implicit QL
+ * makes that diagonal (Golub and Van Loan, Matrix Computations, 8.3; EISPACK's imtql2). Errors are of the size of
+ * rounding in the largest eigenvalue. O(size³).
  * @param matrix - size × size, row-major; not changed.
  */
 export function* eigenvectors(

@@ -8,10 +8,10 @@ import { productByTranspose, productOf, scatterOf } from './productWork.ts';
 const NEGLIGIBLE = 1e-12;
 
 /**
- * The directions along which rows vary most: orthogonal, of unit length. O(n d² + d³) for tall data; for wide data, with
- * fewer rows than columns, from the n × n products of rows, O(n² d + n³).
+ * The directions along which rows vary most: orthogonal, of unit length. O(n d² + d³) for tall data; for wide data,
+ * with fewer rows than columns, from the n × n products of rows, O(n² d + n³).
  * @param data - n × d.
- * @returns count × d, by falling variance; rows of zeros where the data vary along fewer directions.
+ * @returns count × d, in order of descending variance; rows of zeros if the data vary along fewer directions.
  */
 export function* principalAxes(data: Dense, count: number): Work<Dense> {
   const { rows, columns } = data;

@@ -6,7 +6,7 @@ import type { Work } from '../work.ts';
 import { inPieces } from '../work.ts';
 
 /**
- * `result = A B`.
+ * Work that computes `result = A B`.
  * @param a - A, n × inner.
  * @param b - B, row-major, as many rows as A has columns.
  * @param result - Overwritten.
@@ -23,9 +23,8 @@ export function product(
 }
 
 /**
- * `result += Aᵀ B`.
+ * Work that computes `result += Aᵀ B`.
  * @param a - A, row-major, as many rows as B has.
- * @param result - Added to.
  */
 export function addProduct(
   a: Float64Array,
@@ -51,10 +50,10 @@ export function* productOf(a: Dense, b: Float64Array): Work<Float64Array> {
 }
 
 /**
- * A Bᵀ.
+ * Work that computes A Bᵀ.
  * @param a - A, n × d.
  * @param b - B, m × d.
- * @returns The work: n × m, row-major.
+ * @returns n × m, row-major.
  */
 export function productByTranspose(a: Dense, b: Dense): Work<Float64Array> {
   const turned = new Float64Array(b.values.length);

@@ -10,7 +10,8 @@ export interface Tridiagonal {
 }
 
 /**
- * Makes a symmetric matrix tridiagonal by Householder's reflections H = I − s v vᵀ, a column after the other. O(size³).
+ * Makes a symmetric matrix tridiagonal by Householder's reflections H = I − s v vᵀ, one column after the other.
+ * O(size³).
  * @param matrix - size × size, of entries that can be squared; overwritten.
  */
 export function* tridiagonalize(
