@@ -35,7 +35,7 @@ export function foldScale(
       folded[at + k] = values[at + k] / scale[k] + 0;
       if (Number.isFinite(folded[at + k])) continue;
       throw new RangeError(
-        `the metric must be finite in the units of X, but column ${k} of X has a standard deviation of ${scale[k]}: use larger units`,
+        `the metric must be finite in the units of X, but column ${k} of X has a standard deviation of ${scale[k]}; multiply the column by a large constant`,
       );
     }
   }
@@ -96,7 +96,7 @@ export function* embedInPieces(
   if (overflow !== -1) {
     const row = Math.floor(overflow / images);
     throw new RangeError(
-      `X[${row}] must have a finite image, got ${values[overflow]}: its values are too large`,
+      `X[${row}] must have a finite embedding, got ${values[overflow]}: its values are too large`,
     );
   }
   return { values, rows, columns: images };
@@ -114,6 +114,6 @@ export function gramMatrix(components: Dense): Matrix {
   const largest = matrix.max();
   if (Number.isFinite(largest)) return matrix;
   throw new RangeError(
-    `entries of M must be finite, got ${largest}: a column has too small a unit`,
+    `entries of M must be finite, got ${largest}: the values of a column of X are too small`,
   );
 }

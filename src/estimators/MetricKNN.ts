@@ -265,7 +265,7 @@ export class MetricKNN {
       );
     }
     if (!metric.fitted) {
-      throw new TypeError('metric must be fitted before a classifier has it');
+      throw new TypeError('metric must be fitted: call fit first');
     }
     checkOptionNames(options, 'options', ['k']);
     const knn = new MetricKNN({ ...options, metric: metric.options });

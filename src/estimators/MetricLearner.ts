@@ -265,7 +265,7 @@ export class MetricLearner {
   toJSON(): SavedMetric {
     if (this.#ownLoss) {
       throw new TypeError(
-        `a metric with a loss of one's own cannot be saved: loss '${this.#ownLoss.name}' is an object of this process; keep components and center instead`,
+        `a custom loss cannot be saved, got loss '${this.#ownLoss.name}'; keep metric.components and metric.center instead`,
       );
     }
     return saveMetric(this.options, this.#metric);

@@ -84,7 +84,7 @@ export class StreamLearner {
     const adam = this.#adam;
     if (!problem || !adam) {
       throw new RangeError(
-        'batches must hold one with two classes, and two rows of one of them, before they end',
+        'batches must contain one that has rows of two classes and two rows of the same class, got none',
       );
     }
     const { batchSize } = this.#adamOptions;

@@ -14,7 +14,7 @@ export function checkParts(
   checkOptionNames(value, name, keys);
   for (const key of keys) {
     if (!Object.hasOwn(value as object, key)) {
-      throw new TypeError(`${name} must have '${key}', got none`);
+      throw new TypeError(`${name} must have the property '${key}', got none`);
     }
   }
 }

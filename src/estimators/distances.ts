@@ -61,15 +61,15 @@ function refuse(
   const shorter = Math.min(a.length, b.length);
   throw new RangeError(
     shorter < width
-      ? `a row must have ${width} numbers, got ${shorter}`
-      : `a distance must be finite, got ${squares}`,
+      ? `both rows must have at least ${width} numbers, got ${shorter}`
+      : `the distance must be finite, got ${squares}`,
   );
 }
 
 function checkRows(a: unknown, b: unknown): void {
   if (isObject(a) && isObject(b)) return;
   const wrong = isObject(a) ? b : a;
-  throw new TypeError(`a row must be an array, got ${describe(wrong)}`);
+  throw new TypeError(`both rows must be arrays, got ${describe(wrong)}`);
 }
 
 function isObject(value: unknown): boolean {

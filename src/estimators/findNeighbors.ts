@@ -26,7 +26,7 @@ export function* findNeighbors(
   const missing = found.indices.indexOf(-1);
   if (missing === -1) return found;
   throw new RangeError(
-    `X[${Math.floor(missing / count)}] must be at a finite distance from ${count} training rows, got Infinity: its values are too large`,
+    `X[${Math.floor(missing / count)}] must be at a finite distance from at least ${count} training rows, got Infinity: its values are too large`,
   );
 }
 

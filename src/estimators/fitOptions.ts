@@ -28,6 +28,6 @@ export function checkFitOptions(options: FitOptions): FitOptions {
 export function checkThreads(threads: KernelSource | undefined): void {
   if (threads === undefined || typeof threads?.acquire === 'function') return;
   throw new TypeError(
-    `threads must be what startThreads gives, got ${describe(threads)}`,
+    `threads must be the result of startThreads, got ${describe(threads)}`,
   );
 }

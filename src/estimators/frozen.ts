@@ -74,5 +74,5 @@ export function frozen(metric: MetricLearner): FrozenMetric {
     );
   }
   if (metric.fitted) return new FrozenMetric(metric);
-  throw new TypeError('metric must be fitted before it is frozen');
+  throw new TypeError('metric must be fitted: call fit first');
 }

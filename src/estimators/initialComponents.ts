@@ -40,7 +40,7 @@ export function* initialComponents(
   const { columns } = data;
   if (components !== undefined && components > columns) {
     throw new RangeError(
-      `components must be at most ${columns} (the columns of X), got ${components}`,
+      `components must be at most ${columns} (the number of columns of X), got ${components}`,
     );
   }
   const rows = components ?? columns;
@@ -86,7 +86,7 @@ function checkInit(
 ): void {
   if (init.columns !== columns) {
     throw new RangeError(
-      `init must have ${columns} columns (those of X), got ${init.columns}`,
+      `init must have ${columns} columns (as many as X), got ${init.columns}`,
     );
   }
   if (init.rows > columns || init.rows !== (components ?? init.rows)) {
@@ -95,5 +95,5 @@ function checkInit(
     );
   }
   // gradient steps cannot raise the rank of L
-  checkNoZeroRow(init, 'init', ': it would stay so');
+  checkNoZeroRow(init, 'init', ': gradient steps never change a row of zeros');
 }

@@ -60,7 +60,7 @@ export async function learnStream(
       count++;
     }
     if (!learner) {
-      throw new RangeError('batches must hold at least one batch, got none');
+      throw new RangeError('batches must contain at least one batch, got none');
     }
     const metric = await pacer.finish(learner.conclude(), () => undefined);
     const { history, iterations } = metric.summary;
@@ -109,7 +109,7 @@ async function takeNext(
       return await iterator.next();
     } catch (error) {
       const text = error instanceof Error ? error.message : describe(error);
-      throw new Error(`batches failed after ${count}: ${text}`, {
+      throw new Error(`reading batches[${count}] failed: ${text}`, {
         cause: error,
       });
     }

@@ -52,7 +52,7 @@ export function checkK(k: number, rows: number): number {
 function createLearner(metric: MetricLearnerOptions): MetricLearner {
   if (metric instanceof MetricLearner) {
     throw new TypeError(
-      'metric must be false or the options of one, got a MetricLearner; MetricKNN.fromMetric takes a fitted one',
+      'metric must be false or an object of options, got a MetricLearner; use MetricKNN.fromMetric for a fitted metric',
     );
   }
   if (typeof metric !== 'object' || metric === null) {

@@ -87,6 +87,6 @@ function checkValue(value: number, gradient: Float64Array): void {
   const isFinite = gradient.every((entry) => Number.isFinite(entry));
   if (Number.isFinite(value) && isFinite) return;
   throw new RangeError(
-    `the objective and its gradient must be finite in every batch, got ${value}`,
+    `the objective and its gradient must be finite in every batch, got the objective ${value}`,
   );
 }

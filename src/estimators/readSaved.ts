@@ -32,8 +32,11 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`json must be a saved ${name}, got other text`, {
-      cause: error,
-    });
+    throw new TypeError(
+      `json must be a saved ${name}, got text that is not JSON`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -112,12 +112,12 @@ export function checkTraining(
 ): LearnedMetric | undefined {
   if (!learner && metric) {
     throw new TypeError(
-      'json.model.metric must be null with options.metric false, got an object',
+      'json.model.metric must be null if options.metric is false, got an object',
     );
   }
   if (!learner && isFrozen) {
     throw new RangeError(
-      'json.model.frozen must be false with options.metric false, got true',
+      'json.model.frozen must be false if options.metric is false, got true',
     );
   }
   if (!learner) return undefined;

@@ -125,7 +125,7 @@ export function checkAgreement(
     agree('rows of components', components.rows, rows);
     checkInteger(rows, 'json.options.components', {
       max: columns,
-      maxReason: `the columns of ${name}.components`,
+      maxReason: `the number of columns of ${name}.components`,
     });
   } else if (parameterization.name === 'diagonal') {
     agree('rows of components', components.rows, columns);
@@ -133,7 +133,8 @@ export function checkAgreement(
     const most = Math.min(columns, bases?.rows ?? columns);
     checkInteger(components.rows, `rows of ${name}.components`, {
       max: most,
-      maxReason: most < columns ? 'the bases' : 'their columns',
+      maxReason:
+        most < columns ? 'the number of bases' : 'the number of columns',
     });
   }
   if (!options.standardize) {

@@ -59,6 +59,6 @@ function checkConsistency(summary: FitSummary, name: string): void {
     summary.converged === hasConverged(reason);
   if (consistent) return;
   throw new RangeError(
-    `${name} must be that of a fit: a history up to the last iteration, which ends at objective = loss + margin + penalty`,
+    `${name} must be the summary of a fit: iterations + 1 entries of history that end at objective = loss + margin + penalty, more evaluations than iterations, and converged as reason says`,
   );
 }

@@ -41,7 +41,8 @@ export class StrayWatch {
     let stray: string | undefined;
     const count = () => {
       this.#watched++;
-      if (this.#watched > PATIENCE) throw new RangeError('seen enough');
+      if (this.#watched > PATIENCE)
+        throw new RangeError('enough accesses were watched');
     };
     const watcher = new Proxy(gradient, {
       get: (target, key) => {

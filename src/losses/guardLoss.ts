@@ -39,7 +39,7 @@ export function guardLoss(loss: Loss): Loss {
         throw new LossFailure(
           TypeError,
           name,
-          `must return an object with evaluate from prepare, got ${describe(prepared)}`,
+          `must return an object with a function evaluate from prepare, got ${describe(prepared)}`,
         );
       }
       const watch = watches.get(random) ?? new StrayWatch();
@@ -95,7 +95,7 @@ class GuardedLoss implements PreparedLoss {
     this.#checkUntouched(before, embedding.values);
     const fence = [...fenced.subarray(0, FENCE), ...fenced.subarray(-FENCE)];
     if (fence.some((entry) => entry !== 0)) {
-      this.#fail(RangeError, 'must write inside its gradient only');
+      this.#fail(RangeError, 'must not write outside of its gradient');
     }
     const number = this.#checkValue(value, own, before);
     for (let i = 0; i < length; i++) gradient[i] += own[i];
@@ -126,7 +126,7 @@ class GuardedLoss implements PreparedLoss {
     const length = this.#rows * embedding.columns;
     this.#fail(
       RangeError,
-      `must write inside its gradient of ${length} numbers only, wrote at [${place}]`,
+      `must not write outside of its gradient of ${length} numbers, wrote at [${place}]`,
     );
   }
 
@@ -144,13 +144,16 @@ class GuardedLoss implements PreparedLoss {
       ignoreRejection(value);
       return this.#fail(
         TypeError,
-        `must return a number, got ${describe(value)}`,
+        `must return a number from evaluate, got ${describe(value)}`,
       );
     }
     // an embedding that is too large to be squared is the solver's affair: it takes a shorter step
     if (embedding.some((entry) => !(Math.abs(entry) < TOO_LARGE))) return value;
     if (!Number.isFinite(value)) {
-      this.#fail(RangeError, `must return a finite number, got ${value}`);
+      this.#fail(
+        RangeError,
+        `must return a finite number from evaluate, got ${value}`,
+      );
     }
     const wrong = gradient.findIndex((entry) => !Number.isFinite(entry));
     if (wrong !== -1) {

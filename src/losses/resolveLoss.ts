@@ -47,7 +47,7 @@ function checkOwnLoss(loss: Loss): Loss {
   const { name, prepare } = loss as Partial<Record<keyof Loss, unknown>>;
   if (typeof name !== 'string' || name === '') {
     throw new TypeError(
-      `loss.name must be a text that messages can use, got ${describe(name)}`,
+      `loss.name must be a string that is not empty, got ${describe(name)}`,
     );
   }
   if (typeof prepare !== 'function') {

@@ -23,6 +23,6 @@ export function checkSpread(data: Dense): void {
   }
   if (Number.isFinite(squares)) return;
   throw new RangeError(
-    `distances between rows of X must be finite, but column ${widestColumn} spreads over ${widest}`,
+    `distances between rows of X must be finite, but the values of column ${widestColumn} span ${widest}`,
   );
 }

@@ -69,7 +69,7 @@ function* compose(
   const { columns } = inputs;
   if (components !== undefined) {
     throw new RangeError(
-      `components must not be given with parameterization 'compositional': its weights decide, got ${components}`,
+      `components must not be given with parameterization 'compositional' (its nonzero weights determine them), got ${components}`,
     );
   }
   if (typeof wanted === 'object') {
@@ -97,6 +97,6 @@ function readBases(
 function checkWidth({ columns }: Dense, wanted: number): void {
   if (columns === wanted) return;
   throw new RangeError(
-    `parameterization.bases must have ${wanted} columns (those of X), got ${columns}`,
+    `parameterization.bases must have ${wanted} columns (as many as X), got ${columns}`,
   );
 }

@@ -18,7 +18,7 @@ export function diagonal(context: ParameterizationContext): Parameterization {
   const { columns } = context.inputs;
   if (components !== undefined && components !== columns) {
     throw new RangeError(
-      `components must be ${columns} (the columns of X) with parameterization 'diagonal', got ${components}`,
+      `components must be ${columns} (the number of columns of X) with parameterization 'diagonal', got ${components}`,
     );
   }
   const toComponents = (parameters: Float64Array, values: Float64Array) => {

@@ -70,7 +70,7 @@ function* startingWeights(start: Dense, bases: Dense): Work<Float64Array> {
   const wanted = dot(start.values, start.values);
   if (largestOf(lengths) <= RIGHT_ANGLE * wanted) {
     throw new RangeError(
-      'init must not be orthogonal to all of parameterization.bases: no basis would have a weight to start with',
+      'init must not be orthogonal to all of parameterization.bases: the weight of every basis would start at 0',
     );
   }
   const least = LEAST_START * (lengths.reduce((a, b) => a + b) / bases.rows);

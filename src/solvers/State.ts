@@ -26,6 +26,6 @@ export function createState(x: Float64Array): State {
 export function checkStart({ value, gradient }: State): void {
   if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;
   throw new RangeError(
-    `the objective and its gradient must be finite at the start, got ${value}`,
+    `the objective and its gradient must be finite at the start, got the objective ${value}`,
   );
 }

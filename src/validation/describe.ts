@@ -4,7 +4,7 @@ export function describe(value: unknown): string {
     return value.length > 40 ? `'${value.slice(0, 37)}…'` : `'${value}'`;
   }
   if (typeof value === 'bigint') return `${value}n`;
-  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'object' && value !== null) {
     const name: unknown = value.constructor?.name;

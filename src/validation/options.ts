@@ -33,7 +33,7 @@ export function checkOptionNames(
     const nearest = nearestName(key, known);
     throw new TypeError(
       nearest === undefined
-        ? `unknown option '${key}' in ${name}; it may have ${known.join(', ')}`
+        ? `unknown option '${key}' in ${name}; known options: ${known.join(', ')}`
         : `unknown option '${key}' in ${name}, did you mean '${nearest}'?`,
     );
   }

@@ -284,7 +284,9 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     plain,
     asked,
     { exact: true },
-    type("unknown option 'exact' in options; it may have labels, norm, units"),
+    type(
+      "unknown option 'exact' in options; known options: labels, norm, units",
+    ),
   ],
 ])('%s', async (name, knn, rows, options, error) => {
   const args = [knn, rows, options] as Parameters<typeof attack>;

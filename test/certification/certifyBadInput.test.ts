@@ -97,7 +97,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     [[1e200, 0, 0, 0]],
     {},
     range(
-      'X[0] must be at a finite distance from 3 training rows, got Infinity: its values are too large',
+      'X[0] must be at a finite distance from at least 3 training rows, got Infinity: its values are too large',
     ),
   ],
 ])('%s', async (name, classifier, rows, options, error) => {

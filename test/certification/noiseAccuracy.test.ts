@@ -281,7 +281,7 @@ test.each<[string, unknown[], Error]>([
     'a row too far away',
     [knn, [[1e200, 0, 0, 0]], ['setosa'], { sigmas: [1] }],
     range(
-      'X[0] must be at a finite distance from 3 training rows, got Infinity: its values are too large',
+      'X[0] must be at a finite distance from at least 3 training rows, got Infinity: its values are too large',
     ),
   ],
   [

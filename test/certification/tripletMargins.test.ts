@@ -103,6 +103,6 @@ test('bad input is named', () => {
   );
   const far = { X: [[1e160, 0, 0], tested.X[0]], y: tested.y.slice(0, 2) };
   expect(() => tripletMargins(metric, training, far)).toThrow(
-    /^distances between rows of X must be finite, but column 0 spreads over/,
+    /^distances between rows of X must be finite, but the values of column 0 span/,
   );
 });

@@ -138,8 +138,7 @@ describe('metric', () => {
     const metric = new MetricLearner({ loss }).fit(X, y);
     expect(classifier.options.metric).toStrictEqual({ loss });
     expect(classifier.metric?.components).toStrictEqual(metric.components);
-    const error =
-      "a metric with a loss of one's own cannot be saved: loss 'small' is an object of this process";
+    const error = "a custom loss cannot be saved, got loss 'small'";
     expect(() => JSON.stringify(classifier)).toThrow(error);
     const given = MetricKNN.fromMetric(metric, X, y);
     expect(given.predict(X)).toStrictEqual(classifier.predict(X));

@@ -163,9 +163,9 @@ describe('fit', () => {
   test.each([
     [
       { components: 5 },
-      'components must be at most 4 (the columns of X), got 5',
+      'components must be at most 4 (the number of columns of X), got 5',
     ],
-    [{ init: [[1, 0]] }, 'init must have 4 columns (those of X), got 2'],
+    [{ init: [[1, 0]] }, 'init must have 4 columns (as many as X), got 2'],
     [{ init: [[1, 0, 0, 0]], components: 2 }, 'init must have 2 rows, got 1'],
     [
       {
@@ -174,7 +174,7 @@ describe('fit', () => {
           [0, 0, 0, 0],
         ],
       },
-      'init[1] must not be all zeros: it would stay so',
+      'init[1] must not be all zeros: gradient steps never change a row of zeros',
     ],
     [
       { init: Array.from({ length: 5 }, () => [1, 0, 0, 0]) },
@@ -182,11 +182,11 @@ describe('fit', () => {
     ],
     [
       { parameterization: { name: 'compositional', bases: [[1, 2]] } },
-      'parameterization.bases must have 4 columns (those of X), got 2',
+      'parameterization.bases must have 4 columns (as many as X), got 2',
     ],
     [
       { parameterization: 'compositional', components: 2 },
-      "components must not be given with parameterization 'compositional': its weights decide, got 2",
+      "components must not be given with parameterization 'compositional' (its nonzero weights determine them), got 2",
     ],
     [
       { triplets: { targets: 50 } },
@@ -203,7 +203,7 @@ describe('fit', () => {
     const metric = new MetricLearner({ standardize: false });
     expect(() => metric.fit(rows, y)).toThrow(
       range(
-        'distances between rows of X must be finite, but column 2 spreads over 5.9e+200',
+        'distances between rows of X must be finite, but the values of column 2 span 5.9e+200',
       ),
     );
   });
@@ -297,7 +297,7 @@ describe('options', () => {
     [
       { wieght: 1 },
       type(
-        "unknown option 'wieght' in options; it may have loss, margin, triplets, components, parameterization, init, standardize, solver, seed",
+        "unknown option 'wieght' in options; known options: loss, margin, triplets, components, parameterization, init, standardize, solver, seed",
       ),
     ],
     [
@@ -311,7 +311,7 @@ describe('options', () => {
     [
       { margin: { bandwidthOfTheKernel: 1 } },
       type(
-        "unknown option 'bandwidthOfTheKernel' in margin; it may have weight, target, shape, norm, units, epsilon",
+        "unknown option 'bandwidthOfTheKernel' in margin; known options: weight, target, shape, norm, units, epsilon",
       ),
     ],
     [
@@ -373,7 +373,7 @@ describe('options', () => {
     ],
     [
       { loss: { name: 'nca', push: 1 } },
-      type("unknown option 'push' in loss; it may have name"),
+      type("unknown option 'push' in loss; known options: name"),
     ],
     [
       { loss: { name: 'lmnn', push: 0 } },
@@ -424,7 +424,7 @@ describe('options', () => {
     ],
     [
       { parameterization: { name: 'diagonal', bases: 3 } },
-      type("unknown option 'bases' in parameterization; it may have name"),
+      type("unknown option 'bases' in parameterization; known options: name"),
     ],
     [
       { parameterization: { name: 'compositional', bases: 0 } },
@@ -460,7 +460,7 @@ describe('options', () => {
     [
       { solver: { name: 'adam', tolerance: 1e-3 } },
       type(
-        "unknown option 'tolerance' in solver; it may have name, epochs, batchSize, learningRate",
+        "unknown option 'tolerance' in solver; known options: name, epochs, batchSize, learningRate",
       ),
     ],
     [{ margin: true }, type('margin must be false or an object, got true')],
@@ -518,7 +518,7 @@ describe('options', () => {
     ],
     [
       { triplets: [3, 10] },
-      type('triplets must be an object, got an array of 2'),
+      type('triplets must be an object, got an array of length 2'),
     ],
     [{ components: 0 }, range('components must be at least 1, got 0')],
     [
@@ -609,21 +609,29 @@ describe('transform and distances', () => {
     [
       'a row that is too large',
       [X[0], [1e308, -1e308, 1e308, 1e308]],
-      /^X\[1\] must have a finite image, got (?:NaN|-?Infinity): its values are too large$/,
+      /^X\[1\] must have a finite embedding, got (?:NaN|-?Infinity): its values are too large$/,
     ],
   ])('%s', (_, rows, error) => {
     expect(() => metric.transform(rows as never)).toThrow(error);
   });
 
   test.each([
-    [[1, 2], X[0], range('a row must have 4 numbers, got 2')],
-    [X[0], [1, 2], range('a row must have 4 numbers, got 2')],
-    [[1, 2, 3, Number.NaN], X[0], range('a distance must be finite, got NaN')],
-    [[1, 2, 3, 1e200], X[0], range('a distance must be finite, got Infinity')],
-    [undefined, X[0], type('a row must be an array, got undefined')],
-    [X[0], null, type('a row must be an array, got null')],
-    [5, 7, type('a row must be an array, got 5')],
-    ['1234', '5678', type("a row must be an array, got '1234'")],
+    [[1, 2], X[0], range('both rows must have at least 4 numbers, got 2')],
+    [X[0], [1, 2], range('both rows must have at least 4 numbers, got 2')],
+    [
+      [1, 2, 3, Number.NaN],
+      X[0],
+      range('the distance must be finite, got NaN'),
+    ],
+    [
+      [1, 2, 3, 1e200],
+      X[0],
+      range('the distance must be finite, got Infinity'),
+    ],
+    [undefined, X[0], type('both rows must be arrays, got undefined')],
+    [X[0], null, type('both rows must be arrays, got null')],
+    [5, 7, type('both rows must be arrays, got 5')],
+    ['1234', '5678', type("both rows must be arrays, got '1234'")],
   ])('distances are never NaN: %o and %o', (a, b, error) => {
     expect(() => metric.distance(a as number[], b as number[])).toThrow(error);
     expect(() =>
@@ -637,7 +645,7 @@ describe('transform and distances', () => {
     expect(other.distance(tiny[0], tiny[100])).toBeGreaterThan(0);
     expect(() => other.mahalanobisMatrix()).toThrow(
       range(
-        'entries of M must be finite, got Infinity: a column has too small a unit',
+        'entries of M must be finite, got Infinity: the values of a column of X are too small',
       ),
     );
   });

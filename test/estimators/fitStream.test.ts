@@ -202,7 +202,7 @@ describe('bad streams leave the estimator as it was', () => {
     [
       'no batch',
       [],
-      new RangeError('batches must hold at least one batch, got none'),
+      new RangeError('batches must contain at least one batch, got none'),
     ],
     [
       'a batch that is no object',
@@ -242,7 +242,7 @@ describe('bad streams leave the estimator as it was', () => {
       'one class only',
       [{ X: good.X, y: Array.from({ length: 90 }, () => 1) }],
       new RangeError(
-        'batches must hold one with two classes, and two rows of one of them, before they end',
+        'batches must contain one that has rows of two classes and two rows of the same class, got none',
       ),
     ],
   ];
@@ -274,7 +274,7 @@ describe('bad streams leave the estimator as it was', () => {
     const metric = new MetricLearner();
     const fit = metric.fitStream(failing());
     await expect(fit).rejects.toThrow(
-      'batches failed after 1: connection lost',
+      'reading batches[1] failed: connection lost',
     );
     await expect(fit).rejects.toMatchObject({ cause });
     expect(closed).toBe(true);

@@ -52,7 +52,7 @@ test('a tensor of one dimension is no table', () => {
 test.each([
   [undefined, 'metric must be a MetricLearner, got undefined'],
   [{ transform: () => [] }, 'metric must be a MetricLearner, got an object'],
-  [new MetricLearner(), 'metric must be fitted before it is frozen'],
+  [new MetricLearner(), 'metric must be fitted: call fit first'],
 ])('what cannot be frozen: %o', (metric, message) => {
   expect(() => frozen(metric as MetricLearner)).toThrow(message);
 });

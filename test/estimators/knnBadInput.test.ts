@@ -12,14 +12,14 @@ const y = getClasses();
 describe('options', () => {
   test.each([
     [null, type('options must be an object, got null')],
-    [X, type('options must be an object, got an array of 150')],
+    [X, type('options must be an object, got an array of length 150')],
     [
       { K: 3, metrics: false },
       type("unknown option 'K' in options, did you mean 'k'?"),
     ],
     [
       { loss: 'nca' },
-      type("unknown option 'loss' in options; it may have k, metric"),
+      type("unknown option 'loss' in options; known options: k, metric"),
     ],
     [
       { metrics: false },
@@ -37,12 +37,12 @@ describe('options', () => {
     [{ metric: 'lmnn' }, type("metric must be false or an object, got 'lmnn'")],
     [
       { metric: [] },
-      type('metric: options must be an object, got an array of 0'),
+      type('metric: options must be an object, got an array of length 0'),
     ],
     [
       { metric: new MetricLearner() },
       type(
-        'metric must be false or the options of one, got a MetricLearner; MetricKNN.fromMetric takes a fitted one',
+        'metric must be false or an object of options, got a MetricLearner; use MetricKNN.fromMetric for a fitted metric',
       ),
     ],
     [
@@ -149,7 +149,7 @@ describe('train', () => {
       { metric: { components: 5 } },
       X,
       y,
-      range('components must be at most 4 (the columns of X), got 5'),
+      range('components must be at most 4 (the number of columns of X), got 5'),
     ],
     [
       'rows too far apart',
@@ -157,7 +157,7 @@ describe('train', () => {
       [[1e200], [-1e200], [0]],
       [1, 2, 3],
       range(
-        'distances between rows of X must be finite, but column 0 spreads over 2e+200',
+        'distances between rows of X must be finite, but the values of column 0 span 2e+200',
       ),
     ],
   ])('%s', (_, options, rows, labels, error) => {
@@ -223,13 +223,13 @@ describe('predict and kneighbors', () => {
     [
       'a row that is too large',
       [X[0], [1e308, -1e308, 1e308, 1e308]],
-      /^X\[1\] must have a finite image, got (?:NaN|-?Infinity): its values are too large$/,
+      /^X\[1\] must have a finite embedding, got (?:NaN|-?Infinity): its values are too large$/,
     ],
     [
       'a row that is too far away',
       [X[0], [1e200, 1, 1, 1]],
       range(
-        'X[1] must be at a finite distance from 3 training rows, got Infinity: its values are too large',
+        'X[1] must be at a finite distance from at least 3 training rows, got Infinity: its values are too large',
       ),
     ],
   ])('%s', (_, rows, error) => {
@@ -244,7 +244,7 @@ describe('predict and kneighbors', () => {
     expect(plain.predict([1e153])).toBe(1);
     expect(() => plain.predict([1.5e154])).toThrow(
       range(
-        'X[0] must be at a finite distance from 2 training rows, got Infinity: its values are too large',
+        'X[0] must be at a finite distance from at least 2 training rows, got Infinity: its values are too large',
       ),
     );
   });
@@ -281,7 +281,7 @@ describe('predict and kneighbors', () => {
     ],
     [{ k: 1.5 }, range('k must be a whole number, got 1.5')],
     [{ k: null }, type('k must be a number, got null')],
-    [{ n: 1 }, type("unknown option 'n' in options; it may have k")],
+    [{ n: 1 }, type("unknown option 'n' in options; known options: k")],
     [5, type('options must be an object, got 5')],
   ])('neighbours: %o', (options, error) => {
     expect(() => knn.kneighbors(X, options as never)).toThrow(error);
@@ -314,7 +314,7 @@ describe('fromMetric', () => {
       X,
       y,
       {},
-      type('metric must be fitted before a classifier has it'),
+      type('metric must be fitted: call fit first'),
     ],
     [metric, [[1, 2]], ['a'], {}, range('X[0] must have 4 columns, got 2')],
     [
@@ -338,7 +338,7 @@ describe('fromMetric', () => {
       X,
       y,
       { metric: false },
-      type("unknown option 'metric' in options; it may have k"),
+      type("unknown option 'metric' in options; known options: k"),
     ],
   ])('%#', (given, rows, labels, options, error) => {
     expect(() =>

@@ -85,7 +85,9 @@ describe('load refuses', () => {
     [
       'other text',
       saved.slice(0, -5),
-      new TypeError('json must be a saved MetricKNN, got other text'),
+      new TypeError(
+        'json must be a saved MetricKNN, got text that is not JSON',
+      ),
     ],
     [
       'a metric alone',
@@ -102,13 +104,13 @@ describe('load refuses', () => {
     [
       'a missing part',
       changed((_, model) => delete model.frozen),
-      new TypeError("json.model must have 'frozen', got none"),
+      new TypeError("json.model must have the property 'frozen', got none"),
     ],
     [
       'an unknown part',
       changed((_, model) => set(model, 'Z', [])),
       new TypeError(
-        "unknown option 'Z' in json.model; it may have metric, frozen, X, y",
+        "unknown option 'Z' in json.model; known options: metric, frozen, X, y",
       ),
     ],
     [
@@ -185,20 +187,22 @@ describe('load refuses', () => {
       'a metric where none was asked for',
       changed((json) => set(json.options, 'metric', false)),
       new TypeError(
-        'json.model.metric must be null with options.metric false, got an object',
+        'json.model.metric must be null if options.metric is false, got an object',
       ),
     ],
     [
       'a frozen one that is none',
       changed((_, model) => set(model, 'frozen', true), plain),
       new RangeError(
-        'json.model.frozen must be false with options.metric false, got true',
+        'json.model.frozen must be false if options.metric is false, got true',
       ),
     ],
     [
       'half a metric',
       changed((_, model) => delete (model.metric as Json).center),
-      new TypeError("json.model.metric must have 'center', got none"),
+      new TypeError(
+        "json.model.metric must have the property 'center', got none",
+      ),
     ],
     [
       'a metric of other options',

@@ -32,19 +32,27 @@ describe('load refuses', () => {
     [
       'an array',
       [],
-      new TypeError('json must be an object, got an array of 0'),
+      new TypeError('json must be an object, got an array of length 0'),
     ],
     [
       'other text',
       'hello',
-      new TypeError('json must be a saved MetricLearner, got other text'),
+      new TypeError(
+        'json must be a saved MetricLearner, got text that is not JSON',
+      ),
     ],
     [
       'a half of the text',
       saved.slice(0, -9),
-      new TypeError('json must be a saved MetricLearner, got other text'),
+      new TypeError(
+        'json must be a saved MetricLearner, got text that is not JSON',
+      ),
     ],
-    ['an empty object', {}, new TypeError("json must have 'name', got none")],
+    [
+      'an empty object',
+      {},
+      new TypeError("json must have the property 'name', got none"),
+    ],
     [
       'another class',
       changed((json) => set(json, 'name', 'KNN')),
@@ -66,32 +74,32 @@ describe('load refuses', () => {
       'an unknown part',
       changed((json) => set(json, 'extra', 1)),
       new TypeError(
-        "unknown option 'extra' in json; it may have name, version, options, model",
+        "unknown option 'extra' in json; known options: name, version, options, model",
       ),
     ],
     [
       'a prototype in disguise',
       saved.replace('"name"', '"__proto__":{"x":1},"name"'),
       new TypeError(
-        "unknown option '__proto__' in json; it may have name, version, options, model",
+        "unknown option '__proto__' in json; known options: name, version, options, model",
       ),
     ],
     [
       'a missing part',
       changed((json) => delete json.model),
-      new TypeError("json must have 'model', got none"),
+      new TypeError("json must have the property 'model', got none"),
     ],
     [
       'unknown options',
       changed((json) => set(json, 'options', { k: 3 })),
       new TypeError(
-        "unknown option 'k' in options; it may have loss, margin, triplets, components, parameterization, init, standardize, solver, seed",
+        "unknown option 'k' in options; known options: loss, margin, triplets, components, parameterization, init, standardize, solver, seed",
       ),
     ],
     [
       'an unfinished model',
       changed((_, model) => delete model.center),
-      new TypeError("json.model must have 'center', got none"),
+      new TypeError("json.model must have the property 'center', got none"),
     ],
     [
       'ragged components',
@@ -164,7 +172,7 @@ describe('load refuses', () => {
 });
 
 const impossible =
-  'json.model.summary must be that of a fit: a history up to the last iteration, which ends at objective = loss + margin';
+  'json.model.summary must be the summary of a fit: iterations + 1 entries of history that end at objective = loss + margin';
 
 describe('load refuses what no fit could have written', () => {
   test.each([
@@ -252,7 +260,7 @@ test('a compositional metric has no more rows than columns', () => {
   const changedJson = { ...json, model: { ...json.model, components: rows } };
   expect(() => MetricLearner.load(changedJson)).toThrow(
     new RangeError(
-      'rows of json.model.components must be at most 4 (their columns), got 5',
+      'rows of json.model.components must be at most 4 (the number of columns), got 5',
     ),
   );
 });
@@ -289,7 +297,7 @@ describe('a compositional metric has been made of its bases', () => {
     expect(json.model?.components).toHaveLength(2);
     expect(() => loadWith(bases.slice(1))).toThrow(
       new RangeError(
-        'rows of json.model.components must be at most 1 (the bases), got 2',
+        'rows of json.model.components must be at most 1 (the number of bases), got 2',
       ),
     );
   });

@@ -152,7 +152,7 @@ test.each([-1, -8, 40, 47])(
     for (let time = 0; time < 2; time++) evaluate(loss);
     const failure = failureOf(() => evaluate(loss));
     expect(failure.message).toBe(
-      "loss 'own' must write inside its gradient only (now)",
+      "loss 'own' must not write outside of its gradient (now)",
     );
   },
 );
@@ -177,7 +177,7 @@ describe('a loss that is not finite', () => {
     const failure = failureOf(() => evaluate(endless(), withEntry(9e99)));
     expect(failure).toStrictEqual(
       new RangeError(
-        "loss 'own' must return a finite number, got Infinity (now)",
+        "loss 'own' must return a finite number from evaluate, got Infinity (now)",
       ),
     );
   });

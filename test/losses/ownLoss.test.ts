@@ -81,7 +81,7 @@ test('cannot be saved, and the error says so; options give it back', () => {
   const metric = new MetricLearner({ loss, seed: 3 }).fit(X, y);
   expect(metric.options).toStrictEqual({ loss, seed: 3 });
   expect(() => JSON.stringify(metric)).toThrow(
-    /^a metric with a loss of one's own cannot be saved: loss 'shrink'/,
+    /^a custom loss cannot be saved, got loss 'shrink'/,
   );
 });
 
@@ -131,13 +131,13 @@ describe('what goes wrong is named', () => {
       'NaN',
       createLoss(() => Number.NaN),
       RangeError,
-      "loss 'shrink' must return a finite number, got NaN (iteration 0)",
+      "loss 'shrink' must return a finite number from evaluate, got NaN (iteration 0)",
     ],
     [
       'nothing returned',
       createLoss(() => undefined as never),
       TypeError,
-      "loss 'shrink' must return a number, got undefined (iteration 0)",
+      "loss 'shrink' must return a number from evaluate, got undefined (iteration 0)",
     ],
     [
       'NaN in the gradient',
@@ -155,7 +155,7 @@ describe('what goes wrong is named', () => {
         return 1;
       }),
       RangeError,
-      "loss 'shrink' must write inside its gradient of 180 numbers only, wrote at [180] (iteration 0)",
+      "loss 'shrink' must not write outside of its gradient of 180 numbers, wrote at [180] (iteration 0)",
     ],
     [
       'a write before the beginning, through the buffer',
@@ -165,7 +165,7 @@ describe('what goes wrong is named', () => {
         return 1;
       }),
       RangeError,
-      "loss 'shrink' must write inside its gradient only (iteration 0)",
+      "loss 'shrink' must not write outside of its gradient (iteration 0)",
     ],
     [
       'a set that does not fit',
@@ -197,7 +197,7 @@ describe('what goes wrong is named', () => {
       'prepare that returns something else',
       createOwn(() => 5 as never),
       TypeError,
-      "loss 'own' must return an object with evaluate from prepare, got 5 (iteration 0)",
+      "loss 'own' must return an object with a function evaluate from prepare, got 5 (iteration 0)",
     ],
   ];
 
@@ -218,7 +218,7 @@ describe('what goes wrong is named', () => {
     // the first evaluation is a rehearsal, the second the start, the third the rehearsal of the first iteration
     const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 3) });
     expect(() => metric.fit(X, y)).toThrow(
-      "loss 'shrink' must return a finite number, got NaN (iteration 1)",
+      "loss 'shrink' must return a finite number from evaluate, got NaN (iteration 1)",
     );
     expect(metric.fitted).toBe(false);
   });
@@ -230,7 +230,7 @@ describe('what goes wrong is named', () => {
     };
     const metric = new MetricLearner({ loss: createLoss(past, 3) });
     expect(() => metric.fit(X, y)).toThrow(
-      "loss 'shrink' must write inside its gradient of 180 numbers only, wrote at [200] (iteration 1)",
+      "loss 'shrink' must not write outside of its gradient of 180 numbers, wrote at [200] (iteration 1)",
     );
   });
 
@@ -248,7 +248,7 @@ describe('what goes wrong is named', () => {
     const solver = { name: 'adam', epochs: 3, batchSize: 20 } as const;
     // three batches a pass; the 8th evaluation is watched: that of the second batch of the second epoch
     expect(() => new MetricLearner({ loss, solver }).fit(X, y)).toThrow(
-      /^loss 'own' must write inside its gradient of \d+ numbers only, wrote at \[-1\] \(iteration 2\)$/,
+      /^loss 'own' must not write outside of its gradient of \d+ numbers, wrote at \[-1\] \(iteration 2\)$/,
     );
   });
 
@@ -272,12 +272,12 @@ describe('what goes wrong is named', () => {
       [
         'from evaluate',
         createOwn(() => ({ evaluate: late as never })),
-        "loss 'own' must return a number, got a Promise (iteration 0)",
+        "loss 'own' must return a number from evaluate, got a Promise (iteration 0)",
       ],
       [
         'from prepare',
         createOwn(late as never),
-        "loss 'own' must return an object with evaluate from prepare, got a Promise (iteration 0)",
+        "loss 'own' must return an object with a function evaluate from prepare, got a Promise (iteration 0)",
       ],
       [
         'from refresh',
@@ -311,7 +311,7 @@ describe('what goes wrong is named', () => {
       }));
       expect(() => new MetricLearner({ loss }).fit(X, y)).toThrow(
         new TypeError(
-          "loss 'own' must return a number, got an object (iteration 0)",
+          "loss 'own' must return a number from evaluate, got an object (iteration 0)",
         ),
       );
     });
@@ -325,7 +325,7 @@ describe('what goes wrong is named', () => {
     const loss = createLoss(() => (batches === 7 ? Number.NaN : 1));
     const metric = new MetricLearner({ loss });
     await expect(metric.fitStream(stream())).rejects.toThrow(
-      "loss 'shrink' must return a finite number, got NaN (batches[7])",
+      "loss 'shrink' must return a finite number from evaluate, got NaN (batches[7])",
     );
     expect(metric.fitted).toBe(false);
   });
@@ -340,7 +340,7 @@ describe('what goes wrong is named', () => {
     const loss = createLoss(() => (ended ? Number.NaN : 1));
     const metric = new MetricLearner({ loss });
     await expect(metric.fitStream(stream())).rejects.toThrow(
-      "loss 'shrink' must return a finite number, got NaN (batches[1])",
+      "loss 'shrink' must return a finite number from evaluate, got NaN (batches[1])",
     );
     expect(metric.fitted).toBe(false);
   });
@@ -348,11 +348,11 @@ describe('what goes wrong is named', () => {
   const notLosses: Array<[unknown, string]> = [
     [
       { name: '', prepare: () => 1 },
-      "loss.name must be a text that messages can use, got ''",
+      "loss.name must be a string that is not empty, got ''",
     ],
     [
       { prepare: () => 1 },
-      'loss.name must be a text that messages can use, got undefined',
+      'loss.name must be a string that is not empty, got undefined',
     ],
     [{ name: 'a', prepare: 3 }, 'loss.prepare must be a function, got 3'],
   ];

@@ -63,11 +63,11 @@ describe('bad input', () => {
     [null, type('loss must be a name or an object with a name, got null')],
     [
       { name: '', prepare: () => ({}) },
-      type("loss.name must be a text that messages can use, got ''"),
+      type("loss.name must be a string that is not empty, got ''"),
     ],
     [
       { name: 5, prepare: () => ({}) },
-      type('loss.name must be a text that messages can use, got 5'),
+      type('loss.name must be a string that is not empty, got 5'),
     ],
     [
       { name: 'own', prepare: 5 },
@@ -76,21 +76,21 @@ describe('bad input', () => {
     [
       { name: 'lmnn', weight: 1 },
       type(
-        "unknown option 'weight' in loss; it may have name, push, impostors, hinge",
+        "unknown option 'weight' in loss; known options: name, push, impostors, hinge",
       ),
     ],
     [
       { name: 'nca', push: 1 },
-      type("unknown option 'push' in loss; it may have name"),
+      type("unknown option 'push' in loss; known options: name"),
     ],
     [
       { name: 'none', push: 1 },
-      type("unknown option 'push' in loss; it may have name"),
+      type("unknown option 'push' in loss; known options: name"),
     ],
     [
       { name: 'triplet', push: 1 },
       type(
-        "unknown option 'push' in loss; it may have name, margin, distance, smooth",
+        "unknown option 'push' in loss; known options: name, margin, distance, smooth",
       ),
     ],
     [

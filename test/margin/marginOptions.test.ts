@@ -56,7 +56,7 @@ describe('bad input', () => {
     [5, type('margin must be an object, got 5')],
     [
       { penalty: 1 },
-      type(`unknown option 'penalty' in margin; it may have ${names}`),
+      type(`unknown option 'penalty' in margin; known options: ${names}`),
     ],
     [{ weight: -1 }, range('margin.weight must be at least 0, got -1')],
     [{ weight: '1' }, type("margin.weight must be a number, got '1'")],

@@ -404,7 +404,7 @@ describe('bad input', () => {
       'too few predictions',
       () => crossValidate(Short, says, X, y),
       new TypeError(
-        'predict must return an array of 30 labels, got an array of 1',
+        'predict must return an array of 30 labels, got an array of length 1',
       ),
     ],
     [

@@ -342,7 +342,7 @@ describe('bad input', () => {
     [
       'a seed where nothing is random',
       () => groupKFold(y, { seed: 1 } as object),
-      new TypeError("unknown option 'seed' in options; it may have folds"),
+      new TypeError("unknown option 'seed' in options; known options: folds"),
     ],
   ];
 

@@ -245,7 +245,7 @@ describe('bad input', () => {
     [
       'a space of another kind',
       () => search(Telling, [], numbers, parities),
-      new TypeError('space must be an object, got an array of 0'),
+      new TypeError('space must be an object, got an array of length 0'),
     ],
     [
       'an option that cannot be anything',
@@ -271,7 +271,7 @@ describe('bad input', () => {
       'one bound',
       () => search(Telling, { right: { uniform: [3] } }, numbers, parities),
       new TypeError(
-        'space.right.uniform must be two numbers, got an array of 1',
+        'space.right.uniform must be two numbers, got an array of length 1',
       ),
     ],
     [

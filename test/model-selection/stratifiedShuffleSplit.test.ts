@@ -96,7 +96,7 @@ describe('bad input', () => {
       y,
       { folds: 3 },
       new TypeError(
-        "unknown option 'folds' in options; it may have testSize, repeats, seed",
+        "unknown option 'folds' in options; known options: testSize, repeats, seed",
       ),
     ],
     [

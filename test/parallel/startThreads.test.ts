@@ -147,9 +147,9 @@ describe('bad input', () => {
   });
 
   test.each([
-    [2, 'threads must be what startThreads gives, got 2'],
-    [null, 'threads must be what startThreads gives, got null'],
-    [{}, 'threads must be what startThreads gives, got an object'],
+    [2, 'threads must be the result of startThreads, got 2'],
+    [null, 'threads must be the result of startThreads, got null'],
+    [{}, 'threads must be the result of startThreads, got an object'],
   ])('fit, threads: %o', async (threads, message) => {
     const metric = new MetricLearner();
     const options = { threads: threads as unknown as Threads };

@@ -196,7 +196,7 @@ describe('learned', () => {
     ],
     [
       { parameterization: { name: 'compositional', bases: [[1, 2]] } },
-      /^parameterization.bases must have 5 columns \(those of X\), got 2$/,
+      /^parameterization.bases must have 5 columns \(as many as X\), got 2$/,
     ],
     [
       {
@@ -213,11 +213,11 @@ describe('learned', () => {
           [0.1, 0.2, 0.3, 0, 2],
         ],
       },
-      /^init must not be orthogonal to all of parameterization\.bases: no basis would have a weight to start with$/,
+      /^init must not be orthogonal to all of parameterization\.bases: the weight of every basis would start at 0$/,
     ],
     [
       { parameterization: 'diagonal', components: 2 },
-      /^components must be 5 \(the columns of X\) with parameterization 'diagonal', got 2$/,
+      /^components must be 5 \(the number of columns of X\) with parameterization 'diagonal', got 2$/,
     ],
   ])('what does not suit the data is refused: %o', (extra, message) => {
     expect(() => learn(0, extra)).toThrow(message);

@@ -93,13 +93,13 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'one curve without a name',
     () => (robustnessSVG as Call)([point]),
-    /^curves must be an object of curves by name, got an array of 1$/,
+    /^curves must be an object of curves by name, got an array of length 1$/,
   ],
   ['no curve', () => robustnessSVG({}), /^curves must have at least one curve/],
   [
     'an empty curve',
     () => robustnessSVG({ mine: [] }),
-    /^curves\['mine'\] must be an array of at least one point, got an array of 0$/,
+    /^curves\['mine'\] must be an array of at least one point, got an array of length 0$/,
   ],
   [
     'more than all rows',
@@ -109,7 +109,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'no history',
     () => historySVG([]),
-    /^history must be an array of at least one iteration, got an array of 0$/,
+    /^history must be an array of at least one iteration, got an array of length 0$/,
   ],
   [
     'an objective that is no number',

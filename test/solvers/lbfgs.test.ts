@@ -190,7 +190,7 @@ test('a start where the function is not finite is refused', () => {
   const start = Float64Array.of(Number.NaN, 1);
   expect(() => run(rosenbrock, start)).toThrow(
     new RangeError(
-      'the objective and its gradient must be finite at the start, got NaN',
+      'the objective and its gradient must be finite at the start, got the objective NaN',
     ),
   );
 });
@@ -301,7 +301,7 @@ test.each([
   };
   expect(() => run(f, Float64Array.of(1))).toThrow(
     new RangeError(
-      `the objective and its gradient must be finite at the start, got ${value}`,
+      `the objective and its gradient must be finite at the start, got the objective ${value}`,
     ),
   );
 });

@@ -51,13 +51,13 @@ describe('resolveSolver', () => {
     [
       { name: 'lbfgs', epochs: 3 },
       type(
-        "unknown option 'epochs' in solver; it may have name, maxIterations, tolerance, memory",
+        "unknown option 'epochs' in solver; known options: name, maxIterations, tolerance, memory",
       ),
     ],
     [
       { name: 'adam', maxIterations: 3 },
       type(
-        "unknown option 'maxIterations' in solver; it may have name, epochs, batchSize, learningRate",
+        "unknown option 'maxIterations' in solver; known options: name, epochs, batchSize, learningRate",
       ),
     ],
     [
