@@ -95,7 +95,7 @@ export class MetricKNN {
     return Object.fromEntries(given);
   }
 
-  /** Whether `train` has succeeded, be it before the classifier was saved and loaded. */
+  /** Whether the classifier is trained: by `train`, by `fromMetric`, or loaded from a trained one. */
   get fitted(): boolean {
     return this.#classifier !== undefined;
   }

@@ -157,8 +157,8 @@ export class MetricLearner {
    * @param X - n × d raw rows.
    * @returns n × r: a `Matrix` if X is one, else arrays.
    * @throws {TypeError} If called before `fit`, or if X does not consist of rows of numbers.
-   * @throws {RangeError} If a row does not have d numbers, or a value is NaN, infinite or so large that the result
-   * would be.
+   * @throws {RangeError} If a row does not have d numbers, a value is NaN or infinite, or values are so large that the
+   * result is not finite.
    */
   transform(X: AbstractMatrix): Matrix;
   transform(X: ArrayLike<ArrayLike<number>> | Tensor): number[][];
@@ -184,7 +184,7 @@ export class MetricLearner {
     return this.fit(X, y).transform(X);
   }
 
-  /** Whether a fit has succeeded, be it before the metric was saved and loaded. */
+  /** Whether the metric is fitted: by a successful fit, or loaded from a fitted one. */
   get fitted(): boolean {
     return this.#metric !== undefined;
   }

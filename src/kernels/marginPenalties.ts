@@ -18,10 +18,10 @@ export interface MarginTerms {
   normalWeights: Float64Array;
 }
 
-/** How the cost of a triplet may fall with its margin. The place of each is its number in marginPenalties.as.ts. */
+/** The penalties of a triplet as a function of its margin. The index of each is its number in marginPenalties.as.ts. */
 export const SHAPES = ['squared', 'hinge', 'convex'] as const;
 
-/** How the cost of a triplet falls with its margin. */
+/** The penalty of a triplet as a function of its margin. */
 export type PenaltyShape = (typeof SHAPES)[number];
 
 /**

@@ -41,8 +41,7 @@ export class StrayWatch {
     let stray: string | undefined;
     const count = () => {
       this.#watched++;
-      if (this.#watched > PATIENCE)
-        throw new RangeError('enough accesses were watched');
+      if (this.#watched > PATIENCE) throw new RangeError('watch is over');
     };
     const watcher = new Proxy(gradient, {
       get: (target, key) => {

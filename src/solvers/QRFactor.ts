@@ -37,7 +37,8 @@ export class QRFactor {
   }
 
   /**
-   * Takes those that are there out of a new one, twice for the rounding of the first time.
+   * Subtracts the projection of a new vector onto the span of those that are there, twice because of the rounding of
+   * the first time.
    * @returns The length of what is left.
    */
   project(vector: Float64Array): number {
