@@ -31,6 +31,7 @@ import {
   readClassifier,
   saveClassifier,
 } from './savedClassifier.ts';
+import { showInConsole } from './showInConsole.ts';
 import { suitTargets } from './suitTargets.ts';
 
 /** Options of `kneighbors` and `fromMetric`. */
@@ -72,6 +73,10 @@ export class MetricKNN {
 
   static {
     reach = (knn) => knn.#classifier;
+    showInConsole(MetricKNN, (knn) => ({
+      options: { k: knn.#settings.k, ...knn.options },
+      state: knn.#describeState(),
+    }));
   }
 
   /**
@@ -329,6 +334,12 @@ export class MetricKNN {
   #frozenMetric(): LearnedMetric | undefined {
     const metric = this.#classifier?.metric;
     return metric?.isFrozen ? metric : undefined;
+  }
+
+  #describeState(): string {
+    if (!this.#classifier) return 'not trained';
+    const { rows, columns, classes } = this.#classifier.training;
+    return `trained on ${rows} rows × ${columns} columns of ${classes.length} classes`;
   }
 
   #trained(wanted: string): FittedClassifier {

@@ -30,6 +30,7 @@ import type {
 import { resolveOptions, writeOptions } from './metricLearnerOptions.ts';
 import type { SavedMetric } from './savedMetric.ts';
 import { checkAgreement, readMetric, saveMetric } from './savedMetric.ts';
+import { showInConsole } from './showInConsole.ts';
 
 /** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
 let adopt: (
@@ -57,6 +58,10 @@ export class MetricLearner {
       learner.#metric = metric;
       return learner;
     };
+    showInConsole(MetricLearner, (learner) => ({
+      options: learner.options,
+      state: learner.#describeState(),
+    }));
   }
 
   /**
@@ -283,6 +288,14 @@ export class MetricLearner {
     if (metric) checkAgreement(metric, learner.#options);
     learner.#metric = metric;
     return learner;
+  }
+
+  #describeState(): string {
+    if (!this.#metric) return 'not fitted';
+    const { columns, rows } = this.#metric.components;
+    const { iterations, reason, triplets } = this.#metric.summary;
+    const over = triplets > 0 ? ` over ${triplets} triplets` : '';
+    return `fitted: ${columns} columns → ${rows} components in ${iterations} iterations${over} (stopped by ${reason})`;
   }
 
   #fittedMetric(wanted: string): FittedMetric {

@@ -1,14 +1,14 @@
-/** Node.js, Deno and Bun call it for `console.log`; it gets how deep, options, and a function that writes any value. */
+/** Node.js, Deno and Bun call it for `console.log`; it gets the depth, settings, and a function that writes any value. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * Has `console.log` show an estimator as its name, its options and what it was fitted on. Browsers show objects as they are.
- * @param Class - The estimator's class.
- * @param stateOf - What it was fitted on, in words.
+ * @param Class - The class of the estimator.
+ * @param describe - Returns the options, and what it was fitted on in words.
  */
-export function showInConsole<Estimator extends { options: object }>(
+export function showInConsole<Estimator>(
   Class: { name: string; prototype: Estimator },
-  stateOf: (estimator: Estimator) => string,
+  describe: (estimator: Estimator) => { options: object; state: string },
 ): void {
   Object.defineProperty(Class.prototype, INSPECT, {
     value(
@@ -17,9 +17,10 @@ export function showInConsole<Estimator extends { options: object }>(
       settings: object,
       inspect?: (value: unknown, settings: object) => string,
     ) {
-      const { options } = this;
+      // eslint-disable-next-line unicorn/no-this-outside-of-class -- a method of the prototype
+      const { options, state } = describe(this);
       const written = inspect?.(options, settings) ?? JSON.stringify(options);
-      return `${Class.name} ${written}, ${stateOf(this)}`;
+      return `${Class.name} ${written}, ${state}`;
     },
   });
 }
