@@ -17,8 +17,8 @@ const config: KnipConfig = {
         // started by benchmark/programs.ts and benchmark/rows, in a process of their own
         'benchmark/workers/*.{js,ts}',
         '.ci/*.js',
-        // draws a figure of the guides
-        'docs/figures/margin.ts',
+        // draw figures of the README and the guides
+        'docs/figures/{embedding,margin}.ts',
         // the page, and the workers that it starts by their address
         ...(existsSync('site')
           ? ['site/page/main.ts', 'site/worker/main.ts', 'site/vite.config.ts']

@@ -17,13 +17,13 @@ const LINE = 15;
 
 /** Below the left panel, which is the lower one. */
 const CAPTION = [
-  'Disc: no shorter change of the four measures, in any direction, alters',
-  'the prediction. A row without one is predicted wrong. Radii are in',
-  'standard deviations (sd); right: the same changes as the metric sees them.',
+  'Disc: no shorter change of the four measures, in any direction,',
+  'alters the prediction. Rows that are predicted wrong have none.',
+  'Radii in standard deviations (sd); right: as the metric sees them.',
 ];
 
 /** Rows that training has not seen, as one classifier sees them. */
-export interface EmbeddingPanel {
+interface EmbeddingPanel {
   /** 2 × d, acts on standardized columns. */
   plane: Matrix;
   /** Certified, in standard deviations; 0 where the prediction is wrong. */
@@ -133,7 +133,7 @@ export function drawEmbedding({
   const [low, high] = panels.map(heightOf);
   return figure(
     {
-      title: `Penguins of three species: ${labels.length} rows that training has not seen`,
+      title: `Certified radii of ${labels.length} unseen penguins of three species`,
       id: 'embedding',
       theme: 'auto',
     },
