@@ -1,6 +1,6 @@
 /**
- * The paper's experiment: what each metric is worth with the margin and without, on every data set it is given. It writes
- * docs/STUDY.md, its figures, and the table of the README, and goes on where it was stopped.
+ * The paper's experiment: each metric with the margin and without, on every data set it is given. It writes docs/STUDY.md and its
+ * figures, and continues where it was stopped.
  *
  *     npx tsx benchmark/study.ts
  *     npx tsx benchmark/study.ts --data ../shared/data

@@ -37,7 +37,7 @@ export const studyMethods: StudyMethod[] = [
   ...withAndWithout('SCML', scml),
 ];
 
-/** The methods that most readers ask about: those of the README. */
+/** The methods that most readers ask about: those of the short table. */
 export const KNOWN_METHODS: string[] = Object.keys(methods);
 
 /** What the margin is added to, and what it is called then. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,18 +9,13 @@ import { certifiedFigure } from './draw/certifiedFigure.ts';
 import { marginFigure } from './draw/marginFigure.ts';
 import { rankFigure } from './draw/rankFigure.ts';
 import { accuracyOf, radiusOf } from './readings.ts';
-import { replaceBlock } from './replaceBlock.ts';
 import { FEWEST_SETS } from './write/rankSection.ts';
-import { shortSection } from './write/shortSection.ts';
 import { studyPage } from './write/studyPage.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Pages that have the short table between marks. */
-const PAGES = ['README.md', 'docs/choosing-a-loss.md'];
-
 /**
- * Writes the page of the study and its figures, and the short table into the pages that have it.
+ * Writes the page of the study and its figures.
  * @param study - What to write.
  * @param out - The folder to write into. Default: that of the repository.
  * @returns The files that were written.
@@ -37,12 +32,6 @@ export async function writeStudy(
     'docs/STUDY.md': await format(studyPage(study), style),
     ...figuresOf(study),
   };
-  for (const page of PAGES) {
-    const text = readFileSync(path.join(ROOT, page), 'utf8');
-    const block = replaceBlock(text, shortSection(study));
-    // eslint-disable-next-line no-await-in-loop -- two pages
-    files[page] = await format(block, style);
-  }
   for (const [file, text] of Object.entries(files)) {
     const whole = path.join(out, file);
     mkdirSync(path.dirname(whole), { recursive: true });

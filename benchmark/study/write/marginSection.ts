@@ -24,8 +24,8 @@ import { wrap } from './wrap.ts';
  */
 export function marginNotes({ results }: Study): string {
   return wrap(`Wins/ties/losses of a method with the margin against the same without: by means over the splits of each data set, and by single
-splits; a difference below .0005 is a tie. Clear are differences of more than two standard errors, which allow for splits sharing rows
-(Nadeau and Bengio, Inference for the generalization error, Machine Learning 52, 2003). ${sayTest(results.sets.length)}`);
+splits; a difference below .0005 is a tie. A difference is clear if it exceeds two standard errors, which account for splits sharing
+rows (Nadeau and Bengio, Inference for the generalization error, Machine Learning 52, 2003). ${sayTest(results.sets.length)}`);
 }
 
 /**
@@ -84,7 +84,7 @@ export function helplessSection(
     return [base, less, noMore];
   });
   return writeTable(
-    ['margin added to', 'less accurate with it', 'no more room with it'],
+    ['margin added to', 'less accurate with it', 'radius not larger with it'],
     lines,
     3,
   );
@@ -123,11 +123,11 @@ function listSets(sets: readonly SetDifference[], outcomes: Outcome[]): string {
 
 function sayTest(sets: number): string {
   if (sets < FEWEST_SETS) {
-    return `The test of Wilcoxon needs ${FEWEST_SETS} data sets at least; there are ${sets}.`;
+    return `Wilcoxon's test needs at least ${FEWEST_SETS} data sets; there are ${sets}.`;
   }
   const least = 2 ** (1 - sets);
   const methods = marginPairs.length;
-  return `p is that of Wilcoxon's signed rank test
-over data sets, two-sided; Holm corrects it for the ${methods} methods. With ${sets} data sets, p cannot be below ${writeProbability(least)}, nor the
-corrected one below ${writeProbability(Math.min(1, methods * least))} if it is the smallest.`;
+  return `p is from Wilcoxon's two-sided signed-rank
+test over the data sets; Holm corrects it for the ${methods} methods. With ${sets} data sets, p is at least ${writeProbability(least)}, and the smallest corrected
+one at least ${writeProbability(Math.min(1, methods * least))}.`;
 }

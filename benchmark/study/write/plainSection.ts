@@ -13,7 +13,7 @@ import { wrap } from './wrap.ts';
  */
 export function plainSection(study: Study): string {
   return wrap(
-    `Beside plain distances on standardized columns: ${say(study, accuracyOf, 'is more accurate')}, and ${say(study, radiusOf, 'has more room')}.`,
+    `Compared with plain distances on standardized columns: ${say(study, accuracyOf, 'is more accurate')}, and ${say(study, radiusOf, 'has a larger radius')}.`,
   );
 }
 

@@ -22,10 +22,10 @@ interface Ranking {
 }
 
 /** What is in the section. */
-export const RANK_NOTES = `Mean ranks over the data sets (1: the best on all of them), and seconds of a fit as a multiple of what LMNN takes in the same run
-(geometric mean over the data sets). Friedman's test asks whether methods that are all alike would rank so unevenly by chance;
-Nemenyi's, which of them differ: mean ranks further apart than the critical difference do, at the level .05 (Demšar, Statistical
-comparisons of classifiers over multiple data sets, JMLR 7, 2006). Ranks are those of means over splits, for splits of one data set
+export const RANK_NOTES = `Mean ranks over the data sets (1: the best on all of them), and seconds per fit as a multiple of those of LMNN in the same run
+(geometric mean over the data sets). Friedman's test asks whether equal methods would rank so unevenly by chance. Nemenyi's test asks
+which methods differ: at the level .05, those whose mean ranks are further apart than the critical difference (Demšar, Statistical
+comparisons of classifiers over multiple data sets, JMLR 7, 2006). Means over the splits are ranked, since the splits of one data set
 are not independent.`;
 
 /**
@@ -38,7 +38,7 @@ export function rankSection(study: Study, mode: Mode): string {
   const { results, settings } = study;
   const count = results.sets.length;
   if (count < FEWEST_SETS) {
-    return `Ranks and tests need ${FEWEST_SETS} data sets at least; there are ${count}.`;
+    return `Ranks and tests need at least ${FEWEST_SETS} data sets; there are ${count}.`;
   }
   const middle = Math.floor(settings.sigmas.length / 2);
   const asked: Array<[string, Reading]> = [
@@ -53,7 +53,7 @@ export function rankSection(study: Study, mode: Mode): string {
   return [
     rankTable(results, mode, rankings),
     testTable(rankings),
-    `Not told apart by Nemenyi's test (a method may be in several groups, best first):`,
+    `Not distinguished by Nemenyi's test (best first; a method may be in several groups):`,
     rankings
       .flatMap((ranking) => groupLines(ranking, results.methods))
       .join('\n'),
@@ -93,7 +93,7 @@ function testTable(rankings: Ranking[]): string {
 }
 
 function groupLines({ name, after }: Ranking, methods: string[]): string[] {
-  if (after.groups.length === 0) return [`- ${name}: all are told apart.`];
+  if (after.groups.length === 0) return [`- ${name}: all are distinguished.`];
   return after.groups.map(
     (group) => `- ${name}: ${listNames(group.map((at) => methods[at]))}.`,
   );

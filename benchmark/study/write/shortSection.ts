@@ -12,7 +12,7 @@ import { wrap } from './wrap.ts';
 /**
  * The study in one table, and where the margin does not help.
  * @param study - What to write.
- * @returns Markdown, which is the same in the README, in a guide, and in the page itself.
+ * @returns Markdown.
  */
 export function shortSection(study: Study): string {
   const { results, tables, settings } = study;
@@ -30,10 +30,10 @@ export function shortSection(study: Study): string {
     ];
   });
   return [
-    wrap(`${settings.k}-NN accuracy, and mean certified radius: how far a test row may move, in whatever direction, with its right
-      prediction certain to stay, in standard deviations of the columns (0 where it is wrong). Means over ${settings.splits} stratified
-      70/30 splits. Parameters are chosen on training rows, by the same rule for all methods, which takes room for accuracy where
-      it cannot tell which is more accurate.`),
+    wrap(`${settings.k}-NN accuracy, and mean certified radius: how far a test row can move, in any direction, with its correct
+      prediction guaranteed to stay, in standard deviations of the columns (0 where the prediction is wrong). Means over
+      ${settings.splits} stratified 70/30 splits. Parameters are chosen on training rows, by the same rule for all methods: it
+      prefers the larger radius where it cannot tell which candidate is more accurate.`),
     writeTable(['data', 'rows × columns', ...KNOWN_METHODS], lines),
     wrap(sayWhere(study)),
   ].join('\n\n');
@@ -57,7 +57,7 @@ function sayAll({ results, settings }: Study, mode: Mode): string {
     const less = namesOf(sets, ['loss']);
     const noMore = namesOf(radius[at].sets, ['tie', 'loss']);
     return [
-      `${base} is ${less ? `less accurate on ${less}` : 'nowhere less accurate'} and has ${noMore ? `no more room on ${noMore}` : 'more room everywhere'}`,
+      `${base} is ${less ? `less accurate on ${less}` : 'nowhere less accurate'} and has ${noMore ? `no larger radius on ${noMore}` : 'a larger radius everywhere'}`,
     ];
   });
   return `${parts.join('; ')}.`;

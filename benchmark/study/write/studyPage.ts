@@ -34,8 +34,8 @@ title: The study
 
 # The study: what the margin does, and where it does not help
 
-${wrap(`Written by \`npm run study\`, never by hand: the experiment of the paper (Yang et al., arXiv 2006.05945), with other metrics beside it, on
-${results.sets.length === 1 ? 'one data set' : `${results.sets.length} data sets`}. Version ${VERSION}.`)}
+${wrap(`The experiment of the paper (Yang et al., arXiv 2006.05945) with more metrics, on
+${results.sets.length === 1 ? 'one data set' : `${results.sets.length} data sets`}. \`npm run study\` writes this page; it is not edited by hand. Version ${VERSION}.`)}
 
 ## In short
 
@@ -73,8 +73,8 @@ ${marginSection(study, 'defaults')}
 
 ## Where the margin does not help
 
-Data sets on which a method is less accurate with the margin than without, by the mean, and those on which its certified radius is not
-larger: the change and its standard error, which allows for splits sharing rows. Bold: more than two of them. With parameters chosen on
+Data sets on which a method has a lower mean accuracy with the margin than without, and those on which its certified radius is not larger:
+the change and its standard error, which accounts for splits sharing rows. Bold: more than two standard errors. With parameters chosen on
 training rows:
 
 ${helplessSection(study, 'tuned')}
@@ -91,11 +91,11 @@ Mean ± standard deviation over the splits.
 
 ${results.sets.map((set) => setSection(study, set)).join('\n\n')}
 
-## Again
+## Running it again
 
-\`npm run study\` does it for the data sets of npm packages, \`npm run study -- --data FOLDER\` for the CSV files of a folder as well; the
-last column is the label. Files of more than 1,000 rows count with \`--large\` or \`--only NAME,NAME\`. What has been measured is kept in
-\`output/study\`, so that it goes on where it was stopped; it is measured again if data, options or the library's sources have changed. All
-numbers but seconds are the same each time.
+\`npm run study\` measures the data sets of npm packages, \`npm run study -- --data FOLDER\` those in the CSV files of a folder as well, whose
+last column is the label. Files of more than 1,000 rows are included with \`--large\` or \`--only NAME,NAME\`. Results are kept in
+\`output/study\`, so that a run continues where it was stopped; they are measured again if the data, options or sources of the library have
+changed. All numbers except seconds are the same each time.
 `;
 }
