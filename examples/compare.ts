@@ -6,13 +6,13 @@ import type { Estimate } from './estimate.ts';
 import { estimate, mean } from './estimate.ts';
 import type { Table } from './readTable.ts';
 
-/** What a metric is worth. */
+/** How a metric does on test rows. */
 export interface Score {
-  /** The part of the test rows that 3-NN gets right. */
+  /** The share of the test rows that 3-NN predicts correctly. */
   accuracy: Estimate;
-  /** How far a test row may move until its nearest impostor is as near as a target, in standard deviations. */
+  /** How far a test row has to move until its nearest impostor is as near as a target, in standard deviations. */
   margin: Estimate;
-  /** Seconds of a fit. */
+  /** Seconds per fit. */
   seconds: Estimate;
 }
 
@@ -63,7 +63,7 @@ function scoreSplit(
   const predictions = knn.predict(metric.transform(testX));
   const correct = predictions.filter((label, row) => label === testY[row]);
 
-  // what flips an answer first is the nearest impostor
+  // the nearest impostor is the first to change a prediction
   const margins = tripletMargins(
     metric,
     { X: trainX, y: trainY },

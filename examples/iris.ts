@@ -1,5 +1,6 @@
 /**
- * What a learned metric does for k-nearest neighbours: on iris, or on your own CSV. It also writes a report to look at.
+ * Compares k-nearest neighbours under plain distances and under learned metrics, on iris or on your own CSV, and writes an HTML
+ * report.
  *
  *     npm start
  *     npm start -- path/to/file.csv --label NAME
@@ -33,7 +34,7 @@ function main(): void {
     options: { label: { type: 'string' } },
   });
   const table = findTable(positionals, values.label);
-  // three targets need four training rows of each class, and those are 70 % of its rows
+  // 3 targets per row need 4 training rows in each class, and training takes 70 % of the rows
   checkClasses(table, 6);
   const splits = stratifiedShuffleSplit(table.y, { testSize: 0.3, seed: 0 });
   const progress = showProgress(Object.keys(methods).length * splits.length);
@@ -52,15 +53,15 @@ function main(): void {
   console.log(
     `${table.name}: ${X.length} rows × ${X[0].length} columns, ${new Set(y).size} classes; means over ${splits.length} stratified 70/30 splits\n`,
   );
-  const header = ['metric', '3-NN accuracy', 'mean margin', 'seconds a fit'];
+  const header = ['metric', '3-NN accuracy', 'mean margin', 'seconds per fit'];
   console.log(
     markdownTable([header, ...rows], { align: ['l', 'r', 'r', 'r'] }),
   );
   console.log(`
-±: one standard error
-Euclidean: on standardized columns, as the others
-mean margin: how far a test row may move, in standard deviations, until the nearest row of another class is as near as a
-near row of its own class (mean over the three nearest)`);
+±: standard error of the mean
+Euclidean: plain distances; like the other metrics, on standardized columns
+mean margin: how far a test row has to move, in standard deviations, until the nearest row of another class is as near as
+one of its 3 nearest same-class rows (mean over all 3)`);
   console.log(`\nreport: ${writeReport(table)}`);
 }
 
