@@ -9,32 +9,36 @@ import { expectAsSaid } from '../oracles/expectAsSaid.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
 import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 
-/** What is no program, or none of JavaScript: commands for a shell, pictures. */
+/** Blocks that are not programs: commands for a shell, drawings. */
 const OTHERS = new Set(['sh', 'text']);
 
 beforeAll(letThreadsLoadSources);
 afterAll(() => vi.unstubAllEnvs());
 
 test.each(guides)(
-  '$name has programs, commands and pictures, nothing else',
-  ({ blocks }) => {
-    const others = blocks
-      .map(({ language }) => language)
-      .filter((language) => language !== 'js' && !OTHERS.has(language));
+  '$name has programs, files that they read, commands and drawings, nothing else',
+  ({ blocks, files }) => {
+    const others = blocks.filter(
+      ({ language, code }) =>
+        language !== 'js' &&
+        !OTHERS.has(language) &&
+        !Array.from(files.values()).includes(code),
+    );
     expect(others).toHaveLength(0);
   },
 );
 
 const programs = guides.flatMap((guide) =>
   Array.from(
-    programsOf([guide]),
-    (code, at) => [guide.name, at, code] as const,
+    programsOf([guide]).entries(),
+    ([at, code]) => [guide.name, at, code, guide.files] as const,
   ),
 );
 
 test.each(programs)(
   '%s: program %i prints what its comments say',
-  (_, __, code) => expectAsSaid(code, new URL('..', import.meta.url)),
+  (_, __, code, files) =>
+    expectAsSaid(code, new URL('..', import.meta.url), files),
 );
 
 test('every guide is part of the site, and the site has no other', () => {

@@ -4,6 +4,7 @@ declare module 'ml-pipe' {
 
   export interface Step {
     fit: (X: Matrix, y: Matrix) => unknown;
+    predict?: (X: Matrix) => Matrix;
   }
 
   export class Pipeline {

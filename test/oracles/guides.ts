@@ -1,13 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 import type { Block } from './readBlocks.ts';
-import { programsIn, readBlocks } from './readBlocks.ts';
+import { filesIn, programsIn, readBlocks } from './readBlocks.ts';
 
 /** A page of the documentation. */
 export interface Guide {
   name: string;
   text: string;
   blocks: Block[];
+  /** Files that its programs read, by name. */
+  files: Map<string, string>;
 }
 
 const folder = new URL('../../docs/', import.meta.url);
@@ -17,16 +19,21 @@ export const guides: Guide[] = readdirSync(folder)
   .filter((file) => file.endsWith('.md'))
   .map((file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
-    return { name: file.replace(/\.md$/, ''), text, blocks: readBlocks(text) };
+    return {
+      name: file.replace(/\.md$/, ''),
+      text,
+      blocks: readBlocks(text),
+      files: filesIn(text),
+    };
   });
 
-/** What a program needs that is not always there, by what it imports: its tests are where that is. */
+/** What a program needs that is not installed everywhere, by its import: such programs have tests of their own. */
 const NEEDS = {
   pipeline: "from 'ml-pipe'",
   redis: "from 'ml-metric-learning/bullmq'",
 };
 
-/** The programs of some guides that need this; without it, those that need nothing. */
+/** The programs of some guides that need this; without `need`, those that run anywhere. */
 export function programsOf(some: Guide[], need?: keyof typeof NEEDS): string[] {
   const programs = programsIn(some.flatMap(({ blocks }) => blocks));
   return programs.filter((code) =>
