@@ -1,4 +1,4 @@
-/** The README runs as written: its programs print what their comments say, its table is what `npm start` prints. */
+/** The README is short, runs as written, and says what `npm start` and the benchmark say. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,34 +6,42 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 import { expectAsSaid } from './oracles/expectAsSaid.ts';
-import { filesIn, programsIn, readBlocks } from './oracles/readBlocks.ts';
+import { programsIn, readBlocks } from './oracles/readBlocks.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const root = new URL('..', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+const results = readFileSync(new URL('benchmark/RESULTS.md', root), 'utf8');
 
 const blocks = readBlocks(readme);
 const programs = programsIn(blocks);
-const texts = blocks.filter(({ language }) => language === 'text');
-const files = filesIn(readme);
+const [output, ...otherTexts] = blocks.filter(
+  ({ language }) => language === 'text',
+);
 
-test('every block is a program, a table that one reads, or a text that a test knows', () => {
-  expect(programs.length).toBeGreaterThan(1);
-  expect(Array.from(files.keys())).toStrictEqual(['fruit.csv']);
-  expect(programs.length + files.size + texts.length).toBe(blocks.length);
-  const [output, picture, ...others] = texts;
+test('it has 9 kB at most, and code to copy within 30 lines', () => {
+  expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(9000);
+  const lines = readme.split('\n');
+  const end = lines.indexOf('```', lines.indexOf('```js'));
+  expect(end).toBeGreaterThan(0);
+  expect(end).toBeLessThanOrEqual(30);
+});
+
+test('every block is a program, a command, or what npm start prints', () => {
+  expect(programs).toHaveLength(2);
   expect(output.code).toMatch(/^iris:/);
-  expect(picture.code).toMatch(/^X, y ── validation/);
-  expect(others).toHaveLength(0);
+  expect(otherTexts).toHaveLength(0);
+  const languages = new Set(blocks.map(({ language }) => language));
+  expect(languages).toStrictEqual(new Set(['sh', 'js', 'text']));
 });
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  (_, code) => expectAsSaid(code, new URL('.', import.meta.url), files),
+  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
 );
 
-test('the table is what npm start prints, but for the seconds and where its report is', () => {
+test('the table is what npm start prints, except for seconds and the place of its report', () => {
   const { stdout, status } = spawnSync('npm', ['start', '--silent'], {
-    cwd: root,
+    cwd: fileURLToPath(root),
     encoding: 'utf8',
   });
   const withoutSeconds = (text: string) =>
@@ -42,5 +50,31 @@ test('the table is what npm start prints, but for the seconds and where its repo
       .replace(/^report: .*$/m, '')
       .trim();
   expect(status).toBe(0);
-  expect(withoutSeconds(stdout)).toBe(withoutSeconds(texts[0].code));
+  expect(withoutSeconds(stdout)).toBe(withoutSeconds(output.code));
 });
+
+test('seconds are those of the benchmark', () => {
+  const [, speed] = readme.split('## Speed\n');
+  const rows = cellsOf(speed).filter(([, ours]) => /^[\d.]+$/.test(ours));
+  expect(rows).toHaveLength(3);
+  for (const [fit, ours, other] of rows) {
+    const size = fit.split(', ').at(-1);
+    const measured = cellsOf(results)
+      .filter(([work]) => work.endsWith(`, ${size}`))
+      .map((cells) => [cells[3], `${cells[6]} (${cells[1]})`]);
+    expect(measured).toContainEqual([ours, other]);
+  }
+  const slower = /On sonar,.* (?<theirs>[\d.]+) s, ours (?<ours>[\d.]+) s/s;
+  const { ours, theirs } = slower.exec(speed)?.groups ?? {};
+  const sonar = cellsOf(results).find(([work]) =>
+    work.startsWith('NCA, sonar'),
+  );
+  expect([sonar?.[3], sonar?.[6]]).toStrictEqual([ours, theirs]);
+});
+
+/** The cells of all tables of a text, line by line. */
+function cellsOf(text: string): string[][] {
+  return Array.from(text.matchAll(/^\|(?<cells>.*)\|$/gm), ({ groups }) =>
+    (groups?.cells ?? '').split('|').map((cell) => cell.trim()),
+  );
+}
