@@ -35,7 +35,7 @@ title: The study
 # The study: what the margin does, and where it does not help
 
 ${wrap(`The experiment of the paper (Yang et al., arXiv 2006.05945) with more metrics, on
-${results.sets.length === 1 ? 'one data set' : `${results.sets.length} data sets`}. \`npm run study\` writes this page; it is not edited by hand. Version ${VERSION}.`)}
+${results.sets.length === 1 ? 'one data set' : `${results.sets.length} data sets`}. \`npx tsx benchmark/study.ts\` writes this page; it is not edited by hand. Version ${VERSION}.`)}
 
 ## In short
 
@@ -93,7 +93,7 @@ ${results.sets.map((set) => setSection(study, set)).join('\n\n')}
 
 ## Running it again
 
-\`npm run study\` measures the data sets of npm packages, \`npm run study -- --data FOLDER\` those in the CSV files of a folder as well, whose
+\`npx tsx benchmark/study.ts\` measures the data sets of npm packages, \`npx tsx benchmark/study.ts --data FOLDER\` those in the CSV files of a folder as well, whose
 last column is the label. Files of more than 1,000 rows are included with \`--large\` or \`--only NAME,NAME\`. Results are kept in
 \`output/study\`, so that a run continues where it was stopped; they are measured again if the data, options or sources of the library have
 changed. All numbers except seconds are the same each time.
