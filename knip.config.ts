@@ -6,10 +6,11 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   workspaces: {
     '.': {
-      // the package's exports, its bin and its scripts are found in package.json; these are started by name elsewhere
+      // the package's exports and its scripts are found in package.json; these are started by name elsewhere
       entry: [
-        // threads and processes load them by their address
+        // threads and processes load them by their address, see rollup.config.js
         'src/parallel/{thread,task}Worker.js',
+        'src/bullmq/workerProgram.ts',
         // run by hand, see CONTRIBUTING and examples/cluster/README
         'examples/{search,cross-validation}.ts',
         'examples/cluster/search.ts',

@@ -63,7 +63,7 @@ rmSync(folder, { recursive: true });
 
 function startWorker(): ChildProcess {
   const program = fileURLToPath(
-    new URL('../lib/bullmq/workerProgram.js', import.meta.url),
+    new URL('../lib/workerProgram.js', import.meta.url),
   );
   return spawn(process.execPath, [program, url, '--threads', '1'], {
     stdio: 'inherit',
