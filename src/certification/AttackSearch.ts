@@ -36,11 +36,9 @@ export class AttackSearch {
   readonly #otherwise: RegionMove | undefined;
 
   /**
-   * Allocates all that any query needs.
-   * @param classifier - The classifier.
-   * @param lengths - What a unit of a move is in each column.
-   * @param norm - How moves are measured.
-   * @param normals - The normals of all pairs.
+   * Allocates everything that any query needs.
+   * @param lengths - The raw length of a unit of perturbation in each column.
+   * @param norm - The norm of perturbations.
    */
   constructor(
     classifier: FittedClassifier,
@@ -57,12 +55,12 @@ export class AttackSearch {
   }
 
   /**
-   * Looks for a move.
-   * @param code - The class that the query is predicted to be of.
+   * Looks for a small perturbation that changes the prediction of a query.
+   * @param code - The predicted class of the query.
    * @param row - The query, raw.
-   * @param squares - Squared distances of all training rows from it.
-   * @param start - Where they begin there.
-   * @returns The smallest that was found, if any.
+   * @param squares - Squared distances of all training rows from queries.
+   * @param start - Where those of this query begin.
+   * @returns The smallest perturbation found, if any.
    */
   find(
     code: number,

@@ -30,8 +30,8 @@ export class ImpostorCell {
   cost = 0;
 
   /**
-   * For pairs of training rows.
-   * @param normals - Their normals, whose sizes are Euclidean.
+   * Works on pairs of training rows.
+   * @param normals - Their normals, with Euclidean norms.
    */
   constructor(normals: Normals) {
     this.#normals = normals;
@@ -42,7 +42,7 @@ export class ImpostorCell {
     this.move = new Float64Array(columns);
   }
 
-  /** Begins with a query. */
+  /** Begins with a new query. */
   begin(): void {
     this.#smallest = Infinity;
     this.impostor = -1;
@@ -53,7 +53,7 @@ export class ImpostorCell {
    * @param row - The impostor, a training row.
    * @param below - P.
    * @param own - The rows of the class, with their Q.
-   * @param limit - What is no less than this does not matter.
+   * @param limit - A bound that reaches this limit is not sharpened further.
    * @returns A lower bound, as sharp as rounding allows if it is below the limit.
    */
   sharpen(row: number, below: number, own: OwnRows, limit: number): number {

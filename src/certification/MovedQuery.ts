@@ -27,8 +27,7 @@ export class MovedQuery {
   #own = new Int32Array();
 
   /**
-   * For queries of a classifier.
-   * @param classifier - The classifier.
+   * Works on queries of a classifier.
    * @param normals - The normals of its pairs, with w.
    */
   constructor(classifier: FittedClassifier, normals: Normals) {
@@ -56,10 +55,10 @@ export class MovedQuery {
   }
 
   /**
-   * Begins with a query.
+   * Begins with a new query.
    * @param code - Its class.
-   * @param squares - Squared distances of all training rows from it.
-   * @param start - Where they begin there.
+   * @param squares - Squared distances of all training rows from queries.
+   * @param start - Where those of this query begin.
    */
   begin(code: number, squares: Float64Array, start: number): void {
     const { codes } = this.#classifier.training;
@@ -75,10 +74,7 @@ export class MovedQuery {
     this.#rows = Int32Array.of(...this.#own, ...rest).toSorted();
   }
 
-  /**
-   * Looks at all rows from now on.
-   * @param code - The class of the query.
-   */
+  /** Considers all rows from now on. */
   widen(code: number): void {
     const { codes } = this.#classifier.training;
     this.#rows = Int32Array.from(codes.keys());
@@ -86,7 +82,7 @@ export class MovedQuery {
   }
 
   /**
-   * Sets out in a direction. O(rows · d).
+   * Sets the direction of the perturbation. O(rows · d).
    * @param move - e.
    */
   head(move: Float64Array): void {
@@ -100,11 +96,7 @@ export class MovedQuery {
     }
   }
 
-  /**
-   * The class of the query once it has gone a part of the way. O(rows).
-   * @param part - Of e.
-   * @returns The class that its neighbours vote for.
-   */
+  /** The predicted class of the query, perturbed by a part of e. O(rows). */
   codeAt(part: number): number {
     this.#nearest.clear();
     for (const row of this.#rows) {
@@ -115,11 +107,9 @@ export class MovedQuery {
   }
 
   /**
-   * The nearest rows of a class, once the query has gone all of the way.
-   * @param code - The class.
-   * @param taken - Rows that do not count.
-   * @param count - How many.
-   * @returns As many, nearest first, or all there are.
+   * The nearest rows of a class to the query perturbed by all of e.
+   * @param taken - Rows to leave out.
+   * @returns The nearest first: `count` rows, or as many as there are.
    */
   nearestOf(code: number, taken: number[], count: number): number[] {
     const { codes } = this.#classifier.training;

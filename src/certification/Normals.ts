@@ -25,19 +25,17 @@ export interface Normals {
 }
 
 /**
- * Prepares the normals map(z_j − z_i) of all pairs of training rows, of which any is found in O(d) then.
+ * Prepares the normals map(z_j − z_i) of all pairs of training rows; any one of them is then found in O(d).
  *
- * Rounding, with u = ε/2 and γ(m) = m u / (1 − m u): from each z the mean of all is taken off, which is rounded once, by a part
- * u of the difference. Products of r terms follow, of a map that may have been rounded once: an entry of W is wrong by
- * γ(r + 2) |map|ᵀ|z − mean| at most. These errors, as a vector, are no larger in the dual norm than γ(r + 2) times the stretch
- * of the sizes of the map times ‖z − mean‖, of which the largest is taken for both rows of a pair. The difference of two rows
- * of W and its size are rounded by a part γ(d + 3) of themselves. `(d + 16) ε` and `(r + 16) ε` are more than twice as much.
- * O(n r d).
+ * Rounding, with u = ε/2 and γ(m) = m u / (1 − m u): from each z the mean of all is taken off, which is rounded once,
+ * by a part u of the difference. Products of r terms follow, of a map that may have been rounded once: an entry of W is
+ * wrong by γ(r + 2) |map|ᵀ|z − mean| at most. These errors, as a vector, are no larger in the dual norm than γ(r + 2)
+ * times the stretch of the sizes of the map times ‖z − mean‖, of which the largest is taken for both rows of a pair.
+ * The difference of two rows of W and its size are rounded by a part γ(d + 3) of themselves. `(d + 16) ε` and `(r + 16)
+ * ε` are more than twice as much. O(n r d).
  * @param embedding - Z, n × r.
  * @param map - L on perturbations, r × d.
- * @param norm - How perturbations are measured.
- * @yields Between pieces.
- * @returns The normals.
+ * @param norm - The norm of perturbations.
  */
 export function* createNormals(
   embedding: Dense,

@@ -11,22 +11,16 @@ export class OutvotingRegions {
   readonly #classifier: FittedClassifier;
   readonly #query: MovedQuery;
 
-  /**
-   * For queries of a classifier.
-   * @param classifier - The classifier.
-   * @param query - The query, whichever it is.
-   */
+  /** Works on queries of a classifier. */
   constructor(classifier: FittedClassifier, query: MovedQuery) {
     this.#classifier = classifier;
     this.#query = query;
   }
 
   /**
-   * The region around a move after which a class is outvoted: by as few rows of other classes as do, with as many of the class
-   * as may be nearer still.
-   * @param code - The class.
-   * @param move - The move, after which another class wins.
-   * @returns The region.
+   * The region around a perturbation after which a class is outvoted: by as few rows of other classes as suffice, with
+   * as many of the class as may be nearer still.
+   * @param move - A perturbation after which another class wins.
    */
   at(code: number, move: Float64Array): Region {
     const { codes } = this.#classifier.training;
@@ -55,12 +49,10 @@ export class OutvotingRegions {
   }
 
   /**
-   * The same region with another row for one of its own: the next rows of the class are spared instead of others, and the
-   * next ones of other classes are impostors instead of others of their class.
-   * @param code - The class.
-   * @param region - The region.
-   * @param move - A move, after which rows are the next ones.
-   * @returns Regions; none, where votes tie.
+   * Variants of a region with one row replaced: the next rows of the class are spared instead of others, and the next
+   * rows of other classes are impostors instead of others of their class.
+   * @param move - The perturbation after which rows are ranked.
+   * @returns Regions; none where votes tie.
    */
   besides(code: number, region: Region, move: Float64Array): Region[] {
     const { impostors, spared, first } = region;

@@ -2,7 +2,7 @@ import { AscendingRows } from '../neighbors/AscendingRows.ts';
 
 import type { Roundings } from './Roundings.ts';
 
-/** The training rows of the class that a query is about, nearest first, as far as somebody looks. */
+/** The training rows of the class of a query, nearest first, as far as they are looked at. */
 export class OwnRows {
   readonly #rows: AscendingRows;
   readonly #roundings: Roundings;
@@ -11,9 +11,8 @@ export class OwnRows {
   #known = 0;
 
   /**
-   * Holds no rows.
-   * @param most - How many it may be given.
-   * @param roundings - What rounding may do.
+   * Holds no rows at first.
+   * @param most - The largest number of rows it may hold.
    */
   constructor(most: number, roundings: Roundings) {
     this.#rows = new AscendingRows(most);
@@ -21,18 +20,18 @@ export class OwnRows {
     this.#above = new Float64Array(most);
   }
 
-  /** How many rows it holds. */
+  /** The number of rows it holds. */
   get size(): number {
     return this.#rows.size;
   }
 
   /**
-   * Holds other rows instead.
-   * @param list - Where they are listed.
+   * Replaces its rows.
+   * @param list - Row indices.
    * @param from - The first of them.
-   * @param to - The end of them, excluded.
-   * @param squares - Squared distances of all training rows from the query.
-   * @param start - That of row 0.
+   * @param to - The end of them, exclusive.
+   * @param squares - Squared distances of all training rows from queries.
+   * @param start - Where those of this query begin.
    */
   fill(
     list: Int32Array,
@@ -48,27 +47,25 @@ export class OwnRows {
   }
 
   /**
-   * The row of a rank.
+   * The training row of a rank.
    * @param rank - From 0, below the size.
-   * @returns The training row.
    */
   rowAt(rank: number): number {
     return this.#rows.rowAt(rank);
   }
 
   /**
-   * How far it is from the query.
+   * The computed distance of a rank from the query.
    * @param rank - From 0, below the size.
-   * @returns The computed distance.
    */
   distanceAt(rank: number): number {
     return Math.sqrt(this.#rows.keyAt(rank));
   }
 
   /**
-   * Q of a rank: more than its squared distance, by what rounding may do. Once the roundings know the query.
+   * Q of a rank: its squared distance plus the rounding it may have suffered. The roundings must have
+   * begun with the query.
    * @param rank - From 0, below the size.
-   * @returns The square.
    */
   aboveAt(rank: number): number {
     for (; this.#known <= rank; this.#known++) {

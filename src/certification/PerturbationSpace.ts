@@ -2,23 +2,24 @@ import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
 import { unfoldScale } from '../estimators/FittedMetric.ts';
 import type { Dense } from '../validation/dense.ts';
 
-/** In which units rows are moved: standard deviations of the training columns, or the columns' own. */
+/**
+ * The units of perturbations: `'standardized'` (standard deviations of the training columns), or `'raw'` (the
+ * columns' own units).
+ */
 export type PerturbationUnits = 'standardized' | 'raw';
 
-/** Where perturbations of rows live. */
+/** The space of perturbations. */
 export interface PerturbationSpace {
-  /** L on perturbations, r × d: a row that moves by e has an image that moves by L e. */
+  /** L on perturbations, r × d: perturbing a row by e moves its embedding by L e. */
   map: Dense;
-  /** What a unit of perturbation is in each raw column: a row that moves by e moves by e ∘ lengths in raw columns. */
+  /**
+   * The raw length of a unit of perturbation in each column: perturbing a row by e moves it by e ∘
+   * lengths in raw columns.
+   */
   lengths: Float64Array;
 }
 
-/**
- * The space in which the rows of a classifier are moved.
- * @param classifier - The classifier.
- * @param units - The units.
- * @returns L in these units, and what they are.
- */
+/** The space in which the rows of a classifier are perturbed. */
 export function perturbationSpace(
   { map }: FittedClassifier,
   units: PerturbationUnits,

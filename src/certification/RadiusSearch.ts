@@ -49,11 +49,9 @@ export class RadiusSearch {
   readonly #smallest: NearestHeaps;
 
   /**
-   * Allocates all that any query needs. O(n).
+   * Allocates everything that any query needs. O(n).
    * @param k - How many rows vote.
    * @param training - The classes of all rows.
-   * @param normals - The normals of all pairs.
-   * @param roundings - What rounding may do.
    * @param cell - Sharpens the values of impostors; only where k is 1.
    */
   constructor(
@@ -79,13 +77,14 @@ export class RadiusSearch {
 
   /**
    * Finds the radius of a query.
-   * @param code - The class it is about.
+   * @param code - The class that must keep its majority.
    * @param rows - Raw rows.
-   * @param from - Where the query begins there.
-   * @param squares - Squared distances of all training rows from it.
-   * @param start - Where they begin there.
+   * @param from - Where the query begins in them.
+   * @param squares - Squared distances of all training rows from queries.
+   * @param start - Where those of this query begin.
    * @yields Between impostors.
-   * @returns The radius: 0, if rows of the class are not in the majority; infinite, if too few are of other classes.
+   * @returns The radius: 0 if rows of the class are not in the majority; infinite if there are too few rows
+   * of other classes.
    */
   *find(
     code: number,

@@ -45,9 +45,8 @@ export class RegionMove {
   size = Infinity;
 
   /**
-   * For pairs of training rows.
-   * @param normals - Their normals.
-   * @param norm - How moves are measured.
+   * Works on pairs of training rows.
+   * @param norm - The norm of perturbations.
    */
   constructor(normals: Normals, norm: MarginNorm) {
     const { columns } = normals;
@@ -61,12 +60,11 @@ export class RegionMove {
   }
 
   /**
-   * Finds a short move into a region: the shortest, in norm 2.
-   * @param region - The region.
+   * Finds a short perturbation into a region: the shortest, in norm 2.
    * @param own - The rows of the class.
    * @param halves - Half the squared distance of each training row from the query.
-   * @param limit - What is no shorter than this does not matter.
-   * @returns Whether there is a shorter one, which is `move` then.
+   * @param limit - Only a perturbation shorter than this is of use.
+   * @returns Whether there is a shorter one, which is then in `move`.
    */
   find(
     region: Region,

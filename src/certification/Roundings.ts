@@ -51,11 +51,11 @@ export class Roundings {
   #reach = 0;
 
   /**
-   * For rows of a classifier.
+   * Works on rows of a classifier.
    * @param classifier - The classifier.
-   * @param space - Where rows are moved.
-   * @param norm - How perturbations are measured.
-   * @param stretch - How much longer their images may be.
+   * @param space - The space of perturbations.
+   * @param norm - The norm of perturbations.
+   * @param stretch - The largest ratio of the length of an image to the norm of its perturbation.
    */
   constructor(
     classifier: FittedClassifier,
@@ -74,11 +74,10 @@ export class Roundings {
   }
 
   /**
-   * How large the perturbation is that moves a row onto a training row.
+   * The norm of the perturbation that moves a row onto a training row.
    * @param rows - Raw rows.
-   * @param from - Where the row begins there.
+   * @param from - Where the row begins in them.
    * @param target - The training row.
-   * @returns Its size.
    */
   distance(rows: Float64Array, from: number, target: number): number {
     const lengths = this.#lengths;
@@ -92,10 +91,10 @@ export class Roundings {
   }
 
   /**
-   * Begins with a row. O(r d).
+   * Begins with a new row. O(r d).
    * @param rows - Raw rows.
-   * @param from - Where the row begins there.
-   * @param most - T: how far it is moved at most.
+   * @param from - Where the row begins in them.
+   * @param most - T: an upper bound on the norm of its perturbations.
    */
   begin(rows: Float64Array, from: number, most: number): void {
     const image = this.#errorOfImages(rows, from, most);
@@ -104,9 +103,8 @@ export class Roundings {
   }
 
   /**
-   * P: less than the squared distance of an impostor, by what rounding may do.
+   * P: the squared distance of an impostor, minus the rounding it may have suffered.
    * @param distance - The computed distance.
-   * @returns The square.
    */
   below(distance: number): number {
     const length = Math.min(distance, LONGEST);
@@ -115,9 +113,8 @@ export class Roundings {
   }
 
   /**
-   * Q: more than the squared distance of a row of the class, by what rounding may do.
+   * Q: the squared distance of a row of the class, plus the rounding it may have suffered.
    * @param distance - The computed distance.
-   * @returns The square.
    */
   above(distance: number): number {
     const reach = distance + this.#reach;
@@ -127,10 +124,9 @@ export class Roundings {
   }
 
   /**
-   * Less than a radius, by its own rounding and that of whoever moves the row.
-   * @param radius - What was computed.
+   * Rounds a radius down, by its own rounding and by that of adding a perturbation to the row.
    * @param rows - Raw rows.
-   * @param from - Where the row begins there.
+   * @param from - Where the row begins in them.
    * @returns The radius, never negative.
    */
   shrink(radius: number, rows: Float64Array, from: number): number {

@@ -23,10 +23,9 @@ export class WaysOut {
 
   /**
    * Allocates nothing.
-   * @param classifier - The classifier.
-   * @param query - Tells what a moved query is predicted to be.
-   * @param lengths - What a unit of a move is in each column.
-   * @param norm - How moves are measured.
+   * @param query - Predicts the class of a perturbed query.
+   * @param lengths - The raw length of a unit of perturbation in each column.
+   * @param norm - The norm of perturbations.
    */
   constructor(
     classifier: FittedClassifier,
@@ -41,10 +40,10 @@ export class WaysOut {
   }
 
   /**
-   * Finds some.
-   * @param code - The class that the query is predicted to be of.
-   * @param row - The query, raw; the same that `query` has begun with.
-   * @returns As many as there are, up to twelve.
+   * Finds starting points.
+   * @param code - The predicted class of the query.
+   * @param row - The query, raw; the one that `query` has begun with.
+   * @returns As many as there are, at most twelve.
    */
   find(code: number, row: Float64Array): Escape[] {
     const ways: Escape[] = [];

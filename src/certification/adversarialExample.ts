@@ -7,40 +7,45 @@ import { checkChoice, checkOptionNames } from '../validation/options.ts';
 import { checkMargin } from './checkMargin.ts';
 import { checkMetric } from './checkMetric.ts';
 
-/** How the size of a perturbation is measured. */
+/** The norm and the units of perturbations. */
 export interface AdversarialExampleOptions {
   /**
-   * `2`: its length; `1`: the sum of the sizes of its entries; `Infinity`: the largest of them.
+   * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
+   * values of its entries.
    * @default 2
    */
   norm?: number;
   /**
-   * Of which columns: divided by their standard deviations (those of the training data), or as they are.
+   * The units of perturbations: `'standardized'` divides each column by its standard deviation in the training data,
+   * `'raw'` takes columns as they are.
    * @default 'standardized'
    */
   units?: 'standardized' | 'raw';
 }
 
-/** The nearest point to an anchor where impostor and target are equally near. */
+/** The point nearest to an anchor at which its impostor and its target are equally near. */
 export interface AdversarialExample {
-  /** How far it is from the anchor; negative if the impostor is the nearer one already. */
+  /**
+   * Its distance from the anchor, in the chosen norm and units; negative if the impostor is already nearer
+   * than the target.
+   */
   margin: number;
-  /** The point, a raw row of d numbers. */
+  /** The point: a raw row of d numbers. */
   example: number[];
 }
 
 /**
- * Finds the nearest adversarial example of an anchor in closed form: the difference of its squared distances to
- * impostor and target is affine in the anchor, so the nearest point where they tie is its projection on a hyperplane
- * with normal M (impostor − target) (arXiv 2006.05945, section 3; for other norms, the dual norm of the normal).
- * Where the metric cannot tell impostor from target, they tie everywhere: margin 0 at the anchor itself.
+ * Finds the nearest adversarial example of an anchor in closed form. The difference of the anchor's squared distances
+ * to impostor and target is affine in the anchor, so the nearest point where the two tie is the projection of the
+ * anchor onto a hyperplane with normal M (impostor − target) (arXiv 2006.05945, section 3; for other norms, the
+ * distance to the hyperplane is in the dual norm). Where the metric cannot tell impostor from target, they tie
+ * everywhere: the margin is 0, at the anchor itself. O(r d) for r components.
  * @param metric - A fitted metric.
  * @param anchor - d numbers, raw.
  * @param target - d numbers: a row of the anchor's class.
  * @param impostor - d numbers: a row of another class.
- * @param options - Norm and units.
- * @returns The point, and its distance from the anchor.
- * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, rows too far apart, unknown options.
+ * @throws {TypeError|RangeError} If the metric is not fitted, a row does not have d finite numbers, the rows are so far
+ * apart that the margin is not finite, or an option is unknown or invalid.
  */
 export function adversarialExample(
   metric: MetricLearner,
@@ -83,10 +88,9 @@ export function adversarialExample(
 
 /**
  * The smallest e with 2 eᵀ normal = difference, by Hölder's inequality.
- * @param normal - The normal of the hyperplane.
- * @param difference - How far off it the anchor is.
- * @param norm - The norm that e is to be smallest in.
- * @returns e and its signed size.
+ * @param difference - The difference of the squared distances at the anchor.
+ * @param norm - The norm in which e is smallest.
+ * @returns e and its signed norm.
  */
 function nearestTie(
   normal: number[],

@@ -19,11 +19,7 @@ export interface Adversary {
 }
 
 /**
- * Finds the rows just beyond exact radii that are predicted otherwise.
- * @param problem - The rows.
- * @param found - Their radii, and the shortest ways out.
- * @yields Between blocks of rows.
- * @returns An adversary for each.
+ * Finds the rows just beyond exact radii whose prediction differs, given the shortest perturbations towards impostors.
  */
 export function* adversariesOf(
   problem: RadiusProblem,

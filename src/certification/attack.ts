@@ -13,18 +13,22 @@ import type { RowProgress } from './rowsAsync.ts';
 import { rowsAsync } from './rowsAsync.ts';
 
 /**
- * Looks for the nearest row to each that is predicted otherwise: what it finds is, and is at least as far as the certified radius,
- * so that the truth lies between the two. With one neighbour and norm 2 it is the nearest but for a millionth (a quadratic
- * program for each impostor that may be, math: Wang et al., NeurIPS 2020); otherwise a local search, from the nearest rows of other
- * classes, over which rows are to outvote the class: small, and not always the smallest.
- * O(n d) for each move that is tried, of which there are some tens a row; O((n + q) d) memory.
+ * Looks, for each row, for the nearest row with another prediction. The adversary it returns is predicted
+ * otherwise, and is at least as far away as the certified radius, so the true distance to the nearest such row lies
+ * between the two.
+ *
+ * With one neighbour and norm 2, the adversary is the nearest one up to a relative error of 10⁻⁶ (one quadratic program
+ * for each impostor that may be the nearest; method: Wang et al., Provably Robust Metric Learning, NeurIPS 2020).
+ * Otherwise it is found by a local search, starting from the nearest rows of other classes, over the rows that are to
+ * outvote the class: its distance is small, but not always the smallest. O(n d) for each perturbation tried, some tens
+ * per row; O((n + q) d) memory.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param options - Which labels, in which norm and units.
- * @returns An attack on each row.
- * @throws {TypeError} Before `train`, or X, labels or options of another kind.
- * @throws {RangeError} Rows of another width, NaN or infinity, rows too far away for their distance to be a number; another
- * number of labels, or ones that training never saw.
+ * @param options - Labels, norm and units.
+ * @returns One attack per row.
+ * @throws {TypeError} If the classifier is not trained, or X, labels or options have the wrong type.
+ * @throws {RangeError} If rows have the wrong width, entries or distances are not finite, the number of labels differs
+ * from that of rows, or a label is not a class of the training rows.
  * @example
  * const [{ adversary, size }] = attack(knn, [[5.9, 3, 4.5, 1.5]]);
  */
@@ -38,13 +42,14 @@ export function attack(
 }
 
 /**
- * `attack` in turns of a few milliseconds, between which a page draws its frames and a server answers: the same results.
- * @param knn - A trained classifier; what it is trained to meanwhile does not matter.
+ * Does what `attack` does in slices of a few milliseconds, so that a page can render and a server can answer in
+ * between. The results are the same.
+ * @param knn - A trained classifier; training it again in the meantime does not affect the results.
  * @param X - q × d raw rows.
- * @param options - Those of `attack`; a signal to give up, and a function to call after some rows.
- * @returns An attack on each row.
+ * @param options - The options of `attack`, a signal to abort, and a function that is called as rows are done.
+ * @returns One attack per row.
  * @throws {TypeError|RangeError} As `attack`.
- * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws or rejects with.
+ * @throws {unknown} The reason of the signal, within a tenth of a second; whatever `onProgress` throws or rejects with.
  */
 export async function attackAsync(
   knn: MetricKNN,

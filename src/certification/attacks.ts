@@ -11,24 +11,25 @@ import { smallMoves } from './smallMoves.ts';
 import type { MovedRows } from './stepOut.ts';
 import { stepOut } from './stepOut.ts';
 
-/** How a row can be made to be predicted otherwise. */
+/** A perturbed row with another prediction. */
 export interface Attack {
-  /** The label that is attacked: the predicted one, unless labels were given. */
+  /** The label under attack: the predicted one, unless labels were given. */
   label: Label;
-  /** A raw row that is predicted otherwise; the row itself, if it is. `undefined`: none was found. */
+  /** A raw row that is predicted otherwise: the row itself if it already is, `undefined` if none was found. */
   adversary: number[] | undefined;
-  /** How far it is from the row: 0, if it is the row itself; infinite, if none was found. No certified radius is larger. */
+  /**
+   * The distance of the adversary from the row: 0 if it is the row itself, infinite if none was found. Never smaller
+   * than the certified radius.
+   */
   size: number;
-  /** What it is predicted to be. `undefined`: none was found. */
+  /** The label predicted for the adversary; `undefined` if none was found. */
   prediction: Label | undefined;
 }
 
 /**
- * Attacks rows that are predicted as is said; the others need no attack.
- * @param request - What is to be attacked.
- * @yields After some of the rows, how many are done; between pieces, nothing.
- * @returns An attack on each.
- * @throws {RangeError} Rows too far away for their distance to be a number.
+ * Attacks the rows that are predicted as labelled; the others need no attack.
+ * @yields After some of the rows, how many are done; otherwise nothing.
+ * @throws {RangeError} If distances are not finite.
  */
 export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
   const { classifier, data, norm, units } = request;

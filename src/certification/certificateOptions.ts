@@ -15,53 +15,56 @@ import {
 import type { PerturbationUnits } from './PerturbationSpace.ts';
 import type { RadiusProblem } from './certifiedRadii.ts';
 
-/** What an attack is about. */
+/** What is attacked, and how perturbations are measured. */
 export interface AttackOptions {
   /**
-   * The right label of each row, of classes that training saw: one that is predicted otherwise needs no attack, and has the size 0.
+   * The true label of each row, among the classes of the training rows. A row that is predicted otherwise needs no
+   * attack, and gets the size 0.
    * @default the predicted labels
    */
   labels?: Labels;
   /**
-   * How the size of a perturbation is measured. `2`: its length; `1`: the sum of the sizes of its entries; `Infinity`: the
-   * largest of them.
+   * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
+   * values of its entries.
    * @default 2
    */
   norm?: number;
   /**
-   * Of which columns: divided by their standard deviations (those of the training data), or as they are.
+   * The units of perturbations: `'standardized'` divides each column by its standard deviation in the training data,
+   * `'raw'` takes columns as they are.
    * @default 'standardized'
    */
   units?: PerturbationUnits;
 }
 
-/** What a certificate is about. Rows that are predicted otherwise than their label says have the radius 0. */
+/**
+ * What is certified, and how perturbations are measured. A row that is predicted otherwise than labelled
+ * has the radius 0.
+ */
 export interface CertifyOptions extends AttackOptions {
   /**
-   * Whether to find the largest radii that hold, and the nearest rows that are predicted otherwise, with norm 2 and k = 1.
+   * Whether to find the largest radii that hold, and the nearest rows with another prediction. Requires
+   * norm 2 and k = 1.
    * @default false
    */
   exact?: boolean;
 }
 
-/** Their names. */
+/** The names of the options. */
 export const ATTACK_OPTION_NAMES = ['labels', 'norm', 'units'];
 export const OPTION_NAMES = [...ATTACK_OPTION_NAMES, 'exact'];
 
-/** What is to be certified, checked. */
+/** A checked request for certificates. */
 export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
-  /** The class that each row is said to be of; `undefined`: nothing is said. */
+  /** The given class of each row; `undefined` if no labels were given. */
   codes: Int32Array | undefined;
 }
 
 /**
  * Checks everything before any work.
- * @param classifier - The classifier.
  * @param X - q × d raw rows.
- * @param options - What the user gave.
- * @returns Rows and all options.
- * @throws {TypeError|RangeError} Rows of another width, NaN or infinity, unknown options, values out of range, labels of
- * another number or that training never saw.
+ * @throws {TypeError|RangeError} If rows have the wrong width or entries that are not finite, an option is unknown or
+ * out of range, the number of labels differs from that of rows, or a label is not a class of the training rows.
  */
 export function checkRequest(
   classifier: FittedClassifier,
@@ -77,11 +80,8 @@ export function checkRequest(
 }
 
 /**
- * The same for an attack.
- * @param classifier - The classifier.
+ * Checks the arguments of an attack.
  * @param X - q × d raw rows.
- * @param options - What the user gave.
- * @returns Rows and all options.
  * @throws {TypeError|RangeError} As `checkRequest`.
  */
 export function checkAttack(
@@ -111,7 +111,7 @@ function checkParts(
 function checkExact(k: number, norm: number): void {
   if (k > 1) {
     throw new RangeError(
-      `exact must be false unless k is 1, got true with k = ${k}: the nearest row that is predicted otherwise may have any ${k - 1} others among its neighbours, and there are too many choices to try`,
+      `exact must be false unless k is 1, got true with k = ${k}: with several neighbours there are too many combinations of neighbours to try`,
     );
   }
   if (norm === 2) return;

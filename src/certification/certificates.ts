@@ -7,30 +7,31 @@ import type { CertificateRequest } from './certificateOptions.ts';
 import type { RowWork } from './certifiedRadii.ts';
 import { certifiedRadii } from './certifiedRadii.ts';
 
-/** What is certain about a row. */
+/** What is proved about the prediction of a row. */
 export interface Certificate {
   /** The label it is about: the predicted one, unless labels were given. */
   label: Label;
-  /** No perturbation smaller than this changes the prediction from this label; 0: nothing is certain, or it is another one. */
+  /**
+   * No perturbation with a norm below this radius changes the prediction from this label. 0 if nothing is certified, or
+   * the prediction differs from the label.
+   */
   radius: number;
   /**
-   * Whether a perturbation of this size does change it, but for a millionth. False: the radius is in closed form, or rounding
-   * does not let it be known better, and may be a little too small.
+   * Whether a perturbation of this norm, up to a relative error of 10⁻⁶, does change the prediction. If false, the
+   * radius may be too small: it is in closed form, or rounding does not allow a sharper one.
    */
   exact: boolean;
   /**
-   * Only where `exact` was asked for: the nearest raw row that is predicted otherwise; the row itself, if it is. `undefined`: none
-   * was found.
+   * Only with the option `exact`: the nearest raw row with another prediction; the row itself if its prediction differs
+   * from the label; `undefined` if none was found.
    */
   adversary?: number[] | undefined;
 }
 
 /**
- * Certifies rows: predicts them, and finds the radii of those that are predicted as is said.
- * @param request - What is to be certified.
- * @yields After some of the rows, how many are done; between pieces, nothing.
- * @returns A certificate for each.
- * @throws {RangeError} Rows too far away for their distance to be a number.
+ * Certifies rows: predicts them, and finds the radii of those that are predicted as labelled.
+ * @yields After some of the rows, how many are done; otherwise nothing.
+ * @throws {RangeError} If distances are not finite.
  */
 export function* certificates(
   request: CertificateRequest,

@@ -40,12 +40,10 @@ export type RowWork<Result> = Generator<number | undefined, Result, undefined>;
 const HEIGHTS = { least: 8, most: 64 };
 
 /**
- * Finds radii within which predictions do not change, in closed form: see `RadiusSearch` for how, and `Roundings` for why they
- * hold in floating point as well.
- * O(n r d) once, O(n r) for each row, and O(d) for each pair that is looked at; O((n + q) d) memory.
- * @param problem - The rows.
- * @yields After some of them, how many are done; between pieces, nothing.
- * @returns A radius for each, and the way out if it was asked for.
+ * Finds radii within which predictions do not change, in closed form: see `RadiusSearch` for the method, and
+ * `Roundings` for why they hold in floating point as well. O(n r d) once, O(n r) for each row, and O(d) for each pair
+ * that is looked at; O((n + q) d) memory.
+ * @yields After some of the rows, how many are done; otherwise nothing.
  */
 export function* certifiedRadii({
   classifier,

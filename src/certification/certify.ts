@@ -13,23 +13,26 @@ import type { RowProgress } from './rowsAsync.ts';
 import { rowsAsync } from './rowsAsync.ts';
 
 /**
- * Says of each row how far it may be moved, in any direction, without its prediction changing: closer than the radius, the
- * class keeps a strict majority of the k nearest training rows (Wang et al., Provably Robust Metric Learning, NeurIPS 2020,
- * with the margins of Yang et al., arXiv 2006.05945). That is true of what `predict` computes, rounding included; a row that is
- * moved by adding the perturbation in floating point, column by column, is meant.
+ * Certifies, for each row, a radius within which its prediction does not change: for any perturbation with a smaller
+ * norm, the class keeps a strict majority of the k nearest training rows (Wang et al., Provably Robust Metric Learning,
+ * NeurIPS 2020, with the margins of Yang et al., arXiv 2006.05945). This holds for what `predict` computes, rounding
+ * included, provided that the perturbation is added to the row column by column in floating point.
  *
- * 0 where the prediction is not by a strict majority (a tie of an even k, or the largest of three classes), where it is not the
- * given label, where rows of other classes are as near, and under a metric that tells nothing apart. Infinite where training
- * rows of other classes are too few to win. Radii are in closed form, and somewhat smaller than the largest ones that hold.
- * O(n r d) once for n training rows, O(n r) for each row and O(d) for each pair of training rows that is looked at, which are
- * few; O((n + q) d) memory.
+ * The radius is 0 if the prediction has no strict majority (a tie of an even k, or a plurality among three classes), if
+ * it differs from the given label, if rows of other classes are as near, or if the metric cannot tell rows apart. It is
+ * infinite if there are too few training rows of other classes to win. Radii are in closed form, and somewhat smaller
+ * than the largest ones that hold; see the option `exact`.
+ *
+ * O(n r d) once for n training rows, then O(n r) for each row and O(d) for each of the few pairs of training rows that
+ * are looked at; O((n + q) d) memory.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param options - About which labels, in which norm and units.
- * @returns A certificate for each row.
- * @throws {TypeError} Before `train`, or X, labels or options of another kind.
- * @throws {RangeError} Rows of another width, NaN or infinity, rows too far away for their distance to be a number; another
- * number of labels, or ones that training never saw.
+ * @param options - Labels, norm, units, and whether radii are exact.
+ * @returns One certificate per row.
+ * @throws {TypeError} If the classifier is not trained, or X, labels or options have the wrong type.
+ * @throws {RangeError} If rows have the wrong width, entries or distances are not finite, the number of labels differs
+ * from that of rows, a label is not a class of the training rows, or exact radii are requested for another k than 1 or
+ * another norm than 2.
  * @example
  * const [{ label, radius }] = certify(knn, [[5.9, 3, 4.5, 1.5]]);
  */
@@ -43,13 +46,14 @@ export function certify(
 }
 
 /**
- * `certify` in turns of a few milliseconds, between which a page draws its frames and a server answers: the same results.
- * @param knn - A trained classifier; what it is trained to meanwhile does not matter.
+ * Does what `certify` does in slices of a few milliseconds, so that a page can render and a server can answer in
+ * between. The results are the same.
+ * @param knn - A trained classifier; training it again in the meantime does not affect the results.
  * @param X - q × d raw rows.
- * @param options - Those of `certify`; a signal to give up, and a function to call after some rows.
- * @returns A certificate for each row.
+ * @param options - The options of `certify`, a signal to abort, and a function that is called as rows are done.
+ * @returns One certificate per row.
  * @throws {TypeError|RangeError} As `certify`.
- * @throws {unknown} The signal's reason, within a tenth of a second; what `onProgress` throws or rejects with.
+ * @throws {unknown} The reason of the signal, within a tenth of a second; whatever `onProgress` throws or rejects with.
  */
 export async function certifyAsync(
   knn: MetricKNN,

@@ -1,7 +1,6 @@
 /**
- * Checks that a margin is a number.
- * @param margin - What was computed.
- * @throws {RangeError} It is not finite.
+ * Checks that a computed margin is finite.
+ * @throws {RangeError} If it is not.
  */
 export function checkMargin(margin: number): void {
   if (Number.isFinite(margin)) return;

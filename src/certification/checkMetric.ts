@@ -2,9 +2,8 @@ import type { MetricLearner } from '../estimators/MetricLearner.ts';
 import { describe } from '../validation/describe.ts';
 
 /**
- * Checks that a function was given a metric, of whatever copy of the package.
- * @param metric - What it was given.
- * @throws {TypeError} Something else.
+ * Checks that a value is a `MetricLearner`, possibly of another copy of the package.
+ * @throws {TypeError} If it is not.
  */
 export function checkMetric(metric: unknown): void {
   const { distance } = (metric ?? {}) as Partial<MetricLearner>;

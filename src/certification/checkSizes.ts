@@ -4,12 +4,11 @@ import { describe } from '../validation/describe.ts';
 import { checkNumber } from '../validation/options.ts';
 
 /**
- * Checks sizes of perturbations.
- * @param sizes - What the user gave.
- * @param name - What it is called, for the messages.
+ * Checks norms of perturbations.
+ * @param name - The name of the argument.
  * @returns A copy.
- * @throws {TypeError} Something other than an array of numbers.
- * @throws {RangeError} None, NaN or infinity, or one below 0.
+ * @throws {TypeError} If it is not an array of numbers.
+ * @throws {RangeError} If it is empty, or an entry is not finite or below 0.
  */
 export function checkSizes(sizes: unknown, name: string): number[] {
   if (!isAnyArray(sizes)) {

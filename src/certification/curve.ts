@@ -1,10 +1,10 @@
-/** How many rows keep their right label at one radius. */
+/** Bounds on the accuracy under perturbations up to one radius. */
 export interface RobustnessPoint {
-  /** How large perturbations may be, that size included. */
+  /** The largest norm of perturbations, inclusive. */
   radius: number;
-  /** The part of all rows that is right, and certain to stay so: no more rows than could be kept. */
+  /** Certified accuracy: the fraction of rows that are predicted correctly and proved to stay so. A lower bound. */
   certified: number;
-  /** The part of all rows that is right, and that the attack leaves so: no fewer rows than could be kept. */
+  /** The fraction of rows that are predicted correctly and not changed by the attack. An upper bound. */
   attacked: number;
 }
 
@@ -12,15 +12,15 @@ export interface RobustnessPoint {
 const STEPS = 10;
 
 /**
- * Certified and attacked accuracy at every radius. A row with the certified radius R withstands all perturbations smaller than R,
- * and one of the size s may be enough against it; so perturbations of a size up to r, r included, leave the rows with R > r
- * as they are, and make no use of those attacks with s > r. As R ≤ s, the true accuracy is between the two.
- * O(radii · rows).
- * @param radii - How large perturbations may be.
- * @param certified - The certified radius of each row; 0 for one that is wrong from the start.
- * @param sizes - The size of the smallest perturbation that was found to change the label of each; infinite for none; 0 for one
- * that is wrong from the start.
- * @returns A point for each radius, in their order.
+ * Certified accuracy and accuracy under attack at each radius. A row with the certified radius R withstands all
+ * perturbations smaller than R, and a perturbation of size s, if the attack found one, changes it. So perturbations up
+ * to r, inclusive, leave the rows with R > r as they are, and cannot make use of those attacks with s > r. As R ≤ s,
+ * the true accuracy lies between the two. O(radii · rows).
+ * @param radii - The largest norms of perturbations.
+ * @param certified - The certified radius of each row; 0 for a row that is wrong from the start.
+ * @param sizes - The norm of the smallest perturbation found that changes the label of each row; infinite if there is
+ * none, 0 for a row that is wrong from the start.
+ * @returns One point per radius, in their order.
  */
 export function curve(
   radii: ArrayLike<number>,
@@ -35,10 +35,9 @@ export function curve(
 }
 
 /**
- * Radii for a curve that falls from the accuracy as far as the attack gets it: ten equal steps from 0 to the largest size, where
- * the last attack has succeeded. If there is none above 0, 0 is all.
- * @param sizes - The size of the smallest perturbation that was found for each row; infinite for none.
- * @param steps - How many steps, if not ten.
+ * Radii for a curve from the accuracy to the point where the last attack has succeeded: equal steps from 0 to the
+ * largest finite size, or only 0 if no size is above 0.
+ * @param sizes - The norm of the smallest perturbation found for each row; infinite if there is none.
  * @returns Radii, ascending.
  */
 export function defaultRadii(

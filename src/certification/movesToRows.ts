@@ -10,10 +10,9 @@ import { moveSizes } from './sizes.ts';
 import type { SomeMoves } from './stepOut.ts';
 
 /**
- * The shortest moves that change predictions of one neighbour, towards impostors: see `ImpostorCell`.
- * @param problem - The rows.
- * @yields After some of them, how many are done; between pieces, nothing.
- * @returns Moves of those rows for which there is one.
+ * The shortest perturbations towards impostors that change predictions of one neighbour: see `ImpostorCell`.
+ * @yields After some of the rows, how many are done; otherwise nothing.
+ * @returns Perturbations of those rows for which there is one.
  */
 export function* exactMoves(problem: RadiusProblem): RowWork<SomeMoves> {
   const { moves, impostors } = yield* certifiedRadii({
@@ -24,10 +23,8 @@ export function* exactMoves(problem: RadiusProblem): RowWork<SomeMoves> {
 }
 
 /**
- * No moves, but where to go: to the nearest training rows that are predicted otherwise. O(n² r).
- * @param problem - The rows.
- * @yields Between pieces.
- * @returns Moves of those rows for which there is such a training row.
+ * Perturbations of norm 0 that head for the nearest training row with another prediction. O(n² r).
+ * @returns Those of the rows for which there is such a training row.
  */
 export function* movesToTraining(problem: RadiusProblem): Work<SomeMoves> {
   const { classifier, data, codes, norm, units } = problem;
@@ -50,11 +47,10 @@ export function* movesToTraining(problem: RadiusProblem): Work<SomeMoves> {
 }
 
 /**
- * Moves of those rows that are to go on towards a training row.
+ * Perturbations of the rows that are to go on towards a training row.
  * @param problem - The rows.
- * @param goals - The training row of each; −1: none.
- * @param moves - How far each is moved before.
- * @returns As many moves as there are goals.
+ * @param goals - The training row of each; −1 if there is none.
+ * @param moves - The perturbation of each row so far, q × d.
  */
 export function movesTowards(
   { classifier, data, codes, units }: RadiusProblem,

@@ -2,15 +2,15 @@ import type { Random } from '../random.ts';
 import { drawNormal } from '../random.ts';
 
 /**
- * What is added to a row, for a size σ:
+ * The noise that is added to a row, for a given σ:
  *
- * - `gaussian`: to each column a number from the normal distribution of standard deviation σ;
- * - `spherical`: a vector of length σ, all directions alike, so that its size is known, and the columns share it;
- * - `uniform`: to each column a number from −√3 σ to √3 σ, all alike: of standard deviation σ as well.
+ * - `'gaussian'`: a normal number of standard deviation σ for each column;
+ * - `'spherical'`: a vector of length σ in a uniformly random direction, so that the norm of the noise is fixed;
+ * - `'uniform'`: a uniform number from −√3 σ to √3 σ for each column, whose standard deviation is σ.
  */
 export type NoiseKind = 'gaussian' | 'spherical' | 'uniform';
 
-/** The kinds of noise there are. */
+/** All kinds of noise. */
 export const NOISES: readonly NoiseKind[] = [
   'gaussian',
   'spherical',
@@ -21,11 +21,7 @@ export const NOISES: readonly NoiseKind[] = [
 const HALF_WIDTH = Math.sqrt(3);
 
 /**
- * Draws noise of size 1, row after row: the first rows are the same, however many follow.
- * @param kind - Of which kind.
- * @param rows - How many rows.
- * @param columns - Their width d.
- * @param random - Where it comes from.
+ * Draws noise with σ = 1, row by row: the first rows do not depend on how many follow.
  * @returns n × d, row-major.
  */
 export function drawNoise(

@@ -14,28 +14,29 @@ import { drawNoise } from './noise.ts';
 import type { NoiseOptions, NoiseRequest } from './noiseOptions.ts';
 import { checkNoiseRequest } from './noiseOptions.ts';
 
-/** How a classifier does under noise of one size. */
+/** The accuracy of a classifier under noise of one σ. */
 export interface NoiseAccuracy {
   sigma: number;
-  /** The part of the rows that is predicted right, from 0 to 1: the mean over all repeats. */
+  /** The fraction of rows that are predicted correctly, from 0 to 1: the mean over all repeats. */
   accuracy: number;
-  /** By how much the accuracy of a repeat differs from that mean: the root of the mean square. */
+  /** The standard deviation of the accuracy over the repeats (with divisor n). */
   standardDeviation: number;
 }
 
 /**
  * The accuracy of a classifier on rows to which noise is added, as in the experiments of arXiv 2006.05945.
  *
- * A repeat draws one perturbation for each row, and stretches it by every σ: differences between two of them, or between two
- * classifiers that were trained on the same rows, are not those of chance. At σ = 0 the accuracy is `knn.score(X, y)`.
- * O(repeats · sigmas) times what `knn.score` takes; memory for three tables as large as X.
+ * Each repeat draws one perturbation per row and scales it by every σ. Two values of σ, or two classifiers that were
+ * trained on the same rows, are therefore compared on the same noise. At σ = 0 the accuracy is `knn.score(X, y)`. The
+ * time is that of `knn.score` times repeats times sigmas; the memory is that of three tables as large as X.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param y - q labels; those that training never saw are never right.
- * @param options - How large the noise is, of what kind, in which units, how often and by which seed.
- * @returns One accuracy for each σ, in their order.
- * @throws {TypeError} Before `train`, or X, y or options of another kind.
- * @throws {RangeError} Rows of another width, NaN or infinity, values out of range; noise so large that distances are no numbers.
+ * @param y - q labels; a label that is not a class of the training rows never counts as correct.
+ * @param options - The values of σ, the kind and units of the noise, repeats and seed.
+ * @returns One accuracy per σ, in their order.
+ * @throws {TypeError} If the classifier is not trained, or X, y or options have the wrong type.
+ * @throws {RangeError} If rows have the wrong width or entries that are not finite, an option is out of range, or noise
+ * is so large that distances are not finite.
  * @example
  * noiseAccuracy(knn, X, y, { sigmas: [0, 0.1, 0.3, 1] });
  */
@@ -94,7 +95,7 @@ function* countRightAt(
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new RangeError(
-      `sigmas must be smaller, got ${sigma}: rows are moved too far away for their distance to be a number`,
+      `sigmas must be smaller, got ${sigma}: the distances of the perturbed rows are not finite`,
       { cause: error },
     );
   }

@@ -15,28 +15,32 @@ import { checkSizes } from './checkSizes.ts';
 import type { NoiseKind } from './noise.ts';
 import { NOISES } from './noise.ts';
 
-/** What noise is added. */
+/** The noise to be added. */
 export interface NoiseOptions {
-  /** How large it is: one or more numbers σ from 0. In standardized columns, a signal-to-noise ratio of s dB is σ = 10^(−s/20). */
+  /**
+   * The values of σ, one or more numbers of at least 0. On standardized columns, a signal-to-noise ratio of s dB
+   * corresponds to σ = 10^(−s/20).
+   */
   sigmas: ArrayLike<number>;
   /**
-   * `'gaussian'`: normal numbers of standard deviation σ in each column; `'spherical'`: a vector of length σ in any direction;
-   * `'uniform'`: numbers from −√3 σ to √3 σ in each column, whose standard deviation is σ.
+   * `'gaussian'`: a normal number of standard deviation σ for each column; `'spherical'`: a vector of length σ in a
+   * random direction; `'uniform'`: a uniform number from −√3 σ to √3 σ for each column, whose standard deviation is σ.
    * @default 'gaussian'
    */
   kind?: NoiseKind;
   /**
-   * The unit of σ: the standard deviation of each column (of the training data), or the column's own unit.
+   * The unit of σ: `'standardized'` is the standard deviation of each column in the training data, `'raw'` the
+   * column's own unit.
    * @default 'standardized'
    */
   units?: PerturbationUnits;
   /**
-   * How often noise is drawn for every row.
+   * How often noise is drawn for each row.
    * @default 10
    */
   repeats?: number;
   /**
-   * A whole number from 0 to 2³² − 1.
+   * The seed of the noise: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
@@ -44,7 +48,7 @@ export interface NoiseOptions {
 
 const OPTION_NAMES = ['sigmas', 'kind', 'units', 'repeats', 'seed'];
 
-/** All that is asked, checked. */
+/** A checked request. */
 export interface NoiseRequest extends Required<Omit<NoiseOptions, 'sigmas'>> {
   data: LabelledData;
   sigmas: number[];
@@ -52,14 +56,8 @@ export interface NoiseRequest extends Required<Omit<NoiseOptions, 'sigmas'>> {
 
 /**
  * Checks everything before any work.
- * @param classifier - The classifier.
- * @param classifier.training - Says how wide rows are.
- * @param X - q × d raw rows.
- * @param y - q labels.
- * @param options - What the user gave.
- * @returns Rows and all options.
- * @throws {TypeError|RangeError} Rows of another width, NaN or infinity, labels of another number, unknown options, values out
- * of range.
+ * @throws {TypeError|RangeError} If rows have the wrong width or entries that are not finite, the number of labels
+ * differs from that of rows, or an option is unknown or out of range.
  */
 export function checkNoiseRequest(
   { training }: FittedClassifier,

@@ -13,27 +13,28 @@ import { checkSizes } from './checkSizes.ts';
 import type { RobustnessPoint } from './curve.ts';
 import { curve, defaultRadii } from './curve.ts';
 
-/** Where a curve is measured. */
+/** The radii of a curve, and how perturbations are measured. */
 export interface RobustnessCurveOptions {
   /**
-   * How large perturbations may be, that size included: one or more numbers from 0.
-   * @default ten equal steps from 0 to the largest size that the attack needed; the points say which they are
+   * The largest norms of perturbations, inclusive: one or more numbers of at least 0.
+   * @default ten equal steps from 0 to the largest norm that the attack needed; the points say which
    */
   radii?: ArrayLike<number>;
   /**
-   * How the size of a perturbation is measured. `2`: its length; `1`: the sum of the sizes of its entries; `Infinity`: the
-   * largest of them.
+   * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
+   * values of its entries.
    * @default 2
    */
   norm?: number;
   /**
-   * Of which columns: divided by their standard deviations (those of the training data), or as they are.
+   * The units of perturbations: `'standardized'` divides each column by its standard deviation in the training data,
+   * `'raw'` takes columns as they are.
    * @default 'standardized'
    */
   units?: PerturbationUnits;
   /**
-   * Whether certified accuracy is to be by the largest radii that hold, with norm 2 and k = 1: it is attacked accuracy then, but
-   * for radii within a millionth of a size.
+   * Whether certified accuracy uses the largest radii that hold. Requires norm 2 and k = 1. It then equals the accuracy
+   * under attack, except at radii within a relative error of 10⁻⁶ of an attack.
    * @default false
    */
   exact?: boolean;
@@ -42,22 +43,22 @@ export interface RobustnessCurveOptions {
 const OPTION_NAMES = ['radii', 'norm', 'units', 'exact'];
 
 /**
- * How much of a classifier's accuracy remains if every row may be moved by as much as a radius, against it: at least the
- * certified accuracy (`certify`), at most what an attack leaves (`attack`).
+ * The accuracy of a classifier when every row may be perturbed adversarially, up to a radius: at least the certified
+ * accuracy (see `certify`), at most the accuracy under attack (see `attack`).
  *
- * At a radius r, a row counts as certified if it is predicted right, and its certified radius is larger than r: then no
- * perturbation of a size up to r, r included, changes that. It counts as attacked in vain if it is predicted right, and the
- * attack needed a size larger than r. So certified accuracy is never above attacked accuracy, the true one is between them, and
- * neither grows with r. At 0, what an attack leaves is `knn.score(X, y)`, and certified accuracy lacks the rows that are right
- * without a strict majority, or on a border, since nothing is certain about those.
+ * At a radius r, a row counts as certified if it is predicted correctly and its certified radius is larger than r, so
+ * that no perturbation up to r, inclusive, changes the prediction. It counts as withstanding the attack if it is
+ * predicted correctly and the attack needed a perturbation larger than r. Certified accuracy is therefore never above
+ * the accuracy under attack, the true accuracy lies between them, and neither grows with r. At radius 0, the accuracy
+ * under attack is `knn.score(X, y)`, while certified accuracy lacks the rows that are predicted correctly without a
+ * strict majority, or on a decision boundary.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param y - q labels; those that training never saw are never right.
- * @param options - At which radii, in which norm and units, and how.
- * @returns A point for each radius, in their order.
- * @throws {TypeError} Before `train`, or X, y or options of another kind.
- * @throws {RangeError} Rows of another width, NaN or infinity, rows too far away for their distance to be a number, values out of
- * range.
+ * @param y - q labels; a label that is not a class of the training rows never counts as correct.
+ * @param options - Radii, norm, units, and whether certified radii are exact.
+ * @returns One point per radius, in their order.
+ * @throws {TypeError} If the classifier is not trained, or X, y or options have the wrong type.
+ * @throws {RangeError} If rows have the wrong width, entries or distances are not finite, or an option is out of range.
  * @example
  * robustnessCurve(knn, X, y, { radii: [0, 0.1, 0.2, 0.5, 1] });
  */

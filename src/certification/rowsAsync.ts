@@ -3,25 +3,21 @@ import { Pacer } from '../estimators/Pacer.ts';
 
 import type { RowWork } from './certifiedRadii.ts';
 
-/** Where work on rows is. */
+/** The progress of work on rows. */
 export interface RowProgress {
-  /** How many rows are done. */
+  /** The number of rows done. */
   done: number;
-  /** How many there are. */
+  /** The number of all rows. */
   rows: number;
   /** Milliseconds since the work began. */
   elapsed: number;
-  /** How much of the work is done, from 0 to 1; never falls, and is 1 in the last report only. */
+  /** The fraction of rows done, from 0 to 1. It never falls, and is 1 in the last report only. */
   fraction: number;
 }
 
 /**
- * Work on rows in turns of a few milliseconds.
- * @param start - Begins the work.
- * @param rows - How many rows there are.
- * @param watch - Signal and progress.
- * @returns What the work returns.
- * @throws {unknown} As the work; the signal's reason; what `onProgress` throws or rejects with.
+ * Runs work on rows in slices of a few milliseconds.
+ * @throws {unknown} Whatever the work throws; the reason of the signal; whatever `onProgress` throws or rejects with.
  */
 export async function rowsAsync<Result>(
   start: () => RowWork<Result>,

@@ -7,12 +7,7 @@ import {
 import type { MarginNorm } from '../margin/dualNorm.ts';
 import type { Dense } from '../validation/dense.ts';
 
-/**
- * How large a perturbation is.
- * @param norm - In which norm.
- * @param perturbation - One number a column.
- * @returns Its size.
- */
+/** The norm of a perturbation. */
 export function sizeOf(norm: MarginNorm, perturbation: Float64Array): number {
   let sum = 0;
   let largest = 0;
@@ -25,10 +20,10 @@ export function sizeOf(norm: MarginNorm, perturbation: Float64Array): number {
 }
 
 /**
- * The size of a normal, in the norm that is dual to that of perturbations (Hölder's inequality): the smallest perturbation
- * that reaches the plane has the size D / (2 ‖normal‖).
- * @param norm - In which norm perturbations are measured.
- * @returns What measures the difference of two rows.
+ * The norm of a normal, dual to the norm of perturbations (Hölder's inequality): the smallest perturbation that reaches
+ * the plane has the norm D / (2 ‖normal‖).
+ * @param norm - The norm of perturbations.
+ * @returns A function of the difference of two rows.
  */
 export function dualSize(norm: MarginNorm): DifferenceSize {
   if (norm === 1) return maximumSize;
@@ -36,12 +31,10 @@ export function dualSize(norm: MarginNorm): DifferenceSize {
 }
 
 /**
- * How far rows were moved.
+ * The norms of perturbations.
  * @param data - Raw rows, q × d.
- * @param moved - Where they are now.
- * @param lengths - What a unit of a move is in each column.
- * @param norm - In which norm.
- * @returns A size for each.
+ * @param moved - The perturbed rows, q × d.
+ * @param lengths - The raw length of a unit of perturbation in each column.
  */
 export function moveSizes(
   { values, rows, columns }: Dense,

@@ -13,10 +13,9 @@ import type { SomeMoves } from './stepOut.ts';
 const HEIGHT = 16;
 
 /**
- * Looks for small moves that change predictions: see `AttackSearch`.
- * @param problem - The rows.
- * @yields After each, how many are done; between pieces, nothing.
- * @returns Moves of those rows for which there is one.
+ * Looks for small perturbations that change predictions: see `AttackSearch`.
+ * @yields After each row, how many are done; otherwise nothing.
+ * @returns Perturbations of those rows for which there is one.
  */
 export function* smallMoves({
   classifier,

@@ -38,13 +38,11 @@ export interface MovedRows extends Dense {
 }
 
 /**
- * Goes as little as possible beyond moves, until `predict` says that the class has changed: at the end of a move classes may tie,
- * and rounding decides. From there the way goes straight to a row of another class, in steps that grow. Where some training rows
- * are nearer than others is convex, so that each step is farther inside.
- * @param classifier - The classifier.
- * @param moves - Rows and moves.
- * @yields Between blocks of rows.
- * @returns The first row on the way that is predicted otherwise; none, if not even the goal is.
+ * Goes as little as possible beyond the given perturbations, until `predict` says that the class has changed: at
+ * the end of a perturbation classes may tie, and rounding decides. From there the way goes straight to a row of
+ * another class, in steps that grow. Where some training rows are nearer than others is convex, so that each step
+ * is farther inside.
+ * @returns The first row on the way with another prediction; none if not even the goal has one.
  */
 export function* stepOut(
   classifier: FittedClassifier,

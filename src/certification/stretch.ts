@@ -12,12 +12,11 @@ const ROUNDED_UP = 1 + 1e-9;
 const VANISHING = 1e-150;
 
 /**
- * How much longer than a perturbation its image may be, whatever the signs of the entries of the map: no more than
- * ‖map e‖₂ / ‖e‖. The norm of its columns that is largest, that of all its entries, or that of the sums of its rows, as the
- * norm of e is 1, 2 or ∞. By duality, mapᵀ makes the dual norm of v no larger than this times ‖v‖₂.
+ * How much longer than a perturbation its image may be, whatever the signs of the entries of the map: an upper bound on
+ * ‖map e‖₂ / ‖e‖. It is the largest norm of a column, the norm of all entries, or the norm of the sums of the rows, as
+ * the norm of e is 1, 2 or ∞. By duality, mapᵀ makes the dual norm of v no larger than this times ‖v‖₂.
  * @param map - r × d.
- * @param norm - How perturbations are measured.
- * @returns An upper bound.
+ * @param norm - The norm of perturbations.
  */
 export function stretchOfSizes(
   { values, rows, columns }: Dense,
@@ -46,13 +45,11 @@ export function stretchOfSizes(
 }
 
 /**
- * The same for the signs that the map has, and nearer to the truth: the largest singular value σ is the root of the spectral
- * norm of G = map mapᵀ, which is no more than the 2ᵐth root of the Frobenius norm of the 2ᵐth power of G. For the maximum norm,
+ * A sharper bound, for the signs that the map has: the largest singular value σ is the root of the spectral norm of
+ * G = map mapᵀ, which is no more than the 2ᵐth root of the Frobenius norm of the 2ᵐth power of G. For the maximum norm,
  * ‖e‖₂ ≤ √d ‖e‖. O(r² (d + r)).
  * @param map - r × d.
- * @param norm - How perturbations are measured.
- * @yields Between pieces.
- * @returns An upper bound.
+ * @param norm - The norm of perturbations.
  */
 export function* stretchOf(map: Dense, norm: MarginNorm): Work<number> {
   const rough = stretchOfSizes(map, norm);

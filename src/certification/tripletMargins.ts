@@ -27,18 +27,17 @@ export interface LabelledRows {
 
 /**
  * The signed adversarial margins of the triplets of some rows under a fitted metric: how far each anchor may move, in
- * standard deviations of the training columns, until its impostor is as near as its target; negative where it is nearer
- * already (arXiv 2006.05945, section 3). Targets and impostors are the nearest training rows of the anchor's class and
- * of other classes in the input space, as in `fit`; all of them, where there are fewer. A training row that is tested as
- * well is its own nearest target.
- * O(test · training · d) time, O(test · targets · impostors) memory.
+ * standard deviations of the training columns, until its impostor is as near as its target; negative if the impostor is
+ * nearer already (arXiv 2006.05945, section 3). Targets and impostors are the nearest training rows of the anchor's
+ * class and of other classes in the input space, as in `fit`; all of them where there are fewer. A training row that is
+ * also a test row is its own nearest target. O(test · training · d) time, O(test · targets · impostors) memory.
  * @param metric - A fitted metric.
- * @param training - The rows that neighbours come from; at least two classes.
- * @param test - The anchors, of classes that the training rows have.
- * @param options - How many targets and impostors.
- * @returns One margin a triplet, ordered by anchor, then target, then impostor.
- * @throws {TypeError|RangeError} Before `fit`, rows of another width, NaN or infinity, labels that training lacks,
- * rows too far apart.
+ * @param training - The rows among which targets and impostors are searched; at least two classes.
+ * @param test - The anchors; every class must be one of the training rows.
+ * @param options - How many targets and impostors per anchor.
+ * @returns One margin per triplet, ordered by anchor, then target, then impostor.
+ * @throws {TypeError|RangeError} If the metric is not fitted, rows have the wrong width or entries that are not finite,
+ * a label of test is not a class of training, or rows are so far apart that a margin is not finite.
  */
 export function tripletMargins(
   metric: MetricLearner,
