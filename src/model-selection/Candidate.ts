@@ -1,33 +1,30 @@
 import type { TaskFailure } from './Executor.ts';
 import type { FoldFigures } from './summarizeScores.ts';
 
-/** Options that a search tried. */
+/** Options that a search evaluated. */
 export interface Candidate {
-  /** They go straight into the classifier. */
+  /** The options, as the classifier takes them. */
   options: object;
-  /** In how many rounds it was tried; more than one with successive halving only. */
+  /** The number of rounds in which it was evaluated; more than one with successive halving only. */
   rounds: number;
-  /** Each score by its name, of its last round: of each fold, with mean and standard deviation. */
+  /** The scores of its last round, by name: one value per fold, mean and standard deviation. */
   scores: Record<string, FoldFigures>;
 }
 
-/** Options that could not be tried. */
+/** Options that could not be evaluated. */
 export interface FailedCandidate {
+  /** The options, as the classifier takes them. */
   options: object;
-  /** In how many rounds it was tried, the one that failed included. */
+  /** The number of rounds in which it was evaluated, including the one that failed. */
   rounds: number;
-  /** What the first fold that failed threw. */
+  /** The error of the first fold that failed. */
   error: TaskFailure['error'];
 }
 
 /** Digits that count when candidates are compared: equal scores of folds add up to the same but for the last few. */
 const DIGITS = 12;
 
-/**
- * How good a candidate is.
- * @param candidate - The candidate.
- * @returns The mean of each score, in their order, as far as it counts.
- */
+/** The mean of each score, in their order, rounded to the digits that count. */
 export function goalsOf({ scores }: Candidate): number[] {
   return Object.values(scores).map(({ mean }) =>
     Number(mean.toPrecision(DIGITS)),

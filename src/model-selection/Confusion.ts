@@ -1,4 +1,4 @@
-/** How often rows of one class were predicted as another: c × c, row by row; rows are actual classes. */
+/** A confusion matrix: c × c counts, row-major; rows are actual classes, columns predicted ones. */
 export class Confusion {
   readonly counts: number[];
   readonly #classes: number;
@@ -6,8 +6,8 @@ export class Confusion {
   /**
    * Counts rows.
    * @param actual - The class of each row.
-   * @param predicted - What it is predicted as.
-   * @param classes - How many classes there are.
+   * @param predicted - The predicted class of each row.
+   * @param classes - The number of classes.
    */
   constructor(actual: Int32Array, predicted: Int32Array, classes: number) {
     this.#classes = classes;
@@ -17,7 +17,7 @@ export class Confusion {
     }
   }
 
-  /** The part of the rows that is predicted right. */
+  /** The fraction of rows that are predicted correctly. */
   get accuracy(): number {
     let right = 0;
     let all = 0;
@@ -28,12 +28,14 @@ export class Confusion {
     return right / all;
   }
 
-  /** The mean, over the classes that rows are of, of the part of them that is predicted right. */
+  /** The mean recall over the classes that occur among the rows. */
   get balancedAccuracy(): number {
     return this.#mean((code) => this.#right(code) / this.#actual(code));
   }
 
-  /** The mean of F1 = 2 · right / (actual + predicted) over the classes that rows are of, or are predicted to be of. */
+  /**
+   * The mean of F1 = 2 · correct / (actual + predicted) over the classes that occur among the rows or the predictions.
+   */
   get macroF1(): number {
     return this.#mean(
       (code) =>

@@ -1,44 +1,32 @@
 import type { Random } from '../random.ts';
 
-/** Values that an option, or an object of options, may have. */
+/** The values that an option, or an object of options, may take. */
 export interface Dimension {
-  /** How many; infinite where there are random numbers among them. */
+  /** The number of values; infinite if there is a continuous distribution among them. */
   count: number;
-  /** One of them, by number; undefined where the option is to be left out. Of a finite number only. */
+  /** The value with an index; undefined to omit the option. For a finite number of values only. */
   at: (index: number) => unknown;
-  /** One of them, at random. */
+  /** A random value. */
   draw: (random: Random) => unknown;
 }
 
-/**
- * A single value.
- * @param value - The value.
- * @returns Always that.
- */
+/** A single value. */
 export function fixed(value: unknown): Dimension {
   return { count: 1, at: () => value, draw: () => value };
 }
 
-/**
- * A random number.
- * @param draw - Makes one.
- * @returns Infinitely many.
- */
+/** Random numbers of a continuous distribution. */
 export function drawn(draw: (random: Random) => number): Dimension {
   return {
     count: Infinity,
     at: () => {
-      throw new RangeError('random numbers cannot be listed');
+      throw new RangeError('a continuous distribution cannot be enumerated');
     },
     draw,
   };
 }
 
-/**
- * One of a few, each of which may be many.
- * @param branches - The few.
- * @returns All of them, in order.
- */
+/** The values of all branches, in order. */
 export function oneOf(branches: readonly Dimension[]): Dimension {
   return {
     count: branches.reduce((sum, { count }) => sum + count, 0),
@@ -53,11 +41,7 @@ export function oneOf(branches: readonly Dimension[]): Dimension {
   };
 }
 
-/**
- * An object, each of whose options may be many.
- * @param options - Names, and what each may be.
- * @returns All combinations; the last option changes fastest.
- */
+/** All combinations of the values of options; the last option changes fastest. */
 export function objectOf(
   options: ReadonlyArray<readonly [name: string, values: Dimension]>,
 ): Dimension {

@@ -1,19 +1,27 @@
 import type { LabelledData } from '../validation/labelledData.ts';
 import type { Label } from '../validation/labels.ts';
 
-/** A classifier in the manner of ml.js. */
+/** A classifier with the interface of ml.js. */
 export interface Classifier {
+  /** Trains on n × d rows and n labels. Without it, the constructor trains. */
   train?: (X: never, y: never) => unknown;
+  /** Predicts one label for each of q × d rows. */
   predict: (X: never) => ArrayLike<Label>;
 }
 
-/** Its class: one with `train` on its prototype is made of options, any other of X, y and options (ml-knn's `KNN`). */
+/**
+ * The class of a classifier. A class with `train` on its prototype is constructed from options; any other class is
+ * constructed from X, y and options, as ml-knn's `KNN` is.
+ */
 export interface ClassifierClass<Trained extends Classifier = Classifier> {
   readonly prototype: Classifier;
   new (...parts: never[]): Trained;
 }
 
-/** What a scorer of one's own is shown: a trained classifier, and rows it has not seen. The larger what it returns, the better. */
+/**
+ * A custom score: a function of a trained classifier, and of rows and labels that it has not been trained on.
+ * Larger is better.
+ */
 export type ScoreFunction<Trained = never> = (
   classifier: Trained,
   X: number[][],
@@ -21,13 +29,17 @@ export type ScoreFunction<Trained = never> = (
 ) => number;
 
 /**
- * How a trained classifier is scored on rows it has not seen; the larger, the better.
+ * How a trained classifier is scored on rows that it has not been trained on; larger is better.
  *
- * `'accuracy'`: the part of them that is predicted right. `'balancedAccuracy'`: the mean of that over the classes of the rows.
- * `'macroF1'`: the mean of F1 over the classes that rows have or are predicted to have. Of a `MetricKNN` only:
- * `'meanRadius'`, the mean of the certified radii, see `certify`, which is 0 for what is predicted wrong, and for an infinite
- * one the diagonal of the box around the training rows, in their standard deviations; and `certifiedAccuracy`, the part that
- * is predicted right however it is moved by less than `radius`. Or a function.
+ * `'accuracy'`: the fraction of rows that are predicted correctly. `'balancedAccuracy'`: the mean recall over the
+ * classes of the rows. `'macroF1'`: the mean of F1 over the classes that occur among the rows or the predictions.
+ *
+ * For `MetricKNN` only: `'meanRadius'`, the mean of the certified radii (see `certify`) in standard deviations, where a
+ * row that is predicted incorrectly counts as 0 and an infinite radius as the diagonal of the bounding box of the
+ * training rows; and `certifiedAccuracy`, the fraction of rows that are predicted correctly under every perturbation
+ * smaller than `radius`.
+ *
+ * Or a function: see `ScoreFunction`.
  */
 export type Scoring<Trained = never> =
   | 'accuracy'
@@ -37,44 +49,50 @@ export type Scoring<Trained = never> =
   | { name: 'certifiedAccuracy'; radius: number }
   | ScoreFunction<Trained>;
 
-/** One training, on some rows, and its scores on others. */
+/** Training on some rows, and scoring on others. */
 export interface Task {
-  /** Raw inputs and labels. Tasks of one search share the object: whoever takes it elsewhere does so once. */
+  /** Raw rows and labels. The tasks of a search share this object, so an executor needs to transfer it only once. */
   data: LabelledData;
+  /** The class to train. */
   classifier: ClassifierClass;
-  /** Plain JSON for a built-in class. */
+  /** The options of the classifier; plain JSON for a built-in class. */
   options: object;
-  /** Row indices, in ascending order. */
+  /** Indices of the training rows, in ascending order. */
   train: Int32Array;
+  /** Indices of the test rows, in ascending order. */
   test: Int32Array;
+  /** The scores to compute. */
   scoring: readonly Scoring[];
 }
 
-/** What came out of a task. */
+/** The outcome of a task. */
 export interface Scores {
-  /** Which of the tasks. */
+  /** The index of the task. */
   task: number;
-  /** One for each of its `scoring`. */
+  /** One score for each of its `scoring`. */
   scores: number[];
-  /** Rows of class i that were predicted as class j, c × c row by row, of the classes of the data. */
+  /** How many test rows of class i were predicted as class j: c × c counts for the classes of the data, row-major. */
   confusion: number[];
+  /** Seconds of training. */
   fitSeconds: number;
+  /** Seconds of predicting and scoring. */
   scoreSeconds: number;
 }
 
-/** A task that could not be done. */
+/** A task that failed. */
 export interface TaskFailure {
+  /** The index of the task. */
   task: number;
+  /** The name and the message of the error. */
   error: { name: string; message: string };
 }
 
-/** Does tasks, here or elsewhere. */
+/** Runs tasks, in this process or elsewhere. */
 export interface Executor {
   /**
-   * Does tasks. What comes out of a task does not depend on where it is done, but for the seconds.
-   * @param tasks - The tasks.
-   * @param signal - Gives up when it aborts: the iteration rejects with its reason.
-   * @returns Outcomes as they come, in any order; one for each task.
+   * Runs tasks. Except for the seconds, the outcome of a task does not depend on where it runs.
+   * @param signal - Cancels the run: the iteration rejects with its reason.
+   * @returns One outcome per task, as they complete, in any order.
    */
   run(
     tasks: readonly Task[],

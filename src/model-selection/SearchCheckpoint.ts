@@ -1,16 +1,17 @@
 import type { TaskFailure } from './Executor.ts';
 
-/** What came out of a task, as far as a search remembers it; `null`: nothing yet. */
+/** What a search keeps of the outcome of a task; `null` if there is none yet. */
 export type Outcome =
   | { readonly scores: readonly number[] }
   | { readonly error: Readonly<TaskFailure['error']> }
   | null;
 
-/** Where a search is, as plain JSON: `resume` continues there. */
+/** The state of a search, as plain JSON, from which the option `resume` continues. */
 export interface SearchCheckpoint {
+  /** The version of the format. */
   version: 1;
-  /** Of data, candidates, splits and scores. */
+  /** A fingerprint of data, candidates, splits and scores. */
   fingerprint: string;
-  /** What came out of each task of each round, candidate by candidate, fold by fold. */
+  /** The outcomes of each round, candidate by candidate, fold by fold. */
   rounds: Outcome[][];
 }

@@ -13,7 +13,7 @@ import type { SearchOptions, SearchPlan } from './searchOptions.ts';
 import { summarizeScores } from './summarizeScores.ts';
 import { toError } from './toError.ts';
 
-/** Goes through the rounds of a search. */
+/** Runs the rounds of a search. */
 export class SearchRun {
   /** Each candidate as it did in its last round. */
   readonly results: Array<Candidate | FailedCandidate> = [];
@@ -26,11 +26,8 @@ export class SearchRun {
   #done = 0;
 
   /**
-   * Prepares it.
-   * @param plan - What is to be done.
-   * @param options - Who watches, and what is known already.
-   * @param pacer - What waits.
-   * @throws {TypeError|RangeError} A checkpoint of another search.
+   * Prepares the rounds.
+   * @throws {TypeError|RangeError} If `resume` is not a checkpoint of this search.
    */
   constructor(
     plan: SearchPlan,
@@ -60,9 +57,9 @@ export class SearchRun {
   }
 
   /**
-   * Does all rounds.
-   * @returns The candidates of the last one that did not fail, in the order of all.
-   * @throws {Error} The first error of a round in which all failed. Whatever else the ledger throws.
+   * Runs all rounds.
+   * @returns The candidates of the last round that did not fail, in the order of all candidates.
+   * @throws {Error} The first error of a round in which all candidates failed; whatever else `TaskLedger` throws.
    */
   async finish(): Promise<Candidate[]> {
     let ranked = Array.from(this.#plan.candidates.keys());

@@ -1,14 +1,15 @@
 /** Row indices, in ascending order. */
 export interface Split {
+  /** The training rows. */
   train: number[];
+  /** The test rows. */
   test: number[];
 }
 
 /**
  * Splits with each fold in turn for testing, and all others for training. O(folds · n).
- * @param foldOf - Which fold each row is in.
- * @param folds - How many folds there are.
- * @returns One split a fold.
+ * @param foldOf - The fold of each row.
+ * @param folds - The number of folds.
  */
 export function splitsOf(foldOf: Int32Array, folds: number): Split[] {
   const rows = Array.from(foldOf.keys());

@@ -11,30 +11,26 @@ export interface LedgerParts {
   signal: AbortSignal | undefined;
   pacer: Pacer;
   fingerprint: string;
-  /** What is known already. */
+  /** The outcomes known so far. */
   rounds: Outcome[][];
   onCheckpoint: ((checkpoint: SearchCheckpoint) => unknown) | undefined;
 }
 
-/** Has tasks done, and remembers what came out of them, in whatever order it came. */
+/** Has tasks run, and keeps their outcomes, in whatever order they come. */
 export class TaskLedger {
   readonly #parts: LedgerParts;
 
-  /**
-   * Opens a ledger.
-   * @param parts - Who does the tasks, and what is known already.
-   */
+  /** Begins with the outcomes known so far. */
   constructor(parts: LedgerParts) {
     this.#parts = parts;
   }
 
   /**
-   * Has the tasks of a round done, but those that are known.
-   * @param round - Which round.
-   * @param tasks - Its tasks.
-   * @param onOutcome - Called with the number of tasks of the round that are done, and waited for.
-   * @returns What came out of each.
-   * @throws {Error} An executor that leaves tasks undone, or speaks of others. The signal's reason; whatever `onOutcome` throws.
+   * Has the tasks of a round run, except those whose outcome is known.
+   * @param onOutcome - Called with the number of tasks of the round that are done, and awaited.
+   * @returns The outcome of each task.
+   * @throws {Error} If the executor leaves tasks undone, or returns an outcome that is not one of its tasks.
+   * @throws {unknown} The reason of the signal; whatever `onOutcome` or `onCheckpoint` throws.
    */
   async finish(
     round: number,
@@ -69,7 +65,7 @@ export class TaskLedger {
     return known.map((outcome, at) => {
       if (outcome) return outcome;
       throw new Error(
-        `the executor must say what came out of each task, got nothing of task ${missing.indexOf(at)}`,
+        `executor must return an outcome for each task, got none for task ${missing.indexOf(at)}`,
       );
     });
   }
@@ -93,7 +89,7 @@ function placeOf(outcome: unknown, missing: readonly number[]): number {
   if (at !== undefined) return at;
   const found = typeof task === 'number' ? task : describe(outcome);
   throw new Error(
-    `the executor must speak of tasks it was given, got ${found}`,
+    `executor must return outcomes of the tasks it was given, got ${found}`,
   );
 }
 
@@ -103,6 +99,6 @@ function read(outcome: unknown, { scoring }: Task): NonNullable<Outcome> {
   const { scores } = outcome as { scores?: unknown };
   const found = Array.isArray(scores) ? scores.join(', ') : describe(scores);
   throw new Error(
-    `the executor must bring ${scoring.length} finite scores of a task, got ${found}`,
+    `executor must return finite scores, ${scoring.length} per task, got ${found}`,
   );
 }

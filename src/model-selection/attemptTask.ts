@@ -4,9 +4,8 @@ import type { Scores, Task, TaskFailure } from './Executor.ts';
 import { runTask } from './runTask.ts';
 
 /**
- * Does a task, and says why if it cannot.
- * @param task - The task.
- * @param index - Which of the tasks it is.
+ * Runs a task.
+ * @param index - The index of the task, for its outcome.
  * @returns Its scores, or the error.
  */
 export function attemptTask(task: Task, index: number): Scores | TaskFailure {

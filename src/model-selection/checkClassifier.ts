@@ -5,10 +5,8 @@ import type { ClassifierClass, Scoring } from './Executor.ts';
 import { nameOfScoring } from './nameOfScoring.ts';
 
 /**
- * Checks that a classifier can be made, and scored as is wanted.
- * @param classifier - Its class.
- * @param scoring - How it is to be scored.
- * @throws {TypeError} Something other than a class; certified radii of something other than `MetricKNN`.
+ * Checks that a classifier can be constructed, and scored as requested.
+ * @throws {TypeError} If it is not a class, or if certified radii are requested of a class other than `MetricKNN`.
  */
 export function checkClassifier(
   classifier: ClassifierClass,

@@ -7,12 +7,10 @@ const SPLIT = 32;
 const maxReason = 'for all splits to fit into memory';
 
 /**
- * Checks how often rows are to be split, before it takes memory.
- * @param repeats - What the user gave.
- * @param rows - How many rows there are.
- * @param splits - How many splits there are each time.
- * @returns The same.
- * @throws {TypeError|RangeError} Anything but a whole number, or one that is too small or too large. Once is never too often.
+ * Checks how often rows are to be split, before the splits take memory.
+ * @param splits - The number of splits per repeat.
+ * @throws {TypeError|RangeError} If it is not a whole number of at least 1, or if all splits would not fit into memory.
+ * One repeat is always accepted.
  */
 export function checkRepeats(
   repeats: number,

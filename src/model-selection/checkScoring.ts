@@ -18,10 +18,11 @@ const CERTIFIED = 'certifiedAccuracy';
 
 /**
  * Checks how rows are to be scored.
- * @param given - One way, or several.
+ * @param given - One score, or several.
  * @returns All of them; objects are copied.
- * @throws {TypeError} Something that is no way to score.
- * @throws {RangeError} An unknown name (the nearest known one is offered), no way at all, the same one twice.
+ * @throws {TypeError} If a score is not a name, an object or a function.
+ * @throws {RangeError} If a name is unknown (the nearest known one is suggested), no score is given, or two
+ * have the same name.
  */
 export function checkScoring<Trained>(
   given: Scoring<Trained> | ReadonlyArray<Scoring<Trained>>,
@@ -38,7 +39,7 @@ export function checkScoring<Trained>(
   const twice = names.find((name, at) => names.indexOf(name) < at);
   if (twice !== undefined) {
     throw new RangeError(
-      `scoring must have a score of each name once, got ${describe(twice)} twice`,
+      `scoring must not have two scores of the same name, got ${describe(twice)} twice`,
     );
   }
   return scoring;
@@ -67,14 +68,14 @@ function checkName(given: string, name: string): Scoring {
   if (NAMES.has(given)) return given as Scoring;
   if (given === CERTIFIED) {
     throw new TypeError(
-      `${name} must say the radius of '${CERTIFIED}': { name: '${CERTIFIED}', radius: 0.5 }`,
+      `${name} must give a radius for '${CERTIFIED}', such as { name: '${CERTIFIED}', radius: 0.5 }`,
     );
   }
   const known = [...NAMES, CERTIFIED];
   const nearest = nearestName(given, known);
   throw new RangeError(
     nearest === undefined
-      ? `unknown ${name} ${describe(given)}; it may be ${known.join(', ')}`
+      ? `${name} must be one of ${known.join(', ')}, got ${describe(given)}`
       : `unknown ${name} ${describe(given)}, did you mean '${nearest}'?`,
   );
 }

@@ -3,12 +3,12 @@ import { goalsOf } from './Candidate.ts';
 import { compareFirst } from './paretoLayers.ts';
 
 /**
- * Chooses one candidate of a Pareto front. With one score, the one with the largest mean. With two, those whose first score is
- * within one standard error of the largest (as folds tell no more; Breiman et al., Classification and Regression Trees, 1984,
- * section 3.4.3) are as good as each other, and the one of them with the largest second score wins. With more, the same again
- * for each score but the last. Among equals, the larger first score decides, and then who comes first.
- * @param front - The candidates, one at least.
- * @returns One of them.
+ * Chooses one candidate of a Pareto front. With one score, the one with the largest mean. With two, all candidates
+ * whose first score is within one standard error of the largest count as equal, since the folds cannot tell them apart
+ * (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3), and the one of them with the largest
+ * second score wins. With more scores, the same is repeated for each score but the last. Ties are broken by the larger
+ * first score, then by order.
+ * @param front - At least one candidate.
  */
 export function chooseBest(front: readonly Candidate[]): Candidate {
   const goals = front[0].scores;

@@ -9,16 +9,16 @@ import { readTensor } from '../validation/tensor.ts';
 
 /** The size of the largest array of JavaScript. */
 const MOST = 2 ** 32 - 1;
-const maxReason = 'the entries of an array';
+const maxReason = 'the maximum length of an array';
 
-/** How many rows there are; or the rows, or their labels. */
+/** A number of rows, or the rows themselves, or their labels. */
 export type RowCount = number | Rows | Labels;
 
 /**
  * Counts rows that are to be split.
  * @param given - Their number, the rows or their labels.
- * @returns Their number, 2 at least.
- * @throws {TypeError|RangeError} Anything else; fewer.
+ * @returns Their number, at least 2.
+ * @throws {TypeError|RangeError} If it is none of these, or fewer than 2.
  */
 export function countRows(given: RowCount): number {
   const rows: unknown = readTensor(given);
@@ -28,7 +28,7 @@ export function countRows(given: RowCount): number {
   if (Matrix.isMatrix(rows)) return checkCount(rows.rows);
   if (isAnyArray(rows)) return checkCount(rows.length);
   throw new TypeError(
-    `rows must be their number, or an array with an entry for each, got ${describe(rows)}`,
+    `rows must be a number of rows, or an array with one entry per row, got ${describe(rows)}`,
   );
 }
 

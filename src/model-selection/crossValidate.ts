@@ -22,30 +22,31 @@ import { runTask } from './runTask.ts';
 import type { FoldFigures } from './summarizeScores.ts';
 import { summarizeFolds, summarizeScores } from './summarizeScores.ts';
 
-/** How a classifier is validated. */
+/** The folds and the scores of a cross-validation. */
 export interface CrossValidationOptions<Trained = never> extends SplitOptions {
   /**
-   * How it is scored on the rows of a fold, see `Scoring`: one way, or several.
+   * How a classifier is scored on the test rows of a fold: one score, or several. See `Scoring`.
    * @default 'accuracy'
    */
   scoring?: Scoring<Trained> | ReadonlyArray<Scoring<Trained>>;
 }
 
-/** How a classifier does on rows that it has not seen. */
+/** The results of a cross-validation. */
 export interface CrossValidation {
   /**
-   * Each score by its name: `accuracy`, `certifiedAccuracy@0.5`, or what a function is called (`score`, if it has no name).
+   * Scores by name: `accuracy`, `certifiedAccuracy@0.5`, or the name of a function (`score` for a function
+   * without a name).
    */
   scores: Record<string, FoldFigures>;
-  /** How long training took. */
+  /** Seconds of training. */
   fitSeconds: FoldFigures;
-  /** How long predicting and scoring took. */
+  /** Seconds of predicting and scoring. */
   scoreSeconds: FoldFigures;
-  /** How often rows of one class were predicted as another, of all folds together; rows are actual classes. */
+  /** The confusion matrix over the test rows of all folds; rows are actual classes, columns predicted ones. */
   confusionMatrix: ConfusionMatrix<Label>;
 }
 
-/** Their names. */
+/** The names of the options. */
 export const VALIDATION_NAMES: ReadonlyArray<keyof CrossValidationOptions> = [
   'folds',
   'repeats',
@@ -54,20 +55,22 @@ export const VALIDATION_NAMES: ReadonlyArray<keyof CrossValidationOptions> = [
 ];
 
 /**
- * Trains a classifier on all folds but one, and scores it on that one, for each of them.
+ * Cross-validates a classifier: for each fold, trains on all other folds and scores on this one.
  *
- * Takes the classes that ml-cross-validation takes: with `train` on the prototype, `new Classifier(options)` is trained; any
- * other is `new Classifier(X, y, options)`, as ml-knn's `KNN` is. Every fold has a classifier of its own, which sees its
- * training rows and nothing else: whatever it learns, standardization and triplets included, it learns from them.
- * @param Class - The class: `MetricKNN`, or one of ml.js.
+ * Accepts the classes that ml-cross-validation accepts: a class with `train` on its prototype is constructed as `new
+ * Classifier(options)` and then trained; any other class is constructed as `new Classifier(X, y, options)`, as ml-knn's
+ * `KNN` is. Each fold trains a new classifier on its training rows only, so nothing that is learned, standardization
+ * and triplets included, depends on the test rows.
+ * @param Class - `MetricKNN`, or a classifier class of ml.js.
  * @param options - The options of the classifier.
- * @param X - n × d: arrays, typed arrays or a `Matrix`; rows are handed on as plain arrays.
- * @param y - n labels, of two classes at least.
+ * @param X - n × d: arrays, typed arrays or a `Matrix`; the classifier receives rows as plain arrays.
+ * @param y - n labels of at least two classes.
  * @param validation - Folds, repeats, seed and scoring.
- * @returns Scores and seconds of each fold, with mean and standard deviation, and an ml-confusion-matrix.
- * @throws {TypeError} Arguments of another kind; an asynchronous classifier or scorer, whose results would never be waited for.
- * @throws {RangeError} More folds than the smallest class has rows, splits with rows that there are not, unknown scores, scores
- * that are not finite; whatever else the class refuses.
+ * @returns Scores and seconds per fold, with mean and standard deviation, and a confusion matrix of
+ * ml-confusion-matrix.
+ * @throws {TypeError} If an argument has the wrong type, or the classifier or a score is asynchronous.
+ * @throws {RangeError} If there are more folds than rows in the smallest class, a split has rows that do not exist, a
+ * score is unknown or not finite; whatever else the class throws.
  * @example
  * const { scores } = crossValidate(MetricKNN, { k: 3 }, X, y, { folds: 10, scoring: ['accuracy', 'meanRadius'] });
  * scores.accuracy.mean;
@@ -102,7 +105,7 @@ export function crossValidate<Trained extends Classifier>(
 function checkOwnOptions(options: unknown = {}): object {
   if (typeof options === 'object' && options !== null) return options;
   throw new TypeError(
-    `the options of the classifier must be an object, got ${describe(options)}`,
+    `the classifier options must be an object, got ${describe(options)}`,
   );
 }
 

@@ -6,11 +6,10 @@ import type { FoldOptions } from './foldOptions.ts';
 import { shuffle } from './shuffle.ts';
 
 /**
- * Deals rows into folds as one deals cards: each group is shuffled and dealt, and the next one goes on at the fold after the
- * last card. So folds differ by at most one row of each group, and by at most one row overall.
- * @param groups - Groups of rows, all rows together.
- * @param options - How many folds, how often, and the seed.
- * @returns The splits: those of one dealing after those of another.
+ * Deals rows into folds as one deals cards: each group is shuffled and dealt, and the next group continues with the
+ * fold after the last card. Folds differ by at most one row of each group, and by at most one row overall.
+ * @param groups - Groups of rows, which together are all rows.
+ * @returns The splits, repeat after repeat.
  */
 export function dealFolds(
   groups: ReadonlyArray<readonly number[]>,

@@ -1,49 +1,49 @@
 import { describe } from '../validation/describe.ts';
 import { checkNumber } from '../validation/options.ts';
 
-/** A number between two bounds, each as likely as any other. */
+/** A uniform distribution between two bounds. */
 export interface Uniform {
   uniform: [low: number, high: number];
 }
 
-/** A number between two bounds, each order of magnitude as likely as any other. */
+/** A log-uniform distribution between two bounds: each order of magnitude is equally likely. */
 export interface LogUniform {
   logUniform: [low: number, high: number];
 }
 
-/** One of a few values; the same as an array of them. */
+/** A choice among values; equivalent to an array of them. */
 export interface Choice<Value = unknown> {
   choice: Value[];
 }
 
 /**
- * A number between two bounds, for a search: each is as likely as any other.
- * @param low - From here.
- * @param high - To here.
- * @returns Plain JSON, `{ uniform: [low, high] }`.
- * @throws {TypeError|RangeError} Bounds that are no finite numbers, or not in this order.
+ * A uniform distribution, for the space of a search.
+ * @param low - The lower bound.
+ * @param high - The upper bound.
+ * @returns Plain JSON: `{ uniform: [low, high] }`.
+ * @throws {TypeError|RangeError} If a bound is not a finite number, or high is not above low.
  */
 export function uniform(low: number, high: number): Uniform {
   return { uniform: checkBounds(low, high) };
 }
 
 /**
- * A number between two positive bounds, for a search: each order of magnitude is as likely as any other. For weights and
- * tolerances.
- * @param low - From here, above 0.
- * @param high - To here.
- * @returns Plain JSON, `{ logUniform: [low, high] }`.
- * @throws {TypeError|RangeError} As `uniform`; bounds that are not above 0.
+ * A log-uniform distribution, for the space of a search: each order of magnitude is equally likely. For
+ * weights and tolerances.
+ * @param low - The lower bound, above 0.
+ * @param high - The upper bound.
+ * @returns Plain JSON: `{ logUniform: [low, high] }`.
+ * @throws {TypeError|RangeError} If a bound is not a finite number above 0, or high is not above low.
  */
 export function logUniform(low: number, high: number): LogUniform {
   return { logUniform: checkBounds(low, high, 0) };
 }
 
 /**
- * One of a few values, for a search; the same as an array of them.
- * @param values - The values; an object among them may have choices of its own.
- * @returns Plain JSON, `{ choice: values }`.
- * @throws {TypeError|RangeError} Something other than an array; an empty one.
+ * A choice among values, for the space of a search; equivalent to an array of them.
+ * @param values - At least one value. Options of an object among them may have choices, too.
+ * @returns Plain JSON: `{ choice: values }`.
+ * @throws {TypeError|RangeError} If it is not an array, or empty.
  */
 export function choice<Value>(values: readonly Value[]): Choice<Value> {
   if (!Array.isArray(values)) {

@@ -5,11 +5,10 @@ import { shuffle } from './shuffle.ts';
 import type { ShuffleSplitOptions } from './shuffleSplitOptions.ts';
 
 /**
- * Splits rows at random, group by group: each has its share of test rows, rounded, at least one, and keeps at least one
- * training row.
- * @param groups - Groups of two rows at least.
- * @param options - Share, repeats, seed.
- * @returns One split a repeat.
+ * Splits rows at random, group by group: each group contributes its fraction of test rows, rounded, at least one, and
+ * keeps at least one training row.
+ * @param groups - Groups of at least two rows.
+ * @returns One split per repeat.
  */
 export function drawSplits(
   groups: ReadonlyArray<readonly number[]>,

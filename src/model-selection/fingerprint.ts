@@ -1,7 +1,7 @@
 /**
- * Tells inputs apart: equal ones have equal fingerprints, and others almost certainly do not. FNV-1a over bytes, twice with
- * different beginnings (Fowler, Noll and Vo, https://www.isthe.com/chongo/tech/comp/fnv). No protection against anybody.
- * @param parts - Texts and numbers.
+ * A fingerprint of inputs: equal for equal ones, and almost certainly different for others. FNV-1a over bytes, twice
+ * with different offset bases (Fowler, Noll and Vo, https://www.isthe.com/chongo/tech/comp/fnv). Not
+ * cryptographically secure.
  * @returns 16 hexadecimal digits.
  */
 export function fingerprint(

@@ -3,8 +3,7 @@ import { nameOfScoring } from './nameOfScoring.ts';
 import type { SearchPlan } from './searchOptions.ts';
 
 /**
- * Tells searches apart by all that their result depends on, but for what is inside of functions.
- * @param plan - The search.
+ * A fingerprint of everything that the result of a search depends on, except the code of functions.
  * @returns 16 hexadecimal digits.
  */
 export function fingerprintOfSearch(plan: SearchPlan): string {

@@ -9,31 +9,29 @@ import { checkRepeats } from './checkRepeats.ts';
 /** How rows are dealt into folds. */
 export interface FoldOptions {
   /**
-   * How many folds, 2 at least.
+   * The number of folds, at least 2.
    * @default 5
    */
   folds?: number;
   /**
-   * How many times all rows are dealt anew: there are folds · repeats splits, those of one dealing after those of another.
-   * Their rows have to fit into 2 GB.
+   * How often all rows are dealt into folds, which gives folds · repeats splits, repeat after repeat. Their row indices
+   * must fit into 2 GB.
    * @default 1
    */
   repeats?: number;
   /**
-   * A whole number from 0 to 2³² − 1.
+   * The seed of the shuffles: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
 }
 
 /**
- * Checks how rows are to be dealt.
- * @param options - What the user gave.
- * @param rows - How many rows there are.
- * @param max - How many folds there may be.
- * @param maxReason - What that comes from, for the message.
- * @returns All options.
- * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
+ * Checks fold options, and fills in the defaults.
+ * @param rows - The number of rows.
+ * @param max - The largest number of folds.
+ * @param maxReason - What that number is, for the message.
+ * @throws {TypeError|RangeError} If an option is unknown, has the wrong type or is out of range.
  */
 export function resolveFoldOptions(
   options: FoldOptions,

@@ -5,23 +5,22 @@ import { checkInteger, checkOptionNames } from '../validation/options.ts';
 import type { Split } from './Split.ts';
 import { splitsOf } from './Split.ts';
 
-/** Into how many folds groups are put. */
+/** How groups are assigned to folds. */
 export interface GroupFoldOptions {
   /**
-   * How many folds, 2 at least.
+   * The number of folds, at least 2.
    * @default 5
    */
   folds?: number;
 }
 
 /**
- * Puts rows into folds without parting groups: no patient, batch or author is in training and test rows at once. The largest
- * group goes first, each into the fold that has the fewest rows so far; nothing is random. Every row is in exactly one test
- * fold.
- * @param groups - For each row, which group it belongs to: n numbers, strings or booleans.
- * @param options - How many folds.
- * @returns A split for each fold: its rows to test, all others to train.
- * @throws {TypeError|RangeError} Groups or options of another kind; more folds than groups.
+ * Assigns rows to folds without separating groups, so that no patient, batch or author is in training and test rows at
+ * once. Groups are assigned in order of decreasing size, each to the fold with the fewest rows so far; nothing is
+ * random. Every row is in exactly one test fold.
+ * @param groups - The group of each row: n numbers, strings or booleans.
+ * @returns One split per fold, with its rows for testing and all others for training.
+ * @throws {TypeError|RangeError} If groups or options have the wrong type, or there are more folds than groups.
  */
 export function groupKFold(
   groups: Labels,

@@ -3,7 +3,7 @@ import { Pacer } from '../estimators/Pacer.ts';
 import type { Executor } from './Executor.ts';
 import { attemptTask } from './attemptTask.ts';
 
-/** Does tasks here, one after the other; between them, others get their turn. */
+/** Runs tasks in this process, one after the other, yielding to the event loop in between. */
 export const inline: Executor = {
   async *run(tasks, signal) {
     const pacer = new Pacer(signal);

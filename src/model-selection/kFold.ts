@@ -6,11 +6,12 @@ import type { FoldOptions } from './foldOptions.ts';
 import { resolveFoldOptions } from './foldOptions.ts';
 
 /**
- * Deals rows at random into folds, whatever their classes. Every row is in exactly one test fold; folds differ by at most one row.
- * @param rows - How many rows there are; or X, or y.
- * @param options - Folds, repeats, seed.
- * @returns A split for each fold: its rows to test, all others to train.
- * @throws {TypeError|RangeError} Rows or options of another kind; more folds than rows.
+ * Deals rows at random into folds, irrespective of their classes. Every row is in exactly one test fold; folds differ
+ * by at most one row.
+ * @param rows - The number of rows; or X, or y.
+ * @param options - Folds, repeats and seed.
+ * @returns One split per fold, with its rows for testing and all others for training.
+ * @throws {TypeError|RangeError} If rows or options have the wrong type, or there are more folds than rows.
  */
 export function kFold(rows: RowCount, options: FoldOptions = {}): Split[] {
   const count = countRows(rows);

@@ -4,10 +4,10 @@ import type { RowCount } from './countRows.ts';
 import { countRows } from './countRows.ts';
 
 /**
- * Tests each row on all others. The splits take O(n²) time and memory.
- * @param rows - How many rows there are; or X, or y.
- * @returns A split for each row, in their order.
- * @throws {TypeError|RangeError} Rows of another kind, or fewer than 2.
+ * Splits with each row in turn for testing, and all others for training. O(n²) time and memory.
+ * @param rows - The number of rows; or X, or y.
+ * @returns One split per row, in their order.
+ * @throws {TypeError|RangeError} If rows have the wrong type, or are fewer than 2.
  */
 export function leaveOneOut(rows: RowCount): Split[] {
   const count = countRows(rows);

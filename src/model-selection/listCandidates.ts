@@ -4,24 +4,22 @@ import { checkInteger } from '../validation/options.ts';
 
 import type { Dimension } from './Dimension.ts';
 
-/** Combinations that are tried when nobody says how many: more are a mistake, and would not end. */
+/** The most combinations that are tried without `samples`: more are a mistake, and would not end. */
 const MOST = 100_000;
 
-/** As many as anybody asks for: they are all kept, with their scores. */
+/** The most samples: all candidates are kept, with their scores. */
 const MOST_SAMPLES = 1_000_000;
 
 /** How many values a random number has (ml-xsadd). */
 const RESOLUTION = 2 ** 24;
 
 /**
- * Lists the options that a search tries: all combinations in order, or as many as are wanted at random, none of a finite number
- * of them twice, unless that is beyond 2⁴⁸.
- * @param space - What options may be.
- * @param samples - How many are wanted; undefined: all.
- * @param seed - Where random choices come from.
- * @returns One object of options for each candidate.
- * @throws {TypeError|RangeError} Samples of another kind; none where numbers are random, or where there are too many
- * combinations.
+ * Lists the options that a search evaluates: all combinations in order, or a random sample. A sample of a finite number
+ * of combinations has no duplicates, unless there are more than 2⁴⁸ combinations.
+ * @param samples - The size of the sample; undefined for all combinations.
+ * @returns One object of options per candidate.
+ * @throws {TypeError|RangeError} If samples has the wrong type or is out of range, or is missing although the space is
+ * continuous or has too many combinations.
  */
 export function listCandidates(
   space: Dimension,
@@ -31,9 +29,9 @@ export function listCandidates(
   const { count } = space;
   if (samples === undefined) {
     if (count <= MOST) return listAll(space);
-    const found = count === Infinity ? 'random numbers' : `${count}`;
+    const found = count === Infinity ? 'infinitely many' : `${count}`;
     throw new RangeError(
-      `samples must be given where space has more than ${MOST} combinations, got ${found}`,
+      `samples must be given when space has more than ${MOST} combinations, got ${found}`,
     );
   }
   checkInteger(samples, 'samples', {

@@ -1,9 +1,8 @@
 import type { Scoring } from './Executor.ts';
 
 /**
- * What a score is called among the results: its name, with the radius where it has one; a function's own name.
- * @param scoring - How rows are scored.
- * @returns A name, for instance `certifiedAccuracy@0.5`.
+ * The name of a score among the results: its own name, with the radius if it has one (`certifiedAccuracy@0.5`), or the
+ * name of a function.
  */
 export function nameOfScoring(scoring: Scoring): string {
   if (typeof scoring === 'string') return scoring;

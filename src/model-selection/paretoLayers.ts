@@ -1,8 +1,8 @@
 /**
- * Sorts points into layers: those that no other point dominates (is at least as good in everything, and better in something)
- * are the Pareto front, layer 0; without them, the next layer is the front. O(n²) for n points.
- * @param points - For each, how good it is in one thing and the other; the larger the better.
- * @returns The layer of each.
+ * Sorts points into layers: the points that no other point dominates (is at least as good in every coordinate, and
+ * better in one) are the Pareto front, layer 0; without them, the next layer is the front. O(n²) for n points.
+ * @param points - One coordinate per score; larger is better.
+ * @returns The layer of each point.
  */
 export function paretoLayers(
   points: ReadonlyArray<readonly number[]>,
@@ -25,10 +25,8 @@ export function paretoLayers(
 }
 
 /**
- * Compares points by the first thing in which they differ.
- * @param a - A point.
- * @param b - Another.
- * @returns Above 0 where a is the better one, below 0 where b is.
+ * Compares points by the first coordinate in which they differ.
+ * @returns Above 0 if a is better, below 0 if b is.
  */
 export function compareFirst(
   a: readonly number[],

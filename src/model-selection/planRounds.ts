@@ -8,17 +8,17 @@ import type { TaskRows } from './resolveSplits.ts';
 import { shuffle } from './shuffle.ts';
 
 /**
- * Successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, AISTATS 2016): all candidates are tried
- * on few training rows, the best of them on more, and the last ones on all.
+ * Successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, AISTATS 2016): all candidates are
+ * evaluated on few training rows, the best of them on more, and the last ones on all.
  */
 export interface HalvingOptions {
   /**
-   * One in how many candidates goes on to the next round, where there are as many times more training rows.
+   * One in `factor` candidates goes on to the next round, which has `factor` times as many training rows.
    * @default 3
    */
   factor?: number;
   /**
-   * Training rows of a fold in the first round, at least; 2 for each class at least.
+   * The least number of training rows of a fold in the first round, at least 2 for each class.
    * @default 10 for each class, or all where there are fewer
    */
   minRows?: number;
@@ -26,24 +26,22 @@ export interface HalvingOptions {
 
 /** A round of a search. */
 export interface Round {
-  /** How many candidates take part, at most. */
+  /** The largest number of candidates that take part. */
   candidates: number;
   splits: TaskRows[];
 }
 
-/** Rows of a class in the first round, where nobody says how many: three to be targets, and others to be told from. */
+/** Rows of a class in the first round by default: three as targets, and others to be told apart from. */
 const ROWS_OF_A_CLASS = 10;
 
 /**
- * Plans the rounds of a search. Each fold is tested on all its rows; what grows from round to round is its training rows, in
- * which classes keep their shares, two rows of each at least; those of a round are among those of the next.
- * @param halving - What the user gave: options, whether there is halving at all, or nothing, for a single round.
- * @param candidates - How many there are.
- * @param splits - The splits.
- * @param data - The rows.
- * @param seed - Where random choices come from.
+ * Plans the rounds of a search. Each fold is tested on all its test rows; from round to round its training rows
+ * grow. They keep the proportions of the classes, with at least two rows of each, and those of a round are among
+ * those of the next.
+ * @param halving - Options, or true for the defaults; otherwise there is a single round.
+ * @param candidates - The number of candidates.
  * @returns The rounds; the last one has all rows.
- * @throws {TypeError|RangeError} Unknown options, values out of range.
+ * @throws {TypeError|RangeError} If an option is unknown or out of range.
  */
 export function planRounds(
   halving: HalvingOptions | boolean | undefined,
@@ -97,7 +95,7 @@ function resolveHalving(
   const minRows = checkInteger(options.minRows, 'halving.minRows', {
     min: 2 * classes.length,
     max: fewest,
-    maxReason: 'the training rows of the smallest split',
+    maxReason: 'the number of training rows of the smallest split',
   });
   return { factor, minRows };
 }

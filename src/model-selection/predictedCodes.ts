@@ -8,13 +8,12 @@ import type { Classifier } from './Executor.ts';
 import { refusePromise } from './refusePromise.ts';
 
 /**
- * Asks a classifier about rows, and looks at what it answers.
- * @param classifier - A trained classifier.
- * @param X - Rows.
- * @param classes - All labels that there are.
- * @returns The class of each row, an index into them.
- * @throws {TypeError} It cannot predict; something other than a label for each row, a promise of them for instance.
- * @throws {RangeError} A label that no row has.
+ * Predicts rows, and checks the predictions.
+ * @param classes - All labels that occur.
+ * @returns The predicted class of each row, as an index into classes.
+ * @throws {TypeError} If the classifier has no predict method, or does not return one label per row (but a
+ * promise, for instance).
+ * @throws {RangeError} If a prediction is not among the classes.
  */
 export function predictedCodes(
   classifier: Classifier,
@@ -23,7 +22,7 @@ export function predictedCodes(
 ): Int32Array {
   if (typeof (classifier as Partial<Classifier>)?.predict !== 'function') {
     throw new TypeError(
-      `the classifier must have a function predict, got ${describe(classifier)}`,
+      `the classifier must have a predict method, got ${describe(classifier)}`,
     );
   }
   const answer: unknown = classifier.predict(X as never);
@@ -38,7 +37,7 @@ export function predictedCodes(
     const code = classes.indexOf(label as Label);
     if (code !== -1) return code;
     throw new RangeError(
-      `predict must return labels of y, got ${describe(label)} for row ${row} of the test rows`,
+      `predict must return labels that occur in y, got ${describe(label)} for test row ${row}`,
     );
   });
 }

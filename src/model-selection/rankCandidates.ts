@@ -3,10 +3,9 @@ import { goalsOf } from './Candidate.ts';
 import { compareFirst, paretoLayers } from './paretoLayers.ts';
 
 /**
- * Puts candidates in order, the best first: layer by layer of the Pareto front, within one by the first score in which they
- * differ, and among equals as they came.
- * @param candidates - The candidates.
- * @returns Where each of them is among the given ones.
+ * Ranks candidates, the best first: layer by layer of the Pareto front, within a layer by the first score in which they
+ * differ, and in their order if all are equal.
+ * @returns Indices of the candidates.
  */
 export function rankCandidates(candidates: readonly Candidate[]): number[] {
   const goals = candidates.map(goalsOf);
@@ -16,11 +15,7 @@ export function rankCandidates(candidates: readonly Candidate[]): number[] {
   );
 }
 
-/**
- * The candidates that no other is better than: as good in all scores, and better in one.
- * @param candidates - The candidates.
- * @returns The Pareto front, in their order.
- */
+/** The Pareto front: the candidates that no other candidate dominates, in their order. */
 export function frontOf<Each extends Candidate>(
   candidates: readonly Each[],
 ): Each[] {

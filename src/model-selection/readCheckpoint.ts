@@ -6,13 +6,12 @@ import { readOutcome } from './readOutcome.ts';
 import type { SearchPlan } from './searchOptions.ts';
 
 /**
- * Reads where a search was.
- * @param resume - What the user gave; undefined: it has not begun.
- * @param fingerprint - Of the search that is to be continued.
- * @param plan - That search.
- * @returns What came out of the tasks; a copy.
- * @throws {TypeError} Something other than a checkpoint.
- * @throws {RangeError} One of another search, or of a newer version.
+ * Reads a checkpoint.
+ * @param resume - A checkpoint; undefined if the search starts from the beginning.
+ * @param fingerprint - The fingerprint of the search that is to be continued.
+ * @returns A copy of the outcomes.
+ * @throws {TypeError} If it is not a checkpoint.
+ * @throws {RangeError} If it belongs to another search or to a newer version.
  */
 export function readCheckpoint(
   resume: SearchCheckpoint | undefined,
@@ -33,7 +32,7 @@ export function readCheckpoint(
   }
   if (given.fingerprint !== fingerprint) {
     throw new RangeError(
-      'resume must be a checkpoint of the same search: of the same classifier, data, space, samples, halving, folds, seed and scoring',
+      'resume must be a checkpoint of the same search, with the same classifier, data, space, samples, halving, folds, seed and scoring',
     );
   }
   checkLength(given.rounds, 'resume.rounds', rounds.length);

@@ -1,10 +1,9 @@
 import type { Outcome } from './SearchCheckpoint.ts';
 
 /**
- * Reads what came out of a task, from wherever it comes.
- * @param given - What came.
- * @param count - How many scores a task has.
- * @returns That many finite scores, or an error; a frozen copy. `undefined`: it is neither.
+ * Reads the outcome of a task, which may come from elsewhere.
+ * @param count - The number of scores of a task.
+ * @returns A frozen copy with that many finite scores, or with an error; `undefined` if it is neither.
  */
 export function readOutcome(
   given: unknown,

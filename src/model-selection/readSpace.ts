@@ -5,18 +5,17 @@ import type { Dimension } from './Dimension.ts';
 import { drawn, fixed, objectOf, oneOf } from './Dimension.ts';
 
 /**
- * What options may be: for each, an array of values, a distribution (see `uniform`, `logUniform` and `choice`), an object of
- * options of which the same is true, or anything else, which is the only value then. Objects among the values of an array may
- * have choices of their own; arrays among them are values: `init: [matrix]`.
+ * The space of a search: for each option an array of values, a distribution (see `uniform`, `logUniform` and `choice`),
+ * a nested object of options, or any other value, which is then the only one. Options of an object in an array may have
+ * choices, too; an array in an array is a value: `init: [matrix]`.
  */
 export type SearchSpace = object;
 
 /**
- * Checks what options may be.
- * @param space - What the user gave.
+ * Checks the space of a search.
  * @returns All objects of options.
- * @throws {TypeError} Something other than an object.
- * @throws {RangeError} An empty one, no choice for an option, bounds that are none.
+ * @throws {TypeError} If it is not an object, or a value has the wrong type.
+ * @throws {RangeError} If it is empty, an option has no values, or bounds are invalid.
  */
 export function readSpace(space: SearchSpace): Dimension {
   if (!isPlainObject(space)) {

@@ -1,16 +1,15 @@
 import { ignoreRejection } from '../losses/ignoreRejection.ts';
 
 /**
- * Refuses what should have been there at once. A promise that nobody waits for would pass for a classifier that is never right.
- * @param value - What a function returned.
- * @param name - What it is called, for the message.
- * @throws {TypeError} A promise.
+ * Refuses a promise: a promise that is not awaited would pass for a classifier that is never right.
+ * @param name - The name of the function that returned the value.
+ * @throws {TypeError} If the value is a promise.
  */
 export function refusePromise(value: unknown, name: string): void {
   const { then } = (value ?? {}) as Partial<PromiseLike<unknown>>;
   if (typeof then !== 'function') return;
   ignoreRejection(value);
   throw new TypeError(
-    `${name} must not be asynchronous, got a promise: its result would never be waited for`,
+    `${name} must not be asynchronous, got a promise, which would not be awaited`,
   );
 }

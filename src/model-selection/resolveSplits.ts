@@ -12,35 +12,33 @@ import type { Task } from './Executor.ts';
 import type { Split } from './Split.ts';
 import { stratifiedKFold } from './stratifiedKFold.ts';
 
-/** Which rows are for training and which for testing. */
+/** How rows are split into training and test rows. */
 export interface SplitOptions {
   /**
-   * How many stratified folds, see `stratifiedKFold`; or splits of one's own, of `groupKFold` for instance.
+   * The number of stratified folds (see `stratifiedKFold`), or an array of splits, of `groupKFold` for instance.
    * @default 5
    */
   folds?: number | readonly Split[];
   /**
-   * How many times rows are dealt into that many folds. Rows of all splits have to fit into 2 GB.
+   * How often rows are dealt into that many folds. The row indices of all splits must fit into 2 GB.
    * @default 1
    */
   repeats?: number;
   /**
-   * Where every random choice comes from: a whole number from 0 to 2³² − 1.
+   * The seed of all random choices: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
 }
 
-/** Rows of a task. */
+/** The rows of a task. */
 export type TaskRows = Pick<Task, 'train' | 'test'>;
 
 /**
- * Splits rows, or checks splits that are given.
- * @param options - What the user gave.
- * @param data - The rows.
+ * Splits rows, or checks given splits.
  * @returns The splits, each in ascending order.
- * @throws {TypeError|RangeError} Options of another kind; more folds than the smallest class has rows; splits without rows, with
- * rows that there are not, or with the same row on either side.
+ * @throws {TypeError|RangeError} If an option has the wrong type, there are more folds than rows in the smallest class,
+ * or a split has no rows, rows that do not exist, or the same row on both sides.
  */
 export function resolveSplits(
   options: SplitOptions,
@@ -52,7 +50,7 @@ export function resolveSplits(
   if (Array.isArray(folds)) {
     if (repeats > 1) {
       throw new TypeError(
-        'repeats must be left out where folds are splits of your own',
+        `repeats must be 1 when folds is an array of splits, got ${repeats}`,
       );
     }
     return checkSplits(folds, data.rows);
@@ -82,7 +80,7 @@ function checkSplits(given: readonly unknown[], rows: number): TaskRows[] {
     const leaked = checked.test.find((row) => seen.has(row));
     if (leaked === undefined) return checked;
     throw new RangeError(
-      `${name} must have no row in train and test at once, got row ${leaked}`,
+      `${name} must not have a row in both train and test, got row ${leaked}`,
     );
   });
 }

@@ -3,10 +3,11 @@ import type { Labels } from '../validation/labels.ts';
 import { encodeLabels } from '../validation/labels.ts';
 
 /**
- * Puts the rows of each class together.
+ * Groups rows by class.
  * @param y - n labels.
- * @returns The rows of each, in ascending order; classes in order of first appearance.
- * @throws {TypeError|RangeError} Labels of another kind, none, or a class of one row, which cannot be on both sides of a split.
+ * @returns The rows of each class, in ascending order; classes in order of first appearance.
+ * @throws {TypeError|RangeError} If labels have the wrong type, there are none, or a class has a single row, which
+ * cannot be on both sides of a split.
  */
 export function rowsByClass(y: Labels): number[][] {
   const { codes, classes } = encodeLabels(y, 'y');

@@ -7,13 +7,12 @@ import { scoreRows } from './scoreRows.ts';
 import { trainClassifier } from './trainClassifier.ts';
 
 /**
- * Does a task: trains a classifier of its own on some rows, and scores it on others, which it has not seen. Nothing is
- * remembered: the same task gives the same scores, but for the seconds.
- * @param task - The task.
- * @param index - Which of the tasks it is.
- * @returns Its scores.
- * @throws {TypeError} An asynchronous classifier or scorer, one that is certified but is no `MetricKNN`.
- * @throws {RangeError} A prediction that is no label, a score that is not finite; whatever the classifier throws.
+ * Runs a task: trains a new classifier on some rows, and scores it on others. Nothing is kept between tasks: the same
+ * task gives the same scores, except for the seconds.
+ * @param index - The index of the task, for its outcome.
+ * @throws {TypeError} If the classifier or a score is asynchronous, or radii are requested of a class other
+ * than `MetricKNN`.
+ * @throws {RangeError} If a prediction is not a label, or a score is not finite; whatever the classifier throws.
  */
 export function runTask(task: Task, index = 0): Scores {
   const { data, train, test, scoring } = task;

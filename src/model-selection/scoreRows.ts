@@ -8,7 +8,7 @@ import { refusePromise } from './refusePromise.ts';
 import type { TestRadii } from './testRadii.ts';
 import { testRadii } from './testRadii.ts';
 
-/** Rows that a classifier has not seen, and what it made of them. */
+/** Test rows, and how they were predicted. */
 export interface ScoredRows {
   X: number[][];
   y: Label[];
@@ -17,13 +17,11 @@ export interface ScoredRows {
 }
 
 /**
- * Scores a trained classifier. Radii, which take longest, are found once.
- * @param scoring - What is wanted.
- * @param classifier - The classifier.
- * @param rows - Rows that it has not seen.
- * @returns A score for each.
- * @throws {TypeError} Radii of something other than a `MetricKNN`; what a function returns that is no number.
- * @throws {RangeError} A score that is not finite.
+ * Scores a trained classifier. Radii, which take longest, are computed once.
+ * @returns One score for each of `scoring`.
+ * @throws {TypeError} If radii are requested of a classifier other than `MetricKNN`, or a function does not
+ * return a number.
+ * @throws {RangeError} If a score is not finite.
  */
 export function scoreRows(
   scoring: readonly Scoring[],

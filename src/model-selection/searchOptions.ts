@@ -24,52 +24,54 @@ import type { SearchSpace } from './readSpace.ts';
 import { readSpace } from './readSpace.ts';
 import { resolveSplits } from './resolveSplits.ts';
 
-/** Where a search is. */
+/** The progress of a search. */
 export interface SearchProgress {
-  /** How many tasks are done: a task is one candidate on one fold. */
+  /** The number of tasks done; a task is one candidate on one fold. */
   done: number;
-  /** How many there are, of all rounds. */
+  /** The number of tasks of all rounds. */
   tasks: number;
-  /** The round that is under way, from 0. */
+  /** The current round, from 0. */
   round: number;
-  /** How many rounds there are. */
+  /** The number of rounds. */
   rounds: number;
   /** Milliseconds since this call began. */
   elapsed: number;
-  /** How much of the search is done, from 0 to 1. */
+  /** The fraction of the tasks done, from 0 to 1. */
   fraction: number;
 }
 
-/** How options are searched for. */
+/** The options of a search. */
 export interface SearchOptions<
   Trained = never,
 > extends CrossValidationOptions<Trained> {
   /**
-   * How many candidates are drawn at random, a million at most. It must be given where numbers are random.
+   * The number of candidates drawn at random, at most a million. Required if the space has a continuous distribution.
    * @default all combinations
    */
   samples?: number;
   /**
-   * Successive halving: all candidates on few rows, the best of them on more. `true`: with its defaults.
+   * Successive halving: all candidates are evaluated on few rows, the best of them on more. `true` uses its defaults.
    * @default false
    */
   halving?: HalvingOptions | boolean;
   /**
-   * What trains and scores.
+   * Where tasks run: in this process, in threads (`threadExecutor`) or on other machines (`queueExecutor`).
    * @default inline
    */
   executor?: Executor;
-  /** When it aborts, the search is given up after the task that is under way, and rejects with the signal's reason. */
+  /** Aborts the search after the running task; the search then rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Called after each task, and waited for if it promises something; what it throws or rejects with ends the search. */
+  /**
+   * Called after each task, and awaited if it returns a promise; whatever it throws or rejects with ends the search.
+   */
   onProgress?: (progress: SearchProgress) => unknown;
-  /** Called after each task, with what `resume` takes; waited for as `onProgress` is. */
+  /** Called after each task with a checkpoint for `resume`; awaited as `onProgress` is. */
   onCheckpoint?: (checkpoint: SearchCheckpoint) => unknown;
-  /** Continues where this checkpoint of the same search was made. */
+  /** A checkpoint of the same search, to continue from. */
   resume?: SearchCheckpoint;
 }
 
-/** A search whose parts have been checked. */
+/** A checked search. */
 export interface SearchPlan {
   data: LabelledData;
   classifier: ClassifierClass;
@@ -90,13 +92,7 @@ const NAMES: Array<keyof SearchOptions> = [
 
 /**
  * Checks everything before any work, and makes all random choices.
- * @param classifier - The class of the classifier.
- * @param space - What its options may be.
- * @param X - Rows.
- * @param y - Labels.
- * @param options - What the user gave.
- * @returns The plan.
- * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
+ * @throws {TypeError|RangeError} If an option is unknown, has the wrong type or is out of range.
  */
 export function planSearch<Trained extends Classifier>(
   classifier: ClassifierClass<Trained>,
@@ -114,7 +110,7 @@ export function planSearch<Trained extends Classifier>(
   }
   if (typeof (executor as Partial<Executor> | null)?.run !== 'function') {
     throw new TypeError(
-      `executor must be an object with a function run, got ${describe(executor)}`,
+      `executor must be an object with a run method, got ${describe(executor)}`,
     );
   }
   const scoring = checkScoring(options.scoring ?? 'accuracy');

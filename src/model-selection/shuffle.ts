@@ -1,11 +1,6 @@
 import type { Random } from '../random.ts';
 
-/**
- * Puts rows in a random order (Fisher and Yates).
- * @param rows - Rows; left as they are.
- * @param random - Where random numbers come from.
- * @returns A copy.
- */
+/** Copies rows in a random order (Fisher and Yates). */
 export function shuffle(rows: readonly number[], random: Random): number[] {
   const shuffled = rows.slice();
   for (let last = shuffled.length - 1; last > 0; last--) {

@@ -6,11 +6,12 @@ import type { ShuffleSplitOptions } from './shuffleSplitOptions.ts';
 import { resolveShuffleSplitOptions } from './shuffleSplitOptions.ts';
 
 /**
- * Splits rows at random into training and test rows, whatever their classes: at least one of each.
- * @param rows - How many rows there are; or X, or y.
- * @param options - Share, repeats, seed.
- * @returns One split a repeat.
- * @throws {TypeError|RangeError} Rows or options of another kind.
+ * Splits rows at random into training and test rows, irrespective of their classes, with at least one
+ * row on either side.
+ * @param rows - The number of rows; or X, or y.
+ * @param options - Fraction of test rows, repeats and seed.
+ * @returns One split per repeat.
+ * @throws {TypeError|RangeError} If rows or options have the wrong type.
  */
 export function shuffleSplit(
   rows: RowCount,

@@ -9,28 +9,26 @@ import { checkRepeats } from './checkRepeats.ts';
 /** How rows are split. */
 export interface ShuffleSplitOptions {
   /**
-   * The part of the rows that is for testing, between 0 and 1.
+   * The fraction of test rows, above 0 and at most 1.
    * @default 0.3
    */
   testSize?: number;
   /**
-   * How many splits, each independent of the others. Their rows have to fit into 2 GB.
+   * The number of splits, each independent of the others. Their row indices must fit into 2 GB.
    * @default 10
    */
   repeats?: number;
   /**
-   * A whole number from 0 to 2³² − 1.
+   * The seed of the shuffles: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
 }
 
 /**
- * Checks how rows are to be split.
- * @param options - What the user gave.
- * @param rows - How many rows there are.
- * @returns All options.
- * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
+ * Checks split options, and fills in the defaults.
+ * @param rows - The number of rows.
+ * @throws {TypeError|RangeError} If an option is unknown, has the wrong type or is out of range.
  */
 export function resolveShuffleSplitOptions(
   options: ShuffleSplitOptions,

@@ -7,13 +7,13 @@ import { resolveFoldOptions } from './foldOptions.ts';
 import { rowsByClass } from './rowsByClass.ts';
 
 /**
- * Deals rows at random into folds that have each class in equal parts. Every row is in exactly one test fold; folds differ by at
- * most one row of each class, and by at most one row overall.
+ * Deals rows at random into folds with equal shares of each class. Every row is in exactly one test fold; folds differ
+ * by at most one row of each class, and by at most one row overall.
  * @param y - n labels.
- * @param options - Folds, repeats, seed.
- * @returns A split for each fold: its rows to test, all others to train.
- * @throws {TypeError|RangeError} Labels or options of another kind; more folds than the smallest class has rows, which would
- * leave folds without it.
+ * @param options - Folds, repeats and seed.
+ * @returns One split per fold, with its rows for testing and all others for training.
+ * @throws {TypeError|RangeError} If labels or options have the wrong type, or there are more folds than rows in the
+ * smallest class, which would leave a fold without it.
  * @example
  * for (const { train, test } of stratifiedKFold(y, { folds: 10, seed: 1 })) {
  *   knn.train(train.map((row) => X[row]), train.map((row) => y[row]));

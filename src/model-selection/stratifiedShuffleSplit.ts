@@ -7,12 +7,12 @@ import type { ShuffleSplitOptions } from './shuffleSplitOptions.ts';
 import { resolveShuffleSplitOptions } from './shuffleSplitOptions.ts';
 
 /**
- * Splits rows at random into training and test rows, class by class: every class has its share of test rows, rounded,
- * at least one, and keeps at least one training row.
+ * Splits rows at random into training and test rows, class by class: each class contributes its fraction of test rows,
+ * rounded, at least one, and keeps at least one training row.
  * @param y - n labels.
- * @param options - Share, repeats, seed.
- * @returns One split a repeat.
- * @throws {TypeError|RangeError} Labels or options of another kind; a class of one row.
+ * @param options - Fraction of test rows, repeats and seed.
+ * @returns One split per repeat.
+ * @throws {TypeError|RangeError} If labels or options have the wrong type, or a class has a single row.
  */
 export function stratifiedShuffleSplit(
   y: Labels,

@@ -1,17 +1,14 @@
-/** Figures of folds. */
+/** A figure of each fold, with mean and standard deviation. */
 export interface FoldFigures {
-  /** One for each fold, in their order. */
+  /** One value per fold, in their order. */
   folds: number[];
+  /** The mean over the folds. */
   mean: number;
-  /** Of the folds, with n − 1; 0 for a single one. */
+  /** The standard deviation over the folds, with divisor n − 1; 0 for a single fold. */
   standardDeviation: number;
 }
 
-/**
- * Puts the figures of folds together.
- * @param folds - A figure for each.
- * @returns The same, with mean and standard deviation.
- */
+/** Adds mean and standard deviation to the figures of folds. */
 export function summarizeFolds(folds: number[]): FoldFigures {
   const count = folds.length;
   const mean = sum(folds) / count;
@@ -22,10 +19,8 @@ export function summarizeFolds(folds: number[]): FoldFigures {
 }
 
 /**
- * Names the scores of folds.
- * @param names - What each score is called.
- * @param folds - For each fold, a score for each name.
- * @returns The figures of each score.
+ * Collects the scores of folds by name.
+ * @param folds - For each fold, one score per name.
  */
 export function summarizeScores(
   names: readonly string[],

@@ -2,21 +2,19 @@ import { certify } from '../certification/certify.ts';
 import type { MetricKNN } from '../estimators/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/MetricKNN.ts';
 
-/** How far rows may be moved, in standard deviations. */
+/** Certified radii of rows, in standard deviations. */
 export interface TestRadii {
-  /** For each row; 0 for what is predicted wrong, infinite for a prediction that nothing changes. */
+  /** One radius per row; 0 if it is predicted incorrectly, infinite if nothing changes its prediction. */
   radii: number[];
-  /** The diagonal of the box around the training rows: what an infinite radius counts as in a mean. */
+  /** The diagonal of the bounding box of the training rows, as which an infinite radius counts in a mean. */
   diagonal: number;
 }
 
 /**
  * Certifies rows.
- * @param classifier - A trained `MetricKNN`.
  * @param X - Rows.
- * @param isRight - Whether each is predicted right.
- * @returns Their radii.
- * @throws {TypeError} Another classifier.
+ * @param isRight - Whether each row is predicted correctly.
+ * @throws {TypeError} If the classifier is not a trained `MetricKNN`.
  */
 export function testRadii(
   classifier: unknown,

@@ -1,9 +1,8 @@
 import type { TaskFailure } from './Executor.ts';
 
 /**
- * Makes an error of what a task reported, wherever it was done.
- * @param error - What was reported.
- * @returns The same kind of error, where it is one of those that bad input gets.
+ * Converts a reported error: to a `TypeError` or a `RangeError` if that is its name, otherwise to an
+ * `Error` of its name.
  */
 export function toError({
   name,

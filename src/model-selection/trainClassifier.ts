@@ -10,14 +10,9 @@ type AnyClass = new (...parts: unknown[]) => {
 };
 
 /**
- * Trains a classifier of its own, in the manner of ml-cross-validation: where there is `train` on the prototype, an object is
- * made of the options, and trained; else it is made of rows, labels and options.
- * @param classifier - Its class.
- * @param options - Its options.
- * @param X - Training rows.
- * @param y - Their labels.
- * @returns The trained classifier.
- * @throws {TypeError} It trains asynchronously. Whatever the class throws.
+ * Trains a new classifier in the manner of ml-cross-validation: if the prototype has `train`, the class is constructed
+ * from the options and then trained; otherwise it is constructed from rows, labels and options.
+ * @throws {TypeError} If it trains asynchronously; whatever the class throws.
  */
 export function trainClassifier(
   classifier: ClassifierClass,

@@ -288,7 +288,7 @@ test.each<[string, unknown[], Error]>([
     'too much noise',
     [knn, X, y, { sigmas: [1, 1e200] }],
     range(
-      'sigmas must be smaller, got 1e+200: rows are moved too far away for their distance to be a number',
+      'sigmas must be smaller, got 1e+200: the distances of the perturbed rows are not finite',
     ),
   ],
 ])('%s', (_, [classifier, rows = X, labels = y, options], error) => {

@@ -224,7 +224,7 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     y,
     { exact: true },
     range(
-      'exact must be false unless k is 1, got true with k = 3: the nearest row that is predicted otherwise may have any 2 others among its neighbours, and there are too many choices to try',
+      'exact must be false unless k is 1, got true with k = 3: with several neighbours there are too many combinations of neighbours to try',
     ),
   ],
 ])('%s', (_, classifier, rows, labels, options, error) => {

@@ -113,7 +113,7 @@ test.each([kFold, leaveOneOut, shuffleSplit])(
   (split) => {
     expect(() => split(2 ** 40)).toThrow(
       new RangeError(
-        'rows must be at most 4294967295 (the entries of an array), got 1099511627776',
+        'rows must be at most 4294967295 (the maximum length of an array), got 1099511627776',
       ),
     );
   },

@@ -380,14 +380,14 @@ describe('bad input', () => {
       'asynchronous training',
       () => crossValidate(Eventual, {}, X, y),
       new TypeError(
-        'train must not be asynchronous, got a promise: its result would never be waited for',
+        'train must not be asynchronous, got a promise, which would not be awaited',
       ),
     ],
     [
       'asynchronous predictions',
       () => crossValidate(EventualAnswer, says, X, y),
       new TypeError(
-        'predict must not be asynchronous, got a promise: its result would never be waited for',
+        'predict must not be asynchronous, got a promise, which would not be awaited',
       ),
     ],
     [
@@ -397,7 +397,7 @@ describe('bad input', () => {
           scoring: (() => Promise.resolve(1)) as unknown as () => number,
         }),
       new TypeError(
-        "scoring 'score' must not be asynchronous, got a promise: its result would never be waited for",
+        "scoring 'score' must not be asynchronous, got a promise, which would not be awaited",
       ),
     ],
     [
@@ -411,7 +411,7 @@ describe('bad input', () => {
       'predictions that are no labels',
       () => crossValidate(Stubborn, { says: 'rose' }, X, y),
       new RangeError(
-        "predict must return labels of y, got 'rose' for row 0 of the test rows",
+        "predict must return labels that occur in y, got 'rose' for test row 0",
       ),
     ],
     [
@@ -442,7 +442,7 @@ describe('bad input', () => {
           scoring: ['accuracy', 'xyz'] as unknown as 'accuracy',
         }),
       new RangeError(
-        "unknown scoring[1] 'xyz'; it may be accuracy, balancedAccuracy, macroF1, meanRadius, certifiedAccuracy",
+        "scoring[1] must be one of accuracy, balancedAccuracy, macroF1, meanRadius, certifiedAccuracy, got 'xyz'",
       ),
     ],
     [
@@ -452,7 +452,7 @@ describe('bad input', () => {
           scoring: 'certifiedAccuracy' as 'accuracy',
         }),
       new TypeError(
-        "scoring must say the radius of 'certifiedAccuracy': { name: 'certifiedAccuracy', radius: 0.5 }",
+        "scoring must give a radius for 'certifiedAccuracy', such as { name: 'certifiedAccuracy', radius: 0.5 }",
       ),
     ],
     [
@@ -475,7 +475,7 @@ describe('bad input', () => {
           scoring: ['accuracy', 'accuracy'],
         }),
       new RangeError(
-        "scoring must have a score of each name once, got 'accuracy' twice",
+        "scoring must not have two scores of the same name, got 'accuracy' twice",
       ),
     ],
     [
@@ -545,7 +545,7 @@ describe('bad input', () => {
           folds: [{ train: [1, 2], test: [0, 2] }],
         }),
       new RangeError(
-        'folds[0] must have no row in train and test at once, got row 2',
+        'folds[0] must not have a row in both train and test, got row 2',
       ),
     ],
     [
@@ -556,7 +556,7 @@ describe('bad input', () => {
           repeats: 2,
         }),
       new TypeError(
-        'repeats must be left out where folds are splits of your own',
+        'repeats must be 1 when folds is an array of splits, got 2',
       ),
     ],
     [
@@ -572,12 +572,12 @@ describe('bad input', () => {
     [
       'what cannot predict',
       () => crossValidate(Map as unknown as typeof KNN, undefined, X, y),
-      new TypeError('the classifier must have a function predict, got a Map'),
+      new TypeError('the classifier must have a predict method, got a Map'),
     ],
     [
       'options of another kind',
       () => crossValidate(MetricKNN, 3 as unknown as object, X, y),
-      new TypeError('the options of the classifier must be an object, got 3'),
+      new TypeError('the classifier options must be an object, got 3'),
     ],
     [
       'labels of one class',

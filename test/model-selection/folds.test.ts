@@ -292,7 +292,7 @@ describe('bad input', () => {
       'a number of rows that no array has',
       () => kFold(2 ** 32),
       new RangeError(
-        'rows must be at most 4294967295 (the entries of an array), got 4294967296',
+        'rows must be at most 4294967295 (the maximum length of an array), got 4294967296',
       ),
     ],
     [
@@ -314,7 +314,7 @@ describe('bad input', () => {
       'rows of another kind',
       () => kFold({} as number),
       new TypeError(
-        'rows must be their number, or an array with an entry for each, got an object',
+        'rows must be a number of rows, or an array with one entry per row, got an object',
       ),
     ],
     [

@@ -129,7 +129,7 @@ test('a checkpoint of another search is refused, before any work', async () => {
   other[17] = [other[17][0] + 2];
   const turned = parities.with(0, 1);
   const another = new RangeError(
-    'resume must be a checkpoint of the same search: of the same classifier, data, space, samples, halving, folds, seed and scoring',
+    'resume must be a checkpoint of the same search, with the same classifier, data, space, samples, halving, folds, seed and scoring',
   );
   const watched = watchedExecutor();
   const more = { ...options, resume, executor: watched };

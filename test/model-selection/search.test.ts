@@ -283,7 +283,7 @@ describe('bad input', () => {
       'random numbers without end',
       () => search(Telling, { right: { uniform: [1, 3] } }, numbers, parities),
       new RangeError(
-        'samples must be given where space has more than 100000 combinations, got random numbers',
+        'samples must be given when space has more than 100000 combinations, got infinitely many',
       ),
     ],
     [
@@ -318,7 +318,7 @@ describe('bad input', () => {
           executor: {} as Executor,
         }),
       new TypeError(
-        'executor must be an object with a function run, got an object',
+        'executor must be an object with a run method, got an object',
       ),
     ],
     [
@@ -340,7 +340,7 @@ describe('bad input', () => {
       () =>
         search(Telling, right, numbers, parities, { halving: { minRows: 73 } }),
       new RangeError(
-        'halving.minRows must be at most 72 (the training rows of the smallest split), got 73',
+        'halving.minRows must be at most 72 (the number of training rows of the smallest split), got 73',
       ),
     ],
     [
@@ -360,7 +360,7 @@ describe('bad input', () => {
           },
         }),
       new Error(
-        'the executor must say what came out of each task, got nothing of task 9',
+        'executor must return an outcome for each task, got none for task 9',
       ),
     ],
     [
@@ -371,7 +371,9 @@ describe('bad input', () => {
             run: (tasks, signal) => inline.run([...tasks, ...tasks], signal),
           },
         }),
-      new Error('the executor must speak of tasks it was given, got 10'),
+      new Error(
+        'executor must return outcomes of the tasks it was given, got 10',
+      ),
     ],
     [
       'an executor that lost a score',
@@ -386,18 +388,18 @@ describe('bad input', () => {
             },
           },
         }),
-      new Error('the executor must bring 2 finite scores of a task, got 1'),
+      new Error('executor must return finite scores, 2 per task, got 1'),
     ],
     ...(
       [
-        [null, 'speak of tasks it was given, got null'],
-        [{ task: 'length' }, 'speak of tasks it was given, got an object'],
-        [{ task: 0.5 }, 'speak of tasks it was given, got 0.5'],
-        [{ task: 0 }, 'bring 1 finite scores of a task, got undefined'],
+        [null, 'outcomes of the tasks it was given, got null'],
         [
-          { task: 0, error: null },
-          'bring 1 finite scores of a task, got undefined',
+          { task: 'length' },
+          'outcomes of the tasks it was given, got an object',
         ],
+        [{ task: 0.5 }, 'outcomes of the tasks it was given, got 0.5'],
+        [{ task: 0 }, 'finite scores, 1 per task, got undefined'],
+        [{ task: 0, error: null }, 'finite scores, 1 per task, got undefined'],
       ] as const
     ).map(([outcome, message]): (typeof cases)[number] => [
       `an executor that brings ${JSON.stringify(outcome)}`,
@@ -409,7 +411,7 @@ describe('bad input', () => {
             },
           },
         }),
-      new Error(`the executor must ${message}`),
+      new Error(`executor must return ${message}`),
     ]),
   ];
 
