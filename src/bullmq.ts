@@ -1,5 +1,5 @@
 /**
- * A search on many machines, over a queue in Redis.
+ * Searches that run on many machines, over a queue in Redis.
  * @module ml-metric-learning/bullmq
  */
 

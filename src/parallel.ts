@@ -1,5 +1,5 @@
 /**
- * Threads: those that share the work of one fit, and those that do the tasks of a search.
+ * Threads that share the work of one fit, and threads that run the tasks of a search.
  * @module ml-metric-learning/parallel
  */
 

@@ -1,5 +1,5 @@
 /**
- * Figures as SVG, and a report as one HTML file: what was learned, to look at.
+ * Figures as SVG, and a report on a classifier as one HTML file.
  * @module ml-metric-learning/report
  */
 

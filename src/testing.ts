@@ -1,5 +1,5 @@
 /**
- * For authors of losses and of estimators: a check of a gradient, and of what users count on.
+ * For authors of losses and estimators: checks of gradients, and of what every estimator guarantees.
  * @module ml-metric-learning/testing
  */
 

@@ -18,19 +18,16 @@ export class BlobCache {
   /** In the order of use, the last one last. */
   readonly #kept = new Map<string, Kept>();
 
-  /**
-   * Begins empty.
-   * @param redis - Where blobs are.
-   */
+  /** Begins empty. */
   constructor(redis: Redis) {
     this.#redis = redis;
   }
 
   /**
    * Reads a blob, unless it was read before.
-   * @param hash - Which.
+   * @param hash - The hash of its content.
    * @param unpack - Reads its fields.
-   * @returns What `unpack` gives; `undefined`, if the blob is not there.
+   * @returns What `unpack` returns; `undefined` if there is no such blob.
    * @throws {Error} Whatever `unpack` throws.
    */
   async read<Result>(

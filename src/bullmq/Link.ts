@@ -34,10 +34,10 @@ export class Link {
 
   /**
    * Connects.
-   * @param given - `redis://host:port`, `rediss://user:password@host:port/database` for instance.
-   * @returns The connection.
-   * @throws {TypeError} Anything but such a URL.
-   * @throws {Error} Redis cannot be reached within five seconds, or lets nobody in; it says where, but no password.
+   * @param given - A URL, such as `redis://host:port` or `rediss://user:password@host:port/database`.
+   * @throws {TypeError} If it is not such a URL.
+   * @throws {Error} If Redis cannot be reached within five seconds, or refuses the login; the message gives the
+   * address, without the password.
    */
   static async open(given: unknown): Promise<Link> {
     const url = checkURL(given);
@@ -49,7 +49,7 @@ export class Link {
       maxRetriesPerRequest: null,
       retryStrategy: (tries) => Math.min(50 * 2 ** tries, LONGEST_WAIT),
     });
-    let reason = 'it does not answer';
+    let reason = 'it does not respond';
     // without a listener, ioredis prints errors
     redis.on('error', (error: Error) => {
       reason = reasonOf(error);
@@ -72,10 +72,7 @@ export class Link {
     }
   }
 
-  /**
-   * Another connection to the same place, for commands that block.
-   * @returns The connection.
-   */
+  /** Opens another connection to the same server, for commands that block. */
   duplicate(): Redis {
     const redis = this.redis.duplicate({ lazyConnect: false });
     redis.on('error', ignore);
@@ -99,7 +96,7 @@ function checkURL(given: unknown): URL {
   if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol)) {
     // what it is instead may hold a password
     throw new TypeError(
-      'redis must be a URL such as redis://localhost:6379 or rediss://user:password@host:6380, got another text',
+      'redis must be a URL such as redis://localhost:6379 or rediss://user:password@host:6380, got another string',
     );
   }
   return url;

@@ -25,9 +25,8 @@ export class PendingJobs {
   readonly #jobs = new Map<number, JobData>();
 
   /**
-   * Sends nothing.
-   * @param queue - Which queue.
-   * @param run - What the run is called.
+   * Sends nothing yet.
+   * @param run - The id of the run.
    */
   constructor(queue: Queue<JobData>, run: string) {
     this.#queue = queue;
@@ -39,33 +38,26 @@ export class PendingJobs {
     return this.#jobs.size;
   }
 
-  /**
-   * Takes in a job, to be sent.
-   * @param job - What a worker is told.
-   */
+  /** Adds a job to be sent. */
   add(job: JobData): void {
     this.#jobs.set(job.task, job);
   }
 
   /**
-   * Tells what a worker was told.
-   * @param task - Which task, if it is one.
-   * @returns The job, while its outcome is still to come.
+   * The job of a task, while its outcome is still to come.
+   * @param task - A task, or any other value.
    */
   get(task: unknown): JobData | undefined {
     return this.#jobs.get(task as number);
   }
 
-  /**
-   * Forgets a job, whose outcome has come.
-   * @param task - Which task.
-   */
+  /** Removes a job whose outcome has come. */
   delete(task: number): void {
     this.#jobs.delete(task);
   }
 
   /**
-   * Sends all.
+   * Sends all jobs.
    * @param signal - Sends no more when it aborts.
    */
   async sendAll(signal: AbortSignal): Promise<void> {
@@ -76,10 +68,7 @@ export class PendingJobs {
     }
   }
 
-  /**
-   * Sends some.
-   * @param tasks - Which.
-   */
+  /** Sends the jobs of some tasks. */
   async send(tasks: number[]): Promise<void> {
     await this.#queue.addBulk(
       tasks.map((task) => ({
@@ -96,9 +85,8 @@ export class PendingJobs {
   }
 
   /**
-   * Looks for jobs that will not have an outcome. Only the ones sent first, since they are done first. Failed ones are
-   * forgotten, and taken away.
-   * @returns What became of them.
+   * Looks for jobs that will not have an outcome, among those sent first, since they are run first. Failed
+   * jobs are removed.
    */
   async look(): Promise<Findings> {
     const failed: Outcome[] = [];

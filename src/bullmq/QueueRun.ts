@@ -29,8 +29,6 @@ export class QueueRun {
 
   /**
    * Sends nothing yet.
-   * @param link - Where.
-   * @param queue - Which queue.
    * @param tasks - Tasks by index.
    */
   constructor(
@@ -51,16 +49,16 @@ export class QueueRun {
   }
 
   /**
-   * Sends everything.
+   * Sends all jobs and their data.
    * @param signal - Sends no more when it aborts.
-   * @returns When everything is there.
+   * @returns A promise that resolves when everything is sent.
    */
   send(signal: AbortSignal): Promise<void> {
     this.#sending = this.#sendAll(signal);
     return this.#sending;
   }
 
-  /** Says that the driver is there, and puts back what Redis has lost of what all jobs need. */
+  /** Signals that the driver is alive, and restores what Redis has lost of the shared data. */
   async beat(): Promise<void> {
     const { redis } = this.#link;
     const key = keyOfRun(this.#id);
@@ -76,8 +74,8 @@ export class QueueRun {
 
   /**
    * Waits for outcomes.
-   * @param milliseconds - How long at most; 0: not at all.
-   * @returns Those that have come, each task's once.
+   * @param milliseconds - The longest time to wait; 0 not to wait.
+   * @returns The outcomes that have come, one per task.
    */
   async read(milliseconds: number): Promise<Outcome[]> {
     const key = keyOfRun(this.#id);
@@ -99,16 +97,13 @@ export class QueueRun {
     return outcomes;
   }
 
-  /**
-   * Looks for jobs that will not have an outcome.
-   * @returns What became of them.
-   */
+  /** Looks for jobs that will not have an outcome. */
   look(): Promise<Findings> {
     return this.#pending.look();
   }
 
   /**
-   * Sends jobs again that were lost.
+   * Sends lost jobs again.
    * @param missing - Tasks without a job.
    */
   async repair(missing: number[]): Promise<void> {
@@ -120,7 +115,7 @@ export class QueueRun {
     await this.#pending.send(lost);
   }
 
-  /** Takes away what is left, but for the data, which expire. */
+  /** Removes what is left in Redis, except for the data, which expire. */
   async end(): Promise<void> {
     this.#reader.disconnect();
     await this.#sending?.catch(() => undefined);

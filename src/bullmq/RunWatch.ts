@@ -16,28 +16,20 @@ export class RunWatch {
   readonly #watched = new Map<string, Watched>();
   #timer: NodeJS.Timeout | undefined;
 
-  /**
-   * Watches nothing yet.
-   * @param redis - Where runs are.
-   */
+  /** Watches nothing yet. */
   constructor(redis: Redis) {
     this.#redis = redis;
   }
 
-  /**
-   * Whether a run is still wanted.
-   * @param run - Its id.
-   * @returns False once it is over.
-   */
+  /** Whether a run is still wanted: false once it is over. */
   async isAlive(run: string): Promise<boolean> {
     return (await this.#redis.exists(keyOfRun(run))) === 1;
   }
 
   /**
-   * Does something for a run, and looks every second whether it is still wanted.
-   * @param run - Its id.
+   * Works for a run, and checks every second whether it is still wanted.
    * @param work - Gives up when the signal aborts.
-   * @returns What the work returns; `undefined`, if the run was over before.
+   * @returns What the work returns; `undefined` if the run was over before.
    */
   async during<Result>(
     run: string,

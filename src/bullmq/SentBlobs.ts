@@ -12,19 +12,15 @@ export class SentBlobs {
   readonly #blobs = new Map<string, Blob>();
   readonly #hashes = new WeakMap<object, { beside: unknown; hash: string }>();
 
-  /**
-   * Sends nothing yet.
-   * @param redis - Where they are to be.
-   */
+  /** Sends nothing yet. */
   constructor(redis: Redis) {
     this.#redis = redis;
   }
 
   /**
-   * Takes in what a task works on.
-   * @param task - The task.
+   * Adds the arrays of a task.
    * @returns The hashes of its data and of its rows.
-   * @throws {RangeError} More than Redis takes.
+   * @throws {RangeError} If they are larger than what Redis accepts.
    */
   add(task: PortableTask): { data: string; split: string } {
     const { data, train, test } = task;
@@ -34,7 +30,7 @@ export class SentBlobs {
     };
   }
 
-  /** Puts them where they are missing, and has them stay for a while. */
+  /** Sends the arrays that are missing in Redis, and extends the lifetime of the others. */
   async keep(): Promise<void> {
     await Promise.all(
       Array.from(this.#blobs.values(), (blob) => this.#keep(blob)),

@@ -1,8 +1,4 @@
-/**
- * Waits for something, but not for ever, and whether or not it succeeds: for what is done last.
- * @param milliseconds - How long at most.
- * @param promise - What to wait for.
- */
+/** Waits for a promise to settle, but no longer than a given time: for cleaning up. */
 export async function atMost(
   milliseconds: number,
   promise: Promise<unknown>,

@@ -18,14 +18,12 @@ export interface Split {
   test: Int32Array;
 }
 
-/** What comes back from Redis; nothing, where the blob is gone. */
+/** The fields of a blob in Redis; none if the blob is gone. */
 export type StoredFields = Partial<Record<keyof Blob['fields'], Buffer>>;
 
 /**
- * Writes data in binary, little-endian as all machines are that Node.js runs on.
- * @param data - Labelled rows.
- * @returns A blob.
- * @throws {RangeError} More than Redis takes.
+ * Encodes data in binary, little-endian as all machines are that Node.js runs on.
+ * @throws {RangeError} If they are larger than what Redis accepts.
  */
 export function packData(data: LabelledData): Blob {
   const { rows, columns, classes, values, codes } = data;
@@ -38,21 +36,15 @@ export function packData(data: LabelledData): Blob {
   return pack({ rows, columns, classes }, values, codes);
 }
 
-/**
- * Writes which rows are for training and which for testing.
- * @param split - Row indices.
- * @returns A blob.
- */
+/** Encodes training and test rows. */
 export function packSplit({ train, test }: Split): Blob {
   return pack({}, train, test);
 }
 
 /**
- * Reads data, into memory that threads share.
- * @param fields - Of the blob.
- * @param hash - What it was asked for by.
- * @returns Labelled rows.
- * @throws {Error} It is something else.
+ * Decodes data into memory that threads share.
+ * @param hash - The hash under which they are stored.
+ * @throws {Error} If they do not match the hash or their shape.
  */
 export function unpackData(fields: StoredFields, hash: string): LabelledData {
   const { header, first, second } = check(fields, hash);
@@ -60,17 +52,17 @@ export function unpackData(fields: StoredFields, hash: string): LabelledData {
   const values = new Float64Array(share(first));
   const codes = new Int32Array(share(second));
   if (values.length !== rows * columns || codes.length !== rows) {
-    throw new Error(`data in Redis are not of ${rows} × ${columns} numbers`);
+    throw new Error(
+      `the data in Redis must have ${rows} × ${columns} numbers and ${rows} labels, got ${values.length} and ${codes.length}`,
+    );
   }
   return { values, rows, columns, codes, classes };
 }
 
 /**
- * Reads which rows are for training and which for testing, into memory that threads share.
- * @param fields - Of the blob.
- * @param hash - What it was asked for by.
- * @returns Row indices.
- * @throws {Error} It is something else.
+ * Decodes training and test rows into memory that threads share.
+ * @param hash - The hash under which they are stored.
+ * @throws {Error} If they do not match the hash.
  */
 export function unpackSplit(fields: StoredFields, hash: string): Split {
   const { first, second } = check(fields, hash);
@@ -99,7 +91,7 @@ function check(fields: StoredFields, hash: string): Blob['fields'] {
     const found = { header: header.toString(), first, second };
     if (hashOf(found) === hash) return found;
   }
-  throw new Error(`what is in Redis is not what ${describe(hash)} names`);
+  throw new Error(`the data in Redis must match their hash, ${describe(hash)}`);
 }
 
 // each part after its length, so that no two blobs are the same bytes

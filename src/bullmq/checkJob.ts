@@ -14,22 +14,21 @@ import { PROTOCOL } from './protocol.ts';
 export type CheckedJob = JobData & Pick<PortableTask, 'classifier'>;
 
 /**
- * Checks what came from the queue. Options are checked by the class itself, as those of any user.
- * @param data - What came.
- * @returns The same.
- * @throws {UnrecoverableError} Of another version, with unknown scores, or no such job at all.
+ * Checks a job from the queue. The options of the classifier are checked by its class.
+ * @returns The same job.
+ * @throws {UnrecoverableError} If it has another protocol version, unknown scores, or is not a complete job.
  */
 export function checkJob(data: unknown): CheckedJob {
   const job = (data ?? {}) as Partial<Record<keyof JobData, unknown>>;
   if (job.protocol !== PROTOCOL) {
     throw new UnrecoverableError(
-      `the job is of protocol ${describe(job.protocol)}, this worker's is ${PROTOCOL}: ` +
+      `the job must have protocol ${PROTOCOL}, as this worker has, got ${describe(job.protocol)}: ` +
         'install the same version of ml-metric-learning for the search and for its workers',
     );
   }
   if (!isPortableClass(job.classifier)) {
     throw new UnrecoverableError(
-      `the job is for ${describe(job.classifier)}, which this worker does not have`,
+      `the classifier of the job must be a class of this worker, got ${describe(job.classifier)}`,
     );
   }
   const isWhole =
@@ -37,7 +36,7 @@ export function checkJob(data: unknown): CheckedJob {
     Number.isSafeInteger(job.task) &&
     isPlainObject(job.options) &&
     Array.isArray(job.scoring);
-  if (!isWhole) throw new UnrecoverableError('the job lacks a part');
+  if (!isWhole) throw new UnrecoverableError('the job is incomplete');
   try {
     checkScoring(job.scoring as Scoring[]);
   } catch (error) {

@@ -2,17 +2,16 @@ import { describe } from '../validation/describe.ts';
 
 /**
  * Checks the name of a queue.
- * @param name - What the user gave.
- * @returns The name.
- * @throws {TypeError|RangeError} No text, an empty one, or one with a colon, by which BullMQ parts keys.
+ * @throws {TypeError|RangeError} If it is not a string, is empty, or contains a colon, which BullMQ uses to
+ * separate parts of keys.
  */
 export function checkQueueName(name: unknown): string {
   if (typeof name !== 'string') {
-    throw new TypeError(`queue must be a text, got ${describe(name)}`);
+    throw new TypeError(`queue must be a string, got ${describe(name)}`);
   }
   if (name === '' || name.includes(':')) {
     throw new RangeError(
-      `queue must be a text without colons, got ${describe(name)}`,
+      `queue must be a string without colons, and not empty, got ${describe(name)}`,
     );
   }
   return name;

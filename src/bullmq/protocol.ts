@@ -35,19 +35,14 @@ export interface JobData {
   split: string;
 }
 
-/**
- * Where the outcomes of a run are, a stream. It is there as long as the run is.
- * @param run - Its id.
- * @returns A key.
- */
+/** The key of the stream of outcomes of a run, which exists as long as the run does. */
 export function keyOfRun(run: string): string {
   return `${PREFIX}:run:${run}`;
 }
 
 /**
- * Where arrays are that many jobs have in common.
- * @param hash - Of their content.
- * @returns A key.
+ * The key of arrays that several jobs have in common.
+ * @param hash - The hash of their content.
  */
 export function keyOfBlob(hash: string): string {
   return `${PREFIX}:blob:${hash}`;

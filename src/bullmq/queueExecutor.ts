@@ -24,40 +24,41 @@ const PATIENCE = 60_000;
 /** Milliseconds that tidying up may take. */
 const TIDYING = 5000;
 
-/** Which queue tasks go to. */
+/** The options of `queueExecutor`. */
 export interface QueueExecutorOptions {
   /**
-   * Its name. Workers of the same name take tasks from it; several searches may use it at once.
+   * The name of the queue. Workers with the same name take tasks from it; several searches may use it at once.
    * @default 'tasks'
    */
   queue?: string;
 }
 
-/** Does tasks on other machines. */
+/** Runs tasks on other machines. */
 export interface QueueExecutor extends Executor {
-  /** Where Redis is, without user and password. */
+  /** The address of Redis, without user and password. */
   readonly address: string;
   /**
-   * Lets go of Redis; a run that is under way fails. Before, the connection keeps the process alive.
-   * @returns When it has.
+   * Disconnects from Redis; a run in progress fails. Until then, the connection keeps the process alive.
+   * @returns A promise that resolves when it is disconnected.
    */
   close: () => Promise<void>;
 }
 
 /**
- * Does the tasks of a search, or of a cross-validation, on many machines: `await search(MetricKNN, space, X, y, { executor })`.
- * Tasks go to a queue of BullMQ in Redis, from which workers take them: `npx ml-metric-learning-worker redis://…` on each
- * machine, before or after. Each outcome has the bits that it has in this process.
+ * Creates an executor that runs the tasks of a search on many machines: `await search(MetricKNN, space, X, y, {
+ * executor })`. Tasks go to a queue of BullMQ in Redis, from which workers take them: `npx
+ * ml-metric-learning-worker redis://…` on each machine, started before or after the search. A task gives bitwise
+ * the same scores there as in this process.
  *
- * Workers may come and go: a task whose worker is gone is taken by another one within seconds. A Redis that restarts
- * loses nothing either; one that is away for a minute ends the run. A task that ends its thread twice, or is given up by
- * BullMQ, is reported as failed. Only `MetricKNN` with losses and scores of the library can go there: code of one's own does
- * not travel. Node.js only; needs the packages bullmq and ioredis.
+ * Workers may come and go: if a worker disappears, another one takes its task within seconds. A restart of Redis loses
+ * nothing; a Redis that is unreachable for a minute ends the run. A task that ends its thread twice, or that BullMQ
+ * gives up, is reported as failed. Only `MetricKNN` with built-in losses and scores can run there, as custom code
+ * cannot be sent. Requires Node.js and the packages bullmq and ioredis.
  * @param redis - A URL such as `redis://localhost:6379` or `rediss://user:password@host:6380`.
- * @param options - Which queue.
+ * @param options - The name of the queue.
  * @returns The executor.
- * @throws {TypeError|RangeError} Bad options, or anything but such a URL.
- * @throws {Error} Redis cannot be reached within five seconds, or lets nobody in.
+ * @throws {TypeError|RangeError} If an option is invalid, or redis is not such a URL.
+ * @throws {Error} If Redis cannot be reached within five seconds, or refuses the login.
  * @example
  * const executor = await queueExecutor('redis://localhost:6379');
  * const { best } = await search(MetricKNN, space, X, y, { executor });
@@ -141,7 +142,7 @@ async function* runTasks(
 }
 
 function awayMessage({ address }: Link): string {
-  return `Redis at ${address} has been away for ${PATIENCE / 1000} s`;
+  return `Redis at ${address} has been unreachable for ${PATIENCE / 1000} s`;
 }
 
 function* good(

@@ -33,47 +33,51 @@ const MOST_STALLED = 5;
 /** Milliseconds after which a worker asks again, when Redis was away. */
 const RETRY = 1000;
 
-/** How a worker works. */
+/** The options of `startWorker`. */
 export interface WorkerSettings {
   /**
-   * How many tasks at once, each in a thread of its own.
-   * @default as many as the machine runs at once
+   * The number of tasks that run at once, each in a thread of its own.
+   * @default as many as the machine runs in parallel
    */
   threads?: number;
   /**
-   * The name of the queue, as the executor has it.
+   * The name of the queue; that of the executor.
    * @default 'tasks'
    */
   queue?: string;
   /**
-   * How much memory each thread may take.
+   * The memory limits of each thread.
    * @default those of Node.js
    */
   resourceLimits?: ThreadLimits;
-  /** Called with what goes wrong between tasks: Redis is away, a job was lost to another worker. */
+  /**
+   * Called with errors between tasks: Redis is unreachable, or a job was lost to another worker. By default
+   * they are ignored.
+   */
   onError?: (error: Error) => void;
 }
 
-/** A worker that has started. */
+/** A running worker. */
 export interface QueueWorker {
-  /** Where Redis is, without user and password. */
+  /** The address of Redis, without user and password. */
   readonly address: string;
-  /** How many tasks it does at once. */
+  /** The number of tasks that run at once. */
   readonly threads: number;
   /**
-   * Finishes what it does, takes nothing else, and ends.
-   * @returns When it has.
+   * Finishes the running tasks, takes no others, and stops.
+   * @returns A promise that resolves when it has stopped.
    */
   close: () => Promise<void>;
 }
 
 /**
- * Starts to do tasks of a queue, as `npx ml-metric-learning-worker` does. Data are read once, and kept while there is room.
+ * Starts a worker that runs the tasks of a queue, as `npx ml-metric-learning-worker` does. Data are read once, and
+ * cached (up to 1 GB).
  * @param redis - A URL such as `redis://localhost:6379` or `rediss://user:password@host:6380`.
- * @param settings - How many at once, of which queue.
+ * @param settings - The number of tasks at once, the name of the queue and more.
  * @returns The worker.
- * @throws {TypeError|RangeError} Bad settings, or anything but such a URL.
- * @throws {Error} Redis cannot be reached within five seconds, or lets nobody in; tinypool is not installed.
+ * @throws {TypeError|RangeError} If a setting is invalid, or redis is not such a URL.
+ * @throws {Error} If Redis cannot be reached within five seconds or refuses the login, or tinypool is not installed.
  */
 export async function startWorker(
   redis: string | URL,

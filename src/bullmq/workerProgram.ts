@@ -1,19 +1,19 @@
 #!/usr/bin/env node
 /**
- * `ml-metric-learning-worker`: does tasks of searches that run elsewhere, until it is told to end. The first SIGINT or
- * SIGTERM lets it finish what it does, the second ends it.
+ * `ml-metric-learning-worker`: runs tasks of searches on other machines until it is stopped. The first SIGINT or
+ * SIGTERM lets it finish the running tasks, the second stops it immediately.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 
 const USAGE = `usage: ml-metric-learning-worker [redis://host:port] [--threads N] [--queue NAME]
 
-Does tasks of queueExecutor, of ml-metric-learning/bullmq, until it is ended.
+Runs tasks of queueExecutor (ml-metric-learning/bullmq) until it is stopped.
 
-  redis://…      where Redis is; rediss://user:password@host:port for TLS.
-                 Default: the environment's REDIS_URL, which no list of processes shows
-  --threads N    tasks at once, default as many as the machine runs
-  --queue NAME   the queue, default 'tasks'
+  redis://…      the address of Redis; rediss://user:password@host:port for TLS.
+                 Default: the environment variable REDIS_URL, which process lists do not show
+  --threads N    the number of tasks at once. Default: as many as the machine runs in parallel
+  --queue NAME   the name of the queue. Default: tasks
 `;
 
 try {
@@ -47,13 +47,15 @@ async function main(): Promise<void> {
     onError: announceOnce(),
   });
   process.stdout.write(
-    `ready: ${worker.threads} at once, from ${worker.address}\n`,
+    `ready: concurrency ${worker.threads}, Redis at ${worker.address}\n`,
   );
   let isEnding = false;
   const end = () => {
     if (isEnding) process.exit(1);
     isEnding = true;
-    process.stdout.write('finishing; once more to end at once\n');
+    process.stdout.write(
+      'finishing the running tasks; interrupt again to stop immediately\n',
+    );
     void worker.close();
   };
   process.on('SIGINT', end);

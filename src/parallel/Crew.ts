@@ -10,7 +10,7 @@ const LOOKS = 5000;
 
 /** Threads that are told to run kernels, and the one that tells them, which runs its own part. */
 export class Crew {
-  /** How many, the calling one included. */
+  /** The number of threads, including the calling one. */
   readonly threads: number;
   /** The kernels of the calling thread. */
   readonly own: CompiledLoops;
@@ -21,10 +21,10 @@ export class Crew {
   #missing: string | undefined;
 
   /**
-   * Reads and writes at the bottom of a memory.
-   * @param memory - What all threads share.
-   * @param own - Kernels of the calling thread, on this memory.
-   * @param threads - How many threads there are.
+   * Uses the bottom of a memory for its calls.
+   * @param memory - The memory that all threads share.
+   * @param own - The kernels of the calling thread, on this memory.
+   * @param threads - The number of threads, including the calling one.
    */
   constructor(
     { buffer }: WebAssembly.Memory,
@@ -43,25 +43,21 @@ export class Crew {
     this.#canWait = canWaitOn(this.#signals);
   }
 
-  /** Why there are no threads any more. */
+  /** Why the threads can no longer be used; `undefined` while they can. */
   get missing(): string | undefined {
     return this.#missing;
   }
 
-  /**
-   * Says that there are no threads any more: nobody is to wait for them.
-   * @param reason - What became of them.
-   */
+  /** Marks the threads as gone, so that no call waits for them. */
   dismiss(reason: string): void {
     this.#missing ??= reason;
   }
 
   /**
    * Runs a kernel in several threads at once, and waits for them.
-   * @param name - The kernel.
-   * @param calls - What it is given in each: the first in the calling thread; no more than there are threads.
-   * @returns What it returns in each.
-   * @throws {Error} The threads were stopped, or one has failed.
+   * @param calls - The arguments for each thread: the first for the calling thread; at most one per thread.
+   * @returns The result of each thread.
+   * @throws {Error} If the threads were stopped, or one has failed.
    */
   runEach(name: keyof CompiledLoops, calls: number[][]): number[] {
     if (this.#missing) throw new Error(this.#missing);

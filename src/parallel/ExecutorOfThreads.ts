@@ -1,14 +1,15 @@
 import type { Executor } from '../model-selection/Executor.ts';
 
 /**
- * Does tasks in threads of this process. In a file of its own, which names no type of tinypool: that need not be installed.
+ * Runs tasks in threads of this process. It is in a file of its own that names no type of tinypool, which is an
+ * optional dependency.
  */
 export interface ThreadExecutor extends Executor {
-  /** How many tasks are done at once. */
+  /** The number of tasks that run at once. */
   readonly threads: number;
   /**
-   * Ends the threads; a run that is under way fails.
-   * @returns When they have ended.
+   * Stops the threads; a run in progress fails.
+   * @returns A promise that resolves when they have stopped.
    */
   close: () => Promise<void>;
 }

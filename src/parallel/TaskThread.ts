@@ -22,20 +22,16 @@ export class TaskThread {
   readonly #settings: ThreadSettings;
   #pool: Tinypool | undefined;
 
-  /**
-   * Starts nothing before the first task.
-   * @param settings - How threads are made.
-   */
+  /** Starts nothing before the first task. */
   constructor(settings: ThreadSettings) {
     this.#settings = settings;
   }
 
   /**
-   * Does a task.
+   * Runs a task.
    * @param task - The task, over shared memory.
-   * @param index - Which of the tasks it is.
-   * @returns What comes out of it.
-   * @throws {Error} The thread has ended: why.
+   * @param index - The index of the task, for its outcome.
+   * @throws {Error} If the thread ends, with the reason.
    */
   async run(task: PortableTask, index: number): Promise<Outcome> {
     this.#pool ??= this.#start();

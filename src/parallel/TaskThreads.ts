@@ -18,11 +18,7 @@ export class TaskThreads {
   readonly #waiting: Array<(thread: TaskThread) => void> = [];
   #isClosed = false;
 
-  /**
-   * Starts nothing before there are tasks.
-   * @param threads - How many.
-   * @param settings - How they are made.
-   */
+  /** Starts nothing before there are tasks. */
   constructor(threads: number, settings: ThreadSettings) {
     this.threads = threads;
     this.#all = Array.from({ length: threads }, () => new TaskThread(settings));
@@ -30,13 +26,11 @@ export class TaskThreads {
   }
 
   /**
-   * Does a task, once there is a thread for it. If the thread ends over it, another one tries once more.
-   * @param task - The task.
-   * @param index - Which of the tasks it is.
-   * @param signal - Gives up when it aborts: the thread is ended.
-   * @returns What comes out of it.
-   * @throws {unknown} The signal's reason.
-   * @throws {Error} They were closed.
+   * Runs a task, as soon as a thread is free. If the thread ends during the task, another one tries once more.
+   * @param index - The index of the task, for its outcome.
+   * @param signal - Gives up when it aborts, and ends the thread.
+   * @throws {unknown} The reason of the signal.
+   * @throws {Error} If the threads were closed.
    */
   async run(
     task: PortableTask,
@@ -57,8 +51,8 @@ export class TaskThreads {
   }
 
   /**
-   * Checks that there are threads.
-   * @throws {Error} They were closed.
+   * Checks that the threads can be used.
+   * @throws {Error} If they were closed.
    */
   checkOpen(): void {
     if (this.#isClosed) throw new Error('the executor was closed');
@@ -85,7 +79,7 @@ export class TaskThreads {
       } catch (error) {
         if (attempt < TRIES || signal.aborted || this.#isClosed) continue;
         const { name, message } = error as Error;
-        const reason = `its thread has ended ${TRIES} times: ${message}`;
+        const reason = `the thread of this task has ended ${TRIES} times: ${message}`;
         return { task: index, error: { name, message: reason } };
       }
     }

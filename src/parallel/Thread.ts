@@ -20,11 +20,10 @@ interface NodeWorker {
 }
 
 /**
- * Starts a thread: a worker of Node.js, else one of the browser.
- * @param task - What it is told.
- * @param onLoss - Called if it ends by itself.
- * @returns The thread, once it is ready. It does not keep a process alive.
- * @throws {Error} It cannot be started.
+ * Starts a thread: a worker of Node.js, or otherwise of the browser. It does not keep a process alive.
+ * @param onLoss - Called with a reason if the thread ends by itself.
+ * @returns The thread, once it is ready.
+ * @throws {Error} If it cannot be started.
  */
 export function startThread(
   task: ThreadTask,

@@ -29,9 +29,8 @@ export class ThreadPool implements Threads {
 
   /**
    * Takes over threads that have started.
-   * @param crew - All threads.
-   * @param memory - What they share.
-   * @param others - All but the calling thread.
+   * @param memory - The memory that they share.
+   * @param others - All threads but the calling one.
    */
   constructor(crew: Crew, memory: WebAssembly.Memory, others: Thread[]) {
     this.threads = crew.threads;
@@ -48,7 +47,7 @@ export class ThreadPool implements Threads {
     }
     if (this.#isLent) {
       throw new Error(
-        'threads work on one fit at a time: wait for the other fit, or start threads for each',
+        'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one',
       );
     }
     this.#isLent = true;

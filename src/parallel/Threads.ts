@@ -1,10 +1,10 @@
 import type { KernelSource } from '../kernels/KernelSource.ts';
 
-/** Threads that work together on a fit, one fit at a time. */
+/** Threads that share the work of a fit, one fit at a time. */
 export interface Threads extends KernelSource {
   /**
-   * Ends them, and lets go of their memory. A fit that is under way fails.
-   * @returns When they have ended.
+   * Stops the threads, and releases their memory. A fit in progress fails.
+   * @returns A promise that resolves when they have stopped.
    */
   stop: () => Promise<void>;
 }

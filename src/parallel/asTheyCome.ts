@@ -2,13 +2,14 @@ import { untilAborted } from '../estimators/untilAborted.ts';
 import { ignoreRejection } from '../losses/ignoreRejection.ts';
 
 /**
- * Works on a list, on several at once, and gives what comes out of each as it comes. Who stops asking gives up the rest.
- * @param count - How many there are.
- * @param atOnce - How many at once.
- * @param work - Works on one; gives up when the signal aborts.
- * @param signal - Gives up when it aborts.
- * @yields What comes out, in any order.
- * @throws {unknown} The signal's reason, once all work has been given up; what the work rejects with.
+ * Works on several items at once, and yields each result as it comes. When the caller stops iterating, the
+ * rest is given up.
+ * @param count - The number of items.
+ * @param atOnce - The number of items to work on at once.
+ * @param work - Works on an item; gives up when the signal aborts.
+ * @param signal - Gives up everything when it aborts.
+ * @yields Results, in any order.
+ * @throws {unknown} The reason of the signal, once all work has been given up; whatever the work rejects with.
  */
 export async function* asTheyCome<Result>(
   count: number,

@@ -1,9 +1,6 @@
 import { builtinOfNode } from './builtinOfNode.ts';
 
-/**
- * How many threads the machine runs at once.
- * @returns A count, of one at least.
- */
+/** The number of threads that the machine runs in parallel, at least 1. */
 export function availableThreads(): number {
   const node = builtinOfNode('node:os') as
     { availableParallelism: () => number } | undefined;

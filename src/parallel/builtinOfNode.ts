@@ -4,8 +4,7 @@ interface NodeGlobal {
 }
 
 /**
- * A module of Node.js, asked for in a way that no bundler follows.
- * @param name - Its name.
+ * A built-in module of Node.js, loaded in a way that bundlers do not follow.
  * @returns `undefined` in browsers.
  */
 export function builtinOfNode(name: string): unknown {

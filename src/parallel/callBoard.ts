@@ -49,10 +49,9 @@ const FAILED = LINE;
 const STATES = 2 * LINE;
 
 /**
- * Says where a thread finds what it is called for.
- * @param thread - Its number; 0 is the thread that calls, and needs none.
- * @param threads - How many there are.
- * @returns Its places.
+ * The places in the shared memory where a thread reads its calls and writes results.
+ * @param thread - The number of the thread; 0 is the calling thread, which needs none.
+ * @param threads - The number of threads.
  */
 export function boardOf(thread: number, threads: number): ThreadBoard {
   const signals = STATES + LINE * threads;
@@ -67,11 +66,7 @@ export function boardOf(thread: number, threads: number): ThreadBoard {
   };
 }
 
-/**
- * How much of the shared memory calls take.
- * @param threads - How many threads there are.
- * @returns Bytes.
- */
+/** The bytes of the shared memory that calls take. */
 export function bytesOfBoard(threads: number): number {
   return boardOf(threads, threads).call;
 }

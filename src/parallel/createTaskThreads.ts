@@ -17,10 +17,8 @@ export interface TaskThreadsOptions {
 }
 
 /**
- * Makes threads that do tasks.
- * @param options - How many, how large.
- * @returns The threads; they start with the first tasks.
- * @throws {Error} This is not Node.js, or tinypool is not there.
+ * Creates threads that run tasks; they start with the first tasks.
+ * @throws {Error} If this is not Node.js, or tinypool is not installed.
  */
 export async function createTaskThreads(
   options: TaskThreadsOptions,
@@ -31,7 +29,7 @@ export async function createTaskThreads(
     file = new URL(WORKER, import.meta.url),
   } = options;
   if (!builtinOfNode('node:worker_threads')) {
-    throw new Error('threads that do tasks need Node.js, which this is not');
+    throw new Error('threads for tasks require Node.js');
   }
   const { Tinypool } = await loadTinypool();
   return new TaskThreads(threads, { Pool: Tinypool, file, resourceLimits });
@@ -44,7 +42,7 @@ async function loadTinypool(): Promise<typeof TinypoolModule> {
     )) as typeof TinypoolModule;
   } catch (error) {
     throw new Error(
-      'threads that do tasks need tinypool, which is not there: npm install tinypool',
+      'threads for tasks require the package tinypool, which is not installed: npm install tinypool',
       { cause: error },
     );
   }

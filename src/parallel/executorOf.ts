@@ -3,11 +3,7 @@ import type { TaskThreads } from './TaskThreads.ts';
 import { asTheyCome } from './asTheyCome.ts';
 import { toPortable } from './portableTask.ts';
 
-/**
- * An executor of threads.
- * @param pool - The threads.
- * @returns The executor.
- */
+/** An executor that runs tasks in threads. */
 export function executorOf(pool: TaskThreads): ThreadExecutor {
   return {
     threads: pool.threads,

@@ -16,10 +16,10 @@ const CLASSES = { MetricKNN };
 /** A score that has a name. */
 export type NamedScoring = Exclude<Scoring, (...args: never[]) => unknown>;
 
-/** What comes out of a task. */
+/** The outcome of a task. */
 export type Outcome = Scores | TaskFailure;
 
-/** A task that can be done elsewhere: its class by name, its options as plain JSON. */
+/** A task that can run elsewhere: its class by name, its options as plain JSON. */
 export interface PortableTask extends Pick<Task, 'data' | 'train' | 'test'> {
   classifier: keyof typeof CLASSES;
   options: MetricKNNOptions;
@@ -27,12 +27,11 @@ export interface PortableTask extends Pick<Task, 'data' | 'train' | 'test'> {
 }
 
 /**
- * Writes a task so that it can be done elsewhere.
- * @param task - The task.
- * @param index - Which of the tasks it is.
- * @param place - Where it is to go, for the messages: `another thread`.
- * @returns The task; why it cannot be done anywhere, if its options are bad.
- * @throws {TypeError} A class, a loss or a score of one's own: code does not travel.
+ * Converts a task so that it can run elsewhere.
+ * @param index - The index of the task, for its outcome.
+ * @param place - Where it is to run, for the messages: `another thread`.
+ * @returns The task; or its failure, if the options of the classifier are invalid.
+ * @throws {TypeError} If the class, the loss or a score is custom code, which cannot be sent.
  */
 export function toPortable(
   task: Task,
@@ -57,7 +56,7 @@ export function toPortable(
   }
   if (options.metric && isOwnLoss(options.metric.loss)) {
     throw new TypeError(
-      `metric.loss must be one of the library to be sent to ${place}, got '${options.metric.loss.name}', one of your own: ${ADVICE}`,
+      `metric.loss must be a built-in loss to be sent to ${place}, got the custom loss '${options.metric.loss.name}': ${ADVICE}`,
     );
   }
   const { data, train, test } = task;
@@ -65,32 +64,23 @@ export function toPortable(
 }
 
 const ADVICE =
-  'code does not travel; leave out executor, and it is done in this process';
+  'code cannot be sent; omit executor to run the search in this process';
 
 function checkNamed(score: Scoring, place: string): NamedScoring {
   if (typeof score !== 'function') return score;
   throw new TypeError(
-    `scoring must be by name to be sent to ${place}, got a function: ${ADVICE}`,
+    `scoring must be given by name to be sent to ${place}, got a function: ${ADVICE}`,
   );
 }
 
-/**
- * Whether a name is that of a class that is wherever the library is.
- * @param name - Any value.
- * @returns True if it is.
- */
+/** Whether a name is that of a built-in class. */
 export function isPortableClass(
   name: unknown,
 ): name is PortableTask['classifier'] {
   return typeof name === 'string' && Object.hasOwn(CLASSES, name);
 }
 
-/**
- * Does a task that came from elsewhere.
- * @param task - The task.
- * @param index - Which of the tasks it is.
- * @returns What comes out of it.
- */
+/** Runs a task that came from elsewhere. */
 export function attemptPortable(task: PortableTask, index: number): Outcome {
   const classifier = CLASSES[task.classifier];
   return attemptTask({ ...task, classifier }, index);

@@ -6,10 +6,8 @@ type Numbers = Float64Array | Int32Array;
 const shared = new WeakMap<Numbers, Numbers>();
 
 /**
- * Puts what a task works on where all threads see it. Arrays that many tasks have in common are copied once, and no thread
- * copies them again.
- * @param task - The task.
- * @returns The same task, over shared memory.
+ * Copies the arrays of a task into shared memory. Arrays that several tasks have in common are copied once, and no
+ * thread copies them again.
  */
 export function shareTask(task: PortableTask): PortableTask {
   const { data, train, test } = task;

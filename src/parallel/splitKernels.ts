@@ -13,10 +13,8 @@ const SIZE = 8;
 const WORTH_SPLITTING = 2 ** 17;
 
 /**
- * Kernels that split what they are called for over threads, to the same bits: every number is written by one thread, which
- * adds to it in the order in which one thread alone does.
- * @param crew - The threads.
- * @returns Kernels on their memory, for the calling thread.
+ * Kernels that split their work over threads, with bitwise identical results: every number is written by one thread,
+ * which adds to it in the order of a single thread.
  */
 export function splitKernels(crew: Crew): CompiledKernels {
   const { own, threads } = crew;

@@ -11,22 +11,22 @@ import type { Threads } from './Threads.ts';
 import { availableThreads } from './availableThreads.ts';
 import { KERNELS, boardOf, bytesOfBoard } from './callBoard.ts';
 
-/** How many threads to start. */
+/** The options of `startThreads`. */
 export interface ThreadsOptions {
   /**
-   * Threads that work on a fit, the one that calls it included.
-   * @default as many as the machine runs at once
+   * The number of threads that work on a fit, including the one that calls it.
+   * @default as many as the machine runs in parallel
    */
   threads?: number;
 }
 
 /**
- * Starts threads for `fit` and `fitAsync`: `metric.fit(X, y, { threads })`. They share a memory, which stays as large as the
- * largest fit needed; a process may end while they wait.
- * @param options - How many.
- * @returns The threads.
- * @throws {TypeError|RangeError} Bad options.
- * @throws {Error} There are no workers, no WebAssembly with vectors or no memory to share here; it says which.
+ * Starts threads that share the work of `fit` and `fitAsync`: `metric.fit(X, y, { threads })`. They share a memory,
+ * which stays as large as the largest fit needed. Idle threads do not keep a process alive.
+ * @param options - The number of threads.
+ * @returns The threads; `stop` ends them.
+ * @throws {TypeError|RangeError} If an option is invalid.
+ * @throws {Error} If workers, WebAssembly with SIMD, or shared memory are not available; the message says which.
  */
 export async function startThreads(
   options: ThreadsOptions = {},
@@ -61,7 +61,7 @@ function compile(): WebAssembly.Module {
     crossOriginIsolated === false
   ) {
     throw new Error(
-      'threads need SharedArrayBuffer, which is not there; in browsers, a page must be cross-origin isolated ' +
+      'threads require SharedArrayBuffer, which is not available; in browsers, the page must be cross-origin isolated ' +
         '(Cross-Origin-Opener-Policy: same-origin, Cross-Origin-Embedder-Policy: require-corp)',
     );
   }
@@ -69,7 +69,7 @@ function compile(): WebAssembly.Module {
     return compileShared();
   } catch (error) {
     throw new Error(
-      'threads need WebAssembly with vectors and shared memory, which is not there, or forbidden by a content-security policy',
+      'threads require WebAssembly with SIMD and shared memory, which is not available, or is blocked by a content security policy',
       { cause: error },
     );
   }
@@ -84,7 +84,7 @@ function createMemory(threads: number): WebAssembly.Memory {
     });
   } catch (error) {
     throw new Error(
-      'threads need a shared memory that may grow to 4 GB, which is not there',
+      'threads require a shared memory that can grow to 4 GB, which is not available',
       { cause: error },
     );
   }

@@ -1,14 +1,26 @@
 import { checkNumber, checkOptionNames } from '../validation/options.ts';
 
-/** How much memory a thread may take; see `resourceLimits` of `Worker` in Node.js. */
+/** The memory limits of a thread; see `resourceLimits` of `Worker` in Node.js. */
 export interface ThreadLimits {
-  /** Megabytes of its heap, but for arrays of numbers. */
+  /**
+   * Megabytes of the heap, without typed arrays.
+   * @default that of Node.js
+   */
   maxOldGenerationSizeMb?: number;
-  /** Megabytes of its heap for what is new. */
+  /**
+   * Megabytes of the heap for recently created objects.
+   * @default that of Node.js
+   */
   maxYoungGenerationSizeMb?: number;
-  /** Megabytes of compiled code. */
+  /**
+   * Megabytes for compiled code.
+   * @default that of Node.js
+   */
   codeRangeSizeMb?: number;
-  /** Megabytes of its stack. */
+  /**
+   * Megabytes of the stack.
+   * @default that of Node.js
+   */
   stackSizeMb?: number;
 }
 
@@ -20,10 +32,9 @@ const NAMES = [
 ] as const;
 
 /**
- * Checks limits.
- * @param limits - What a user gave; `undefined`: those of Node.js.
- * @throws {TypeError} Something other than an object, an unknown name, a limit that is no number.
- * @throws {RangeError} A limit that is not finite and greater than 0.
+ * Checks memory limits; `undefined` stands for those of Node.js.
+ * @throws {TypeError} If it is not an object, a name is unknown, or a limit is not a number.
+ * @throws {RangeError} If a limit is not finite and greater than 0.
  */
 export function checkThreadLimits(limits: ThreadLimits | undefined): void {
   if (limits === undefined) return;

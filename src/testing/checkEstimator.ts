@@ -8,7 +8,7 @@ import { invarianceChecks } from './checks/invarianceChecks.ts';
 import { ownershipChecks } from './checks/ownershipChecks.ts';
 import { repeatChecks } from './checks/repeatChecks.ts';
 
-/** All of them, in the order in which they are run. */
+/** All checks, in the order in which they run. */
 const CHECKS: EstimatorCheck[] = [
   ...ownershipChecks,
   ...repeatChecks,
@@ -21,14 +21,15 @@ const CHECKS: EstimatorCheck[] = [
 const SHAPE = { rows: 45, columns: 3, classes: 3, unseen: 7 };
 
 /**
- * Checks what users count on in every estimator of this library, in the manner of scikit-learn's `check_estimator`: that it leaves
- * its inputs alone, that the same data give the same bits, that a fit forgets the one before, that it is saved and loaded, that names of
- * labels, units of columns and the order of rows make no difference, and that bad input is refused by name, and changes nothing.
- * For authors of losses: `await checkEstimator(() => new MetricLearner({ loss }))`.
- * @param create - Makes a fresh estimator each time: a `MetricLearner`, a `MetricKNN`, or something that has their methods.
- * @returns The names of the checks that passed: all of them.
- * @throws {Error} One did not: its name, and what was found.
- * @throws {TypeError} Something other than a function, or one that does not make estimators.
+ * Checks what every estimator of this library guarantees, in the manner of scikit-learn's `check_estimator`: inputs are
+ * not modified; the same data give bitwise identical results; a fit does not depend on earlier fits; saving and loading
+ * changes nothing; the names of labels, the units of standardized columns and the order of rows make no difference;
+ * invalid input is refused with a `TypeError` or a `RangeError`, and changes nothing. For authors of losses: `await
+ * checkEstimator(() => new MetricLearner({ loss }))`.
+ * @param create - Creates a new estimator each time: a `MetricLearner`, a `MetricKNN`, or an object with their methods.
+ * @returns The names of all checks.
+ * @throws {Error} If a check fails, with its name and what was found.
+ * @throws {TypeError} If create is not a function, or does not return an estimator.
  */
 export async function checkEstimator(create: () => Subject): Promise<string[]> {
   if (typeof create !== 'function') {
@@ -58,7 +59,7 @@ function checkSubject(subject: Subject): void {
   if (fit && transform) return;
   if (train && predict) return;
   throw new TypeError(
-    `create must return something with fit and transform, or with train and predict, got ${describe(subject)}`,
+    `create must return an object with fit and transform, or with train and predict, got ${describe(subject)}`,
   );
 }
 

@@ -17,39 +17,42 @@ import {
 } from '../validation/options.ts';
 import { finish } from '../work.ts';
 
-/** Rows and labels to try a loss on. A dozen rows are enough: it is evaluated twice for each number of the embedding. */
+/** Data to try a loss on. A dozen rows are enough: the loss is evaluated twice for each entry of the embedding. */
 export interface GradientData {
-  /** n × d, taken as they are. */
+  /** n × d rows; they are not standardized. */
   X: Rows;
   /** n labels of at least two classes. */
   y: Labels;
 }
 
-/** How a gradient is checked. */
+/** The options of `checkGradient`. */
 export interface CheckGradientOptions {
-  /** How triplets are mined. */
+  /**
+   * How triplets are mined.
+   * @default { targets: 3, impostors: 10 }
+   */
   triplets?: TripletOptions;
   /**
-   * Columns of the embedding.
+   * The number of columns of the embedding.
    * @default 2
    */
   components?: number;
   /**
-   * How far the gradients may be apart, as a part of their length. Central differences are good to about 1e−8 where the
-   * loss is smooth.
+   * The largest relative error ‖gradient − differences‖ / ‖differences‖. Central differences are accurate to about 10⁻⁸
+   * where the loss is smooth.
    * @default 1e-6
    */
   tolerance?: number;
   /**
-   * Where the embedding, and what the loss draws, come from.
+   * The seed of the embedding, and of the random numbers that the loss draws: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
 }
 
-/** What a check has found. */
+/** The result of a gradient check. */
 export interface GradientCheck {
-  /** The loss at the embedding. */
+  /** The value of the loss at the embedding. */
   loss: number;
   /** ‖gradient − differences‖ / ‖differences‖. */
   relativeError: number;
@@ -59,14 +62,15 @@ export interface GradientCheck {
 const STEP = 1e-5;
 
 /**
- * Checks the gradient of a loss against central differences at a random embedding; also that it adds to the gradient
- * rather than overwrites it, and that a second evaluation gives the same bits.
- * @param loss - A loss of your own, or one by name.
+ * Checks the gradient of a loss against central differences at a random embedding. Also checks that the loss adds to
+ * the gradient rather than overwrites it, and that a second evaluation gives bitwise the same value. Evaluates the loss
+ * twice for each of the n × components entries of the embedding.
+ * @param loss - A custom loss, or a built-in one by name.
  * @param data - Rows and labels.
- * @param options - How to check.
- * @returns What was found, if all is well.
- * @throws {Error} It is not; the message says which entry is farthest off.
- * @throws {TypeError|RangeError} Bad data or options; a loss that fails.
+ * @param options - Triplets, columns of the embedding, tolerance and seed.
+ * @returns The value of the loss, and the relative error of its gradient.
+ * @throws {Error} If a check fails; the message gives the entry of the gradient with the largest error.
+ * @throws {TypeError|RangeError} If data or options are invalid, or the loss itself fails.
  */
 export function checkGradient(
   loss: LossOption,
@@ -120,13 +124,13 @@ function checkAdding(
   );
   if (offset.value !== first.value) {
     throw new Error(
-      `loss '${name}' must depend on the embedding only, got ${first.value}, then ${offset.value}`,
+      `loss '${name}' must depend on the embedding only, got ${first.value} and then ${offset.value}`,
     );
   }
   const added = offset.gradient.map((entry) => entry - 1);
   if (distance(added, first.gradient) > 1e-9 * (1 + size(first.gradient))) {
     throw new Error(
-      `loss '${name}' must add to its gradient, but overwrites what is there`,
+      `loss '${name}' must add to the gradient, but overwrites it`,
     );
   }
 }
@@ -150,8 +154,8 @@ function compare(
   const worst = errors.indexOf(errors.toSorted()[errors.length - 1]);
   const row = Math.floor(worst / embedding.columns);
   throw new Error(
-    `the gradient of loss '${name}' must be that of its value, but differs by ${relativeError.toExponential(1)} of its length; ` +
-      `most at row ${row}, column ${worst % embedding.columns}: ${first.gradient[worst]}, by differences ${expected[worst]}`,
+    `the gradient of loss '${name}' must be the derivative of its value, got a relative error of ${relativeError.toExponential(1)}; ` +
+      `the largest error is at row ${row}, column ${worst % embedding.columns}: ${first.gradient[worst]}, but ${expected[worst]} by central differences`,
   );
 }
 

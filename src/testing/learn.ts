@@ -1,11 +1,9 @@
 import type { CheckData, Subject } from './Subject.ts';
 
 /**
- * Learns, by whichever name that goes.
- * @param subject - A learner or a classifier.
+ * Calls `fit` or `train`, whichever there is.
  * @param X - n × d, of any kind.
  * @param y - n labels.
- * @returns The subject.
  */
 export function learn(subject: Subject, X: unknown, y: unknown): Subject {
   if (subject.fit) subject.fit(X as never, y as never);
@@ -14,12 +12,8 @@ export function learn(subject: Subject, X: unknown, y: unknown): Subject {
 }
 
 /**
- * The same in turns.
- * @param subject - A learner or a classifier that can.
- * @param data - Rows and labels.
- * @param data.X - n × d.
- * @param data.y - n labels.
- * @returns The subject; `undefined`, if it cannot.
+ * Calls `fitAsync` or `trainAsync`.
+ * @returns The subject; `undefined` if it has neither.
  */
 export async function learnInTurns(
   subject: Subject,
@@ -32,10 +26,9 @@ export async function learnInTurns(
 }
 
 /**
- * What it makes of rows: embeddings of a learner, labels of a classifier.
- * @param subject - One that has learned.
+ * Calls `transform` or `predict`: embeddings of a learner, labels of a classifier.
  * @param X - q × d, of any kind.
- * @returns An answer for each, as plain arrays.
+ * @returns One result per row, as plain arrays.
  */
 export function answer(subject: Subject, X: unknown): unknown[] {
   const answers = subject.transform
@@ -44,17 +37,18 @@ export function answer(subject: Subject, X: unknown): unknown[] {
   if (Array.isArray(answers)) return answers;
   const { to2DArray } = (answers ?? {}) as { to2DArray?: () => number[][] };
   if (typeof to2DArray !== 'function') {
-    throw new TypeError('answers must be an array or a Matrix');
+    throw new TypeError(
+      'transform and predict must return an array or a Matrix',
+    );
   }
   return to2DArray.call(answers);
 }
 
 /**
- * Compares two answers, bit for bit.
- * @param found - An answer, or anything that is plain JSON.
- * @param expected - What it should be.
- * @param what - What is said of them if they differ.
- * @throws {Error} They differ.
+ * Compares two results bitwise.
+ * @param found - A result, or any other plain JSON.
+ * @param what - The message if they differ.
+ * @throws {Error} If they differ.
  */
 export function expectSame(
   found: unknown,
@@ -67,6 +61,6 @@ export function expectSame(
 }
 
 function shorten(text: string | undefined): string {
-  if (text === undefined) return 'nothing';
+  if (text === undefined) return 'undefined';
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -154,7 +154,7 @@ test('over TLS, with a user and a password', async () => {
   });
   workers.push(trusting);
   await trusting.ready;
-  expect(trusting.output).toMatch(`from rediss://localhost:${port}\n`);
+  expect(trusting.output).toMatch(`Redis at rediss://localhost:${port}\n`);
   // whoever does not know the certificate is not let to send a password
   const doubting = new WorkerProcess([url]);
   await expect(doubting.ended).resolves.toBe(1);

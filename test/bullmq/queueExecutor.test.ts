@@ -270,20 +270,26 @@ describe('jobs that a worker does not understand', () => {
   test.each<[object, RegExp]>([
     [
       { protocol: 2 },
-      /^the job is of protocol 2, this worker's is 1: install the same version/,
+      /^the job must have protocol 1, as this worker has, got 2: install the same version/,
     ],
-    [{ protocol: undefined }, /^the job is of protocol undefined,/],
+    [
+      { protocol: undefined },
+      /^the job must have protocol 1, as this worker has, got undefined: /,
+    ],
     [
       { classifier: 'constructor' },
-      /^the job is for 'constructor', which this worker does not have$/,
+      /^the classifier of the job must be a class of this worker, got 'constructor'$/,
     ],
-    [{ options: null }, /^the job lacks a part$/],
-    [{ options: [] }, /^the job lacks a part$/],
+    [{ options: null }, /^the job is incomplete$/],
+    [{ options: [] }, /^the job is incomplete$/],
     // what is not a score, but is found on what is scored
-    [{ scoring: ['counts'] }, /^unknown scoring\[0\] 'counts'/],
-    [{ scoring: ['constructor'] }, /^unknown scoring\[0\] 'constructor'/],
+    [{ scoring: ['counts'] }, /^scoring\[0\] must be one of .*, got 'counts'$/],
+    [
+      { scoring: ['constructor'] },
+      /^scoring\[0\] must be one of .*, got 'constructor'$/,
+    ],
     [{ scoring: [] }, /^scoring must have at least one score, got none$/],
-    [{ split: 'other' }, /^what is in Redis is not what 'other' names$/],
+    [{ split: 'other' }, /^the data in Redis must match their hash, 'other'$/],
     [{ options: { k: 1, run: 'rm' } }, /^unknown option 'run' in options/],
   ])('%o: reported, the others go on', async (part, message) => {
     const [good, bad] = smallTasks([{ k: 1 }], 2);
@@ -397,7 +403,7 @@ describe('a Redis that cannot be used', () => {
     const { port } = server.address() as AddressInfo;
     const { message } = await refusal(`redis://:${secret}@127.0.0.1:${port}`);
     expect(message).toBe(
-      `Redis at redis://127.0.0.1:${port} cannot be used: it does not answer`,
+      `Redis at redis://127.0.0.1:${port} cannot be used: it does not respond`,
     );
     server.close();
   });
@@ -417,7 +423,7 @@ describe('a Redis that cannot be used', () => {
   });
 
   test.each([
-    ['localhost:6379', /^redis must be a URL such as .*, got another text$/],
+    ['localhost:6379', /^redis must be a URL such as .*, got another string$/],
     ['http://me:sesame@localhost', /^redis must be a URL such as/],
     ['redis://me:sesame@', /^redis must be a URL such as/],
     [6379, /^redis must be a URL such as redis:\/\/localhost:6379, got 6379$/],
@@ -436,10 +442,10 @@ describe('bad input', () => {
     expect(() =>
       executor.run([{ ...task, options: { metric: { loss } } }]),
     ).toThrow(
-      /^metric\.loss must be one of the library to be sent to another machine, got 'mine'/,
+      /^metric\.loss must be a built-in loss to be sent to another machine, got the custom loss 'mine'/,
     );
     expect(() => executor.run([{ ...task, scoring: [() => 1] }])).toThrow(
-      /^scoring must be by name to be sent to another machine, got a function/,
+      /^scoring must be given by name to be sent to another machine, got a function/,
     );
     await expect(client.keys('*:blob:*')).resolves.toStrictEqual([]);
   });
@@ -459,8 +465,11 @@ describe('bad input', () => {
   });
 
   test.each([
-    [{ queue: 3 }, 'queue must be a text, got 3'],
-    [{ queue: 'a:b' }, "queue must be a text without colons, got 'a:b'"],
+    [{ queue: 3 }, 'queue must be a string, got 3'],
+    [
+      { queue: 'a:b' },
+      "queue must be a string without colons, and not empty, got 'a:b'",
+    ],
     [{ queu: 'a' }, "unknown option 'queu' in"],
   ])('%o', async (options, message) => {
     await expect(queueExecutor(redis.url, options as object)).rejects.toThrow(
@@ -515,7 +524,9 @@ describe('the program', () => {
       REDIS_URL: redis.url,
     });
     await program.ready;
-    expect(program.output).toBe(`ready: 3 at once, from ${redis.url}\n`);
+    expect(program.output).toBe(
+      `ready: concurrency 3, Redis at ${redis.url}\n`,
+    );
     await program.kill();
   });
 });

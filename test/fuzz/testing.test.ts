@@ -22,7 +22,7 @@ test('checkGradient', () =>
     },
     run: checkGradient,
     // with a tolerance below what rounding leaves
-    finding: /^the gradient of loss '\w+' must be that of its value/,
+    finding: /^the gradient of loss '\w+' must be the derivative of its value/,
   }));
 
 test('checkEstimator', () =>

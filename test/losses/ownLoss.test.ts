@@ -382,7 +382,7 @@ describe('checkGradient', () => {
       return embedding.values[7] ** 2 / 2;
     });
     expect(() => checkGradient(loss, { X, y })).toThrow(
-      /^the gradient of loss 'shrink' must be that of its value, .* most at row 3, column 1: 1, by differences/,
+      /^the gradient of loss 'shrink' must be the derivative of its value, .* the largest error is at row 3, column 1: 1, but .* by central differences$/,
     );
   });
 
@@ -394,7 +394,7 @@ describe('checkGradient', () => {
     // the guard hands every loss a gradient of zeros, so that it does no harm
     expect(new MetricLearner({ loss }).fit(X, y).fitted).toBe(true);
     expect(() => checkGradient(loss, { X, y })).toThrow(
-      "loss 'shrink' must add to its gradient, but overwrites what is there",
+      "loss 'shrink' must add to the gradient, but overwrites it",
     );
   });
 

@@ -77,7 +77,7 @@ test('a process may end while they wait', () => {
 
 describe('one fit at a time', () => {
   const message =
-    'threads work on one fit at a time: wait for the other fit, or start threads for each';
+    'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one';
 
   test('another is refused, and leaves both as they were', async () => {
     const threads = await start(2);
@@ -169,19 +169,19 @@ describe('bad input', () => {
 
 describe('where something is missing', () => {
   const isolated =
-    /^threads need SharedArrayBuffer, which is not there; in browsers, a page must be cross-origin isolated/;
+    /^threads require SharedArrayBuffer, which is not available; in browsers, the page must be cross-origin isolated/;
   test.each([
     ['SharedArrayBuffer', undefined, isolated],
     ['crossOriginIsolated', false, isolated],
     [
       'WebAssembly',
       undefined,
-      /^threads need WebAssembly with vectors and shared memory, which is not there/,
+      /^threads require WebAssembly with SIMD and shared memory, which is not available/,
     ],
     [
       'WebAssembly',
       { Module: WebAssembly.Module },
-      /^threads need a shared memory that may grow to 4 GB, which is not there/,
+      /^threads require a shared memory that can grow to 4 GB, which is not available/,
     ],
   ])('%s: %o', async (name, value, message) => {
     vi.stubGlobal(name, value);

@@ -130,9 +130,21 @@ describe('a thread that fails', () => {
   const good = [{ k: 1 }, { k: 3 }];
 
   test.each([
-    [101, 'Error', /^its thread has ended 2 times: it exited with code 7$/],
-    [102, 'RangeError', /^its thread .*: thrown where nobody catches it$/],
-    [103, 'Error', /^its thread .*memory limit: JS heap out of memory$/],
+    [
+      101,
+      'Error',
+      /^the thread of this task has ended 2 times: it exited with code 7$/,
+    ],
+    [
+      102,
+      'RangeError',
+      /^the thread of this task .*: thrown where nobody catches it$/,
+    ],
+    [
+      103,
+      'Error',
+      /^the thread of this task .*memory limit: JS heap out of memory$/,
+    ],
   ])(
     'k = %i: tried twice, reported, the others go on',
     async (k, name, message) => {
@@ -162,7 +174,7 @@ describe('a thread that fails', () => {
     opened.push(executor);
     const outcomes = await outcomesOf(executor, smallTasks(good, 1));
     const message = expect.stringMatching(
-      /^its thread .*missing\.js/,
+      /^the thread of this task .*missing\.js/,
     ) as string;
     expect(outcomes).toMatchObject([
       { error: { message } },
@@ -237,7 +249,7 @@ describe('what does not travel', () => {
   const loss = { name: 'mine', prepare: () => ({ evaluate: () => 0 }) };
   const scorer: Scoring = () => 1;
   const advice =
-    'code does not travel; leave out executor, and it is done in this process';
+    'code cannot be sent; omit executor to run the search in this process';
 
   test.each<[Partial<Task>, string]>([
     [
@@ -250,11 +262,11 @@ describe('what does not travel', () => {
     ],
     [
       { options: { metric: { loss } } },
-      `metric.loss must be one of the library to be sent to another thread, got 'mine', one of your own: ${advice}`,
+      `metric.loss must be a built-in loss to be sent to another thread, got the custom loss 'mine': ${advice}`,
     ],
     [
       { scoring: ['accuracy', scorer] },
-      `scoring must be by name to be sent to another thread, got a function: ${advice}`,
+      `scoring must be given by name to be sent to another thread, got a function: ${advice}`,
     ],
   ])('%o', async (part, message) => {
     const executor = await open({ threads: 1 });
@@ -298,7 +310,7 @@ describe('bad input', () => {
   test('in browsers', async () => {
     vi.stubGlobal('process', { ...process, getBuiltinModule: undefined });
     await expect(threadExecutor({ threads: 2 })).rejects.toThrow(
-      'threads that do tasks need Node.js, which this is not',
+      'threads for tasks require Node.js',
     );
   });
 });

@@ -73,12 +73,12 @@ const wrong: Array<[string, () => object, RegExp]> = [
           return this;
         }
       })(),
-    /^inputs are left as they are: inputs have changed/,
+    /^inputs are not modified: inputs have changed/,
   ],
   [
     'draws without a seed',
     () => new MetricLearner({ init: 'random', seed: counter() }),
-    /^two of a kind give the same bits: they differ/,
+    /^two estimators fitted to the same data give identical results: results differ/,
   ],
   [
     'begins where it ended',
@@ -96,7 +96,7 @@ const wrong: Array<[string, () => object, RegExp]> = [
           return this;
         }
       })(),
-    /^fitting twice is fitting once: the second fit differs/,
+    /^fitting again to the same data makes no difference: results of the second fit differ/,
   ],
   [
     'takes NaN for 0',
@@ -109,7 +109,7 @@ const wrong: Array<[string, () => object, RegExp]> = [
           return super.train(clean, y);
         }
       })({ k: 1, metric: false }),
-    /^bad rows and labels are refused, and leave it as it was: NaN: taken without a word/,
+    /^invalid rows and labels are refused, and change nothing: NaN: must be refused, got no error/,
   ],
   [
     'prefers a name',
@@ -126,7 +126,7 @@ const wrong: Array<[string, () => object, RegExp]> = [
           throw new TypeError('not this one');
         }
       })(),
-    /^the names of the labels make no difference: other names lead elsewhere/,
+    /^the names of the labels make no difference: results with other names differ/,
   ],
 ];
 
@@ -144,6 +144,6 @@ test('something that makes no estimators', async () => {
     new TypeError('create must be a function, got an object'),
   );
   await expect(checkEstimator(() => ({}))).rejects.toThrow(
-    'create must return something with fit and transform, or with train and predict, got an object',
+    'create must return an object with fit and transform, or with train and predict, got an object',
   );
 });

@@ -1,43 +1,47 @@
 import type { CheckCase, EstimatorCheck, Subject } from '../Subject.ts';
 import { answer, expectSame, learn } from '../learn.ts';
 
-/** What is refused, and what that leaves behind. */
+/** Refusal of invalid input, and that it changes nothing. */
 export const failureChecks: EstimatorCheck[] = [
   {
-    name: 'before it has learned it says so',
+    name: 'before fitting, rows are refused',
     run: ({ create, unseen }) => {
       const subject = create();
-      if (subject.fitted) throw new Error('it says that it has learned');
-      expectRefusal(() => answer(subject, unseen), 'rows, before learning');
+      if (subject.fitted) throw new Error('fitted must be false');
+      expectRefusal(() => answer(subject, unseen), 'rows before fitting');
     },
   },
   {
-    name: 'bad rows and labels are refused, and leave it as it was',
+    name: 'invalid rows and labels are refused, and change nothing',
     run: (subject) => {
       const { create, data, unseen } = subject;
       const trained = learn(create(), data.X, data.y);
       const before = answer(trained, unseen);
       for (const [what, X, y] of badData(subject)) {
         expectRefusal(() => learn(trained, X, y), what);
-        expectSame(answer(trained, unseen), before, `${what} changed it`);
+        expectSame(
+          answer(trained, unseen),
+          before,
+          `results have changed after a fit to ${what}`,
+        );
         const fresh = create();
         expectRefusal(() => learn(fresh, X, y), what);
-        if (fresh.fitted) throw new Error(`${what}: it says it has learned`);
+        if (fresh.fitted) throw new Error(`${what}: fitted must be false`);
       }
     },
   },
   {
-    name: 'bad rows have no answer',
+    name: 'invalid rows are refused after fitting',
     run: ({ create, data, unseen }) => {
       const trained = learn(create(), data.X, data.y);
       const [row] = unseen;
       const bad: Array<[string, unknown]> = [
-        ['nothing', undefined],
+        ['undefined', undefined],
         ['a row that is too short', [row.slice(1)]],
         ['a row that is too long', [[...row, 1]]],
         ['NaN', [row.with(0, Number.NaN)]],
         ['Infinity', [row.with(0, Infinity)]],
-        ['text', [row.map(String)]],
+        ['strings', [row.map(String)]],
       ];
       for (const [what, X] of bad) {
         expectRefusal(() => answer(trained, X), what);
@@ -49,14 +53,14 @@ export const failureChecks: EstimatorCheck[] = [
 function badData({ data }: CheckCase): Array<[string, unknown, unknown]> {
   const { X, y } = data;
   return [
-    ['nothing', undefined, undefined],
+    ['undefined', undefined, undefined],
     ['no rows', [], []],
     ['NaN', X.with(1, X[1].with(0, Number.NaN)), y],
     ['Infinity', X.with(1, X[1].with(0, -Infinity)), y],
-    ['text', X.with(1, X[1].map(String) as never), y],
+    ['strings', X.with(1, X[1].map(String) as never), y],
     ['a row that is too short', X.with(1, X[1].slice(1)), y],
     ['too few labels', X, y.slice(1)],
-    ['a label that is none', X, y.with(1, null as never)],
+    ['a label that is null', X, y.with(1, null as never)],
     ['no labels', X, undefined],
   ];
 }
@@ -69,9 +73,9 @@ function expectRefusal(run: () => Subject | unknown[], what: string): void {
     const isKnown = error instanceof TypeError || error instanceof RangeError;
     if (isKnown && error.message !== '') return;
     throw new Error(
-      `${what}: refused with ${String(error)}, not with a TypeError or a RangeError`,
+      `${what}: must be refused with a TypeError or a RangeError with a message, got ${String(error)}`,
       { cause: error },
     );
   }
-  throw new Error(`${what}: taken without a word`);
+  throw new Error(`${what}: must be refused, got no error`);
 }

@@ -3,10 +3,10 @@ import { Matrix } from 'ml-matrix';
 import type { EstimatorCheck } from '../Subject.ts';
 import { answer, expectSame, learn } from '../learn.ts';
 
-/** What may be given, and what becomes of it. */
+/** Kinds of input, and the results. */
 export const inputChecks: EstimatorCheck[] = [
   {
-    name: 'rows of typed arrays, and a Matrix, are the same rows',
+    name: 'arrays, typed arrays and a Matrix give the same results',
     run: ({ create, data, unseen }) => {
       const expected = answer(learn(create(), data.X, data.y), unseen);
       for (const [kind, wrap] of [
@@ -17,31 +17,33 @@ export const inputChecks: EstimatorCheck[] = [
           learn(create(), wrap(data.X), data.y),
           wrap(unseen),
         );
-        expectSame(found, expected, `${kind} are taken otherwise`);
+        expectSame(found, expected, `results with ${kind} differ`);
       }
     },
   },
   {
-    name: 'a row is answered as among others',
+    name: 'the result of a row does not depend on other rows',
     run: ({ create, data, unseen }) => {
       const subject = learn(create(), data.X, data.y);
       const together = answer(subject, unseen);
       const alone = unseen.map((row) => answer(subject, [row])[0]);
-      expectSame(alone, together, 'rows alone have other answers');
+      expectSame(alone, together, 'results of single rows differ');
     },
   },
   {
-    name: 'answers are finite numbers, or labels that were given',
+    name: 'results are finite numbers, or labels of the training data',
     run: ({ create, data, unseen }) => {
       const answers = answer(learn(create(), data.X, data.y), unseen);
       if (answers.length !== unseen.length) {
-        throw new Error(`${unseen.length} rows have ${answers.length} answers`);
+        throw new Error(
+          `there must be ${unseen.length} results, one per row, got ${answers.length}`,
+        );
       }
       for (const found of answers) {
         const isKnown = Array.isArray(found)
           ? found.every((value) => Number.isFinite(value))
           : data.y.includes(found as (typeof data.y)[number]);
-        if (!isKnown) throw new Error(`an answer is ${JSON.stringify(found)}`);
+        if (!isKnown) throw new Error(`a result is ${JSON.stringify(found)}`);
       }
     },
   },

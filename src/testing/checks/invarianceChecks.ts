@@ -8,7 +8,7 @@ const SHIFT = 16;
 /** Objectives of the same minimum, reached by sums in another order: a solver stops within a part of this. */
 const SAME_MINIMUM = 1e-3;
 
-/** What should make no difference. */
+/** Changes of the data that should make no difference. */
 export const invarianceChecks: EstimatorCheck[] = [
   {
     name: 'the names of the labels make no difference',
@@ -22,7 +22,7 @@ export const invarianceChecks: EstimatorCheck[] = [
       const renamed = expected.map((label) =>
         Array.isArray(label) ? label : names.get(label as never),
       );
-      expectSame(found, renamed, 'other names lead elsewhere');
+      expectSame(found, renamed, 'results with other names differ');
     },
   },
   {
@@ -33,7 +33,7 @@ export const invarianceChecks: EstimatorCheck[] = [
       const expected = answer(subject, unseen);
       const other = learn(create(), data.X.map(inOtherUnits), data.y);
       const found = answer(other, unseen.map(inOtherUnits));
-      expectSame(found, expected, 'another unit leads elsewhere');
+      expectSame(found, expected, 'results in another unit differ');
     },
   },
   {
@@ -96,5 +96,5 @@ function expectSameMinimum(subject: Subject, reference: Subject): void {
   if (error <= SAME_MINIMUM * Math.max(Math.abs(expected), SAME_MINIMUM)) {
     return;
   }
-  throw new Error(`the objective is ${found}, and was ${expected}`);
+  throw new Error(`the objective must be ${expected}, got ${found}`);
 }

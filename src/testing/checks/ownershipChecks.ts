@@ -1,10 +1,10 @@
 import type { EstimatorCheck } from '../Subject.ts';
 import { answer, expectSame, learn } from '../learn.ts';
 
-/** Whose the inputs are: the caller's, before and after. */
+/** The inputs belong to the caller, before and after a fit. */
 export const ownershipChecks: EstimatorCheck[] = [
   {
-    name: 'inputs are left as they are',
+    name: 'inputs are not modified',
     run: ({ create, data, unseen }) => {
       const before = JSON.stringify([data, unseen]);
       answer(learn(create(), data.X, data.y), unseen);
@@ -12,7 +12,7 @@ export const ownershipChecks: EstimatorCheck[] = [
     },
   },
   {
-    name: 'what is changed afterwards does not reach it',
+    name: 'changing the inputs after fitting makes no difference',
     run: ({ create, data, unseen }) => {
       const X = data.X.map((row) => row.slice());
       const y = data.y.slice();
@@ -20,7 +20,7 @@ export const ownershipChecks: EstimatorCheck[] = [
       const before = answer(subject, unseen);
       for (const row of X) row.fill(0);
       y.fill(y[0]);
-      expectSame(answer(subject, unseen), before, 'it kept the array itself');
+      expectSame(answer(subject, unseen), before, 'results have changed');
     },
   },
 ];

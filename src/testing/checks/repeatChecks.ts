@@ -1,46 +1,58 @@
 import type { CheckData, EstimatorCheck, Subject } from '../Subject.ts';
 import { answer, expectSame, learn, learnInTurns } from '../learn.ts';
 
-/** Doing it again, and doing it otherwise. */
+/** Repeating a fit, and fitting in other ways. */
 export const repeatChecks: EstimatorCheck[] = [
   {
-    name: 'two of a kind give the same bits',
+    name: 'two estimators fitted to the same data give identical results',
     run: ({ create, data, unseen }) => {
       const one = answer(learn(create(), data.X, data.y), unseen);
       const other = answer(learn(create(), data.X, data.y), unseen);
-      expectSame(other, one, 'they differ');
+      expectSame(other, one, 'results differ');
     },
   },
   {
-    name: 'fitting twice is fitting once',
+    name: 'fitting again to the same data makes no difference',
     run: ({ create, data, unseen }) => {
       const subject = learn(create(), data.X, data.y);
       const once = answer(subject, unseen);
       learn(subject, data.X, data.y);
-      expectSame(answer(subject, unseen), once, 'the second fit differs');
+      expectSame(
+        answer(subject, unseen),
+        once,
+        'results of the second fit differ',
+      );
     },
   },
   {
-    name: 'a fit forgets the one before',
+    name: 'a fit does not depend on earlier fits',
     run: ({ create, data, unseen }) => {
       const others = withOthers(data);
       const subject = learn(create(), others.X, others.y);
       learn(subject, data.X, data.y);
       const fresh = answer(learn(create(), data.X, data.y), unseen);
-      expectSame(answer(subject, unseen), fresh, 'something was kept');
+      expectSame(
+        answer(subject, unseen),
+        fresh,
+        'results differ from those of a new estimator',
+      );
     },
   },
   {
-    name: 'in turns it does the same',
+    name: 'asynchronous fitting gives identical results',
     run: async ({ create, data, unseen }) => {
       const subject = await learnInTurns(create(), data);
       if (!subject) return;
       const expected = answer(learn(create(), data.X, data.y), unseen);
-      expectSame(answer(subject, unseen), expected, 'in turns it differs');
+      expectSame(
+        answer(subject, unseen),
+        expected,
+        'results of asynchronous fitting differ',
+      );
     },
   },
   {
-    name: 'saved and loaded it answers the same',
+    name: 'saving and loading makes no difference',
     run: ({ create, data, unseen }) => {
       const subject = learn(create(), data.X, data.y);
       const { load } = subject.constructor as {
@@ -50,7 +62,11 @@ export const repeatChecks: EstimatorCheck[] = [
       if (typeof load !== 'function' || text === undefined) return;
       const loaded = load.call(subject.constructor, text);
       const expected = answer(subject, unseen);
-      expectSame(answer(loaded, unseen), expected, 'loaded it differs');
+      expectSame(
+        answer(loaded, unseen),
+        expected,
+        'results after loading differ',
+      );
     },
   },
 ];
