@@ -5,17 +5,30 @@ import type { AxisNames } from './plot.ts';
 
 /** Labelled points in a plane. */
 export interface Scatter {
+  /** n pairs of finite numbers. */
   points: ArrayLike<ArrayLike<number>>;
-  /** The class of each. */
+  /** n labels, one per point. */
   labels: ArrayLike<Label>;
-  /** All classes, so that several figures give each the same colour. Default: those of the labels. */
+  /**
+   * All classes, for the same colours in several figures.
+   * @default the classes of the labels
+   */
   classes?: Label[];
-  /** What each is called when it is pointed at. Default: 'row 0', 'row 1', … */
+  /**
+   * n names, shown when the pointer is on a point.
+   * @default 'row 0', 'row 1', …
+   */
   names?: ArrayLike<string>;
-  /** How far each may move. */
+  /**
+   * n radii, drawn around the points; infinite ones are not drawn.
+   * @default none
+   */
   radii?: ArrayLike<number>;
-  /** What a radius of 1 looks like. Default: a circle of radius 1. */
+  /**
+   * The shape of a radius of 1.
+   * @default a circle of radius 1
+   */
   ball?: Ellipse;
-  /** What the axes are. */
+  /** The names of the axes. */
   axes: AxisNames;
 }

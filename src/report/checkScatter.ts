@@ -28,11 +28,10 @@ export interface LabelledPoints {
 const FARTHEST = 1e300;
 
 /**
- * Checks what is to be drawn of points.
- * @param scatter - What the user gave.
+ * Checks labelled points.
  * @returns The points and their classes.
- * @throws {TypeError|RangeError} Points that are no pairs of finite numbers, another number of labels, names or radii, a label
- * that is none of the classes, axes without names.
+ * @throws {TypeError|RangeError} If points are not pairs of finite numbers, the number of labels, names or radii
+ * differs from that of points, a label is not among the classes, or axes have no names.
  */
 export function checkScatter(scatter: Scatter): LabelledPoints {
   checkObject(scatter, 'scatter');

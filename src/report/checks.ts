@@ -12,12 +12,12 @@ import {
 } from '../validation/options.ts';
 
 /**
- * Refuses what is not as it must be.
- * @param isSo - Whether it is.
- * @param name - What it is called, for the message.
- * @param wanted - What it must be.
- * @param value - What the user gave.
- * @throws {TypeError} It is not.
+ * Checks a condition.
+ * @param isSo - Whether the value is valid.
+ * @param name - The name of the argument.
+ * @param wanted - What it must be, for the message.
+ * @param value - The value, for the message.
+ * @throws {TypeError} If it is not valid.
  */
 export function checkThat(
   isSo: boolean,
@@ -30,12 +30,11 @@ export function checkThat(
 }
 
 /**
- * Checks that things have names.
- * @param things - What the user gave.
- * @param name - What they are called, for the message.
- * @param wanted - What they must be.
- * @returns Names and things.
- * @throws {TypeError} No plain object.
+ * Checks a plain object of named values.
+ * @param name - The name of the argument.
+ * @param wanted - What it must be, for the message.
+ * @returns Names and values.
+ * @throws {TypeError} If it is not a plain object.
  */
 export function checkNamed<Thing>(
   things: Readonly<Record<string, Thing>>,
@@ -47,22 +46,18 @@ export function checkNamed<Thing>(
 }
 
 /**
- * Checks a number of things: at least one.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @returns The number.
- * @throws {TypeError|RangeError} Anything but a whole number from 1.
+ * Checks a whole number of at least 1.
+ * @throws {TypeError|RangeError} If it is anything else.
  */
 export function checkLimit(value: unknown, name: string): number {
   return checkInteger(value, name, { min: 1 });
 }
 
 /**
- * Checks that there is at least one of some things.
- * @param list - What the user gave.
- * @param name - What it is called, for the messages.
- * @param what - One of the things.
- * @throws {TypeError} No array, or an empty one.
+ * Checks an array of at least one entry.
+ * @param name - The name of the argument.
+ * @param what - An entry, for the message.
+ * @throws {TypeError} If it is not an array, or empty.
  */
 export function checkList(list: unknown, name: string, what: string): void {
   const isSo = isAnyArray(list) && list.length > 0;
@@ -70,14 +65,13 @@ export function checkList(list: unknown, name: string, what: string): void {
 }
 
 /**
- * Checks that there is one for each of other things.
- * @param list - What the user gave.
- * @param name - What it is called, for the messages.
- * @param what - What stands in it.
- * @param count - How many other things there are.
- * @param others - What these are.
- * @throws {TypeError} No array.
- * @throws {RangeError} Another number of them.
+ * Checks an array with one entry for each of other things.
+ * @param name - The name of the argument.
+ * @param what - The entries, for the message.
+ * @param count - The number of other things.
+ * @param others - The other things, for the message.
+ * @throws {TypeError} If it is not an array.
+ * @throws {RangeError} If it has another number of entries.
  */
 export function checkCount(
   list: unknown,
@@ -95,12 +89,11 @@ export function checkCount(
 }
 
 /**
- * Checks numbers that an object holds.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @param bounds - Where each number has to lie, by its name.
- * @throws {TypeError} No object, not a number.
- * @throws {RangeError} NaN, infinite or out of bounds.
+ * Checks the numbers of an object.
+ * @param name - The name of the argument.
+ * @param bounds - The bounds of each number, by its name.
+ * @throws {TypeError} If it is not an object, or one is not a number.
+ * @throws {RangeError} If a number is NaN, infinite or out of bounds.
  */
 export function checkNumbers(
   value: object,
@@ -115,26 +108,22 @@ export function checkNumbers(
 }
 
 /**
- * Checks classes.
- * @param labels - What the user gave.
- * @param name - What they are called, for the messages.
- * @throws {TypeError} What is not an array of labels.
- * @throws {RangeError} None, or one twice.
+ * Checks distinct classes.
+ * @param name - The name of the argument.
+ * @throws {TypeError} If it is not an array of labels.
+ * @throws {RangeError} If it is empty, or a class occurs twice.
  */
 export function checkDistinct(labels: readonly Label[], name: string): void {
   const { classes } = encodeLabels(labels, name);
   if (classes.length === labels.length && classes.length > 0) return;
   throw new RangeError(
-    `${name} must be distinct, at least one, got ${classes.length} different ones of ${labels.length}`,
+    `${name} must be distinct and not empty, got ${classes.length} distinct entries of ${labels.length}`,
   );
 }
 
 /**
- * Checks text.
- * @param value - What the user gave.
- * @param name - What it is called, for the messages.
- * @returns The text.
- * @throws {TypeError} Anything else.
+ * Checks a string.
+ * @throws {TypeError} If it is anything else.
  */
 export function checkText(value: unknown, name: string): string {
   checkThat(typeof value === 'string', name, 'a string', value);

@@ -6,20 +6,20 @@ import type { Dense } from '../validation/dense.ts';
 
 import { sumOf } from './sumOf.ts';
 
-/** What a column is worth to a metric. */
+/** The weight of a column in a metric. */
 export interface ColumnWeight {
   column: number;
-  /** Its entry on the diagonal of M, on standardized columns, as a part of the square of the largest entry of L. */
+  /** Its entry on the diagonal of M, on standardized columns, divided by the square of the largest entry of L. */
   weight: number;
-  /** Of the trace of M. */
+  /** Its fraction of the trace of M. */
   share: number;
 }
 
 /**
- * L on standardized columns, of a metric that a user gave.
+ * L on standardized columns.
  * @param metric - A fitted metric.
  * @returns L, r × d.
- * @throws {TypeError} Something else, or one before `fit`.
+ * @throws {TypeError} If it is not a fitted metric.
  */
 export function standardizedMap(metric: MetricLearner): Dense {
   checkMetric(metric);
@@ -27,10 +27,10 @@ export function standardizedMap(metric: MetricLearner): Dense {
 }
 
 /**
- * What each column is worth: the diagonal of M = LᵀL on standardized columns, where a unit is as much in each of them. A
- * column's share of the trace is its share of the mean squared distance between rows, were columns independent.
+ * The weight of each column: the diagonal of M = LᵀL on standardized columns, which have the same unit. The share of a
+ * column in the trace is its share in the mean squared distance between rows, if columns were independent.
  * @param map - L on standardized columns, r × d.
- * @returns Columns, the weightiest first.
+ * @returns Columns in order of decreasing weight.
  */
 export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
   const weights = new Float64Array(columns);
@@ -49,8 +49,8 @@ export function columnWeights({ values, columns }: Dense): ColumnWeight[] {
 /**
  * Entries of M = LᵀL.
  * @param map - L, r × d.
- * @param columns - Which of its rows and columns.
- * @returns Those, row by row, as parts of the square of a unit: the squares may be too large or too small to be numbers.
+ * @param columns - The rows and columns of M to compute.
+ * @returns Entries row by row, divided by the square of `unit`: the squares themselves may overflow or underflow.
  */
 export function metricAmong(
   map: Dense,
@@ -70,11 +70,7 @@ export function metricAmong(
   return { parts, unit: largest };
 }
 
-/**
- * The size of the largest entry, to divide by before entries are squared.
- * @param values - Entries.
- * @returns It; 1 where all are 0.
- */
+/** The largest absolute value among entries, as a divisor before they are squared; 1 if all are 0. */
 export function largestEntry(values: Float64Array): number {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));

@@ -13,11 +13,11 @@ import { pick } from './sampleRows.ts';
 import { drawSquares } from './squares.ts';
 import { sumOf } from './sumOf.ts';
 
-/** How many rows of each class were predicted as which. */
+/** A confusion matrix. */
 export interface Confusion {
-  /** Distinct classes. */
+  /** c distinct classes. */
   labels: readonly Label[];
-  /** `counts[i][j]` rows of class i were predicted as class j. */
+  /** c × c counts: `counts[i][j]` rows of class i are predicted as class j. */
   counts: ReadonlyArray<readonly number[]>;
 }
 
@@ -27,19 +27,20 @@ const LEAST = 15;
 const MOST_CLASSES = 40;
 
 /**
- * Draws which classes are taken for which: a row of squares for each class, blue where it was recognized, orange where it was
- * taken for another.
- * @param confusion - Classes and counts, or an ml-confusion-matrix, as `crossValidate` gives it.
- * @param options - Title, id, theme.
+ * Draws a confusion matrix: a row of squares for each actual class, blue for correct predictions, orange for errors. Of
+ * more than 40 classes, it shows the 40 with the most errors.
+ * @param confusion - Classes and counts, or a confusion matrix of ml-confusion-matrix, such as that of `crossValidate`.
+ * @param options - Title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Counts of another shape, or below 0.
+ * @throws {TypeError|RangeError} If counts do not have one row and one column per class, or are not whole
+ * numbers of at least 0.
  */
 export function confusionSVG(
   confusion: Confusion | ConfusionMatrix<Label>,
   options: FigureOptions = {},
 ): string {
   const checked = checkFigureOptions(options, {
-    title: 'Which classes are taken for which',
+    title: 'Confusion matrix',
     id: 'confusion',
   });
   const { labels, counts } = checkConfusion(confusion);
@@ -54,21 +55,21 @@ export function confusionSVG(
       // a mistake of one row in a hundred is to be seen
       strength: count && 0.15 + (0.6 * count) / sumOf(row),
       told: count > 0 && digits.length * 6.2 <= size - 2 ? digits : '',
-      about: `${names[shown[i]]} taken for ${names[shown[j]]}: ${formatCount(count, 'row')}`,
+      about: `${names[shown[i]]} predicted as ${names[shown[j]]}: ${formatCount(count, 'row')}`,
     };
   });
   const right = sumOf(counts.map((row, at) => row[at]));
   const total = sumOf(counts.flat());
   const note =
     shown.length < labels.length
-      ? ` Shown are the ${shown.length} of ${labels.length} classes that are mistaken most.`
+      ? ` Only the ${shown.length} of ${labels.length} classes with the most errors are shown.`
       : '';
   return figure(checked, {
-    description: `${group(right)} of ${formatCount(total, 'row')} are right${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
+    description: `${group(right)} of ${formatCount(total, 'row')} are classified correctly${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
     width: squares.width,
     height: squares.bottom,
     body: [
-      text(8, 38, 'rows: what it is; columns: what it was taken for', {
+      text(8, 38, 'rows: actual class; columns: predicted class', {
         class: 'quiet',
       }),
       ...squares.body,

@@ -4,11 +4,13 @@ import { checkNumber, checkObject } from '../validation/options.ts';
 import { formatChange } from './formatNumber.ts';
 import { checkTexts } from './nameThings.ts';
 
-/** Columns, and what they are measured in. */
+/** Names, units and scales of columns. */
 export interface Columns {
+  /** d names. */
   columnNames: readonly string[];
+  /** d units, such as `'cm'`; empty for a column without a unit. */
   units: readonly string[];
-  /** The standard deviation of each. */
+  /** d standard deviations, above 0. */
   scale: ArrayLike<number>;
 }
 
@@ -18,13 +20,14 @@ const MOST = 3;
 const WORTH_TELLING = 0.1;
 
 /**
- * Says how one row is to be moved to become another, in the user's own units: `petal width +0.14 cm, sepal length −0.2 cm`. What
- * moves most, in standard deviations, comes first.
- * @param from - A raw row.
- * @param to - Another one.
- * @param columns - What the numbers are.
- * @returns Text.
- * @throws {TypeError|RangeError} Rows, names, units or deviations of another kind, or not as many; a change that is not finite.
+ * Describes the change from one row to another in the units of the columns: `petal width +0.14 cm, sepal length −0.2
+ * cm`. The largest changes, in standard deviations, come first: at most three, and none below a tenth of the largest.
+ * @param from - d numbers: a raw row.
+ * @param to - d numbers: another raw row.
+ * @param columns - Names, units and standard deviations of the columns.
+ * @returns A text; `no change` if the rows are equal.
+ * @throws {TypeError|RangeError} If rows, names, units or standard deviations have the wrong type or another length, or
+ * a change is not finite.
  */
 export function describeChange(
   from: ArrayLike<number>,
@@ -44,7 +47,7 @@ export function describeChange(
   const worth = changes.filter(
     ({ size }) => size > 0 && size >= WORTH_TELLING * changes[0].size,
   );
-  if (worth.length === 0) return 'nothing';
+  if (worth.length === 0) return 'no change';
   const shown = worth.slice(0, MOST).map(({ told }) => told);
   const rest = worth.length - shown.length;
   return `${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`;

@@ -25,10 +25,9 @@ const LONGEST = 28;
 const LETTER = 6.3;
 
 /**
- * Draws a legend, as many entries to a line as there is room for.
- * @param entries - What stands in it.
- * @param top - Where it begins.
- * @returns Elements, and where it ends.
+ * Draws a legend, with as many entries per line as fit.
+ * @param top - The top of the legend.
+ * @returns Elements, and the bottom of the legend.
  */
 export function drawLegend(
   entries: readonly LegendEntry[],

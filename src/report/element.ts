@@ -3,13 +3,7 @@ import { escapeText } from './escapeText.ts';
 /** Attributes of an element. Values are ours, not the user's; numbers are rounded. */
 export type Attributes = Readonly<Record<string, number | string>>;
 
-/**
- * An element.
- * @param name - Its name.
- * @param attributes - Its attributes.
- * @param content - Markup within, piece by piece.
- * @returns Markup.
- */
+/** Writes an element around markup. */
 export function element(
   name: string,
   attributes: Attributes,
@@ -24,12 +18,9 @@ export function element(
 }
 
 /**
- * A piece of text.
- * @param x - Where it is.
- * @param y - Its base line.
- * @param content - Raw text.
- * @param attributes - What else the element has.
- * @returns An element.
+ * Writes a text element.
+ * @param y - The base line.
+ * @param content - Raw text, to be escaped.
  */
 export function text(
   x: number,
@@ -41,19 +32,15 @@ export function text(
 }
 
 /**
- * What is told when an element is pointed at.
- * @param about - Raw text.
- * @returns An element that goes into it.
+ * Writes the text that is shown when the pointer is on an element.
+ * @param about - Raw text, to be escaped.
+ * @returns A child of the element.
  */
 export function hint(about: string): string {
   return element('title', {}, escapeText(about));
 }
 
-/**
- * A number as it stands in an attribute: a hundredth of a pixel is not seen.
- * @param value - A finite number.
- * @returns Text.
- */
+/** Writes a finite number as an attribute, rounded to a hundredth of a pixel. */
 export function round(value: number): string {
   return String(Math.round(value * 100) / 100 + 0);
 }

@@ -21,26 +21,26 @@ import { ballIn, planeOf } from './planes.ts';
 import { pick, pickData, sampleRows } from './sampleRows.ts';
 import { scatterSVG } from './scatterSVG.ts';
 
-/** How rows are looked at. */
+/** How the rows of a classifier are drawn. */
 export interface EmbeddingFigureOptions extends FigureOptions {
   /**
-   * `'before'`: standardized columns, where certified radii are discs. `'after'`: as the metric sees the rows, where they are
-   * ellipses.
+   * `'before'`: standardized columns, where certified radii are discs. `'after'`: the embedding by the metric, where
+   * they are ellipses.
    * @default 'after'
    */
   view?: View;
   /**
-   * d names.
+   * d names of columns.
    * @default 'column 0', 'column 1', …
    */
   columnNames?: readonly string[];
   /**
-   * How many rows to draw at most; of more, a sample is drawn.
+   * The largest number of rows to draw; of more rows, a sample is drawn.
    * @default 400
    */
   limit?: number;
   /**
-   * Where the sample comes from: a whole number from 0 to 2³² − 1.
+   * The seed of the sample: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
@@ -56,20 +56,21 @@ export interface EmbeddedRows {
 
 const TITLES = {
   before: 'Before: standardized columns',
-  after: 'After: as the metric sees them',
+  after: 'After: embedded by the metric',
 };
 /** More rows than this hide each other. */
 export const MOST_POINTS = 400;
 
 /**
- * Draws rows in the two directions along which the training rows vary most, and around each the certified radius at true scale:
- * the ball of perturbations that do not change its prediction, as it is seen in this plane.
+ * Draws rows in the plane in which the training rows vary most, and around each row its certified radius at true scale:
+ * the ball of perturbations that do not change its prediction, projected onto the plane.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
  * @param y - q labels.
- * @param options - Before or after, names, title, id, theme.
+ * @param options - View, names, limit, seed, title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} As `certify`; labels of another number; options of another kind.
+ * @throws {TypeError|RangeError} As `certify`; if the number of labels differs from that of rows, or an
+ * option is invalid.
  */
 export function embeddingSVG(
   knn: MetricKNN,
@@ -105,13 +106,8 @@ export function embeddingSVG(
 }
 
 /**
- * `embeddingSVG` of rows that are certified.
- * @param classifier - A trained classifier.
- * @param view - Before or after.
+ * Draws `embeddingSVG` for rows with known radii.
  * @param names - Names of columns.
- * @param embedded - The rows.
- * @param options - Title, id, theme.
- * @returns An SVG.
  */
 export function drawEmbedding(
   classifier: FittedClassifier,
@@ -148,7 +144,7 @@ function nameDirection(
   const entries = values.subarray(axis * columns, (axis + 1) * columns);
   const weights = columnWeights({ values: entries, rows: 1, columns });
   const [{ weight: largest }] = weights;
-  if (largest === 0) return 'nothing varies along this direction';
+  if (largest === 0) return 'no variation in this direction';
   const told = weights
     .slice(0, 2)
     .filter(({ weight }) => weight > largest / 100)

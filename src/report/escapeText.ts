@@ -11,10 +11,9 @@ const UNFIT =
   /[\p{Control}\p{Surrogate}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu;
 
 /**
- * Makes any text fit to stand in HTML and in XML, between tags and in attributes: labels and names of columns come from data.
- * Control characters become pictures of themselves (␀, ␊), and what has none becomes �.
- * @param text - Anything.
- * @returns Markup that shows it.
+ * Escapes any text for HTML and XML, between tags and in attributes: labels and names of columns come from data.
+ * Control characters become their pictures (␀, ␊), and characters that have none become �.
+ * @returns Markup that shows the text.
  */
 export function escapeText(text: string): string {
   return text
@@ -23,9 +22,8 @@ export function escapeText(text: string): string {
 }
 
 /**
- * Shortens a text to what there is room for.
- * @param text - Anything.
- * @param length - Characters at most.
+ * Shortens a text.
+ * @param length - The largest number of characters.
  * @returns The text, or its beginning and an ellipsis.
  */
 export function shorten(text: string, length: number): string {

@@ -6,26 +6,27 @@ import { escapeText, shorten } from './escapeText.ts';
 import type { Theme } from './figureStyle.ts';
 import { FIGURE_STYLE, THEMES } from './figureStyle.ts';
 
-/** What every figure can be told. */
+/** The options of every figure. */
 export interface FigureOptions {
   /**
-   * What stands above it.
-   * @default what the figure shows
+   * The title above the figure.
+   * @default a title for the kind of figure
    */
   title?: string;
   /**
-   * Where names within the SVG begin, for pages that hold several: letters, digits and hyphens, a letter first.
+   * A prefix for ids within the SVG, unique on the page: letters, digits, hyphens and underscores,
+   * starting with a letter.
    * @default the kind of figure
    */
   id?: string;
   /**
-   * `'light'`, `'dark'`, or `'auto'`: as the reader's system is.
+   * `'light'`, `'dark'`, or `'auto'` for that of the reader's system.
    * @default 'auto'
    */
   theme?: Theme;
 }
 
-/** Their names. */
+/** The names of the options. */
 const FIGURE_OPTIONS = ['title', 'id', 'theme'];
 
 /** What a figure is made of. */
@@ -43,12 +44,9 @@ export interface FigureParts {
 export const WIDTH = 400;
 
 /**
- * Checks what every figure can be told, and fills in the defaults.
- * @param options - What the user gave.
- * @param defaults - Title and id.
- * @param others - What else this figure can be told.
- * @returns All of it.
- * @throws {TypeError|RangeError} Unknown names, another kind of value.
+ * Checks the options of a figure, and fills in the defaults.
+ * @param others - The names of further options of this figure.
+ * @throws {TypeError|RangeError} If an option is unknown or invalid.
  */
 export function checkFigureOptions(
   options: FigureOptions,
@@ -62,17 +60,15 @@ export function checkFigureOptions(
   checkThat(
     typeof id === 'string' && /^[a-z][\w-]*$/i.test(id),
     'id',
-    'letters, digits and hyphens, a letter first',
+    'letters, digits, hyphens and underscores, starting with a letter',
     id,
   );
   return { title: title.trim() ? title : defaults.title, id, theme };
 }
 
 /**
- * Puts a figure together.
- * @param options - Title, id, theme.
- * @param parts - What it shows.
- * @returns An SVG that stands alone, and has a name and a description for screen readers.
+ * Assembles a figure.
+ * @returns A standalone SVG, with a name and a description for screen readers.
  */
 export function figure(
   { title, id, theme }: Required<FigureOptions>,
@@ -104,11 +100,7 @@ export function figure(
   );
 }
 
-/**
- * Leaves out the style of a figure: a page of several has it once.
- * @param svg - What `figure` made.
- * @returns The same without.
- */
+/** Removes the style of a figure, for a page that has it once for all figures. */
 export function withoutStyle(svg: string): string {
   return svg.replace(`<style>${FIGURE_STYLE}</style>\n`, '');
 }

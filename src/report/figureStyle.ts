@@ -1,7 +1,7 @@
-/** Whether a figure is light or dark; `auto`: as the reader's system is. */
+/** The theme of a figure; `'auto'` is that of the reader's system. */
 export type Theme = 'auto' | 'light' | 'dark';
 
-/** The themes there are. */
+/** All themes. */
 export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 /**

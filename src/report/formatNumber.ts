@@ -1,9 +1,7 @@
 /**
- * Writes a number for a reader: a few digits, no trailing zeros, a true minus sign, powers of ten only for the very large and
- * the very small.
- * @param value - A number.
- * @param digits - How many of it count.
- * @returns Text.
+ * Formats a number for a reader: a few digits, no trailing zeros, a true minus sign, powers of ten only for very large
+ * and very small numbers.
+ * @param digits - The number of significant digits.
  */
 export function formatNumber(value: number, digits = 3): string {
   if (value === 0) return '0';
@@ -17,19 +15,14 @@ export function formatNumber(value: number, digits = 3): string {
   return value < 0 ? `−${text}` : text;
 }
 
-/**
- * Writes a change: with its sign.
- * @param value - A number.
- * @returns Text, of two digits.
- */
+/** Formats a change: two digits, with the sign. */
 export function formatChange(value: number): string {
   return `${value > 0 ? '+' : ''}${formatNumber(value, 2)}`;
 }
 
 /**
- * Writes a promise: it is rounded down, for what is said must hold.
- * @param radius - A number that is not negative.
- * @returns Text, of two decimals.
+ * Formats a certified radius, rounded down to two decimals, as the rounded number must hold as well.
+ * @param radius - At least 0.
  */
 export function formatRadius(radius: number): string {
   if (radius === 0) return '0';
@@ -38,29 +31,26 @@ export function formatRadius(radius: number): string {
 }
 
 /**
- * Writes how much was enough: it is rounded up, as a promise is rounded down.
- * @param size - A number that is not negative.
- * @returns Text, of two decimals.
+ * Formats the norm of a perturbation that was enough, rounded up to two decimals, as the rounded number
+ * must hold as well.
+ * @param size - At least 0.
  */
 export function formatSize(size: number): string {
   return formatHundredths(size, Math.ceil);
 }
 
 /**
- * Writes a part of a whole.
+ * Formats a fraction as a percentage: `95.3 %`, with a no-break space.
  * @param part - From 0 to 1.
- * @returns Text: `95.3 %`, with a space that does not break.
  */
 export function formatPart(part: number): string {
   return `${Number((part * 100).toFixed(1))}\u00A0%`;
 }
 
 /**
- * Writes how many there are.
- * @param count - How many.
- * @param noun - Of what, one of it.
- * @param plural - Several of it.
- * @returns Text: `1 row`, `12,000 rows`.
+ * Formats a count with its noun: `1 row`, `12,000 rows`.
+ * @param noun - The singular.
+ * @param plural - The plural.
  */
 export function formatCount(
   count: number,
@@ -70,11 +60,7 @@ export function formatCount(
   return `${group(count)} ${count === 1 ? noun : plural}`;
 }
 
-/**
- * Writes a whole number with commas between the thousands; `toLocaleString` is not the same everywhere.
- * @param count - A whole number.
- * @returns Text.
- */
+/** Formats a whole number with commas between the thousands; `toLocaleString` is not the same everywhere. */
 export function group(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -42,18 +42,14 @@ export interface FragileRow {
 /** Numbers to go through to attack all rows once, some tens of times: a second or so. With more, only the fragile ones are. */
 const AFFORDABLE = 2e7;
 
-/**
- * Tries the classifiers, and finds out what flips the most fragile rows.
- * @param request - What the report is about.
- * @returns All there is to tell.
- */
+/** Evaluates the classifiers, and attacks the most fragile rows. */
 export function gatherResults(request: ReportRequest): ReportResults {
   const { knn, classifier, data, compare, limit, seed } = request;
   const drawn = sampleRows(data.rows, limit, seed);
   const sample = pickData(data, drawn);
   const rows = toRows(sample);
   const labels = pick(sample.classes, sample.codes);
-  const name = classifier.metric ? 'learned metric' : 'columns as they are';
+  const name = classifier.metric ? 'learned metric' : 'k-NN on raw columns';
   const others = compare ?? { 'plain k-NN': plainNeighbors(classifier) };
   const { rows: count, columns } = classifier.training;
   const isAttacked = sample.rows * count * columns <= AFFORDABLE;

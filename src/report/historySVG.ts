@@ -14,18 +14,18 @@ const NUMBERS = { iteration: {}, objective: {}, gradientNorm: {} };
 const MOST_POINTS = 800;
 
 /**
- * Draws how the objective fell while a metric was learned.
- * @param history - `metric.summary.history`.
- * @param options - Title, id, theme.
+ * Draws the objective over the iterations of a fit.
+ * @param history - `metric.summary.history`: at least one iteration.
+ * @param options - Title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Something else, or numbers that are not finite.
+ * @throws {TypeError|RangeError} If it is not such a history, or has numbers that are not finite.
  */
 export function historySVG(
   history: readonly FitProgress[],
   options: FigureOptions = {},
 ): string {
   const checked = checkFigureOptions(options, {
-    title: 'How training went',
+    title: 'Objective during training',
     id: 'history',
   });
   checkHistory(history);

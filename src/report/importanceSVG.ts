@@ -15,12 +15,12 @@ import { sumOf } from './sumOf.ts';
 /** How a metric is drawn. */
 export interface MetricFigureOptions extends FigureOptions {
   /**
-   * d names.
+   * d names of columns.
    * @default 'column 0', 'column 1', …
    */
   columnNames?: readonly string[];
   /**
-   * How many columns to draw at most: the weightiest.
+   * The largest number of columns to draw: those with the largest weights.
    * @default 16
    */
   limit?: number;
@@ -30,12 +30,10 @@ export interface MetricFigureOptions extends FigureOptions {
 const MOST_COLUMNS = 16;
 
 /**
- * Checks how a metric is to be drawn.
- * @param options - What the user gave.
- * @param columns - How many there are.
- * @param defaults - Title and id.
- * @returns All of it.
- * @throws {TypeError|RangeError} Unknown names, another kind of value, another number of names.
+ * Checks the options of a figure of a metric.
+ * @param columns - The number of columns.
+ * @throws {TypeError|RangeError} If an option is unknown or invalid, or the number of names differs from
+ * that of columns.
  */
 export function checkMetricFigure(
   options: MetricFigureOptions,
@@ -52,11 +50,11 @@ export function checkMetricFigure(
 }
 
 /**
- * Draws what each column is worth to a metric: its share of the trace of M on standardized columns.
+ * Draws the importance of columns: the share of each in the trace of M = LᵀL on standardized columns.
  * @param metric - A fitted metric.
- * @param options - Names of columns, how many of them, title, id, theme.
+ * @param options - Names and number of columns, title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Something else than a fitted metric; options of another kind.
+ * @throws {TypeError|RangeError} If metric is not a fitted metric, or an option is invalid.
  */
 export function importanceSVG(
   metric: MetricLearner,
@@ -66,17 +64,15 @@ export function importanceSVG(
 }
 
 /**
- * `importanceSVG` of a map.
+ * Draws `importanceSVG` of a map.
  * @param map - L on standardized columns.
- * @param options - As `importanceSVG`.
- * @returns An SVG.
  */
 export function drawImportance(
   map: Dense,
   options: MetricFigureOptions,
 ): string {
   const { checked, names, limit } = checkMetricFigure(options, map.columns, {
-    title: 'What each column is worth',
+    title: 'Importance of columns',
     id: 'importance',
   });
   const all = columnWeights(map);

@@ -13,9 +13,9 @@ const SHAPES = [
 ];
 
 /**
- * How a class looks: 8 colours, each with 7 shapes, so that 56 classes look different, and neighbours differ in both.
- * @param code - The number of the class.
- * @returns The name of a colour in the style, and an outline about a point.
+ * The mark of a class: 8 colours, each with 7 shapes, so that 56 classes look different, and consecutive
+ * classes differ in both.
+ * @returns The name of a colour in the style, and an outline around a point.
  */
 export function markOf(code: number): { colour: string; shape: string } {
   const turn = Math.floor(code / COLOURS);
@@ -27,10 +27,8 @@ export function markOf(code: number): { colour: string; shape: string } {
 
 /**
  * Draws the mark of a class.
- * @param code - The number of the class.
- * @param place - Where: x and y as they stand in a path. Default: the origin.
- * @param about - What is told when it is pointed at. Default: nothing.
- * @returns An element.
+ * @param place - x and y, as in a path. Default: the origin.
+ * @param about - The text shown when the pointer is on the mark. Default: none.
  */
 export function drawMark(code: number, place = '0 0', about?: string): string {
   const { colour, shape } = markOf(code);
@@ -43,10 +41,9 @@ export function drawMark(code: number, place = '0 0', about?: string): string {
 
 /**
  * Draws a line.
- * @param code - The number of what it is of, for its colour.
- * @param points - Places of its points, or a path.
- * @param look - `band`: what is within; `line dashed`.
- * @returns An element.
+ * @param code - The number that determines its colour.
+ * @param points - Its points, as in a path, or a path.
+ * @param look - Its class in the style: `band` fills its inside; `line dashed`.
  */
 export function drawLine(
   code: number,

@@ -18,8 +18,8 @@ export interface ModelResults {
   /** The same, but 0 for rows that are wrong: they may not move at all. */
   certified: number[];
   /**
-   * How much the smallest change is that was found to spoil each; infinite for none, 0 for rows that are wrong. `undefined`: nobody
-   * looked.
+   * The norm of the smallest perturbation found that changes the prediction of each row; infinite if there is none, 0
+   * for rows that are wrong. `undefined` if no row was attacked.
    */
   attacked: number[] | undefined;
   /** The part of the rows that is right. */
@@ -27,13 +27,8 @@ export interface ModelResults {
 }
 
 /**
- * Tries a classifier on some rows.
- * @param name - What it is called.
- * @param knn - A trained classifier.
- * @param rows - The rows.
- * @param labels - Their labels.
+ * Evaluates a classifier on some rows.
  * @param isAttacked - Whether to attack each row as well.
- * @returns Predictions, certificates and attacks.
  */
 export function measureModel(
   name: string,
@@ -64,9 +59,8 @@ export function measureModel(
 }
 
 /**
- * How far that part of the rows may move and stay right, at least.
- * @param model - What is known of the rows.
- * @param part - From above 0 to 1.
+ * The radius at which at least this fraction of the rows is certified.
+ * @param part - Above 0, at most 1.
  * @returns A radius; 0 if fewer rows are right.
  */
 export function radiusOfPart(
@@ -81,8 +75,8 @@ export function radiusOfPart(
 const STEPS = 60;
 
 /**
- * Certified accuracy of each model, and that under attack if there was one, up to where no row is certain, and no attack has failed.
- * @param models - What is known of the rows.
+ * Certified accuracy of each model, and its accuracy under attack if there was one, up to the radius at which no row is
+ * certified and no attack has failed.
  * @returns Curves, by the names of the models.
  */
 export function curvesOf(models: readonly ModelResults[]): RobustnessCurves {

@@ -18,12 +18,13 @@ import { drawSquare, drawSquares } from './squares.ts';
 const READABLE = 30;
 
 /**
- * Draws M = LᵀL on standardized columns: a square for each pair of columns, orange where they add up, blue where they make up for
- * each other, and the stronger the more.
+ * Draws the matrix M = LᵀL on standardized columns: a square for each pair of columns, orange if the entry is positive
+ * (changes of both columns in the same direction add to the distance), blue if it is negative (they cancel in part),
+ * and the darker the larger its absolute value.
  * @param metric - A fitted metric.
- * @param options - Names of columns, how many of them, title, id, theme.
+ * @param options - Names and number of columns, title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Something else than a fitted metric; options of another kind.
+ * @throws {TypeError|RangeError} If metric is not a fitted metric, or an option is invalid.
  */
 export function metricSVG(
   metric: MetricLearner,
@@ -33,14 +34,12 @@ export function metricSVG(
 }
 
 /**
- * `metricSVG` of a map.
+ * Draws `metricSVG` of a map.
  * @param map - L on standardized columns.
- * @param options - As `metricSVG`.
- * @returns An SVG.
  */
 export function drawMetric(map: Dense, options: MetricFigureOptions): string {
   const { checked, names, limit } = checkMetricFigure(options, map.columns, {
-    title: 'The metric, column by column',
+    title: 'Matrix of the metric',
     id: 'metric',
   });
   const columns = columnWeights(map)
@@ -60,7 +59,7 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
   const hidden = map.columns - columns.length;
   const note =
     hidden > 0
-      ? `the weightiest ${columns.length} of ${map.columns} columns; `
+      ? `only the ${columns.length} of ${map.columns} columns with the largest weights; `
       : '';
   return figure(checked, {
     description: `The matrix of the metric on standardized columns, as parts of its largest entry, ${formatNumber(largest)}; ${note}orange is positive, blue negative.`,

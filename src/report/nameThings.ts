@@ -6,9 +6,8 @@ import { checkCount, checkText } from './checks.ts';
 import { formatCount } from './formatNumber.ts';
 
 /**
- * Writes labels so that different ones look different: `1` and `'1'` are two classes.
+ * Names labels so that distinct ones have distinct names: `1` and `'1'` are two classes.
  * @param classes - Distinct labels.
- * @returns A name for each.
  */
 export function nameClasses(classes: readonly Label[]): string[] {
   const names = classes.map(String);
@@ -19,22 +18,16 @@ export function nameClasses(classes: readonly Label[]): string[] {
   });
 }
 
-/**
- * Says how much data there is.
- * @param data - The data.
- * @returns Text: `105 rows × 4 columns of 3 classes`.
- */
+/** Describes the shape of data: `105 rows × 4 columns of 3 classes`. */
 export function nameShape({ rows, columns, classes }: LabelledData): string {
   return `${formatCount(rows, 'row')} × ${formatCount(columns, 'column')} of ${formatCount(classes.length, 'class', 'classes')}`;
 }
 
 /**
- * Checks names of columns, or fills them in.
- * @param given - What the user gave.
- * @param columns - How many columns there are.
- * @returns A name for each.
- * @throws {TypeError} Another kind of value.
- * @throws {RangeError} Another number of them.
+ * Checks names of columns, or fills in the defaults.
+ * @param columns - The number of columns.
+ * @throws {TypeError} If it is not an array of strings.
+ * @throws {RangeError} If the number of names differs from that of columns.
  */
 export function nameColumns(
   given: readonly string[] | undefined,
@@ -47,14 +40,12 @@ export function nameColumns(
 }
 
 /**
- * Checks that there is a text for each of some things, and copies them.
- * @param given - What the user gave.
- * @param name - What it is called, for the messages.
- * @param count - How many there have to be.
- * @param what - Of what.
- * @returns The texts.
- * @throws {TypeError} Another kind of value.
- * @throws {RangeError} Another number of them.
+ * Checks that there is one string for each of some things, and copies them.
+ * @param name - The name of the argument.
+ * @param count - The number of things.
+ * @param what - The things, for the message.
+ * @throws {TypeError} If it is not an array of strings.
+ * @throws {RangeError} If it has another number of entries.
  */
 export function checkTexts(
   given: unknown,

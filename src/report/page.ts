@@ -70,11 +70,7 @@ export interface Page {
   theme: Theme;
 }
 
-/**
- * Writes a page that needs nothing else, and lets nothing else in.
- * @param page - What it says.
- * @returns HTML.
- */
+/** Writes a page that needs no other file, and loads none. */
 export function drawPage({
   title,
   about,

@@ -7,10 +7,9 @@ import { toRows } from '../validation/dense.ts';
 import { pick } from './sampleRows.ts';
 
 /**
- * What a classifier is to be held against: the same rows and the same k, by Euclidean distance of the columns, each divided by what
- * the classifier divides it by. Radii of both are in the same units then.
+ * The baseline of a classifier: plain k-NN with the same rows and the same k, by Euclidean distance on columns that are
+ * divided by the same scale. The radii of both are then in the same units.
  * @param classifier - A trained classifier.
- * @returns Plain k-NN.
  */
 export function plainNeighbors({
   k,
@@ -44,8 +43,7 @@ export function plainNeighbors({
 }
 
 /**
- * The map that divides each column by what it is to be divided by, and changes nothing else.
- * @param scale - That, of each column.
+ * The map that divides each column by its scale.
  * @returns L, d × d.
  */
 export function plainMap(scale: Float64Array): Dense {

@@ -10,7 +10,10 @@ import { largestEntry } from './columnWeights.ts';
 import { plainMap } from './plainNeighbors.ts';
 import { pickData, sampleRows } from './sampleRows.ts';
 
-/** Inputs as they are, standardized; or as the metric sees them. */
+/**
+ * The plane in which rows are drawn: of standardized columns (`'before'`), or of the embedding by the
+ * metric (`'after'`).
+ */
 export type View = 'before' | 'after';
 
 /** A plane to look at rows in: where they vary most. */
@@ -27,12 +30,11 @@ export interface Plane {
 const ENOUGH = 5000;
 
 /**
- * The plane in which the training rows vary most.
- * Before: of their standardized columns, so that a ball of perturbations of radius R is seen as a disc of radius R. After: of
- * their images under L; the ball is seen as an ellipse, R times `P L B`, with P the plane and B the ball of radius 1.
+ * The plane in which the training rows vary most. Before: of their standardized columns, where a ball of perturbations
+ * of radius R is seen as a disc of radius R. After: of their images under L, where it is seen as an ellipse: R times `P
+ * L B`, with P the plane and B the ball of radius 1.
  * @param classifier - A trained classifier.
- * @param view - Which.
- * @returns The plane.
+ * @param view - Before or after.
  */
 export function planeOf(
   { training, map }: FittedClassifier,
@@ -52,19 +54,21 @@ export function planeOf(
 /** Where something is. */
 export type Point = [x: number, y: number];
 
-/** An ellipse about the origin: half of its axes, and how far the longer one is turned from the first direction. */
+/** An ellipse around the origin. */
 export interface Ellipse {
+  /** Half the longer axis. */
   longer: number;
+  /** Half the shorter axis. */
   shorter: number;
-  /** In radians. */
+  /** The angle between the longer axis and the first direction, in radians. */
   angle: number;
 }
 
 /**
- * How a ball of radius 1 is seen in a plane: with A its axes, the points A e for all ‖e‖ ≤ 1, whose half axes are the roots of the
- * eigenvalues of A Aᵀ.
+ * The projection of a ball of radius 1 onto a plane: with A the axes of the plane, the points A e for all ‖e‖ ≤ 1. Its
+ * half axes are the square roots of the eigenvalues of A Aᵀ.
  * @param axes - A, 2 × d, acts on standardized columns.
- * @returns The ellipse; a circle of radius 1 where the axes are orthogonal and of unit length.
+ * @returns The ellipse; a circle of radius 1 if the axes are orthonormal.
  */
 export function ballIn(axes: Dense): Ellipse {
   const { columns } = axes;

@@ -7,11 +7,11 @@ import { linearScale, ticksOf } from './scale.ts';
 /** Where figures plot: beneath their titles, with room for numbers at the side. */
 export const FRAME = { left: 52, right: WIDTH - 12, top: 54 };
 
-/** What is said at the axes. */
+/** The names of the axes of a figure. */
 export interface AxisNames {
-  /** Beneath the horizontal one. */
+  /** The name of the horizontal axis, below it. */
   x: string;
-  /** Above the vertical one: nobody has to turn their head. */
+  /** The name of the vertical axis, above it and not rotated. */
   y: string;
 }
 
@@ -32,13 +32,13 @@ const ROOM = { across: 58, down: 44 };
 
 /**
  * Lays out both axes.
- * @param bottom - Where the horizontal one is.
- * @param across - The first and the last value of the horizontal one.
- * @param upwards - Those of the vertical one.
- * @param names - What they are.
- * @param yTicks - What is written at the vertical one. Default: round values.
- * @param left - Where the vertical one is.
- * @returns The axes, and where points are.
+ * @param bottom - The place of the horizontal axis.
+ * @param across - The first and the last value of the horizontal axis.
+ * @param upwards - The first and the last value of the vertical axis.
+ * @param names - The names of the axes.
+ * @param yTicks - The ticks of the vertical axis. Default: round values.
+ * @param left - The place of the vertical axis.
+ * @returns The axes, and the places of points.
  */
 export function plotIn(
   bottom: number,

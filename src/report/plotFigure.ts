@@ -14,12 +14,7 @@ export interface PlotParts {
   legend?: readonly LegendEntry[];
 }
 
-/**
- * Puts a figure with two axes together: the legend is beneath.
- * @param options - Title, id, theme.
- * @param parts - What it shows.
- * @returns An SVG.
- */
+/** Assembles a figure with two axes, and a legend below. */
 export function plotFigure(
   options: Required<FigureOptions>,
   { description, plot, body, legend = [] }: PlotParts,

@@ -14,12 +14,14 @@ import { searchSection } from './sections/searchSection.ts';
 import { trainingSection } from './sections/trainingSection.ts';
 
 /**
- * Writes a report on a classifier as one HTML file that needs nothing else: which model is better, how sure it is, which rows are
- * fragile and what would flip them, which columns matter, which classes are mistaken, and how training went. It opens from a
- * disk, prints, and is read without scripts as well. The same classifier, rows and options give the same file.
- * @param options - The classifier, the rows to try it on, names and units of columns; see `ReportOptions`.
+ * Writes a report on a classifier as one HTML file that needs no other file: how accurate it is beside a baseline, how
+ * robust its predictions are, which rows are fragile and what would change their predictions, which columns matter,
+ * which classes are confused, and how the metric was trained. It opens from a disk, prints, and can be read without
+ * scripts. The same classifier, rows and options give the same file.
+ * @param options - The classifier, the rows to evaluate it on, names and units of columns; see `ReportOptions`.
  * @returns HTML.
- * @throws {TypeError|RangeError} A classifier before `train`; rows, names or units of another number; options of another kind.
+ * @throws {TypeError|RangeError} If the classifier is not trained, the number of rows, names or units does not match,
+ * or an option is invalid.
  * @example
  * await writeFile('report.html', reportHTML({ knn, X, y, columnNames, units }));
  */
@@ -47,8 +49,8 @@ function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
   const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${nameShape(classifier.training)}`;
   const tried =
     sample.rows < data.rows
-      ? `tried on a sample of ${group(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
-      : `tried on ${formatCount(data.rows, 'row')}`;
+      ? `evaluated on a sample of ${group(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
+      : `evaluated on ${formatCount(data.rows, 'row')}`;
   return `${trained}; ${tried}.`;
 }
 
@@ -58,19 +60,19 @@ function warnings({ seen, labels, classifier }: ReportResults): string[] {
   if (2 * seen >= labels.length) {
     const which = seen < labels.length ? 'Most of these are' : 'These are the';
     told.push(
-      `${which} rows it was trained on: on new ones it will be right less often.`,
+      `${which} rows it was trained on: expect a lower accuracy on new rows.`,
     );
   }
   if (labels.length < 30) {
     told.push(
-      `There are only ${formatCount(labels.length, 'row')} to try it on: percentages mean little.`,
+      `It was evaluated on only ${formatCount(labels.length, 'row')}: percentages are unreliable.`,
     );
   }
   const known = new Set(classifier.training.classes);
   const unknown = labels.filter((label) => !known.has(label)).length;
   if (unknown > 0) {
     told.push(
-      `${formatCount(unknown, 'row is', 'rows are')} of classes that training never saw: no model can be right there.`,
+      `${formatCount(unknown, 'row is', 'rows are')} of classes that the training rows lack: no model can predict them correctly.`,
     );
   }
   return told;

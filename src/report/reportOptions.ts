@@ -17,72 +17,78 @@ import { checkTexts, nameColumns } from './nameThings.ts';
 import type { RobustnessCurves } from './robustnessSVG.ts';
 import type { SearchResults } from './searchResults.ts';
 
-/** What a report is about. */
+/** The options of a report. */
 export interface ReportOptions {
   /** A trained classifier. */
   knn: MetricKNN;
   /**
-   * q × d raw rows to try it on, best ones that training has not seen.
+   * q × d raw rows to evaluate it on, preferably ones that it was not trained on.
    * @default the training rows
    */
   X?: Rows;
-  /** Their labels. */
+  /**
+   * q labels of X. X and y are given together.
+   * @default the labels of the training rows
+   */
   y?: Labels;
   /**
-   * Other classifiers to hold it against, by name; `false`: none.
+   * Other classifiers to compare with, by name; `false` for none.
    * @default plain k-NN on standardized columns, with the same k and the same training rows
    */
   compare?: Readonly<Record<string, MetricKNN>> | false;
   /**
-   * What stands above it.
+   * The title of the report.
    * @default 'What the metric learned'
    */
   title?: string;
   /**
-   * d names.
+   * d names of columns.
    * @default 'column 0', 'column 1', …
    */
   columnNames?: readonly string[];
   /**
-   * What each row of X is called: `'line 12'`, a name, a number of a patient.
+   * q names of the rows of X: `'line 12'`, for instance, or the number of a patient.
    * @default 'row 0', 'row 1', …
    */
   rowNames?: readonly string[];
   /**
-   * What each column is measured in: d texts, `'cm'` for instance; empty where there is none.
+   * d units of columns, such as `'cm'`; empty for a column without a unit.
    * @default none
    */
   units?: readonly string[];
   /**
-   * Certified and attacked accuracy, as `robustnessCurve` gives it, by the name of the model.
-   * @default from the certificates of the rows that are looked at
+   * Certified accuracy and accuracy under attack of each model, by its name, as `robustnessCurve` returns them.
+   * @default computed from the certificates of the rows that are evaluated
    */
   curves?: RobustnessCurves;
-  /** What `search` gave, to be drawn as well. */
+  /**
+   * The result of `search`, to be added to the report.
+   * @default none
+   */
   search?: SearchResults;
   /**
-   * How many rows to look at, at most; of more, a sample.
+   * The largest number of rows to evaluate; of more rows, a sample is evaluated.
    * @default 1000
    */
   limit?: number;
   /**
-   * How many of the most fragile rows stand in the table.
+   * The number of the most fragile rows in the table.
    * @default 20
    */
   fragile?: number;
   /**
-   * Where the sample comes from: a whole number from 0 to 2³² − 1.
+   * The seed of the sample: a whole number from 0 to 2³² − 1.
    * @default 0
    */
   seed?: number;
   /**
-   * `'light'`, `'dark'`, or `'auto'`: as the reader's system is.
+   * `'light'`, `'dark'`, or `'auto'` for that of the reader's system.
    * @default 'auto'
    */
   theme?: Theme;
 }
 
-/** What a report is about, checked. */
+/** Checked options of a report. */
 export interface ReportRequest {
   knn: MetricKNN;
   classifier: FittedClassifier;
@@ -118,10 +124,9 @@ const NAMES: ReadonlyArray<keyof ReportOptions> = [
 ];
 
 /**
- * Checks everything before any work, and fills in the defaults. Curves and searches are checked by those who draw them.
- * @param options - What the user gave.
- * @returns All of it.
- * @throws {TypeError|RangeError} Unknown names, values of another kind, a classifier before `train`, rows of another width.
+ * Checks everything before any work, and fills in the defaults. Curves and searches are checked when they are drawn.
+ * @throws {TypeError|RangeError} If an option is unknown or invalid, the classifier is not trained, or rows have
+ * the wrong width.
  */
 export function checkReport(options: ReportOptions): ReportRequest {
   checkOptionNames(options, 'options', NAMES);
@@ -163,7 +168,7 @@ function checkRows(
   }
   if (X === undefined || y === undefined) {
     const [given, missing] = X === undefined ? ['y', 'X'] : ['X', 'y'];
-    throw new TypeError(`${given} needs ${missing} beside it`);
+    throw new TypeError(`${missing} must be given when ${given} is`);
   }
   return checkBatch(X, y, training.columns, '');
 }

@@ -8,17 +8,17 @@ import type { Plot } from './plot.ts';
 import { plotIn } from './plot.ts';
 import { plotFigure } from './plotFigure.ts';
 
-/** What is right when rows move by less than a radius. */
+/** Accuracies under perturbations up to one radius. */
 export interface RobustnessPoint {
-  /** In standard deviations. */
+  /** The radius, in standard deviations. */
   radius: number;
-  /** The part of the rows that are right wherever they move: nothing can spoil it. */
+  /** Certified accuracy, from 0 to 1: the fraction of rows that are proved to be predicted correctly. */
   certified: number;
-  /** The part of the rows that are right after an attack: an attack has spoiled the rest. */
+  /** Accuracy under attack, from 0 to 1: the fraction of rows that are predicted correctly after an attack. */
   attacked?: number;
 }
 
-/** A curve for each of several models, by name. */
+/** One curve per model, by its name. */
 export type RobustnessCurves = Readonly<
   Record<string, readonly RobustnessPoint[]>
 >;
@@ -31,19 +31,20 @@ const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
 }));
 
 /**
- * Draws how accuracy falls when rows may move: what is certain (solid) and what an attack leaves (dashed). Accuracy under the
- * worst perturbation lies between the two.
- * @param curves - What `robustnessCurve` gave, of each model.
- * @param options - Title, id, theme.
+ * Draws certified accuracy (solid) and accuracy under attack (dashed) against the radius of perturbations. The accuracy
+ * under the worst perturbation lies between the two.
+ * @param curves - The result of `robustnessCurve` for each model, by its name.
+ * @param options - Title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} No curve, an empty one, numbers that are not finite, parts that are not from 0 to 1.
+ * @throws {TypeError|RangeError} If there is no curve, a curve is empty, a number is not finite, or an accuracy is not
+ * between 0 and 1.
  */
 export function robustnessSVG(
   curves: RobustnessCurves,
   options: FigureOptions = {},
 ): string {
   const checked = checkFigureOptions(options, {
-    title: 'Accuracy when rows move',
+    title: 'Accuracy under perturbations',
     id: 'robustness',
   });
   const models = checkCurves(curves);
@@ -54,7 +55,7 @@ export function robustnessSVG(
     250,
     [0, farthest || 1],
     [0, 1],
-    { x: 'how far rows move (sd)', y: 'rows that stay right' },
+    { x: 'radius of perturbations (sd)', y: 'accuracy' },
     PARTS,
   );
   return plotFigure(checked, {
@@ -108,7 +109,7 @@ function legendOf(
 function say(name: string, curve: readonly RobustnessPoint[]): string {
   const [first] = curve;
   const last = curve.at(-1) ?? first;
-  return `${name}: ${formatPart(first.certified)} at ${formatNumber(first.radius)} and ${formatPart(last.certified)} at ${formatNumber(last.radius)} are certain.`;
+  return `${name}: certified accuracy ${formatPart(first.certified)} at radius ${formatNumber(first.radius)}, ${formatPart(last.certified)} at radius ${formatNumber(last.radius)}.`;
 }
 
 function hasAttack(curve: readonly RobustnessPoint[]): boolean {

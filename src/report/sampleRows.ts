@@ -3,11 +3,8 @@ import { pickRows } from '../validation/dense.ts';
 import type { LabelledData } from '../validation/labelledData.ts';
 
 /**
- * Draws rows without putting any back.
- * @param rows - How many there are.
- * @param limit - How many to draw at most.
- * @param seed - Where the choice comes from.
- * @returns Their indices, in ascending order; all, if there are no more than the limit.
+ * Samples rows without replacement.
+ * @returns Their indices, in ascending order; all rows if there are no more than the limit.
  */
 export function sampleRows(
   rows: number,
@@ -24,12 +21,7 @@ export function sampleRows(
   return order.slice(0, limit).toSorted();
 }
 
-/**
- * Copies some of many.
- * @param items - All.
- * @param rows - Which.
- * @returns Those.
- */
+/** Copies some items, by index. */
 export function pick<Item>(
   items: ArrayLike<Item>,
   rows: ArrayLike<number>,
@@ -37,12 +29,7 @@ export function pick<Item>(
   return Array.from(rows, (row) => items[row]);
 }
 
-/**
- * Copies some rows with their classes.
- * @param data - All.
- * @param rows - Which.
- * @returns Those.
- */
+/** Copies some rows with their classes. */
 export function pickData(data: LabelledData, rows: Int32Array): LabelledData {
   const codes = rows.map((row) => data.codes[row]);
   return { ...pickRows(data, rows), codes, classes: data.classes };

@@ -21,9 +21,8 @@ const LEAST = 1e-307;
 
 /**
  * A linear scale.
- * @param domain - The first and the last value; a single value gets some room around it.
- * @param range - Where these are.
- * @returns The scale.
+ * @param domain - The first and the last value; a single value is given some space around it.
+ * @param range - The places of these values.
  */
 export function linearScale(domain: Domain, range: Domain): Scale {
   const [low, high] = domain;
@@ -43,8 +42,7 @@ export function linearScale(domain: Domain, range: Domain): Scale {
 
 /**
  * Round values within a scale: 1, 2 or 5 times a power of ten apart (Heckbert, Graphics Gems, 1990).
- * @param scale - The scale.
- * @param count - About how many.
+ * @param count - The approximate number of values.
  * @returns Ticks in ascending order.
  */
 export function ticksOf({ from, to }: Scale, count: number): Tick[] {
@@ -67,10 +65,10 @@ export function ticksOf({ from, to }: Scale, count: number): Tick[] {
 }
 
 /**
- * Where values lie.
- * @param values - Numbers, infinite ones are left out.
- * @param room - How much of their extent to add on either side.
- * @returns The least and the largest; 0 and 1 if there are none.
+ * The smallest and the largest of some values.
+ * @param values - Numbers; infinite ones are ignored.
+ * @param room - The fraction of their extent to add on either side.
+ * @returns The bounds; 0 and 1 if there are no values.
  */
 export function extentOf(values: Iterable<number>, room = 0): Domain {
   let low = Infinity;

@@ -24,12 +24,12 @@ const THIN = 0.4;
 const WIDEST = 1e5;
 
 /**
- * Draws labelled points, and around each how far it may move. One unit is equally long along both axes.
- * @param scatter - Points, classes, radii.
- * @param options - Title, id, theme.
+ * Draws labelled points, and around each its radius. A unit has the same length along both axes.
+ * @param scatter - Points, labels, radii and names of axes.
+ * @param options - Title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} Points that are no pairs of finite numbers, another number of labels, names or radii, a label
- * that is none of the classes, axes without names.
+ * @throws {TypeError|RangeError} If points are not pairs of finite numbers, the number of labels, names or radii
+ * differs from that of points, a label is not among the classes, or axes have no names.
  */
 export function scatterSVG(
   scatter: Scatter,
@@ -77,7 +77,7 @@ export function scatterSVG(
   };
   return plotFigure(checked, {
     plot,
-    description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; ${axes.x} across, ${axes.y} upwards. ${formatCount(discs.length, 'row')} with the certified radius drawn around it.`,
+    description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; horizontal axis: ${axes.x}; vertical axis: ${axes.y}. Certified radii are drawn around ${formatCount(discs.length, 'row')}.`,
     body: [
       element('clipPath', { id: clip }, element('rect', box)),
       element('g', look, ...discs),

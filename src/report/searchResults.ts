@@ -4,43 +4,45 @@ import { checkList, checkNumbers, checkThat } from './checks.ts';
 import { shorten } from './escapeText.ts';
 import { formatNumber } from './formatNumber.ts';
 
-/** A score over folds. */
+/** Mean and standard deviation of a score over folds. */
 export interface ScoreEstimate {
   mean: number;
   standardDeviation: number;
 }
 
-/** What came of one set of options. */
+/** Options that a search evaluated. */
 export interface SearchCandidate {
+  /** Plain JSON. */
   options: unknown;
-  /** By name; more is better. */
+  /** Scores by name; larger is better. */
   scores: Readonly<Record<string, ScoreEstimate>>;
 }
 
-/** Options that could not be tried. */
+/** Options that could not be evaluated. */
 export interface FailedSearchCandidate {
   options: unknown;
   scores?: undefined;
-  /** Why. */
+  /** The error. */
   error?: unknown;
 }
 
-/** What `search` gave; only this of it is read. */
+/** The part of the result of `search` that is drawn. */
 export interface SearchResults {
+  /** The chosen candidate. */
   best: SearchCandidate;
+  /** All candidates; at least one with scores. */
   results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
 }
 
 const NUMBERS = { mean: {}, standardDeviation: {} };
 
 /**
- * The candidates that could be tried.
- * @param search - What `search` gave.
- * @returns Those with scores.
- * @throws {TypeError|RangeError} Something else, no results, scores that are not finite.
+ * The candidates that have scores.
+ * @param search - The result of `search`.
+ * @throws {TypeError|RangeError} If it is not such a result, has no candidate with scores, or a score is not finite.
  */
 export function triedOf(search: SearchResults): SearchCandidate[] {
-  const wanted = 'what search gave, with best and results';
+  const wanted = 'the result of a search, with best and results';
   checkThat(Boolean(search?.best && search.results), 'search', wanted, search);
   const { results, best } = search;
   checkList(results, 'search.results', 'candidate');
@@ -50,7 +52,9 @@ export function triedOf(search: SearchResults): SearchCandidate[] {
   const tried = results.filter((candidate) => candidate.scores !== undefined);
   const names = Object.keys(tried.at(0)?.scores ?? {});
   if (names.length === 0) {
-    throw new TypeError('search.results must have at least one with scores');
+    throw new TypeError(
+      'search.results must have at least one candidate with scores',
+    );
   }
   for (const [at, candidate] of tried.entries()) {
     checkScores(candidate, names, `results[${at}].scores`);
@@ -70,22 +74,13 @@ function checkScores(
   }
 }
 
-/**
- * Writes a score.
- * @param candidate - A candidate.
- * @param name - Of the score.
- * @returns Text: mean and standard deviation over folds.
- */
+/** Formats a score: mean and standard deviation over folds. */
 export function writeScore({ scores }: SearchCandidate, name: string): string {
   const { mean, standardDeviation } = scores[name];
   return `${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)}`;
 }
 
-/**
- * Writes the options of a candidate.
- * @param candidate - A candidate.
- * @returns JSON, or the beginning of it.
- */
+/** Formats the options of a candidate as JSON, shortened if it is long. */
 export function writeOptions({ options }: SearchCandidate): string {
   return shorten(JSON.stringify(options) ?? '', 300);
 }

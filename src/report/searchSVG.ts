@@ -12,15 +12,15 @@ import { extentOf } from './scale.ts';
 import type { SearchCandidate, SearchResults } from './searchResults.ts';
 import { triedOf, writeOptions, writeScore } from './searchResults.ts';
 
-/** Which scores are drawn. */
+/** The scores to draw. */
 export interface SearchFigureOptions extends FigureOptions {
   /**
-   * The score across.
-   * @default the second one; if there is only one, the place in the order
+   * The score of the horizontal axis.
+   * @default the first score other than y; with a single score, the rank by it
    */
   x?: string;
   /**
-   * The score upwards.
+   * The score of the vertical axis.
    * @default the first one
    */
   y?: string;
@@ -37,12 +37,13 @@ const FRONT = 1;
 const OTHER = 4;
 
 /**
- * Draws what came of a search: each set of options by two scores, and the Pareto front, those that no other set beats in both.
- * With one score only, the sets in its order.
- * @param search - What `search` gave.
- * @param options - Which scores, title, id, theme.
+ * Draws the result of a search: each candidate by two scores, and the Pareto front of those that no other candidate
+ * dominates. With a single score, the candidates are ranked by it.
+ * @param search - The result of `search`.
+ * @param options - Scores, title, id and theme.
  * @returns An SVG.
- * @throws {TypeError|RangeError} No results, scores that are not finite, unknown names of scores.
+ * @throws {TypeError|RangeError} If there are no results with scores, a score is not finite, or the name of a
+ * score is unknown.
  */
 export function searchSVG(
   search: SearchResults,
@@ -50,7 +51,7 @@ export function searchSVG(
 ): string {
   const checked = checkFigureOptions(
     options,
-    { title: 'What the search found', id: 'search' },
+    { title: 'Results of the search', id: 'search' },
     ['x', 'y'],
   );
   const results = triedOf(search);
@@ -67,7 +68,7 @@ export function searchSVG(
       room,
     );
   const plot = plotIn(270, extent('x', 0.06), extent('y', 0.08), {
-    x: across ?? 'place in the order',
+    x: across ?? 'rank',
     y: `${up} (mean over folds)`,
   });
   // a search that was kept as JSON has copies
@@ -159,7 +160,7 @@ function describeSearch(
   const highest = formatNumber(Math.max(...spots.map((spot) => spot.y)));
   const both =
     across === undefined
-      ? `, in the order of ${up}`
-      : ` by ${across} and ${up}; no other beats ${front.length} of them in both`;
+      ? `, ranked by ${up}`
+      : ` by ${across} and ${up}, ${front.length} of them on the Pareto front`;
   return `${count}${both}. The highest ${up} is ${highest}.`;
 }

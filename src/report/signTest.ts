@@ -1,9 +1,9 @@
 /**
- * How likely it is that a fair coin falls at least so unevenly, either way: of the rows that only one of two models gets right,
- * each would be as likely to get one as the other, were they equally good (McNemar's test, exact).
- * @param wins - Rows that only one gets right.
- * @param losses - Rows that only the other gets right.
- * @returns From above 0 to 1.
+ * The p-value of the exact two-sided McNemar test: if two models were equally good, each would be equally likely to be
+ * the one that is right on a row where only one is.
+ * @param wins - The number of rows on which only the first model is right.
+ * @param losses - The number of rows on which only the second model is right.
+ * @returns Above 0, at most 1.
  */
 export function signTest(wins: number, losses: number): number {
   const tosses = wins + losses;

@@ -26,12 +26,11 @@ export interface Squares {
 const LARGEST = 56;
 
 /**
- * Draws a square for each pair of some things, with their names beside the rows and beneath the columns.
- * @param names - Their names.
- * @param top - Where the first row begins.
- * @param least - How small a square may be, even if they need more than the width of a figure.
- * @param squareOf - What the square of a row and a column says, which is so large.
- * @returns Elements, and how much room they take.
+ * Draws a square for each pair of names, with the names beside the rows and below the columns.
+ * @param top - The top of the first row.
+ * @param least - The smallest size of a square, even if the squares do not fit into the width of a figure.
+ * @param squareOf - The content of the square of a row and a column, given its size.
+ * @returns Elements, and the space that they take.
  */
 export function drawSquares(
   names: readonly string[],
@@ -71,11 +70,8 @@ export function drawSquares(
 
 /**
  * Draws a square.
- * @param x - Its left end.
- * @param y - Its top.
- * @param size - How large it is.
- * @param square - What it says.
- * @returns An element.
+ * @param x - The left edge.
+ * @param y - The top edge.
  */
 export function drawSquare(
   x: number,
@@ -97,11 +93,7 @@ export function drawSquare(
   return element('g', {}, ...parts);
 }
 
-/**
- * How much room names take, at most 20 letters of them.
- * @param names - Names.
- * @returns A width.
- */
+/** The width of the longest name, as if no name had more than 20 letters. */
 export function labelWidth(names: readonly string[]): number {
   const longest = Math.max(...names.map((name) => Array.from(name).length));
   return 18 + 6.6 * clamp(longest, 4, 20);

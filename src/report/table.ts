@@ -12,9 +12,7 @@ export interface Table {
 }
 
 /**
- * Writes a table: numbers to the right, everything else to the left. The page's script makes it sortable.
- * @param table - What stands in it.
- * @param className - How it looks.
+ * Writes a table: numeric columns are right-aligned, others left-aligned. The script of the page makes it sortable.
  * @returns HTML.
  */
 export function drawTable(

@@ -43,7 +43,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'an id that is markup',
     () => (historySVG as Call)([{}], { id: '"><b>' }),
-    /^id must be letters, digits and hyphens, a letter first, got '"><b>'$/,
+    /^id must be letters, digits, hyphens and underscores, starting with a letter, got '"><b>'$/,
   ],
   [
     'a title that is no text',
@@ -117,11 +117,15 @@ const figures: Array<[string, () => unknown, RegExp]> = [
       historySVG([{ iteration: 0, objective: Number.NaN, gradientNorm: 1 }]),
     /^history\[0\]\.objective must be finite, got NaN$/,
   ],
-  ['no search', () => search(undefined), /^search must be what search gave/],
+  [
+    'no search',
+    () => search(undefined),
+    /^search must be the result of a search/,
+  ],
   [
     'a search in which all failed',
     () => search({ best: {}, results: [{ options: {}, error: 'x' }] }),
-    /^search\.results must have at least one with scores$/,
+    /^search\.results must have at least one candidate with scores$/,
   ],
   [
     'a score that is missing',
@@ -149,7 +153,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
   [
     'a label twice',
     () => confusion({ labels: ['a', 'a'], counts: [] }),
-    /^labels must be distinct, at least one, got 1 different ones of 2$/,
+    /^labels must be distinct and not empty, got 1 distinct entries of 2$/,
   ],
   [
     'counts of too few classes',
@@ -183,12 +187,12 @@ const reports: Array<[string, () => unknown, RegExp]> = [
   [
     'rows without labels',
     () => reportHTML({ knn, X }),
-    /^X needs y beside it$/,
+    /^y must be given when X is$/,
   ],
   [
     'labels without rows',
     () => reportHTML({ knn, y }),
-    /^y needs X beside it$/,
+    /^X must be given when y is$/,
   ],
   [
     'rows of another width',

@@ -123,7 +123,7 @@ describe('rows', () => {
       k: 1,
     });
     const { texts } = readSVG(embeddingSVG(flat, [[3, 4]], ['a']));
-    expect(texts).toContain('nothing varies along this direction');
+    expect(texts).toContain('no variation in this direction');
   });
 
   test('forty classes look different', () => {
@@ -308,7 +308,7 @@ describe('search', () => {
     }));
     const { find, texts } = readSVG(searchSVG({ best: one[0], results: one }));
     expect(find('path', 'mark')).toHaveLength(5 + 2);
-    expect(texts).toContain('place in the order');
+    expect(texts).toContain('rank');
   });
 });
 
@@ -325,8 +325,10 @@ describe('confusion', () => {
     );
     expect(find('rect', 'minus')).toHaveLength(2);
     expect(find('rect', 'plus')).toHaveLength(2);
-    expect(texts).toContain('a taken for b: 2 rows');
-    expect(texts).toContain('98 of 100 rows are right (98\u00A0%).');
+    expect(texts).toContain('a predicted as b: 2 rows');
+    expect(texts).toContain(
+      '98 of 100 rows are classified correctly (98\u00A0%).',
+    );
   });
 
   test('of sixty classes the forty that are mistaken most', () => {

@@ -26,7 +26,9 @@ test('what robustnessCurve gives', () => {
   const curve = robustnessCurve(knn, X, y);
   const { texts } = readSVG(robustnessSVG({ plain: curve }));
   const percent = Number((100 * curve[0].certified).toFixed(1));
-  expect(texts.join('\n')).toContain(`plain: ${percent}\u00A0% at 0 and`);
+  expect(texts.join('\n')).toContain(
+    `plain: certified accuracy ${percent}\u00A0% at radius 0,`,
+  );
   expect(texts).toContain('plain, attacked');
 });
 
@@ -50,7 +52,7 @@ test('what search gives, those that failed included', async () => {
   expect(find('path', 'mark')).toHaveLength(2 + 2);
   const curves = { plain: robustnessCurve(knn, X, y) };
   const { text } = readPage(reportHTML({ knn, curves, search: found }));
-  expect(text).toContain('1 other could not be tried');
+  expect(text).toContain('1 other could not be evaluated');
 });
 
 test('what crossValidate gives, and the same as labels and counts', () => {
@@ -63,8 +65,10 @@ test('what crossValidate gives, and the same as labels and counts', () => {
   expect(confusionSVG({ labels, counts })).toBe(svg);
   const { texts } = readSVG(svg);
   const right = confusionMatrix.getTrueCount();
-  expect(texts.join('\n')).toContain(`${right} of 150 rows are right`);
+  expect(texts.join('\n')).toContain(
+    `${right} of 150 rows are classified correctly`,
+  );
   expect(texts).toContain(
-    `virginica taken for versicolor: ${counts[2][1]} rows`,
+    `virginica predicted as versicolor: ${counts[2][1]} rows`,
   );
 });

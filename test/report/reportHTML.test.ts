@@ -65,7 +65,7 @@ describe('iris', () => {
     const middle = radii.toSorted((a, b) => b - a)[22];
     const told = (Math.floor(middle * 100) / 100).toFixed(2);
     expect(page.tables[0][0][3]).toBe(told);
-    expect(page.text).toContain(`wherever they move by less than ${told}`);
+    expect(page.text).toContain(`under every perturbation below ${told}`);
   });
 
   test('the most fragile rows are those of the smallest radii, each with what flips it', () => {
@@ -107,16 +107,16 @@ describe('iris', () => {
 
   test('columns, mistakes and training are told', () => {
     expect(page.figures).toHaveLength(7);
-    expect(page.text).toMatch(/of 4 columns make up half/);
-    expect(page.text).toMatch(/\d rows are mistaken/);
+    expect(page.text).toMatch(/of 4 columns make up at least half/);
+    expect(page.text).toMatch(/\d rows are misclassified/);
     expect(page.text).toMatch(/Training ended after \d+ iterations/);
-    expect(page.text).toContain('tried on 45 rows');
+    expect(page.text).toContain('evaluated on 45 rows');
   });
 });
 
 test('without rows of its own it takes those of training, and says so', () => {
   const { text } = readPage(reportHTML({ knn }));
-  expect(text).toContain('tried on 105 rows');
+  expect(text).toContain('evaluated on 105 rows');
   expect(text).toContain('These are the rows it was trained on');
   expect(text).toContain('column 3');
 });
@@ -129,7 +129,9 @@ test('rows that are right by a split vote are said to be uncertain', () => {
   const { text } = readPage(
     reportHTML({ knn: split, X: [[0], [9]], y: ['a', 'c'] }),
   );
-  expect(text).toContain('Of 1 row that is right nothing is certain');
+  expect(text).toContain(
+    'Nothing is certified about 1 row that is classified correctly',
+  );
 });
 
 test('rows that it was trained on are told apart from new ones', () => {
@@ -146,7 +148,7 @@ test('plain k-NN, on columns as they are and standardized', () => {
   const plain = new MetricKNN({ metric: false }).train(X, y);
   const { tables, text } = readPage(reportHTML({ knn: plain, X, y }));
   expect(tables[0].map(([name]) => name)).toStrictEqual([
-    'columns as they are',
+    'k-NN on raw columns',
     'plain k-NN',
   ]);
   expect(text).toContain('no metric was learned');
@@ -187,7 +189,7 @@ test('curves and a search that were made elsewhere', () => {
   expect(page.figures).toHaveLength(8);
   expect(page.figures[0]).toContain('mine, attacked');
   expect(page.text).toContain('has accuracy 0.6 ± 0.1 over the folds');
-  expect(page.text).toContain('1 other could not be tried');
+  expect(page.text).toContain('1 other could not be evaluated');
 });
 
 test('themes', () => {
@@ -203,15 +205,17 @@ test('themes', () => {
 describe('uncommon data', () => {
   test('one row to try it on', () => {
     const { text } = readPage(reportHTML({ knn, X: [X[0]], y: [y[0]] }));
-    expect(text).toContain('There are only 1 row');
+    expect(text).toContain('It was evaluated on only 1 row');
   });
 
   test('rows of a class that training never saw', () => {
     const { text, tables } = readPage(
       reportHTML({ knn, X, y: y.map(() => 'rose') }),
     );
-    expect(text).toContain('45 rows are of classes that training never saw');
-    expect(text).toContain('No row is right, so none can be spoiled.');
+    expect(text).toContain(
+      '45 rows are of classes that the training rows lack',
+    );
+    expect(text).toContain('No row is classified correctly.');
     expect(tables[0][0][1]).toBe('0');
   });
 
@@ -260,7 +264,7 @@ describe('uncommon data', () => {
     }).train(rows, labels);
     const html = reportHTML({ knn: model });
     const { text, figures } = readPage(html);
-    expect(text).toContain('of 300 columns make up half');
+    expect(text).toContain('of 300 columns make up at least half');
     expect(figures.join('')).toContain('in 284 more');
     expect(figures.join('')).toContain('class 39');
     expect(html.length).toBeLessThan(600_000);
@@ -283,7 +287,7 @@ describe('uncommon data', () => {
     const labels = ['a', 'b', 'a', 'b'];
     const model = new MetricKNN({ k: 2, metric: false }).train(same, labels);
     const { text } = readPage(reportHTML({ knn: model }));
-    expect(text).toContain('Nothing is certain');
+    expect(text).toContain('Little is certified');
   });
 
   test('a single class: rows may move anywhere', () => {
@@ -292,11 +296,11 @@ describe('uncommon data', () => {
       ['a', 'a'],
     );
     const { text, tables } = readPage(reportHTML({ knn: model }));
-    expect(text).toContain('2 rows may move anywhere');
+    expect(text).toContain('The radius of 2 rows is infinite');
     expect(tables[1][0].slice(2, 5)).toStrictEqual([
       '∞',
       '–',
-      'nothing was found',
+      'no change was found',
     ]);
   });
 });

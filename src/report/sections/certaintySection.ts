@@ -8,11 +8,7 @@ import { pick, pickData, sampleRows } from '../sampleRows.ts';
 
 import type { Section } from './Section.ts';
 
-/**
- * How sure predictions are: curves, and the rows with what is certified around each.
- * @param results - What there is to tell.
- * @returns A section.
- */
+/** How robust predictions are: accuracy curves, and rows with their certified radii. */
 export function certaintySection(results: ReportResults): Section {
   const { classifier, sample, models, columnNames, theme, seed } = results;
   const [own] = models;
@@ -26,11 +22,11 @@ export function certaintySection(results: ReportResults): Section {
     drawEmbedding(classifier, view, columnNames, embedded, { theme });
   const drawn =
     places.length < sample.rows
-      ? ` ${group(places.length)} rows are drawn, a sample.`
+      ? ` A sample of ${group(places.length)} rows is drawn.`
       : '';
   return {
     id: 'sure',
-    title: 'How sure is it?',
+    title: 'How robust are the predictions?',
     lead: sayRadii(results),
     figures: [
       robustnessSVG(results.curves, { theme }),
@@ -38,7 +34,7 @@ export function certaintySection(results: ReportResults): Section {
       draw('after'),
     ],
     body: [
-      `<p class="note">A disc is as large as the certified radius of its row, and after, stretched as the metric stretches it. Whatever is within, in all ${columnNames.length} dimensions, is called the same. Discs are shadows of that on a plane: those of two classes may cross.${drawn}</p>`,
+      `<p class="note">Discs show the certified radius of each row; in the embedding by the metric they are ellipses. Within the radius, in ${columnNames.length}-dimensional space, all points have the same prediction. The figure is a projection onto a plane, so discs of different classes may overlap.${drawn}</p>`,
     ],
   };
 }
@@ -46,9 +42,9 @@ export function certaintySection(results: ReportResults): Section {
 function sayRadii({ models, sample }: ReportResults): string {
   const [own] = models;
   const parts: Array<[number, string]> = [
-    [0.9, 'nine of ten'],
+    [0.9, 'nine in ten'],
     [0.5, 'half'],
-    [0.1, 'one of ten'],
+    [0.1, 'one in ten'],
   ];
   const said = parts
     .map(([part, name]) => ({ name, radius: radiusOfPart(own, part) }))
@@ -56,22 +52,22 @@ function sayRadii({ models, sample }: ReportResults): string {
     .map(({ name, radius }, at) => {
       const size = formatRadius(radius);
       return at === 0
-        ? `${name} are right and stay so wherever they move by less than ${size} standard deviations`
-        : `${name} by less than ${size}`;
+        ? `${name} are classified correctly under every perturbation below ${size} standard deviations`
+        : `${name} under every one below ${size}`;
     });
   if (said.length === 0) {
-    return 'Nothing is certain: fewer than one in ten rows are right and have a radius.';
+    return 'Little is certified: fewer than one in ten rows are classified correctly with a radius above 0.';
   }
   const free = own.radii.filter((radius) => radius === Infinity).length;
   const infinite =
     free > 0
-      ? ` ${formatCount(free, 'row')} may move anywhere: rows of other classes are too few to win.`
+      ? ` The radius of ${formatCount(free, 'row')} is infinite: there are too few training rows of other classes to change the prediction.`
       : '';
   const { right, certified } = own;
   const tied = certified.filter((radius, at) => right[at] && radius === 0);
   const open =
     tied.length > 0
-      ? ` Of ${formatCount(tied.length, 'row that is', 'rows that are')} right nothing is certain: votes are split, or rows of two classes coincide.`
+      ? ` Nothing is certified about ${formatCount(tied.length, 'row that is', 'rows that are')} classified correctly: the vote has no strict majority, or rows of two classes coincide.`
       : '';
   return `Proved, not sampled: of ${formatCount(sample.rows, 'row')}, ${said.join('; ')}.${open}${infinite}`;
 }

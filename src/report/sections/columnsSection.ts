@@ -8,11 +8,7 @@ import { drawMetric } from '../metricSVG.ts';
 
 import type { Section } from './Section.ts';
 
-/**
- * Which columns matter.
- * @param results - What there is to tell.
- * @returns A section.
- */
+/** Which columns matter. */
 export function columnsSection(results: ReportResults): Section {
   const { classifier, columnNames, theme } = results;
   const map = unfoldScale(classifier.map);
@@ -25,14 +21,14 @@ export function columnsSection(results: ReportResults): Section {
       drawMetric(map, { columnNames, theme }),
     ],
     body: [
-      '<p class="note">Shares of the trace of M, the matrix of the metric, on standardized columns. The squares are M: orange pairs count more when both columns change the same way, blue ones less.</p>',
+      '<p class="note">The bars are shares of the trace of M, the matrix of the metric on standardized columns. The squares are the entries of M: changes of two columns in the same direction add to the distance where the square is orange, and cancel in part where it is blue.</p>',
     ],
   };
 }
 
 function sayColumns(map: Dense, names: readonly string[]): string {
   const weights = columnWeights(map);
-  if (weights[0].weight === 0) return 'None: the metric tells nothing apart.';
+  if (weights[0].weight === 0) return 'None: all learned distances are 0.';
   let half = 0;
   let sum = 0;
   while (sum < 0.5) sum += weights[half++].share;
@@ -41,6 +37,6 @@ function sayColumns(map: Dense, names: readonly string[]): string {
     .map(({ column, share }) => `${names[column]} (${formatPart(share)})`);
   const more = half > 3 ? ', …' : '';
   const none = weights.filter(({ share }) => share < 0.001).length;
-  const idle = none > 0 ? ` ${none} of them hardly count at all.` : '';
-  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up half of the learned distance or more: ${told.join(', ')}${more}.${idle}`;
+  const idle = none > 0 ? ` Columns with a share below 0.1 %: ${none}.` : '';
+  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up at least half of the learned distance: ${told.join(', ')}${more}.${idle}`;
 }

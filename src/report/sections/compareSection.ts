@@ -15,11 +15,7 @@ import type { Section } from './Section.ts';
 /** Rarer than once in twenty is called no accident: the custom since Fisher. */
 const RARE = 0.05;
 
-/**
- * Which model is better.
- * @param results - What there is to tell.
- * @returns A section.
- */
+/** Which model is better. */
 export function compareSection({ models, sample }: ReportResults): Section {
   const [own, ...others] = models;
   const rival = others.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
@@ -40,13 +36,13 @@ export function compareSection({ models, sample }: ReportResults): Section {
     ];
   });
   const table = drawTable({
-    caption: `Models on ${group(sample.rows)} rows; ±: one standard error; radii in standard deviations`,
+    caption: `Models on ${group(sample.rows)} rows; ± one standard error; radii in standard deviations`,
     heads: [
       'model',
-      'right',
+      'correct',
       'accuracy',
-      'radius of half of the rows',
-      'radius of nine of ten',
+      'certified radius of half of the rows',
+      'certified radius of nine in ten',
     ],
     rows,
   });
@@ -59,24 +55,20 @@ export function compareSection({ models, sample }: ReportResults): Section {
   };
 }
 
-/**
- * A model in a sentence.
- * @param model - It.
- * @returns Its name, with an article where it has one.
- */
+/** The name of a model in a sentence, with an article where it has one. */
 function nameOf({ name }: ModelResults): string {
   return name === 'learned metric' ? 'the learned metric' : name;
 }
 
 function sayOne(model: ModelResults): string {
   const { rightCount, right, accuracy } = model;
-  return `${group(rightCount)} of ${group(right.length)} rows (${formatPart(accuracy)}) are right with ${nameOf(model)}`;
+  return `${group(rightCount)} of ${group(right.length)} rows (${formatPart(accuracy)}) are classified correctly with ${nameOf(model)}`;
 }
 
 function sayBoth(own: ModelResults, rival: ModelResults): string {
   const counts = `${sayOne(own)}, ${group(rival.rightCount)} (${formatPart(rival.accuracy)}) with ${nameOf(rival)}.`;
   const radii = [own, rival].map((model) => radiusOfPart(model, 0.5));
-  const moved = `Half of all rows are right and stay so wherever they move by less than ${formatRadius(radii[0])} standard deviations; with ${nameOf(rival)}, ${formatRadius(radii[1])}.`;
+  const moved = `Half of all rows are classified correctly under every perturbation below ${formatRadius(radii[0])} standard deviations; with ${nameOf(rival)}, below ${formatRadius(radii[1])}.`;
   return `${counts} ${sayChance(own, rival)} ${moved}`;
 }
 
@@ -84,12 +76,12 @@ function sayChance(own: ModelResults, rival: ModelResults): string {
   const wins = winsOf(own, rival);
   const losses = winsOf(rival, own);
   const differ = wins + losses;
-  if (differ === 0) return 'Both are right on the same rows.';
-  const told = `They differ on ${formatCount(differ, 'row')}, ${group(wins)} for ${nameOf(own)} and ${group(losses)} for ${nameOf(rival)}`;
+  if (differ === 0) return 'Both are correct on the same rows.';
+  const told = `They differ on ${formatCount(differ, 'row')}, ${group(wins)} in favour of ${nameOf(own)} and ${group(losses)} in favour of ${nameOf(rival)}`;
   const chance = signTest(wins, losses);
-  if (chance >= RARE) return `${told}, which chance alone may do.`;
+  if (chance >= RARE) return `${told}, which may be due to chance.`;
   const rare = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
-  return `${told}, which chance alone would hardly do (${rare}).`;
+  return `${told}, which is unlikely to be due to chance (${rare}).`;
 }
 
 // rows that only the first gets right

@@ -7,11 +7,7 @@ import { drawTable } from '../table.ts';
 
 import type { Section } from './Section.ts';
 
-/**
- * Which rows are fragile, and what flips them.
- * @param results - What there is to tell.
- * @returns A section.
- */
+/** Which rows are fragile, and what changes their predictions. */
 export function fragileSection(results: ReportResults): Section {
   const { sampleNames, labels, models, fragile, classifier } = results;
   const [{ radii, right, rightCount }] = models;
@@ -35,14 +31,14 @@ export function fragileSection(results: ReportResults): Section {
   });
   const [first] = rows;
   const table = {
-    caption: `The ${rows.length} most fragile rows that are right; sizes in standard deviations, changes in the units of the columns`,
+    caption: `The ${rows.length} most fragile rows that are classified correctly; radii and norms in standard deviations, changes in the units of the columns`,
     heads: [
       'row',
       'label',
       'certified radius',
-      'smallest change found',
-      'what would flip it',
-      'to',
+      'norm of the smallest change found',
+      'change',
+      'new prediction',
     ],
     rows: rows.map(({ name, label, radius, size, change, to }) => [
       name,
@@ -57,8 +53,8 @@ export function fragileSection(results: ReportResults): Section {
     id: 'fragile',
     title: 'Which rows are fragile?',
     lead: first
-      ? `The most fragile is ${first.name}, of class ${first.label}: ${first.change}${first.size < Infinity ? `, and it is called ${first.to}` : ''}. Of ${formatCount(rightCount, 'row')} that are right, ${formatCount(tight, 'has', 'have')} a certified radius below 0.1 standard deviations.`
-      : 'No row is right, so none can be spoiled.',
+      ? `The most fragile is ${first.name}, of class ${first.label}: ${first.change}${first.size < Infinity ? `, and the prediction is ${first.to}` : ''}. Of ${formatCount(rightCount, 'row')} classified correctly, ${formatCount(tight, 'has', 'have')} a certified radius below 0.1 standard deviations.`
+      : 'No row is classified correctly.',
     figures: [],
     body: first ? [drawTable(table)] : [],
   };
@@ -68,7 +64,7 @@ function sayChange(
   { at, flip }: FragileRow,
   { rows, columnNames, units, classifier }: ReportResults,
 ): string {
-  if (flip.adversary === undefined) return 'nothing was found';
+  if (flip.adversary === undefined) return 'no change was found';
   const columns = { columnNames, units, scale: classifier.map.scale };
   return describeChange(rows[at], flip.adversary, columns);
 }

@@ -7,16 +7,12 @@ import { sumOf } from '../sumOf.ts';
 
 import type { Section } from './Section.ts';
 
-/**
- * Which classes are taken for which.
- * @param results - What there is to tell.
- * @returns A section.
- */
+/** Which classes are confused. */
 export function mistakesSection(results: ReportResults): Section {
   const confusion = countMistakes(results);
   return {
     id: 'mistakes',
-    title: 'Which classes are mistaken?',
+    title: 'Which classes are confused?',
     lead: sayMistakes(confusion),
     figures: [confusionSVG(confusion, { theme: results.theme })],
     body: [],
@@ -46,8 +42,8 @@ function sayMistakes({ labels, counts }: Confusion): string {
     row.flatMap((count, to) => (from === to ? [] : { count, from, to })),
   );
   const all = sumOf(mistakes.map(({ count }) => count));
-  if (all === 0) return 'None of these rows is mistaken.';
+  if (all === 0) return 'All of these rows are classified correctly.';
   const [worst] = mistakes.toSorted((a, b) => b.count - a.count);
   const size = sumOf(counts[worst.from]);
-  return `${formatCount(all, 'row is', 'rows are')} mistaken. Most often ${names[worst.from]} is taken for ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
+  return `${formatCount(all, 'row is', 'rows are')} misclassified. Most often, ${names[worst.from]} is predicted as ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
 }

@@ -12,9 +12,7 @@ const MOST = 10;
 
 /**
  * What a search found.
- * @param search - What `search` gave.
- * @param theme - Light or dark.
- * @returns A section.
+ * @param search - The result of `search`.
  */
 export function searchSection(search: SearchResults, theme: Theme): Section {
   const svg = searchSVG(search, { theme });
@@ -22,7 +20,9 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
   const results = triedOf(search);
   const failed = search.results.length - results.length;
   const told =
-    failed > 0 ? ` ${formatCount(failed, 'other')} could not be tried.` : '';
+    failed > 0
+      ? ` ${formatCount(failed, 'other')} could not be evaluated.`
+      : '';
   const names = Object.keys(results[0].scores);
   const [first] = names;
   const order = results.toSorted(

@@ -11,15 +11,11 @@ import type { Section } from './Section.ts';
 /** Of options as JSON: a start that is a matrix would fill pages. */
 const LONGEST = 4000;
 
-/**
- * How training went, and what it was told.
- * @param results - What there is to tell.
- * @returns A section.
- */
+/** How the metric was trained, with which options. */
 export function trainingSection(results: ReportResults): Section {
   const { knn, classifier, theme } = results;
   const { training, metric } = classifier;
-  const shape = `${nameShape(training)}, and ${formatCount(classifier.k, 'neighbour')} that vote`;
+  const shape = `${nameShape(training)}, with ${formatCount(classifier.k, 'neighbour')}`;
   const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
   const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
   const summary = metric?.fitted.summary;
@@ -56,8 +52,8 @@ function saySummary({
   history,
 }: FitSummary): string {
   const stopped = converged
-    ? 'there was nothing more to gain'
-    : `it was to stop then (${reason})`;
+    ? 'it converged'
+    : `it stopped before convergence (${reason})`;
   const steps = `Training ended after ${formatCount(iterations, 'iteration')}: ${stopped}.`;
   const from = history.at(0)?.objective ?? 0;
   const to = history.at(-1)?.objective ?? 0;
