@@ -60,6 +60,7 @@ export default defineConfig(({ mode }) => {
   return {
     resolve,
     test: {
+      setupFiles: ['test/properties.ts'],
       projects: [
         project('unit', unit, { isolate: false }),
         project('library', ['test/**/*.test.ts'], {

@@ -51,13 +51,16 @@ export function ticksOf({ from, to }: Scale, count: number): Tick[] {
   const lead = raw / power;
   const step = power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
   if (!Number.isFinite(step) || step === 0) return [];
+  const slack = 1e-9 * step;
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   const ticks: Tick[] = [];
-  // beside large numbers a step may be rounding
-  for (let at = first; at <= last && ticks.length <= 2 * count; at++) {
+  // beside large numbers a step may be rounding: then `at` stays, or passes many values that leave the scale
+  for (let turn = 0; turn <= 2 * count && first + turn <= last; turn++) {
+    const at = first + turn;
     // the step's own digits are short, the product's are not
     const value = Number((at * step).toPrecision(12)) + 0;
+    if (value < from - slack || value > to + slack) continue;
     const digits = 1 + Math.ceil(Math.log10(Math.abs(at) + 1));
     ticks.push({ value, text: formatNumber(value, digits) });
   }

@@ -73,6 +73,25 @@ test('points', () => {
   );
 });
 
+test('a point far from 0 beside a narrow scale: every tick is in the picture', () => {
+  const axes = { x: 'x', y: 'y' };
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1e9, max: 1e15, noNaN: true }),
+      fc.double({ min: 1e-9, max: 1, noNaN: true }),
+      (far, width) => {
+        const points = [
+          [far, -far],
+          [far + width, -far],
+        ];
+        readSVG(scatterSVG({ points, labels: ['a', 'b'], axes }));
+      },
+    ),
+  );
+  const points = [[-100000004889.09091, 0]];
+  readSVG(scatterSVG({ points, labels: ['a'], axes }));
+});
+
 test('text is shown as it is, and is nothing but text', () => {
   fc.assert(
     fc.property(
