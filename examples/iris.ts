@@ -59,7 +59,7 @@ function main(): void {
   );
   console.log(`
 ±: standard error of the mean
-Euclidean: plain distances; like the other metrics, on standardized columns
+Euclidean: plain distances; all three use standardized columns
 mean margin: how far a test row has to move, in standard deviations, until the nearest row of another class is as near as
 one of its 3 nearest same-class rows (mean over all 3)`);
   console.log(`\nreport: ${writeReport(table)}`);
