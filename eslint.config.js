@@ -15,21 +15,21 @@ const rooms = [
   'model-selection',
   'certification',
   'estimators',
-  'objective.ts',
+  'fit',
   'losses',
   'margin',
   'parameterizations',
   'solvers',
   'neighbors',
-  'subspaces',
-  'random.ts',
+  'linear-algebra',
   'kernels',
-  'validation',
-  'work.ts',
+  'data',
+  'async',
+  'options',
 ];
 
 /** Rooms that import nothing but their own files. */
-const leaves = new Set(['random.ts', 'kernels', 'validation', 'work.ts']);
+const leaves = new Set(['kernels', 'options']);
 
 const zones = rooms.map((room, floor) => ({
   target: `./src/${room}`,

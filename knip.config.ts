@@ -9,7 +9,7 @@ const config: KnipConfig = {
       // the package's exports and its scripts are found in package.json; these are started by name elsewhere
       entry: [
         // threads and processes load them by their address, see rollup.config.js
-        'src/parallel/{thread,task}Worker.js',
+        'src/parallel/{fit/thread,tasks/task}Worker.js',
         'src/bullmq/workerProgram.ts',
         // run by hand, see CONTRIBUTING and examples/cluster/README
         'examples/{search,cross-validation}.ts',
@@ -28,7 +28,7 @@ const config: KnipConfig = {
         'test/loadSources.js',
         // set up by vitest.mutation.config.ts
         'test/limitProperties.ts',
-        'test/parallel/workers/*.js',
+        'test/parallel/tasks/workers/*.js',
       ],
       project: [
         '{src,examples,benchmark,docs,site,test,.ci}/**/*.{ts,js}',

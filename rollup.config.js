@@ -18,8 +18,8 @@ const entries = {
 
 /** The bin, and files that are started by their URL. All output is in one folder, so './threadWorker.js' is right in any chunk. */
 const programs = {
-  threadWorker: 'src/parallel/threadWorker.js',
-  taskWorker: 'src/parallel/taskWorker.js',
+  threadWorker: 'src/parallel/fit/threadWorker.js',
+  taskWorker: 'src/parallel/tasks/taskWorker.js',
   workerProgram: 'src/bullmq/workerProgram.ts',
 };
 
@@ -93,7 +93,7 @@ export default [
       chunkFileNames: '[name].js',
       // shared by the entries; the WebAssembly is apart, since bundlers cannot see that its string is unused
       manualChunks: {
-        wasmBytes: ['src/kernels/wasmBytes.ts'],
+        wasmBytes: ['src/kernels/arena/wasmBytes.ts'],
         core: ['src/index.ts'],
       },
       // Matrix is all that the sources import from it

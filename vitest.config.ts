@@ -28,8 +28,8 @@ type ProjectConfig = Pick<
 
 /** Pure functions: they leave nothing behind, so that their files need no process of their own. */
 const unit = [
-  'test/{kernels,losses,margin,neighbors,parameterizations,solvers,subspaces}/**/*.test.ts',
-  'test/objective.test.ts',
+  'test/{kernels,losses,margin,neighbors,parameterizations,solvers,linear-algebra}/**/*.test.ts',
+  'test/fit/Objective.test.ts',
 ];
 const services = ['test/bullmq/**/*.test.ts', 'test/examples/cluster.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
@@ -90,7 +90,7 @@ export default defineConfig(({ mode }) => {
         // workers and processes are not covered: what they run is in test/parallel and test/bullmq
         exclude: [
           'src/**/*.as.ts',
-          'src/parallel/*Worker.js',
+          'src/parallel/**/*Worker.js',
           'src/bullmq/workerProgram.ts',
         ],
         reporter: ['text-summary', 'html'],

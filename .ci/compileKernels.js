@@ -1,5 +1,5 @@
 /**
- * Compiles src/kernels/index.as.ts to WebAssembly, and writes the bytes into src/kernels/wasmBytes.ts; with `--check`,
+ * Compiles src/kernels/index.as.ts to WebAssembly, and writes the bytes into src/kernels/arena/wasmBytes.ts; with `--check`,
  * compares them with what stands there.
  */
 import { Buffer } from 'node:buffer';
@@ -11,7 +11,7 @@ import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = fileURLToPath(
-  new URL('../src/kernels/wasmBytes.ts', import.meta.url),
+  new URL('../src/kernels/arena/wasmBytes.ts', import.meta.url),
 );
 
 const files = new Map();
@@ -54,6 +54,8 @@ const source = [
 if (!process.argv.includes('--check')) {
   writeFileSync(target, source);
 } else if (readFileSync(target, 'utf8') !== source) {
-  console.error('src/kernels/wasmBytes.ts is not what the kernels compile to');
+  console.error(
+    'src/kernels/arena/wasmBytes.ts is not what the kernels compile to',
+  );
   process.exitCode = 1;
 }

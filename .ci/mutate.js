@@ -11,57 +11,47 @@ import { Stryker } from '@stryker-mutator/core';
 const ROOMS = {
   margin: {
     source: 'src/margin/*.ts',
-    tests: ['test/margin/*.test.ts', 'test/objective.test.ts'],
+    tests: ['test/margin/*.test.ts', 'test/fit/Objective.test.ts'],
   },
   folds: {
-    source:
-      'src/model-selection/{*Fold*,fold*,Split,countRows,rowsByClass,shuffle*,stratifiedShuffleSplit,leaveOneOut,drawSplits,resolveSplits}.ts',
+    source: 'src/model-selection/splits/*.ts',
     tests: [
-      'test/model-selection/{folds,shuffle,stratifiedShuffleSplit,crossValidate}.test.ts',
+      'test/model-selection/splits/{folds,shuffle,stratifiedShuffleSplit}.test.ts',
+      'test/model-selection/cross-validation/crossValidate.test.ts',
     ],
   },
   losses: {
     source: 'src/losses/*.ts',
-    tests: ['test/losses/*.test.ts', 'test/objective.test.ts'],
+    tests: ['test/losses/*.test.ts', 'test/fit/Objective.test.ts'],
   },
   solvers: {
-    source: 'src/solvers/*.ts',
-    tests: ['test/solvers/!(projectedGradient).test.ts'],
+    source: 'src/solvers/**/*.ts',
+    tests: ['test/solvers/**/!(projectedGradient).test.ts'],
   },
   // certification in five parts. Tests that try to violate certificates a hundred thousand times are left out
-  examples: {
-    source: 'src/certification/{adversarialExample,tripletMargins,check*}.ts',
-    tests: [
-      'test/certification/{adversarialExample,tripletMargins,noiseAccuracy}.test.ts',
-    ],
+  margins: {
+    source: 'src/certification/margins/*.ts',
+    tests: ['test/certification/margins/*.test.ts'],
   },
   curves: {
-    source: 'src/certification/{curve,robustnessCurve,noise*}.ts',
-    tests: [
-      'test/certification/{curve,noiseAccuracy}.test.ts',
-      'test/certification/robustnessCurve.test.ts',
-    ],
+    source: 'src/certification/curves/*.ts',
+    tests: ['test/certification/curves/*.test.ts'],
   },
-  rounding: {
-    source:
-      'src/certification/{stretch,Roundings,OwnRows,Normals,PerturbationSpace,sizes}.ts',
-    tests: ['test/certification/{roundings,stretch}.test.ts'],
+  bounds: {
+    source: 'src/certification/bounds/*.ts',
+    tests: ['test/certification/bounds/*.test.ts'],
   },
   certificates: {
-    source: 'src/certification/{certif*,rowsAsync,RadiusSearch}.ts',
+    source: 'src/certification/{*,radius/*}.ts',
     tests: [
-      'test/certification/RadiusSearch.test.ts',
-      'test/certification/certify.test.ts',
-      'test/certification/certifyBadInput.test.ts',
-      'test/certification/certifyAsync.test.ts',
+      'test/certification/radius/*.test.ts',
+      'test/certification/{certify,certifyBadInput,certifyAsync}.test.ts',
     ],
   },
   attacks: {
-    source:
-      'src/certification/{attack*,AttackSearch,Escape,WaysOut,RegionMove,OutvotingRegions,MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.ts',
+    source: 'src/certification/{attacks,exact}/*.ts',
     tests: [
-      'test/certification/{MovedQuery,movesToRows,smallMoves,stepOut,adversariesOf,ImpostorCell}.test.ts',
-      'test/certification/{RegionMove,WaysOut,OutvotingRegions,AttackSearch}.test.ts',
+      'test/certification/{attacks,exact}/*.test.ts',
       'test/certification/attack.test.ts',
     ],
   },

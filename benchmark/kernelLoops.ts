@@ -5,10 +5,10 @@ import {
   blockDistances,
   turnRows,
   turnedLength,
-} from '../src/kernels/blockDistances.ts';
-import { float64Beside, reserve } from '../src/kernels/memory.ts';
-import { multiply } from '../src/kernels/multiply.ts';
-import { transpose } from '../src/kernels/transpose.ts';
+} from '../src/kernels/distances/blockDistances.ts';
+import { float64Beside, reserve } from '../src/kernels/arena/memory.ts';
+import { multiply } from '../src/kernels/products/multiply.ts';
+import { transpose } from '../src/kernels/products/transpose.ts';
 
 /** `products`: X Lᵀ, `distances`: d² of all pairs of rows. */
 export type Loop = 'products' | 'distances';

@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. All of it can be cloned. */
-import type { Ellipse, Point } from '../src/report/planes.ts';
+import type { Ellipse, Point } from '../src/report/figures/planes.ts';
 
 /** Inputs, standardized; or the same rows as the metric sees them. */
 export type View = 'inputs' | 'embedding';

@@ -3,20 +3,26 @@
  * @module ml-metric-learning
  */
 
-export { MetricLearner } from './estimators/MetricLearner.ts';
-export { MetricKNN } from './estimators/MetricKNN.ts';
-export type { NeighborOptions, Neighbors } from './estimators/MetricKNN.ts';
-export type { MetricKNNOptions } from './estimators/metricKNNOptions.ts';
-export type { SavedClassifier } from './estimators/savedClassifier.ts';
-export { frozen } from './estimators/frozen.ts';
-export type { FrozenMetric } from './estimators/frozen.ts';
-export type { FitOptions } from './estimators/fitOptions.ts';
-export type { AsyncOptions } from './estimators/Pacer.ts';
-export type { FitReport, ProgressReport } from './estimators/learnAsync.ts';
-export type { Batches, LabelledBatch } from './estimators/learnStream.ts';
-export type { FitProgress, FitSummary } from './estimators/FitSummary.ts';
-export type { MetricLearnerOptions } from './estimators/metricLearnerOptions.ts';
-export type { SavedMetric, SavedModel } from './estimators/savedMetric.ts';
+export { MetricLearner } from './estimators/learner/MetricLearner.ts';
+export { MetricKNN } from './estimators/classifier/MetricKNN.ts';
+export type {
+  NeighborOptions,
+  Neighbors,
+} from './estimators/classifier/MetricKNN.ts';
+export type { MetricKNNOptions } from './estimators/classifier/metricKNNOptions.ts';
+export type { SavedClassifier } from './estimators/saved/savedClassifier.ts';
+export { frozen } from './estimators/learner/frozen.ts';
+export type { FrozenMetric } from './estimators/learner/frozen.ts';
+export type { FitOptions } from './estimators/learner/fitOptions.ts';
+export type { AsyncOptions } from './async/Pacer.ts';
+export type { FitReport, ProgressReport } from './fit/async/learnAsync.ts';
+export type { Batches, LabelledBatch } from './fit/stream/learnStream.ts';
+export type { FitProgress, FitSummary } from './fit/FitSummary.ts';
+export type { MetricLearnerOptions } from './fit/metricLearnerOptions.ts';
+export type {
+  SavedMetric,
+  SavedModel,
+} from './estimators/saved/savedMetric.ts';
 export type { LossOption } from './losses/resolveLoss.ts';
 export type { ParameterizationOption } from './parameterizations/resolveParameterization.ts';
 export type { SolverOption } from './solvers/resolveSolver.ts';
@@ -25,29 +31,29 @@ export type { LMNNOptions } from './losses/lmnn.ts';
 export type { TripletLossOptions } from './losses/triplet.ts';
 export type { CompositionalOptions } from './parameterizations/compositional.ts';
 export type { AdamOptions } from './solvers/adamOptions.ts';
-export type { Pairs } from './neighbors/distinctPairs.ts';
-export type { Triplets } from './neighbors/Triplets.ts';
-export type { KernelLoan, KernelSource } from './kernels/KernelSource.ts';
-export type { Random } from './random.ts';
-export type { Dense } from './validation/dense.ts';
-export type { LabelledData } from './validation/labelledData.ts';
-export type { Work } from './work.ts';
+export type { Pairs } from './neighbors/pairs/distinctPairs.ts';
+export type { Triplets } from './neighbors/triplets/Triplets.ts';
+export type { KernelLoan, KernelSource } from './kernels/arena/KernelSource.ts';
+export type { Random } from './data/random.ts';
+export type { Dense } from './data/Dense.ts';
+export type { LabelledData } from './data/LabelledData.ts';
+export type { Work } from './async/work.ts';
 export type { MarginOptions } from './margin/marginOptions.ts';
-export type { MiningOptions } from './neighbors/miningOptions.ts';
-export type { TripletOptions } from './neighbors/tripletOptions.ts';
+export type { MiningOptions } from './neighbors/triplets/miningOptions.ts';
+export type { TripletOptions } from './neighbors/triplets/tripletOptions.ts';
 export type { LBFGSOptions } from './solvers/lbfgsOptions.ts';
 export type { StopReason } from './solvers/Solver.ts';
-export type { Rows } from './validation/dense.ts';
-export type { Label, Labels } from './validation/labels.ts';
-export type { Tensor } from './validation/tensor.ts';
+export type { Rows } from './data/Dense.ts';
+export type { Label, Labels } from './data/labels.ts';
+export type { Tensor } from './data/Tensor.ts';
 
-export { adversarialExample } from './certification/adversarialExample.ts';
+export { adversarialExample } from './certification/margins/adversarialExample.ts';
 export type {
   AdversarialExample,
   AdversarialExampleOptions,
-} from './certification/adversarialExample.ts';
+} from './certification/margins/adversarialExample.ts';
 export { attack, attackAsync } from './certification/attack.ts';
-export type { Attack } from './certification/attacks.ts';
+export type { Attack } from './certification/attacks/attacks.ts';
 export { certify, certifyAsync } from './certification/certify.ts';
 export type {
   AttackOptions,
@@ -55,37 +61,37 @@ export type {
 } from './certification/certificateOptions.ts';
 export type { PerturbationUnits } from './certification/PerturbationSpace.ts';
 export type { Certificate } from './certification/certificates.ts';
-export { noiseAccuracy } from './certification/noiseAccuracy.ts';
-export type { NoiseAccuracy } from './certification/noiseAccuracy.ts';
-export type { NoiseKind } from './certification/noise.ts';
-export type { NoiseOptions } from './certification/noiseOptions.ts';
-export { robustnessCurve } from './certification/robustnessCurve.ts';
-export type { RobustnessCurveOptions } from './certification/robustnessCurve.ts';
-export type { RobustnessPoint } from './certification/curve.ts';
+export { noiseAccuracy } from './certification/curves/noiseAccuracy.ts';
+export type { NoiseAccuracy } from './certification/curves/noiseAccuracy.ts';
+export type { NoiseKind } from './certification/curves/noise.ts';
+export type { NoiseOptions } from './certification/curves/noiseOptions.ts';
+export { robustnessCurve } from './certification/curves/robustnessCurve.ts';
+export type { RobustnessCurveOptions } from './certification/curves/robustnessCurve.ts';
+export type { RobustnessPoint } from './certification/curves/curve.ts';
 export type { RowProgress } from './certification/rowsAsync.ts';
-export type { LabelledRows } from './certification/tripletMargins.ts';
-export { tripletMargins } from './certification/tripletMargins.ts';
+export type { LabelledRows } from './certification/margins/tripletMargins.ts';
+export { tripletMargins } from './certification/margins/tripletMargins.ts';
 
-export { stratifiedKFold } from './model-selection/stratifiedKFold.ts';
-export { kFold } from './model-selection/kFold.ts';
-export { leaveOneOut } from './model-selection/leaveOneOut.ts';
-export { groupKFold } from './model-selection/groupKFold.ts';
-export { shuffleSplit } from './model-selection/shuffleSplit.ts';
-export { stratifiedShuffleSplit } from './model-selection/stratifiedShuffleSplit.ts';
-export type { Split } from './model-selection/Split.ts';
-export type { FoldOptions } from './model-selection/foldOptions.ts';
-export type { GroupFoldOptions } from './model-selection/groupKFold.ts';
-export type { RowCount } from './model-selection/countRows.ts';
-export type { ShuffleSplitOptions } from './model-selection/shuffleSplitOptions.ts';
+export { stratifiedKFold } from './model-selection/splits/stratifiedKFold.ts';
+export { kFold } from './model-selection/splits/kFold.ts';
+export { leaveOneOut } from './model-selection/splits/leaveOneOut.ts';
+export { groupKFold } from './model-selection/splits/groupKFold.ts';
+export { shuffleSplit } from './model-selection/splits/shuffleSplit.ts';
+export { stratifiedShuffleSplit } from './model-selection/splits/stratifiedShuffleSplit.ts';
+export type { Split } from './model-selection/splits/Split.ts';
+export type { FoldOptions } from './model-selection/splits/foldOptions.ts';
+export type { GroupFoldOptions } from './model-selection/splits/groupKFold.ts';
+export type { RowCount } from './model-selection/splits/countRows.ts';
+export type { ShuffleSplitOptions } from './model-selection/splits/shuffleSplitOptions.ts';
 
-export { crossValidate } from './model-selection/crossValidate.ts';
+export { crossValidate } from './model-selection/cross-validation/crossValidate.ts';
 export type {
   CrossValidation,
   CrossValidationOptions,
-} from './model-selection/crossValidate.ts';
-export type { FoldFigures } from './model-selection/summarizeScores.ts';
-export type { SplitOptions } from './model-selection/resolveSplits.ts';
-export { inline } from './model-selection/inline.ts';
+} from './model-selection/cross-validation/crossValidate.ts';
+export type { FoldFigures } from './model-selection/cross-validation/summarizeScores.ts';
+export type { SplitOptions } from './model-selection/cross-validation/resolveSplits.ts';
+export { inline } from './model-selection/tasks/inline.ts';
 export type {
   Classifier,
   ClassifierClass,
@@ -95,30 +101,30 @@ export type {
   Scoring,
   Task,
   TaskFailure,
-} from './model-selection/Executor.ts';
-export { search } from './model-selection/search.ts';
-export type { SearchResult } from './model-selection/search.ts';
+} from './model-selection/tasks/Executor.ts';
+export { search } from './model-selection/search/search.ts';
+export type { SearchResult } from './model-selection/search/search.ts';
 export type {
   SearchOptions,
   SearchProgress,
-} from './model-selection/searchOptions.ts';
+} from './model-selection/search/searchOptions.ts';
 export type {
   Candidate,
   FailedCandidate,
-} from './model-selection/Candidate.ts';
-export type { HalvingOptions } from './model-selection/planRounds.ts';
+} from './model-selection/search/Candidate.ts';
+export type { HalvingOptions } from './model-selection/search/planRounds.ts';
 export type {
   Outcome,
   SearchCheckpoint,
-} from './model-selection/SearchCheckpoint.ts';
-export type { SearchSpace } from './model-selection/readSpace.ts';
+} from './model-selection/search/SearchCheckpoint.ts';
+export type { SearchSpace } from './model-selection/space/readSpace.ts';
 export {
   choice,
   logUniform,
   uniform,
-} from './model-selection/distributions.ts';
+} from './model-selection/space/distributions.ts';
 export type {
   Choice,
   LogUniform,
   Uniform,
-} from './model-selection/distributions.ts';
+} from './model-selection/space/distributions.ts';

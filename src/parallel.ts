@@ -3,10 +3,10 @@
  * @module ml-metric-learning/parallel
  */
 
-export { startThreads } from './parallel/startThreads.ts';
-export type { ThreadsOptions } from './parallel/startThreads.ts';
-export type { ThreadExecutor } from './parallel/ExecutorOfThreads.ts';
-export { threadExecutor } from './parallel/threadExecutor.ts';
-export type { ThreadExecutorOptions } from './parallel/threadExecutor.ts';
-export type { ThreadLimits } from './parallel/threadLimits.ts';
-export type { Threads } from './parallel/Threads.ts';
+export { startThreads } from './parallel/fit/startThreads.ts';
+export type { ThreadsOptions } from './parallel/fit/startThreads.ts';
+export type { ThreadExecutor } from './parallel/tasks/ExecutorOfThreads.ts';
+export { threadExecutor } from './parallel/tasks/threadExecutor.ts';
+export type { ThreadExecutorOptions } from './parallel/tasks/threadExecutor.ts';
+export type { ThreadLimits } from './parallel/tasks/threadLimits.ts';
+export type { Threads } from './parallel/fit/Threads.ts';

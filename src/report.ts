@@ -3,34 +3,34 @@
  * @module ml-metric-learning/report
  */
 
-export { scatterSVG } from './report/scatterSVG.ts';
-export type { Scatter } from './report/Scatter.ts';
-export { embeddingSVG } from './report/embeddingSVG.ts';
-export type { EmbeddingFigureOptions } from './report/embeddingSVG.ts';
-export type { Ellipse, View } from './report/planes.ts';
-export { robustnessSVG } from './report/robustnessSVG.ts';
+export { scatterSVG } from './report/figures/scatterSVG.ts';
+export type { Scatter } from './report/figures/Scatter.ts';
+export { embeddingSVG } from './report/figures/embeddingSVG.ts';
+export type { EmbeddingFigureOptions } from './report/figures/embeddingSVG.ts';
+export type { Ellipse, View } from './report/figures/planes.ts';
+export { robustnessSVG } from './report/figures/robustnessSVG.ts';
 export type {
   RobustnessCurves,
   RobustnessPoint,
-} from './report/robustnessSVG.ts';
-export { metricSVG } from './report/metricSVG.ts';
-export { importanceSVG } from './report/importanceSVG.ts';
-export type { MetricFigureOptions } from './report/importanceSVG.ts';
-export { historySVG } from './report/historySVG.ts';
-export { searchSVG } from './report/searchSVG.ts';
-export type { SearchFigureOptions } from './report/searchSVG.ts';
+} from './report/figures/robustnessSVG.ts';
+export { metricSVG } from './report/figures/metricSVG.ts';
+export { importanceSVG } from './report/figures/importanceSVG.ts';
+export type { MetricFigureOptions } from './report/figures/importanceSVG.ts';
+export { historySVG } from './report/figures/historySVG.ts';
+export { searchSVG } from './report/figures/searchSVG.ts';
+export type { SearchFigureOptions } from './report/figures/searchSVG.ts';
 export type {
   FailedSearchCandidate,
   ScoreEstimate,
   SearchCandidate,
   SearchResults,
-} from './report/searchResults.ts';
-export { confusionSVG } from './report/confusionSVG.ts';
-export type { Confusion } from './report/confusionSVG.ts';
-export type { FigureOptions } from './report/figure.ts';
-export type { Theme } from './report/figureStyle.ts';
-export type { AxisNames } from './report/plot.ts';
-export { reportHTML } from './report/reportHTML.ts';
-export type { ReportOptions } from './report/reportOptions.ts';
-export { describeChange } from './report/describeChange.ts';
-export type { Columns } from './report/describeChange.ts';
+} from './report/figures/searchResults.ts';
+export { confusionSVG } from './report/figures/confusionSVG.ts';
+export type { Confusion } from './report/figures/confusionSVG.ts';
+export type { FigureOptions } from './report/drawing/figure.ts';
+export type { Theme } from './report/drawing/figureStyle.ts';
+export type { AxisNames } from './report/drawing/plot.ts';
+export { reportHTML } from './report/page/reportHTML.ts';
+export type { ReportOptions } from './report/page/reportOptions.ts';
+export { describeChange } from './report/text/describeChange.ts';
+export type { Columns } from './report/text/describeChange.ts';

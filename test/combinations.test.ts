@@ -6,12 +6,12 @@ import type { Loss, MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { createObjective } from '../src/estimators/Problem.ts';
-import { settleMargin } from '../src/estimators/learnMetric.ts';
-import { resolveOptions } from '../src/estimators/metricLearnerOptions.ts';
-import { unstandardized } from '../src/estimators/standardize.ts';
-import { seededRandom } from '../src/random.ts';
-import { finish } from '../src/work.ts';
+import { finish } from '../src/async/work.ts';
+import { seededRandom } from '../src/data/random.ts';
+import { createObjective } from '../src/fit/Problem.ts';
+import { settleMargin } from '../src/fit/learnMetric.ts';
+import { resolveOptions } from '../src/fit/metricLearnerOptions.ts';
+import { unstandardized } from '../src/fit/standardize.ts';
 
 import { numericGradient, relativeError } from './oracles/numericGradient.ts';
 import {

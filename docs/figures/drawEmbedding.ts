@@ -4,9 +4,9 @@ import { MetricKNN, certify, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { scatterSVG } from 'ml-metric-learning/report';
 
 import { readStudyData } from '../../benchmark/study/readStudyData.ts';
-import { element, text } from '../../src/report/element.ts';
-import { figure } from '../../src/report/figure.ts';
-import { ballIn } from '../../src/report/planes.ts';
+import { element, text } from '../../src/report/drawing/element.ts';
+import { figure } from '../../src/report/drawing/figure.ts';
+import { ballIn } from '../../src/report/figures/planes.ts';
 
 /** A figure of the library is 400 wide. */
 const PANEL = 400;

@@ -1,6 +1,6 @@
-import { text } from '../../src/report/element.ts';
-import { figure } from '../../src/report/figure.ts';
-import { markOf } from '../../src/report/marks.ts';
+import { text } from '../../src/report/drawing/element.ts';
+import { figure } from '../../src/report/drawing/figure.ts';
+import { markOf } from '../../src/report/drawing/marks.ts';
 
 import { BOTTOM, HEIGHT, TOP, WIDTH, placing } from './marginFrame.ts';
 import { marginMotion } from './marginMotion.ts';

@@ -1,4 +1,4 @@
-import { round } from '../../src/report/element.ts';
+import { round } from '../../src/report/drawing/element.ts';
 
 import type { MarginScene, MarginView, Point } from './marginScene.ts';
 import {

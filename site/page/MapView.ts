@@ -1,4 +1,4 @@
-import type { Point } from '../../src/report/planes.ts';
+import type { Point } from '../../src/report/figures/planes.ts';
 import type { AnswerReply, SceneReply, View } from '../protocol.ts';
 
 import type { Picture } from './Picture.ts';

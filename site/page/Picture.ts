@@ -1,4 +1,4 @@
-import type { Ellipse, Point } from '../../src/report/planes.ts';
+import type { Ellipse, Point } from '../../src/report/figures/planes.ts';
 import type { View } from '../protocol.ts';
 
 import type { Viewport } from './Viewport.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../../src/report/planes.ts';
+import type { Point } from '../../src/report/figures/planes.ts';
 
 /** How much room there is around what is shown, as a part of it. */
 const ROOM = 0.08;

@@ -1,5 +1,5 @@
-import { markOf } from '../../src/report/marks.ts';
-import type { Point } from '../../src/report/planes.ts';
+import { markOf } from '../../src/report/drawing/marks.ts';
+import type { Point } from '../../src/report/figures/planes.ts';
 
 import type { Palette, Picture } from './Picture.ts';
 import { drawRuler } from './drawRuler.ts';

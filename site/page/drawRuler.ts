@@ -1,4 +1,4 @@
-import { formatNumber } from '../../src/report/formatNumber.ts';
+import { formatNumber } from '../../src/report/text/formatNumber.ts';
 
 import type { Palette, Picture } from './Picture.ts';
 

@@ -1,4 +1,4 @@
-import type { Point } from '../../src/report/planes.ts';
+import type { Point } from '../../src/report/figures/planes.ts';
 
 import type { MapView } from './MapView.ts';
 import { element } from './element.ts';

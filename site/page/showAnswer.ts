@@ -3,7 +3,7 @@ import {
   formatNumber,
   formatRadius,
   formatSize,
-} from '../../src/report/formatNumber.ts';
+} from '../../src/report/text/formatNumber.ts';
 import type { AnswerReply } from '../protocol.ts';
 
 import { element } from './element.ts';

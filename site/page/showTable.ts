@@ -1,4 +1,4 @@
-import { markOf } from '../../src/report/marks.ts';
+import { markOf } from '../../src/report/drawing/marks.ts';
 import type { TableReply } from '../protocol.ts';
 
 import { element } from './element.ts';

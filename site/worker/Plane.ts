@@ -1,5 +1,5 @@
-import type { Ellipse, Point } from '../../src/report/planes.ts';
-import { ballIn } from '../../src/report/planes.ts';
+import type { Ellipse, Point } from '../../src/report/figures/planes.ts';
+import { ballIn } from '../../src/report/figures/planes.ts';
 
 /** Below this part of the longest, a direction is none. */
 const NEGLIGIBLE = 1e-9;

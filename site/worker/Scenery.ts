@@ -1,6 +1,6 @@
 import type { MetricKNN } from 'ml-metric-learning';
 
-import { pick, sampleRows } from '../../src/report/sampleRows.ts';
+import { pick, sampleRows } from '../../src/report/figures/sampleRows.ts';
 import type { View } from '../protocol.ts';
 
 import type { Plane } from './Plane.ts';

@@ -1,5 +1,5 @@
-import { principalAxes } from '../../src/subspaces/principalAxes.ts';
-import { finish } from '../../src/work.ts';
+import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
+import { finish } from '../../src/async/work.ts';
 
 import { Plane } from './Plane.ts';
 import { alignAxes } from './alignAxes.ts';

@@ -1,7 +1,7 @@
 import type { MetricKNN } from 'ml-metric-learning';
 import { historySVG, importanceSVG } from 'ml-metric-learning/report';
 
-import { formatNumber } from '../../src/report/formatNumber.ts';
+import { formatNumber } from '../../src/report/text/formatNumber.ts';
 import type { FittedReply } from '../protocol.ts';
 
 import type { Table } from './Table.ts';

@@ -1,4 +1,4 @@
-import { sampleRows } from '../../src/report/sampleRows.ts';
+import { sampleRows } from '../../src/report/figures/sampleRows.ts';
 
 import type { Table } from './Table.ts';
 import { checkClasses, checkNumbers, withoutLoneClasses } from './checkRows.ts';

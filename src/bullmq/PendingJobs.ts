@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 
-import type { Outcome } from '../parallel/portableTask.ts';
+import type { Outcome } from '../parallel/tasks/portableTask.ts';
 
 import type { JobData } from './protocol.ts';
 

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
-import { readOutcome } from '../model-selection/readOutcome.ts';
-import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
+import { readOutcome } from '../model-selection/tasks/readOutcome.ts';
+import type { Outcome, PortableTask } from '../parallel/tasks/portableTask.ts';
 
-import type { Link } from './Link.ts';
 import type { Findings } from './PendingJobs.ts';
 import { PendingJobs } from './PendingJobs.ts';
+import type { Link } from './RedisConnection.ts';
 import { SentBlobs } from './SentBlobs.ts';
 import type { JobData } from './protocol.ts';
 import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-import type { PortableTask } from '../parallel/portableTask.ts';
+import type { PortableTask } from '../parallel/tasks/portableTask.ts';
 
 import type { Blob } from './blobs.ts';
 import { packData, packSplit } from './blobs.ts';

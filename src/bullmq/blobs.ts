@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { describe } from '../validation/describe.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import { describe } from '../options/describe.ts';
 
 /** The largest value that Redis takes, unless told otherwise (proto-max-bulk-len). */
 const MOST_BYTES = 512 * 2 ** 20;

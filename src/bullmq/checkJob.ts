@@ -1,11 +1,11 @@
 import { UnrecoverableError } from 'bullmq';
 
-import type { Scoring } from '../model-selection/Executor.ts';
-import { checkScoring } from '../model-selection/checkScoring.ts';
-import type { PortableTask } from '../parallel/portableTask.ts';
-import { isPortableClass } from '../parallel/portableTask.ts';
-import { describe } from '../validation/describe.ts';
-import { isPlainObject } from '../validation/options.ts';
+import type { Scoring } from '../model-selection/tasks/Executor.ts';
+import { checkScoring } from '../model-selection/tasks/checkScoring.ts';
+import { isPlainObject } from '../options/checks.ts';
+import { describe } from '../options/describe.ts';
+import type { PortableTask } from '../parallel/tasks/portableTask.ts';
+import { isPortableClass } from '../parallel/tasks/portableTask.ts';
 
 import type { JobData } from './protocol.ts';
 import { PROTOCOL } from './protocol.ts';

@@ -1,4 +1,4 @@
-import { describe } from '../validation/describe.ts';
+import { describe } from '../options/describe.ts';
 
 /**
  * Checks the name of a queue.

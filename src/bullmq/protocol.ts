@@ -1,5 +1,5 @@
-import type { MetricKNNOptions } from '../estimators/metricKNNOptions.ts';
-import type { NamedScoring } from '../parallel/portableTask.ts';
+import type { MetricKNNOptions } from '../estimators/classifier/metricKNNOptions.ts';
+import type { NamedScoring } from '../parallel/tasks/portableTask.ts';
 
 /** Raised whenever what follows, or what blobs are made of, changes its meaning: others are refused then. */
 export const PROTOCOL = 1;

@@ -1,13 +1,16 @@
 import { Queue } from 'bullmq';
 
-import { untilAborted } from '../estimators/untilAborted.ts';
-import type { Executor, TaskFailure } from '../model-selection/Executor.ts';
-import type { Outcome, PortableTask } from '../parallel/portableTask.ts';
-import { toPortable } from '../parallel/portableTask.ts';
-import { checkOptionNames } from '../validation/options.ts';
+import { untilAborted } from '../async/untilAborted.ts';
+import type {
+  Executor,
+  TaskFailure,
+} from '../model-selection/tasks/Executor.ts';
+import { checkOptionNames } from '../options/checks.ts';
+import type { Outcome, PortableTask } from '../parallel/tasks/portableTask.ts';
+import { toPortable } from '../parallel/tasks/portableTask.ts';
 
-import { Link } from './Link.ts';
 import { QueueRun } from './QueueRun.ts';
+import { Link } from './RedisConnection.ts';
 import { atMost } from './atMost.ts';
 import { checkQueueName } from './checkQueueName.ts';
 import type { JobData } from './protocol.ts';

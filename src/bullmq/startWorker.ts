@@ -1,14 +1,14 @@
 import { Worker } from 'bullmq';
 
+import { checkInteger, checkOptionNames } from '../options/checks.ts';
 import { availableThreads } from '../parallel/availableThreads.ts';
-import { createTaskThreads } from '../parallel/createTaskThreads.ts';
-import type { Outcome } from '../parallel/portableTask.ts';
-import type { ThreadLimits } from '../parallel/threadLimits.ts';
-import { checkThreadLimits } from '../parallel/threadLimits.ts';
-import { checkInteger, checkOptionNames } from '../validation/options.ts';
+import { createTaskThreads } from '../parallel/tasks/createTaskThreads.ts';
+import type { Outcome } from '../parallel/tasks/portableTask.ts';
+import type { ThreadLimits } from '../parallel/tasks/threadLimits.ts';
+import { checkThreadLimits } from '../parallel/tasks/threadLimits.ts';
 
 import { BlobCache } from './BlobCache.ts';
-import { Link } from './Link.ts';
+import { Link } from './RedisConnection.ts';
 import { RunWatch } from './RunWatch.ts';
 import { atMost } from './atMost.ts';
 import { unpackData, unpackSplit } from './blobs.ts';

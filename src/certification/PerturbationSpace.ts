@@ -1,6 +1,6 @@
-import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
-import { unfoldScale } from '../estimators/FittedMetric.ts';
-import type { Dense } from '../validation/dense.ts';
+import type { Dense } from '../data/Dense.ts';
+import type { FittedClassifier } from '../estimators/classifier/FittedClassifier.ts';
+import { unfoldScale } from '../fit/FittedMetric.ts';
 
 /**
  * The units of perturbations: `'standardized'` (standard deviations of the training columns), or `'raw'` (the

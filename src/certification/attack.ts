@@ -1,12 +1,12 @@
-import type { MetricKNN } from '../estimators/MetricKNN.ts';
-import { fittedClassifierOf } from '../estimators/MetricKNN.ts';
-import type { AsyncOptions } from '../estimators/Pacer.ts';
-import { checkWatch } from '../estimators/Pacer.ts';
-import type { Rows } from '../validation/dense.ts';
-import { finish } from '../work.ts';
+import type { AsyncOptions } from '../async/Pacer.ts';
+import { checkWatch } from '../async/Pacer.ts';
+import { finish } from '../async/work.ts';
+import type { Rows } from '../data/Dense.ts';
+import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
+import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
 
-import type { Attack } from './attacks.ts';
-import { attacks } from './attacks.ts';
+import type { Attack } from './attacks/attacks.ts';
+import { attacks } from './attacks/attacks.ts';
 import type { AttackOptions } from './certificateOptions.ts';
 import { ATTACK_OPTION_NAMES, checkAttack } from './certificateOptions.ts';
 import type { RowProgress } from './rowsAsync.ts';

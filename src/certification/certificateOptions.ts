@@ -1,19 +1,19 @@
-import type { FittedClassifier } from '../estimators/FittedClassifier.ts';
+import type { Rows } from '../data/Dense.ts';
+import { toDense } from '../data/Dense.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import type { Labels } from '../data/labels.ts';
+import { encodeLabels } from '../data/labels.ts';
+import type { FittedClassifier } from '../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../margin/dualNorm.ts';
-import type { Rows } from '../validation/dense.ts';
-import { toDense } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
-import type { Labels } from '../validation/labels.ts';
-import { encodeLabels } from '../validation/labels.ts';
 import {
   checkBoolean,
   checkChoice,
   checkOptionNames,
-} from '../validation/options.ts';
+} from '../options/checks.ts';
+import { describe } from '../options/describe.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
-import type { RadiusProblem } from './certifiedRadii.ts';
+import type { RadiusProblem } from './radius/certifiedRadii.ts';
 
 /** What is attacked, and how perturbations are measured. */
 export interface AttackOptions {

@@ -1,11 +1,11 @@
-import { predictCodes } from '../estimators/predictCodes.ts';
-import { pickRows, toRows } from '../validation/dense.ts';
-import type { Label } from '../validation/labels.ts';
+import { pickRows, toRows } from '../data/Dense.ts';
+import type { Label } from '../data/labels.ts';
+import { predictCodes } from '../estimators/classifier/predictCodes.ts';
 
-import { adversariesOf } from './adversariesOf.ts';
 import type { CertificateRequest } from './certificateOptions.ts';
-import type { RowWork } from './certifiedRadii.ts';
-import { certifiedRadii } from './certifiedRadii.ts';
+import { adversariesOf } from './exact/adversariesOf.ts';
+import type { RowWork } from './radius/certifiedRadii.ts';
+import { certifiedRadii } from './radius/certifiedRadii.ts';
 
 /** What is proved about the prediction of a row. */
 export interface Certificate {

@@ -1,5 +1,5 @@
-import type { MetricLearner } from '../estimators/MetricLearner.ts';
-import { describe } from '../validation/describe.ts';
+import type { MetricLearner } from '../estimators/learner/MetricLearner.ts';
+import { describe } from '../options/describe.ts';
 
 /**
  * Checks that a value is a `MetricLearner`, possibly of another copy of the package.

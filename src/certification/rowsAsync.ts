@@ -1,7 +1,7 @@
-import type { AsyncOptions } from '../estimators/Pacer.ts';
-import { Pacer } from '../estimators/Pacer.ts';
+import type { AsyncOptions } from '../async/Pacer.ts';
+import { Pacer } from '../async/Pacer.ts';
 
-import type { RowWork } from './certifiedRadii.ts';
+import type { RowWork } from './radius/certifiedRadii.ts';
 
 /** The progress of work on rows. */
 export interface RowProgress {

@@ -1,8 +1,8 @@
-import type { Triplets } from '../neighbors/Triplets.ts';
-import type { Random } from '../random.ts';
-import type { Dense } from '../validation/dense.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import type { Random } from '../data/random.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 
 /** Z = X Lᵀ, n × r row-major: the rows as the metric maps them. */
 export type Embedding = Dense;

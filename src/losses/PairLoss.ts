@@ -1,6 +1,6 @@
-import { PairDistances } from '../neighbors/PairDistances.ts';
-import type { Pairs } from '../neighbors/distinctPairs.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
+import type { Pairs } from '../neighbors/pairs/distinctPairs.ts';
 
 import type { Embedding, PreparedLoss } from './Loss.ts';
 

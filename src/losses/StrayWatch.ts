@@ -1,7 +1,7 @@
-import { finish } from '../work.ts';
+import { ignoreRejection } from '../async/ignoreRejection.ts';
+import { finish } from '../async/work.ts';
 
 import type { Embedding, PreparedLoss } from './Loss.ts';
-import { ignoreRejection } from './ignoreRejection.ts';
 
 /**
  * Reads and writes that are watched in a fit. They take a fifth of a second at most, which a loss over all pairs of

@@ -1,13 +1,13 @@
-import type { Random } from '../random.ts';
-import type { Dense } from '../validation/dense.ts';
-import { describe } from '../validation/describe.ts';
-import type { Work } from '../work.ts';
-import { resultOf } from '../work.ts';
+import { ignoreRejection } from '../async/ignoreRejection.ts';
+import type { Work } from '../async/work.ts';
+import { resultOf } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import type { Random } from '../data/random.ts';
+import { describe } from '../options/describe.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { LossFailure } from './LossFailure.ts';
 import { StrayWatch } from './StrayWatch.ts';
-import { ignoreRejection } from './ignoreRejection.ts';
 import { ownCopies } from './ownCopies.ts';
 
 /** Numbers on either side of a gradient that have to stay as they are. */

@@ -1,10 +1,10 @@
-import { addHinges } from '../kernels/tripletHinges.ts';
-import { ActiveTriplets } from '../neighbors/ActiveTriplets.ts';
-import type { Triplets } from '../neighbors/Triplets.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
-import type { Readers } from '../validation/readOptions.ts';
-import { choice, number, readOptions } from '../validation/readOptions.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import { addHinges } from '../kernels/terms/tripletHinges.ts';
+import { ActiveTriplets } from '../neighbors/triplets/ActiveTriplets.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
+import type { Readers } from '../options/readOptions.ts';
+import { choice, number, readOptions } from '../options/readOptions.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';

@@ -1,11 +1,11 @@
-import type { LabelledData } from '../validation/labelledData.ts';
-import { checkOptionNames } from '../validation/options.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import { checkOptionNames } from '../options/checks.ts';
 
+import { PicksAmongAll } from './AllPairsSoftNeighbors.ts';
+import { PicksNearby } from './LocalSoftNeighbors.ts';
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
-import type { Picks } from './Picks.ts';
-import { PicksAmongAll } from './picksAmongAll.ts';
-import { PicksNearby } from './picksNearby.ts';
+import type { Picks } from './SoftNeighbors.ts';
 
 /**
  * A neighbour that is farther than the nearest by this much weighs e⁻³⁸: less than the last bit of the 1 of the nearest.

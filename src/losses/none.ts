@@ -1,4 +1,4 @@
-import { checkOptionNames } from '../validation/options.ts';
+import { checkOptionNames } from '../options/checks.ts';
 
 import type { Loss } from './Loss.ts';
 

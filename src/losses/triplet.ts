@@ -1,13 +1,8 @@
-import { float64Beside } from '../kernels/memory.ts';
-import { addHinges } from '../kernels/tripletHinges.ts';
-import type { Triplets } from '../neighbors/Triplets.ts';
-import type { Readers } from '../validation/readOptions.ts';
-import {
-  choice,
-  flag,
-  number,
-  readOptions,
-} from '../validation/readOptions.ts';
+import { float64Beside } from '../kernels/arena/memory.ts';
+import { addHinges } from '../kernels/terms/tripletHinges.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
+import type { Readers } from '../options/readOptions.ts';
+import { choice, flag, number, readOptions } from '../options/readOptions.ts';
 
 import type { Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';

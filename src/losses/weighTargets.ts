@@ -1,4 +1,4 @@
-import type { Triplets } from '../neighbors/Triplets.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 
 /** Pairs of anchors and their targets, and what each weighs. */
 export interface TargetWeights {

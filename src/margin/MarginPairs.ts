@@ -1,7 +1,7 @@
-import type { Triplets } from '../neighbors/Triplets.ts';
-import type { Pairs } from '../neighbors/distinctPairs.ts';
-import { distinctPairs } from '../neighbors/distinctPairs.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Pairs } from '../neighbors/pairs/distinctPairs.ts';
+import { distinctPairs } from '../neighbors/pairs/distinctPairs.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 
 /**
  * What the margins of many triplets are made of, each pair once. A triplet (i, j, l) has the margin

@@ -1,7 +1,7 @@
-import type { PairNorm } from '../kernels/PairNorm.ts';
-import { euclideanNorm } from '../kernels/euclideanNorm.ts';
-import { maximumNorm } from '../kernels/maximumNorm.ts';
-import { sumNorm } from '../kernels/sumNorm.ts';
+import type { PairNorm } from '../kernels/norms/PairNorm.ts';
+import { euclideanNorm } from '../kernels/norms/euclideanNorm.ts';
+import { maximumNorm } from '../kernels/norms/maximumNorm.ts';
+import { sumNorm } from '../kernels/norms/sumNorm.ts';
 
 /** The norm of a perturbation. */
 export type MarginNorm = 1 | 2 | typeof Infinity;

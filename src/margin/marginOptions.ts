@@ -1,13 +1,8 @@
-import type { PenaltyShape } from '../kernels/marginPenalties.ts';
-import { SHAPES } from '../kernels/marginPenalties.ts';
-import { checkChoice } from '../validation/options.ts';
-import type { Readers } from '../validation/readOptions.ts';
-import {
-  choice,
-  number,
-  readOptions,
-  wordOr,
-} from '../validation/readOptions.ts';
+import type { PenaltyShape } from '../kernels/terms/marginPenalties.ts';
+import { SHAPES } from '../kernels/terms/marginPenalties.ts';
+import { checkChoice } from '../options/checks.ts';
+import type { Readers } from '../options/readOptions.ts';
+import { choice, number, readOptions, wordOr } from '../options/readOptions.ts';
 
 import type { MarginNorm } from './dualNorm.ts';
 

@@ -1,5 +1,5 @@
-import type { Dense } from '../validation/dense.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';

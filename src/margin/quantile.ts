@@ -1,4 +1,4 @@
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
 
 /**
  * A quantile by linear interpolation between order statistics, as numpy's default. O(n), with a pause after each pass

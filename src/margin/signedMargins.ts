@@ -1,9 +1,9 @@
-import type { PairNorm } from '../kernels/PairNorm.ts';
-import { euclideanNorm } from '../kernels/euclideanNorm.ts';
-import { float64Beside } from '../kernels/memory.ts';
-import { measurePairs } from '../neighbors/pairWork.ts';
-import type { Dense } from '../validation/dense.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import { float64Beside } from '../kernels/arena/memory.ts';
+import type { PairNorm } from '../kernels/norms/PairNorm.ts';
+import { euclideanNorm } from '../kernels/norms/euclideanNorm.ts';
+import { measurePairs } from '../neighbors/pairs/pairWork.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 

@@ -1,7 +1,7 @@
-import type { Random } from '../random.ts';
-import type { Dense } from '../validation/dense.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import type { Random } from '../data/random.ts';
 
 /** How a vector of parameters θ determines the map L (row-major). What takes long is work in pieces. */
 export interface Parameterization {

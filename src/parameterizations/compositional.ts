@@ -1,8 +1,8 @@
-import type { Dense } from '../validation/dense.ts';
-import { checkNoZeroRow, toDense } from '../validation/dense.ts';
-import { checkInteger } from '../validation/options.ts';
-import { number, readOptions } from '../validation/readOptions.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import { checkNoZeroRow, toDense } from '../data/Dense.ts';
+import { checkInteger } from '../options/checks.ts';
+import { number, readOptions } from '../options/readOptions.ts';
 
 import type {
   Parameterization,

@@ -1,4 +1,4 @@
-import type { Dense } from '../validation/dense.ts';
+import type { Dense } from '../data/Dense.ts';
 
 import type {
   Parameterization,

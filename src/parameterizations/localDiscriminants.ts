@@ -1,14 +1,14 @@
-import { NearestLists } from '../neighbors/NearestLists.ts';
-import type { Random } from '../random.ts';
-import { classScatter } from '../subspaces/classScatter.ts';
-import { eigenvectors } from '../subspaces/eigenvectors.ts';
-import { productByTranspose, productOf } from '../subspaces/productWork.ts';
-import { solvePositive } from '../subspaces/solvePositive.ts';
-import type { Dense } from '../validation/dense.ts';
-import { pickRows, rowOf } from '../validation/dense.ts';
-import type { LabelledData } from '../validation/labelledData.ts';
-import type { Work } from '../work.ts';
-import { inPieces } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import { inPieces } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import { pickRows, rowOf } from '../data/Dense.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import type { Random } from '../data/random.ts';
+import { classScatter } from '../linear-algebra/classScatter.ts';
+import { eigenvectors } from '../linear-algebra/eigenvectors.ts';
+import { productByTranspose, productOf } from '../linear-algebra/products.ts';
+import { solvePositive } from '../linear-algebra/solvePositive.ts';
+import { NearestLists } from '../neighbors/nearest/NearestLists.ts';
 
 /** Rows of each class in a region, at two scales (as metric-learn has them, after Shi et al. 2014). */
 const SCALES = [10, 20];

@@ -1,5 +1,5 @@
-import { checkNamedOption } from '../validation/namedOption.ts';
-import { checkOptionNames } from '../validation/options.ts';
+import { checkOptionNames } from '../options/checks.ts';
+import { checkNamedOption } from '../options/namedOption.ts';
 
 import type { ParameterizationFactory } from './Parameterization.ts';
 import type { CompositionalOptions } from './compositional.ts';

@@ -1,7 +1,7 @@
-import { transpose } from '../kernels/transpose.ts';
-import { eigenvectors } from '../subspaces/eigenvectors.ts';
-import { addProduct, product } from '../subspaces/productWork.ts';
-import type { Dense } from '../validation/dense.ts';
+import type { Dense } from '../data/Dense.ts';
+import { transpose } from '../kernels/products/transpose.ts';
+import { eigenvectors } from '../linear-algebra/eigenvectors.ts';
+import { addProduct, product } from '../linear-algebra/products.ts';
 
 import type { WeightedBases } from './weightedBases.ts';
 import { TRACE, largestOf } from './weightedBases.ts';

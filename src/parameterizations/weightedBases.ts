@@ -1,5 +1,5 @@
-import type { Dense } from '../validation/dense.ts';
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
 
 /** How weights w ≥ 0 of bases b_k (rows of B) make a map L with LᵀL = Σ w_k b_k b_kᵀ. */
 export interface WeightedBases {

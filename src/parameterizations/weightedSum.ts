@@ -1,8 +1,8 @@
-import { productByTranspose } from '../subspaces/productWork.ts';
-import type { Dense } from '../validation/dense.ts';
-import { pickRows, rowOf } from '../validation/dense.ts';
-import type { Work } from '../work.ts';
-import { resultOf } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import { resultOf } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import { pickRows, rowOf } from '../data/Dense.ts';
+import { productByTranspose } from '../linear-algebra/products.ts';
 
 import type { Parameterization } from './Parameterization.ts';
 import { rootOfSum } from './rootOfSum.ts';

@@ -1,5 +1,5 @@
-import type { Work } from '../work.ts';
-import { isWorthAPause } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import { isWorthAPause } from '../async/work.ts';
 
 import { addScaled, dot } from './vectors.ts';
 

@@ -1,4 +1,4 @@
-import type { Work } from '../work.ts';
+import type { Work } from '../async/work.ts';
 
 /**
  * A function with its gradient: all that a solver knows of its problem.

@@ -1,4 +1,4 @@
-import { integer, number, readOptions } from '../validation/readOptions.ts';
+import { integer, number, readOptions } from '../options/readOptions.ts';
 
 /**
  * Options of the solver `'adam'`. A batch consists of some anchors with their targets and impostors, and a loss sees

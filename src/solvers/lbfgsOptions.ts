@@ -1,4 +1,4 @@
-import { integer, number, readOptions } from '../validation/readOptions.ts';
+import { integer, number, readOptions } from '../options/readOptions.ts';
 
 /** Options of the solver `'lbfgs'`. */
 export interface LBFGSOptions {

@@ -1,5 +1,5 @@
-import type { Work } from '../work.ts';
-import { resultOf } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import { resultOf } from '../async/work.ts';
 
 import type {
   DifferentiableFunction,

@@ -1,5 +1,5 @@
-import type { Work } from '../work.ts';
-import { isWorthAPause, resultOf } from '../work.ts';
+import type { Work } from '../async/work.ts';
+import { isWorthAPause, resultOf } from '../async/work.ts';
 
 import { LimitedMemory } from './LimitedMemory.ts';
 import type {

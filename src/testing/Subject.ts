@@ -1,4 +1,4 @@
-import type { Label } from '../validation/labels.ts';
+import type { Label } from '../data/labels.ts';
 
 /** The methods that `MetricLearner` and `MetricKNN` have in common, as far as the checks use them. */
 export interface Subject {

@@ -1,5 +1,5 @@
-import { seededRandom } from '../random.ts';
-import { describe } from '../validation/describe.ts';
+import { seededRandom } from '../data/random.ts';
+import { describe } from '../options/describe.ts';
 
 import type { CheckData, EstimatorCheck, Subject } from './Subject.ts';
 import { failureChecks } from './checks/failureChecks.ts';

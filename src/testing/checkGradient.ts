@@ -1,21 +1,21 @@
+import { finish } from '../async/work.ts';
+import type { Rows } from '../data/Dense.ts';
+import { checkLabelledData } from '../data/LabelledData.ts';
+import type { Labels } from '../data/labels.ts';
+import type { Random } from '../data/random.ts';
+import { seededRandom } from '../data/random.ts';
 import type { Embedding, PreparedLoss } from '../losses/Loss.ts';
 import { LossFailure } from '../losses/LossFailure.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
 import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
-import { mineBatchTriplets } from '../neighbors/mineTriplets.ts';
-import type { TripletOptions } from '../neighbors/tripletOptions.ts';
-import { resolveTripletOptions } from '../neighbors/tripletOptions.ts';
-import type { Random } from '../random.ts';
-import { seededRandom } from '../random.ts';
-import type { Rows } from '../validation/dense.ts';
-import { checkLabelledData } from '../validation/labelledData.ts';
-import type { Labels } from '../validation/labels.ts';
+import { mineBatchTriplets } from '../neighbors/triplets/mineTriplets.ts';
+import type { TripletOptions } from '../neighbors/triplets/tripletOptions.ts';
+import { resolveTripletOptions } from '../neighbors/triplets/tripletOptions.ts';
 import {
   checkInteger,
   checkNumber,
   checkOptionNames,
-} from '../validation/options.ts';
-import { finish } from '../work.ts';
+} from '../options/checks.ts';
 
 /** Data to try a loss on. A dozen rows are enough: the loss is evaluated twice for each entry of the embedding. */
 export interface GradientData {

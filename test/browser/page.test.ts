@@ -9,7 +9,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { POLICY } from '../../site/policy.ts';
-import { formatRadius, formatSize } from '../../src/report/formatNumber.ts';
+import {
+  formatRadius,
+  formatSize,
+} from '../../src/report/text/formatNumber.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
 import {

@@ -9,7 +9,7 @@ import type { QueueExecutor } from 'ml-metric-learning/bullmq';
 import { queueExecutor } from 'ml-metric-learning/bullmq';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { inline } from '../../src/model-selection/inline.ts';
+import { inline } from '../../src/model-selection/tasks/inline.ts';
 import { outcomesOf, smallTasks } from '../oracles/tasks.ts';
 
 import { RedisServer, freePort } from './RedisServer.ts';

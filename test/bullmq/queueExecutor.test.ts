@@ -25,7 +25,7 @@ import {
 } from 'vitest';
 
 import type { JobData } from '../../src/bullmq/protocol.ts';
-import { inline } from '../../src/model-selection/inline.ts';
+import { inline } from '../../src/model-selection/tasks/inline.ts';
 import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
 

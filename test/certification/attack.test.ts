@@ -5,7 +5,7 @@ import { MetricKNN, attack, attackAsync, certify } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import type { RowProgress } from '../../src/certification/rowsAsync.ts';
-import { seededRandom } from '../../src/random.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import type { ClassifierProblem } from '../oracles/classifierProblem.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
 import { range, type } from '../oracles/errors.ts';

@@ -4,12 +4,12 @@ import type { Matrix } from 'ml-matrix';
 import { MetricKNN, certify } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { certifiedRadii } from '../../src/certification/certifiedRadii.ts';
-import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
-import { predictCodes } from '../../src/estimators/predictCodes.ts';
-import { seededRandom } from '../../src/random.ts';
-import { toDense } from '../../src/validation/dense.ts';
-import { finish } from '../../src/work.ts';
+import { finish } from '../../src/async/work.ts';
+import { certifiedRadii } from '../../src/certification/radius/certifiedRadii.ts';
+import { toDense } from '../../src/data/Dense.ts';
+import { seededRandom } from '../../src/data/random.ts';
+import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
+import { predictCodes } from '../../src/estimators/classifier/predictCodes.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { plainCertificate } from '../oracles/plainCertificate.ts';

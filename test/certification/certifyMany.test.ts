@@ -1,10 +1,10 @@
 import { MetricKNN } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import { certifiedRadii } from '../../src/certification/certifiedRadii.ts';
-import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
-import { predictCodes } from '../../src/estimators/predictCodes.ts';
-import { finish } from '../../src/work.ts';
+import { finish } from '../../src/async/work.ts';
+import { certifiedRadii } from '../../src/certification/radius/certifiedRadii.ts';
+import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
+import { predictCodes } from '../../src/estimators/classifier/predictCodes.ts';
 import { plainCertificate } from '../oracles/plainCertificate.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 

@@ -8,7 +8,7 @@ import type { Label } from 'ml-metric-learning';
 import { certify } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
+import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
 import { exactNormal } from '../oracles/exactNormal.ts';
 import type { IllConditionedProblem } from '../oracles/illConditionedProblem.ts';
 import { illConditionedProblem } from '../oracles/illConditionedProblem.ts';

@@ -4,8 +4,8 @@ import type { Certificate, MetricKNN } from 'ml-metric-learning';
 import { certify } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
-import { seededRandom } from '../../src/random.ts';
+import { seededRandom } from '../../src/data/random.ts';
+import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
 import type { ClassifierProblem } from '../oracles/classifierProblem.ts';
 import {
   classifierProblem,

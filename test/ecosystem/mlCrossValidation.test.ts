@@ -6,7 +6,7 @@ import type { Label, MetricKNNOptions } from 'ml-metric-learning';
 import { MetricKNN } from 'ml-metric-learning';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { seededRandom } from '../../src/random.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import { plainNeighbors, plainVote } from '../oracles/plainKNN.ts';
 
 const X = getNumbers();

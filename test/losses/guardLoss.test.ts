@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import { finish, resultOf } from '../../src/async/work.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import type { Loss, PreparedLoss } from '../../src/losses/Loss.ts';
 import { LossFailure } from '../../src/losses/LossFailure.ts';
 import { guardLoss, isGuarded } from '../../src/losses/guardLoss.ts';
-import { seededRandom } from '../../src/random.ts';
-import { finish, resultOf } from '../../src/work.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(20, 2, 2, 3);

@@ -1,9 +1,9 @@
 import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
 
+import { finish } from '../../src/async/work.ts';
 import type { PreparedLoss } from '../../src/losses/Loss.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
-import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';

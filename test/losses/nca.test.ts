@@ -4,12 +4,12 @@ import { squaredEuclidean } from 'ml-distance-euclidean';
 import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
+import type { Work } from '../../src/async/work.ts';
+import { finish } from '../../src/async/work.ts';
+import { seededRandom } from '../../src/data/random.ts';
+import { PicksAmongAll } from '../../src/losses/AllPairsSoftNeighbors.ts';
+import { PicksNearby } from '../../src/losses/LocalSoftNeighbors.ts';
 import { nca } from '../../src/losses/nca.ts';
-import { PicksAmongAll } from '../../src/losses/picksAmongAll.ts';
-import { PicksNearby } from '../../src/losses/picksNearby.ts';
-import { seededRandom } from '../../src/random.ts';
-import type { Work } from '../../src/work.ts';
-import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 

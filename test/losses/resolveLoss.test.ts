@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { finish, resultOf } from '../../src/async/work.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import type { LossOption } from '../../src/losses/resolveLoss.ts';
 import { isOwnLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
-import { seededRandom } from '../../src/random.ts';
-import { finish, resultOf } from '../../src/work.ts';
 import { range, type } from '../oracles/errors.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { finish } from '../../src/async/work.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import type { TripletLossOptions } from '../../src/losses/triplet.ts';
 import { triplet } from '../../src/losses/triplet.ts';
-import { seededRandom } from '../../src/random.ts';
-import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 

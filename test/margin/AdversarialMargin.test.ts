@@ -1,13 +1,13 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
+import { finish } from '../../src/async/work.ts';
+import type { LabelledData } from '../../src/data/LabelledData.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
-import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
-import type { LabelledData } from '../../src/validation/labelledData.ts';
-import { finish } from '../../src/work.ts';
+import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { finish } from '../../src/async/work.ts';
 import { quantile } from '../../src/margin/quantile.ts';
-import { finish } from '../../src/work.ts';
 
 test('interpolates between sorted values', () => {
   const values = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 });

@@ -1,9 +1,9 @@
 /** Shapes, norms and units of the margin against the formulas of arXiv 2006.05945, a triplet at a time. */
 import { describe, expect, test } from 'vitest';
 
+import { finish } from '../../src/async/work.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
-import { finish } from '../../src/work.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';

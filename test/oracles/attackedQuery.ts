@@ -1,11 +1,11 @@
-import { MovedQuery } from '../../src/certification/MovedQuery.ts';
-import type { Normals } from '../../src/certification/Normals.ts';
-import { createNormals } from '../../src/certification/Normals.ts';
+import { finish } from '../../src/async/work.ts';
 import type { PerturbationUnits } from '../../src/certification/PerturbationSpace.ts';
 import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
-import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
+import { MovedQuery } from '../../src/certification/attacks/PerturbedQuery.ts';
+import type { Normals } from '../../src/certification/bounds/Normals.ts';
+import { createNormals } from '../../src/certification/bounds/Normals.ts';
+import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../src/margin/dualNorm.ts';
-import { finish } from '../../src/work.ts';
 
 import { squaresFrom } from './squaresFrom.ts';
 

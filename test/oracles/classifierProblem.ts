@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MetricKNN } from 'ml-metric-learning';
 
-import { seededRandom } from '../../src/random.ts';
+import { seededRandom } from '../../src/data/random.ts';
 
 import { metricOf } from './metricOf.ts';
 import { normals, rowsOf } from './randomData.ts';

@@ -1,5 +1,5 @@
-import type { Numbers } from '../../src/kernels/memory.ts';
-import { float64Beside, int32Beside } from '../../src/kernels/memory.ts';
+import type { Numbers } from '../../src/kernels/arena/memory.ts';
+import { float64Beside, int32Beside } from '../../src/kernels/arena/memory.ts';
 
 /** The same numbers in the memory where another array is. */
 export function copiesBeside(room: Numbers, arrays: Numbers[]): Numbers[] {

@@ -1,7 +1,7 @@
 import { MetricKNN } from 'ml-metric-learning';
 
-import type { FittedClassifier } from '../../src/estimators/FittedClassifier.ts';
-import { fittedClassifierOf } from '../../src/estimators/MetricKNN.ts';
+import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
+import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
 
 /** What training leaves behind, without a metric: Euclidean distances of rows as they are. */
 export function fittedClassifier(

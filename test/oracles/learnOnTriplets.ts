@@ -1,11 +1,11 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
+import { finish } from '../../src/async/work.ts';
+import type { LabelledData } from '../../src/data/LabelledData.ts';
+import { Objective } from '../../src/fit/Objective.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
-import type { Triplets } from '../../src/neighbors/Triplets.ts';
-import { createTriplets } from '../../src/neighbors/Triplets.ts';
-import { Objective } from '../../src/objective.ts';
-import type { LabelledData } from '../../src/validation/labelledData.ts';
-import { finish } from '../../src/work.ts';
+import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
+import { createTriplets } from '../../src/neighbors/triplets/Triplets.ts';
 
 import { fullMap, marginOf, marginSettings } from './parts.ts';
 import type { PlainSettings } from './plainObjective.ts';

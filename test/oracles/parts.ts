@@ -1,3 +1,8 @@
+import type { Work } from '../../src/async/work.ts';
+import { finish } from '../../src/async/work.ts';
+import type { Dense } from '../../src/data/Dense.ts';
+import type { LabelledData } from '../../src/data/LabelledData.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMargin } from '../../src/margin/AdversarialMargin.ts';
 import type {
@@ -6,13 +11,8 @@ import type {
   MarginSettings,
 } from '../../src/margin/marginOptions.ts';
 import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
-import type { Triplets } from '../../src/neighbors/Triplets.ts';
+import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
 import { full } from '../../src/parameterizations/full.ts';
-import { seededRandom } from '../../src/random.ts';
-import type { Dense } from '../../src/validation/dense.ts';
-import type { LabelledData } from '../../src/validation/labelledData.ts';
-import type { Work } from '../../src/work.ts';
-import { finish } from '../../src/work.ts';
 
 /** The settings of a margin; `scale` is the standard deviation of each column, for `units: 'raw'`. */
 export function marginSettings(

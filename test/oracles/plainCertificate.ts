@@ -1,9 +1,9 @@
-import { createNormals } from '../../src/certification/Normals.ts';
+import { finish } from '../../src/async/work.ts';
 import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
-import { Roundings } from '../../src/certification/Roundings.ts';
-import type { RadiusProblem } from '../../src/certification/certifiedRadii.ts';
-import { embedAs } from '../../src/estimators/findNeighbors.ts';
-import { finish } from '../../src/work.ts';
+import { createNormals } from '../../src/certification/bounds/Normals.ts';
+import { Roundings } from '../../src/certification/bounds/RoundingBounds.ts';
+import type { RadiusProblem } from '../../src/certification/radius/certifiedRadii.ts';
+import { embedAs } from '../../src/estimators/classifier/findNeighbors.ts';
 
 /**
  * The certified radius of each row from the table of all pairs of rows, by the formula as it stands (math.md 5), with the

@@ -1,8 +1,8 @@
-import type { Triplets } from '../../src/neighbors/Triplets.ts';
-import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
-import { seededRandom } from '../../src/random.ts';
-import type { LabelledData } from '../../src/validation/labelledData.ts';
-import { finish } from '../../src/work.ts';
+import { finish } from '../../src/async/work.ts';
+import type { LabelledData } from '../../src/data/LabelledData.ts';
+import { seededRandom } from '../../src/data/random.ts';
+import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
+import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 
 /** Numbers from a standard normal distribution (Box and Muller). */
 export function normals(count: number, seed: number): Float64Array {

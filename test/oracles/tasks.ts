@@ -5,7 +5,7 @@ import type {
   Scores,
   Task,
   TaskFailure,
-} from '../../src/model-selection/Executor.ts';
+} from '../../src/model-selection/tasks/Executor.ts';
 
 import { randomClasses } from './randomData.ts';
 

@@ -2,11 +2,11 @@ import { Matrix } from 'ml-matrix';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import type { Work } from '../../src/async/work.ts';
+import { finish } from '../../src/async/work.ts';
+import { seededRandom } from '../../src/data/random.ts';
 import { localDiscriminants } from '../../src/parameterizations/localDiscriminants.ts';
 import { weightedSum } from '../../src/parameterizations/weightedSum.ts';
-import { seededRandom } from '../../src/random.ts';
-import type { Work } from '../../src/work.ts';
-import { finish } from '../../src/work.ts';
 import {
   labelsOf,
   normals,

@@ -8,9 +8,9 @@ import { describe, expect, test } from 'vitest';
 
 import type { AustralianRound } from '../../benchmark/readAustralian.ts';
 import { readAustralian } from '../../benchmark/readAustralian.ts';
-import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
-import { checkLabelledData } from '../../src/validation/labelledData.ts';
-import { finish } from '../../src/work.ts';
+import { finish } from '../../src/async/work.ts';
+import { checkLabelledData } from '../../src/data/LabelledData.ts';
+import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import {
   evaluateAt,
   fromList,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { finish } from '../../src/async/work.ts';
 import { LimitedMemory } from '../../src/solvers/LimitedMemory.ts';
-import { finish } from '../../src/work.ts';
 import { normals } from '../oracles/randomData.ts';
 
 const origin = new Float64Array(2);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { isWorthAPause } from '../../src/async/work.ts';
 import type {
   DifferentiableFunction,
   SolverProgress,
@@ -7,7 +8,6 @@ import type {
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import type { LBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
-import { isWorthAPause } from '../../src/work.ts';
 import { normals } from '../oracles/randomData.ts';
 
 /** Rosenbrock's valley in many dimensions: its minimum is 1, at (1, …, 1). */

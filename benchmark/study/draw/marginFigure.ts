@@ -1,8 +1,8 @@
-import { element } from '../../../src/report/element.ts';
-import { drawMark } from '../../../src/report/marks.ts';
-import { plotIn } from '../../../src/report/plot.ts';
-import { plotFigure } from '../../../src/report/plotFigure.ts';
-import { extentOf } from '../../../src/report/scale.ts';
+import { element } from '../../../src/report/drawing/element.ts';
+import { drawMark } from '../../../src/report/drawing/marks.ts';
+import { plotIn } from '../../../src/report/drawing/plot.ts';
+import { plotFigure } from '../../../src/report/drawing/plotFigure.ts';
+import { extentOf } from '../../../src/report/drawing/scale.ts';
 import type { Study } from '../Study.ts';
 import { compareMargin } from '../compareMargin.ts';
 import { accuracyOf, radiusOf } from '../readings.ts';

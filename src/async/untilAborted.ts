@@ -1,0 +1,24 @@
+import { ignoreRejection } from './ignoreRejection.ts';
+
+/**
+ * Waits for a promise, unless a signal aborts first.
+ * @throws {unknown} The reason of the signal; what the promise rejects with.
+ */
+export async function untilAborted<Result>(
+  promise: Result | Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  // nobody waits for it any more, if the signal is first
+  ignoreRejection(promise);
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((resolve, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,84 @@
+import type { Work } from '../../async/work.ts';
+import type { Dense } from '../../data/Dense.ts';
+import type { DifferenceSize } from '../../kernels/norms/differenceNorms.ts';
+import { product } from '../../linear-algebra/products.ts';
+import type { MarginNorm } from '../../margin/dualNorm.ts';
+
+import { dualSize } from './norms.ts';
+import { stretchOf, stretchOfSizes } from './operatorNorm.ts';
+
+/** What roots of sums of squares that vanish may come to. */
+const VANISHING = 1e-150;
+
+/** The planes on which two training rows are equally near to a moved row. */
+export interface Normals {
+  /** W = Z map, n × d: differences of its rows are the normals. */
+  images: Float64Array;
+  columns: number;
+  /** How large a normal is, in the dual norm. */
+  sizeOf: DifferenceSize;
+  /** What a size has to be multiplied by, and what is to be added then, for it to be no less than the true one. */
+  factor: number;
+  blur: number;
+  /** How much longer the image of a perturbation may be than the perturbation. */
+  stretch: number;
+}
+
+/**
+ * Prepares the normals map(z_j − z_i) of all pairs of training rows; any one of them is then found in O(d).
+ *
+ * Rounding, with u = ε/2 and γ(m) = m u / (1 − m u): from each z the mean of all is taken off, which is rounded once,
+ * by a part u of the difference. Products of r terms follow, of a map that may have been rounded once: an entry of W is
+ * wrong by γ(r + 2) |map|ᵀ|z − mean| at most. These errors, as a vector, are no larger in the dual norm than γ(r + 2)
+ * times the stretch of the sizes of the map times ‖z − mean‖, of which the largest is taken for both rows of a pair.
+ * The difference of two rows of W and its size are rounded by a part γ(d + 3) of themselves. `(d + 16) ε` and `(r + 16)
+ * ε` are more than twice as much. O(n r d).
+ * @param embedding - Z, n × r.
+ * @param map - L on perturbations, r × d.
+ * @param norm - The norm of perturbations.
+ */
+export function* createNormals(
+  embedding: Dense,
+  map: Dense,
+  norm: MarginNorm,
+): Work<Normals> {
+  const { rows, columns } = embedding;
+  const centered = center(embedding);
+  const images = new Float64Array(rows * map.columns);
+  yield* product({ values: centered, rows, columns }, map.values, images);
+  const part = (columns + 16) * Number.EPSILON;
+  const blur =
+    2 * part * stretchOfSizes(map, norm) * longestRow(centered, columns);
+  return {
+    images,
+    columns: map.columns,
+    sizeOf: dualSize(norm),
+    factor: 1 + (map.columns + 16) * Number.EPSILON,
+    blur: blur + VANISHING,
+    stretch: yield* stretchOf(map, norm),
+  };
+}
+
+function center({ values, rows, columns }: Dense): Float64Array {
+  const mean = new Float64Array(columns);
+  for (let at = 0; at < values.length; at += columns) {
+    for (let k = 0; k < columns; k++) mean[k] += values[at + k] / rows;
+  }
+  const centered = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at += columns) {
+    for (let k = 0; k < columns; k++) {
+      centered[at + k] = values[at + k] - mean[k];
+    }
+  }
+  return centered;
+}
+
+function longestRow(values: Float64Array, columns: number): number {
+  let longest = 0;
+  for (let at = 0; at < values.length; at += columns) {
+    let square = 0;
+    for (let k = 0; k < columns; k++) square += values[at + k] ** 2;
+    longest = Math.max(longest, square);
+  }
+  return Math.sqrt(longest);
+}

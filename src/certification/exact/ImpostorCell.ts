@@ -1,0 +1,150 @@
+import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
+import type { Normals } from '../bounds/Normals.ts';
+import type { OwnRows } from '../radius/SameClassRows.ts';
+
+/** A constraint that is violated by less than this part of the perturbation's length holds: its radius is as exact. */
+const MET = 1e-10;
+/** Constraints taken in before it is enough: on real data a handful, at most some more than there are columns. */
+const MOST_STEPS = 1000;
+
+/**
+ * How far a row has to be moved to be at least as near to an impostor as to all rows of its class: into the impostor's cell,
+ *
+ *     min ‖e‖₂  such that  2 nᵢ · e ≥ P − Qᵢ  for all rows i of the class,   nᵢ = map (z_impostor − zᵢ),
+ *
+ * with P and Q as `Roundings` has them, so that whoever gets there for `predict` obeys it. For any v ≥ 0 no e that does is shorter
+ * than v · (P − Q) / 2‖Σ vᵢ nᵢ‖, by Cauchy and Schwarz: the multipliers of the minimum make it sharp, and what comes out is this
+ * number, rounded down, and not the length of the minimum. Each single i gives its E.
+ */
+export class ImpostorCell {
+  readonly #normals: Normals;
+  readonly #least: LeastDistance;
+  readonly #normal: Float64Array;
+  readonly #sum: Float64Array;
+  /** The shortest perturbation so far, and the impostor it is towards; −1: none. */
+  readonly move: Float64Array;
+  impostor = -1;
+  #smallest = Infinity;
+  /** Multiplications of the last call. */
+  cost = 0;
+
+  /**
+   * Works on pairs of training rows.
+   * @param normals - Their normals, with Euclidean norms.
+   */
+  constructor(normals: Normals) {
+    this.#normals = normals;
+    const { columns } = normals;
+    this.#least = new LeastDistance(columns);
+    this.#normal = new Float64Array(columns);
+    this.#sum = new Float64Array(columns);
+    this.move = new Float64Array(columns);
+  }
+
+  /** Begins with a new query. */
+  begin(): void {
+    this.#smallest = Infinity;
+    this.impostor = -1;
+  }
+
+  /**
+   * Finds how far it is into the cell of an impostor.
+   * @param row - The impostor, a training row.
+   * @param below - P.
+   * @param own - The rows of the class, with their Q.
+   * @param limit - A bound that reaches this limit is not sharpened further.
+   * @returns A lower bound, as sharp as rounding allows if it is below the limit.
+   */
+  sharpen(row: number, below: number, own: OwnRows, limit: number): number {
+    const least = this.#least;
+    least.begin();
+    this.cost = 0;
+    // P is not below the true square then
+    if (below === 0) return this.#keep(row, 0);
+    let bound = 0;
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const rank = this.#worst(row, below, own);
+      if (rank < 0) break;
+      const height = (below - own.aboveAt(rank)) / 2;
+      this.#setNormal(row, own.rowAt(rank));
+      if (!least.add(this.#normal, height)) break;
+      bound = Math.max(bound, this.#bound());
+      if (bound >= limit) return bound;
+    }
+    return this.#keep(row, bound);
+  }
+
+  #keep(row: number, bound: number): number {
+    if (!(bound < this.#smallest)) return bound;
+    this.#smallest = bound;
+    this.impostor = row;
+    this.move.set(this.#least.point);
+    return bound;
+  }
+
+  // the constraint that is farthest from being met; −1: all are met
+  #worst(row: number, below: number, own: OwnRows): number {
+    const { images, columns, sizeOf } = this.#normals;
+    const { point } = this.#least;
+    const from = row * columns;
+    let worst = -1;
+    let farthest = MET * lengthOf(point);
+    let onto = 0;
+    for (let k = 0; k < columns; k++) onto += images[from + k] * point[k];
+    for (let rank = 0; rank < own.size; rank++) {
+      const to = own.rowAt(rank) * columns;
+      let reached = onto;
+      for (let k = 0; k < columns; k++) reached -= images[to + k] * point[k];
+      const missing = (below - own.aboveAt(rank)) / 2 - reached;
+      if (!(missing > 0)) continue;
+      const far = missing / sizeOf(images, columns, from, to);
+      if (!(far > farthest && far < Infinity)) continue;
+      farthest = far;
+      worst = rank;
+    }
+    this.cost += 2 * own.size * columns;
+    return worst;
+  }
+
+  #setNormal(row: number, other: number): void {
+    const { images, columns } = this.#normals;
+    for (let k = 0; k < columns; k++) {
+      this.#normal[k] = images[row * columns + k] - images[other * columns + k];
+    }
+  }
+
+  // v · heights / ‖Σ v n‖, of normals that may each be longer than they look
+  #bound(): number {
+    const { columns, factor, blur } = this.#normals;
+    const least = this.#least;
+    const sum = this.#sum;
+    sum.fill(0);
+    let height = 0;
+    let heights = 0;
+    let sizes = 0;
+    let longest = 0;
+    least.showActive((multiplier, bound, normals, start) => {
+      let square = 0;
+      for (let k = 0; k < columns; k++) {
+        sum[k] += multiplier * normals[start + k];
+        square += normals[start + k] ** 2;
+      }
+      height += multiplier * bound;
+      heights += multiplier * Math.abs(bound);
+      sizes += multiplier * Math.sqrt(square);
+      longest += multiplier * blur;
+    });
+    // sums of as many products are rounded by a part of the sizes of these
+    const part = (least.active + 16) * Number.EPSILON;
+    const length = lengthOf(sum) * factor + longest + part * sizes;
+    const bound = (height - part * heights) / length;
+    // nothing is said by multipliers that vanish
+    return Math.max(bound, 0);
+  }
+}
+
+function lengthOf(vector: Float64Array): number {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return Math.sqrt(squares);
+}

@@ -1,0 +1,76 @@
+import { AscendingRows } from '../../neighbors/nearest/AscendingRows.ts';
+import type { Roundings } from '../bounds/RoundingBounds.ts';
+
+/** The training rows of the class of a query, nearest first, as far as they are looked at. */
+export class OwnRows {
+  readonly #rows: AscendingRows;
+  readonly #roundings: Roundings;
+  /** Q of those that were looked at. */
+  readonly #above: Float64Array;
+  #known = 0;
+
+  /**
+   * Holds no rows at first.
+   * @param most - The largest number of rows it may hold.
+   */
+  constructor(most: number, roundings: Roundings) {
+    this.#rows = new AscendingRows(most);
+    this.#roundings = roundings;
+    this.#above = new Float64Array(most);
+  }
+
+  /** The number of rows it holds. */
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /**
+   * Replaces its rows.
+   * @param list - Row indices.
+   * @param from - The first of them.
+   * @param to - The end of them, exclusive.
+   * @param squares - Squared distances of all training rows from queries.
+   * @param start - Where those of this query begin.
+   */
+  fill(
+    list: Int32Array,
+    from: number,
+    to: number,
+    squares: Float64Array,
+    start: number,
+  ): void {
+    this.#rows.clear();
+    this.#rows.add(list, from, to, squares, start);
+    this.#rows.order();
+    this.#known = 0;
+  }
+
+  /**
+   * The training row of a rank.
+   * @param rank - From 0, below the size.
+   */
+  rowAt(rank: number): number {
+    return this.#rows.rowAt(rank);
+  }
+
+  /**
+   * The computed distance of a rank from the query.
+   * @param rank - From 0, below the size.
+   */
+  distanceAt(rank: number): number {
+    return Math.sqrt(this.#rows.keyAt(rank));
+  }
+
+  /**
+   * Q of a rank: its squared distance plus the rounding it may have suffered. The roundings must have
+   * begun with the query.
+   * @param rank - From 0, below the size.
+   */
+  aboveAt(rank: number): number {
+    for (; this.#known <= rank; this.#known++) {
+      const distance = this.distanceAt(this.#known);
+      this.#above[this.#known] = this.#roundings.above(distance);
+    }
+    return this.#above[rank];
+  }
+}

@@ -1,0 +1,380 @@
+import { isAnyArray } from 'is-any-array';
+import type { AbstractMatrix } from 'ml-matrix';
+
+import type { AsyncOptions } from '../../async/Pacer.ts';
+import { Pacer, checkWatch } from '../../async/Pacer.ts';
+import { finish } from '../../async/work.ts';
+import type { Rows } from '../../data/Dense.ts';
+import { toDense, toRows, toVector } from '../../data/Dense.ts';
+import type { LabelledData } from '../../data/LabelledData.ts';
+import { checkBatch, checkLabelledData } from '../../data/LabelledData.ts';
+import type { Tensor } from '../../data/Tensor.ts';
+import type { Label, Labels } from '../../data/labels.ts';
+import type { FitReport } from '../../fit/async/learnAsync.ts';
+import { learnAsync } from '../../fit/async/learnAsync.ts';
+import { learnMetric } from '../../fit/learnMetric.ts';
+import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
+import { resolveOptions } from '../../fit/metricLearnerOptions.ts';
+import { checkOptionNames } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import {
+  MetricLearner,
+  fittedMetricOf,
+  learnerOf,
+} from '../learner/MetricLearner.ts';
+import type { SavedClassifier } from '../saved/savedClassifier.ts';
+import {
+  checkTraining,
+  readClassifier,
+  saveClassifier,
+} from '../saved/savedClassifier.ts';
+import { showInConsole } from '../showInConsole.ts';
+
+import type { FittedClassifier, LearnedMetric } from './FittedClassifier.ts';
+import { createClassifier } from './FittedClassifier.ts';
+import { findNeighbors } from './findNeighbors.ts';
+import { suitTargets } from './limitTargetsToClassSize.ts';
+import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
+import { checkK, resolveKNNOptions } from './metricKNNOptions.ts';
+import { predictCodes } from './predictCodes.ts';
+
+/** Options of `kneighbors` and `fromMetric`. */
+export interface NeighborOptions {
+  /**
+   * The number of neighbours of each row.
+   * @default the k of the classifier; 3 in `fromMetric`
+   */
+  k?: number;
+}
+
+/** The nearest training rows of some query rows: one array per query, nearest first. */
+export interface Neighbors {
+  /** Indices of training rows, from 0. */
+  indices: number[][];
+  /** The distances of these rows, by the metric. */
+  distances: number[][];
+}
+
+/** Returns the private state of a classifier; assigned by the class, which alone can read it. */
+let reach: (knn: MetricKNN) => FittedClassifier | undefined;
+
+/**
+ * A k-nearest-neighbours classifier under a metric that is learned from the training rows.
+ *
+ * The class of most of the k nearest training rows wins. Classes may tie if k is even or if there are more than two
+ * classes; then the tied class with the nearest row wins (ml-knn chooses the one with the farthest). Rows at the same
+ * distance are ordered by their index, the lower one first.
+ * @example
+ * const knn = new MetricKNN({ k: 3, metric: { loss: 'nca' } });
+ * knn.train(X, y);
+ * knn.predict([[5.9, 3, 4.5, 1.5]]);
+ */
+export class MetricKNN {
+  readonly #settings: KNNSettings;
+  /** The names of the options that were given. */
+  readonly #given: readonly string[];
+  #classifier: FittedClassifier | undefined;
+
+  static {
+    reach = (knn) => knn.#classifier;
+    showInConsole(MetricKNN, (knn) => ({
+      options: { k: knn.#settings.k, ...knn.options },
+      state: knn.#describeState(),
+    }));
+  }
+
+  /**
+   * Checks the options. Nothing is learned before `train`.
+   * @param options - All optional; see `MetricKNNOptions`.
+   * @throws {TypeError|RangeError} If an option is unknown (the message suggests the nearest known name), of the wrong
+   * type or out of range.
+   */
+  constructor(options: MetricKNNOptions = {}) {
+    this.#settings = resolveKNNOptions(options);
+    this.#given = Object.keys(options);
+  }
+
+  /** The options as they were given to the constructor: a copy in plain JSON, except for a custom loss. */
+  get options(): MetricKNNOptions {
+    const { k, learner } = this.#settings;
+    const all = { k, metric: learner ? learner.options : (false as const) };
+    const given = Object.entries(all).filter(([name]) =>
+      this.#given.includes(name),
+    );
+    return Object.fromEntries(given);
+  }
+
+  /** Whether the classifier is trained: by `train`, by `fromMetric`, or loaded from a trained one. */
+  get fitted(): boolean {
+    return this.#classifier !== undefined;
+  }
+
+  /** The class labels, in order of first appearance; a copy. Throws a `TypeError` before `train`. */
+  get classes(): Label[] {
+    return this.#trained('classes').training.classes.slice();
+  }
+
+  /**
+   * The metric under which rows are compared, with `summary`, `components` and all other members of a `MetricLearner`;
+   * `undefined` if the option `metric` is false. A copy: fitting it again does not change the classifier. Throws a
+   * `TypeError` before `train`.
+   */
+  get metric(): MetricLearner | undefined {
+    const { metric } = this.#trained('metric');
+    return metric && learnerOf(metric.options, metric.fitted);
+  }
+
+  /**
+   * Learns the metric and keeps the training rows. The data are copied and never changed. If it throws, an earlier
+   * training remains in place. A classifier that `fromMetric` created keeps its metric and replaces its rows only.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
+   * @param y - n labels: numbers, strings or booleans; of at least two classes if a metric is learned.
+   * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
+   * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k; also
+   * as `MetricLearner.fit`.
+   * @throws {Error} If a custom loss fails.
+   */
+  train(X: Rows, y: Labels): this {
+    const training = this.#checkTraining(X, y);
+    const options = this.#toLearn(training);
+    const metric = options
+      ? learned(options, finish(learnMetric(training, resolveOptions(options))))
+      : this.#classifier?.metric;
+    const { k } = this.#settings;
+    this.#classifier = finish(createClassifier(k, training, metric));
+    return this;
+  }
+
+  /**
+   * Does the same as `train`, in turns of a few milliseconds, between which a page draws its frames and a server
+   * answers. The result is that of `train`, bit for bit. Until the promise resolves, the classifier is unchanged.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
+   * @param y - n labels.
+   * @param watch - A signal that cancels the training, and a function called after each iteration of the metric's fit.
+   * @throws {TypeError|RangeError|Error} As `train`.
+   * @throws {unknown} The reason of the signal, within a tenth of a second of its abort; whatever `onProgress` throws
+   * or rejects with.
+   */
+  async trainAsync(
+    X: Rows,
+    y: Labels,
+    watch: AsyncOptions<FitReport> = {},
+  ): Promise<this> {
+    checkWatch(watch);
+    const training = this.#checkTraining(X, y);
+    const options = this.#toLearn(training);
+    const metric = options
+      ? learned(
+          options,
+          await learnAsync(training, resolveOptions(options), watch),
+        )
+      : this.#classifier?.metric;
+    const { k } = this.#settings;
+    const pacer = new Pacer(watch.signal);
+    try {
+      const work = createClassifier(k, training, metric);
+      this.#classifier = await pacer.finish(work, () => undefined);
+    } finally {
+      pacer.close();
+    }
+    return this;
+  }
+
+  /**
+   * Predicts the class of each row: the class of most of its k nearest training rows. O(q n r).
+   * @param X - q × d raw rows; or a single row, an array of d numbers.
+   * @returns q labels, as they were given to `train`; for a single row, its label.
+   * @throws {TypeError} If called before `train`, or if X does not consist of rows of numbers.
+   * @throws {RangeError} If a row does not have d numbers, a value is NaN or infinite, or a row is so far away that its
+   * distances are not finite.
+   */
+  predict(X: ArrayLike<number>): Label;
+  predict(X: ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor): Label[];
+  predict(X: ArrayLike<number> | Rows): Label | Label[];
+  predict(X: ArrayLike<number> | Rows): Label | Label[] {
+    const classifier = this.#trained('predict');
+    const { columns, classes } = classifier.training;
+    const isSingle = isRow(X);
+    const data = isSingle
+      ? { values: toVector(X, 'X', columns), rows: 1, columns }
+      : toDense(X, 'X', columns);
+    const labels = Array.from(
+      finish(predictCodes(classifier, data)),
+      (code) => classes[code],
+    );
+    return isSingle ? labels[0] : labels;
+  }
+
+  /**
+   * Measures the accuracy: the fraction of rows whose class is predicted correctly, from 0 to 1.
+   * @param X - q × d raw rows.
+   * @param y - q labels; a label that is not in the training rows counts as a wrong prediction.
+   * @throws {TypeError|RangeError} As `predict`; also if y does not consist of q labels.
+   */
+  score(X: Rows, y: Labels): number {
+    const classifier = this.#trained('score');
+    const { columns, classes } = classifier.training;
+    const data = checkBatch(X, y, columns, '');
+    const predictions = finish(predictCodes(classifier, data));
+    let right = 0;
+    for (const [row, code] of predictions.entries()) {
+      if (classes[code] === data.classes[data.codes[row]]) right++;
+    }
+    return right / data.rows;
+  }
+
+  /**
+   * Finds the nearest training rows of each row. Exact: all training rows are compared, and distances are computed from
+   * differences. Rows at the same distance are ordered by their index, the lower one first. A training row that is
+   * queried is its own nearest neighbour. O(q n r) time and O((q + n) d + q k) memory, for n training rows and an
+   * embedding of r columns.
+   * @param X - q × d raw rows.
+   * @param options - Another k than that of the classifier.
+   * @returns Indices and distances of the neighbours; distances are those of `metric.distance`, or Euclidean if the
+   * option `metric` is false.
+   * @throws {TypeError} If called before `train`, or if X does not consist of rows of numbers.
+   * @throws {RangeError} As `predict`; also if k is below 1 or above the number of training rows.
+   */
+  kneighbors(X: Rows, options: NeighborOptions = {}): Neighbors {
+    const classifier = this.#trained('kneighbors');
+    const { training } = classifier;
+    checkOptionNames(options, 'options', ['k']);
+    const { k = classifier.k } = options;
+    const count = checkK(k, training.rows);
+    const data = toDense(X, 'X', training.columns);
+    const found = finish(findNeighbors(classifier, data, count));
+    const shape = { rows: data.rows, columns: count };
+    return {
+      indices: toRows({ ...shape, values: Float64Array.from(found.indices) }),
+      distances: toRows({ ...shape, values: found.distances }),
+    };
+  }
+
+  /**
+   * Creates a trained classifier from a metric that has been learned already, from these rows or from others. The
+   * metric is copied and kept: fitting it again does not change the classifier, and `train` replaces the rows only.
+   * @param metric - A fitted metric.
+   * @param X - n × d raw rows.
+   * @param y - n labels; a single class is allowed.
+   * @param options - The number of rows that vote.
+   * @returns A trained classifier, whose `options.metric` are the options of the metric.
+   * @throws {TypeError} If metric is not a fitted `MetricLearner`, X does not consist of rows of numbers, or y of
+   * labels.
+   * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k.
+   */
+  static fromMetric(
+    metric: MetricLearner,
+    X: Rows,
+    y: Labels,
+    options: NeighborOptions = {},
+  ): MetricKNN {
+    if (!(metric instanceof MetricLearner)) {
+      throw new TypeError(
+        `metric must be a MetricLearner, got ${describe(metric)}`,
+      );
+    }
+    if (!metric.fitted) {
+      throw new TypeError('metric must be fitted: call fit first');
+    }
+    checkOptionNames(options, 'options', ['k']);
+    const knn = new MetricKNN({ ...options, metric: metric.options });
+    const fitted = fittedMetricOf(metric);
+    const training = checkBatch(X, y, fitted.components.columns, '');
+    const k = checkK(knn.#settings.k, training.rows);
+    knn.#classifier = finish(
+      createClassifier(k, training, {
+        options: metric.options,
+        fitted,
+        isFrozen: true,
+      }),
+    );
+    return knn;
+  }
+
+  /**
+   * Returns options, metric and training rows as plain JSON, for `JSON.stringify`.
+   * @returns What `MetricKNN.load` reads.
+   * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
+   */
+  toJSON(): SavedClassifier {
+    // a learner with a loss of one's own refuses
+    this.#settings.learner?.toJSON();
+    return saveClassifier(this.options, this.#classifier);
+  }
+
+  /**
+   * Restores what `toJSON` returned. Neighbours are the same, bit for bit.
+   * @param json - The object, or its JSON text.
+   * @returns A `MetricKNN`, trained if the saved one was.
+   * @throws {TypeError|RangeError} If json is anything else, or was saved by a newer release.
+   */
+  static load(json: unknown): MetricKNN {
+    const { options, saved } = readClassifier(json);
+    const knn = new MetricKNN(options);
+    if (saved) {
+      const metric = checkTraining(saved, knn.#settings);
+      const k = checkK(knn.#settings.k, saved.training.rows);
+      knn.#classifier = finish(createClassifier(k, saved.training, metric));
+    }
+    return knn;
+  }
+
+  #checkTraining(X: Rows, y: Labels): LabelledData {
+    const frozen = this.#frozenMetric();
+    const isLearned = this.#settings.learner && !frozen;
+    const check = isLearned ? checkLabelledData : checkBatch;
+    const training = check(X, y, frozen?.fitted.components.columns, '');
+    checkK(this.#settings.k, training.rows);
+    return training;
+  }
+
+  // what a metric is told that is to be learned; nothing, where there is none to learn
+  #toLearn(training: LabelledData): MetricLearnerOptions | undefined {
+    const { learner } = this.#settings;
+    if (!learner || this.#frozenMetric()) return undefined;
+    return suitTargets(learner.options, training);
+  }
+
+  #frozenMetric(): LearnedMetric | undefined {
+    const metric = this.#classifier?.metric;
+    return metric?.isFrozen ? metric : undefined;
+  }
+
+  #describeState(): string {
+    if (!this.#classifier) return 'not trained';
+    const { rows, columns, classes } = this.#classifier.training;
+    return `trained on ${rows} rows × ${columns} columns of ${classes.length} classes`;
+  }
+
+  #trained(wanted: string): FittedClassifier {
+    return fittedClassifierOf(this, wanted);
+  }
+}
+
+/**
+ * Returns the private state of a trained classifier, for certificates and attacks. It must not be changed.
+ * @param wanted - The function that needs it, for the error message.
+ * @throws {TypeError} If knn is not a `MetricKNN`, or has not been trained.
+ */
+export function fittedClassifierOf(
+  knn: MetricKNN,
+  wanted: string,
+): FittedClassifier {
+  if (!(knn instanceof MetricKNN)) {
+    throw new TypeError(`knn must be a MetricKNN, got ${describe(knn)}`);
+  }
+  const classifier = reach(knn);
+  if (classifier) return classifier;
+  throw new TypeError(`${wanted} needs a trained classifier: call train first`);
+}
+
+function learned(
+  options: MetricLearnerOptions,
+  fitted: LearnedMetric['fitted'],
+): LearnedMetric {
+  return { options, fitted, isFrozen: false };
+}
+
+function isRow(X: ArrayLike<number> | Rows): X is ArrayLike<number> {
+  return isAnyArray(X) && (ArrayBuffer.isView(X) || typeof X[0] === 'number');
+}

@@ -1,0 +1,69 @@
+import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
+import { checkInteger, checkOptionNames } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import { MetricLearner } from '../learner/MetricLearner.ts';
+
+/** Options of `MetricKNN`. Plain JSON, except for a custom loss. */
+export interface MetricKNNOptions {
+  /**
+   * The number of rows that vote. If k is even or there are more than two classes, classes may tie; the tied class with
+   * the nearest row wins.
+   * @default 3
+   */
+  k?: number;
+  /**
+   * Options of the metric that is learned from the training rows, see `MetricLearnerOptions`. If `triplets.targets` is
+   * not given and the smallest class has 3 rows or fewer, the default is lowered to one target less than that class has
+   * rows. `false`: no metric is learned, and neighbours are the nearest by Euclidean distance of the raw columns.
+   * @default {}
+   */
+  metric?: MetricLearnerOptions | false;
+}
+
+/** Options that have been checked. */
+export interface KNNSettings {
+  k: number;
+  /** An unfitted learner that holds the options of the metric; `undefined`: no metric is learned. */
+  learner: MetricLearner | undefined;
+}
+
+/**
+ * Checks all options before any work, and fills in the defaults.
+ * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range; messages about the metric begin with
+ * `metric: `.
+ */
+export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
+  checkOptionNames(options, 'options', ['k', 'metric']);
+  const { k = 3, metric = {} } = options;
+  checkInteger(k, 'k', { min: 1 });
+  return { k, learner: metric === false ? undefined : createLearner(metric) };
+}
+
+/**
+ * Checks that k is at most the number of training rows.
+ * @throws {TypeError|RangeError} If k is not a whole number from 1 to the number of rows.
+ */
+export function checkK(k: number, rows: number): number {
+  const maxReason = 'the number of training rows';
+  return checkInteger(k, 'k', { min: 1, max: rows, maxReason });
+}
+
+function createLearner(metric: MetricLearnerOptions): MetricLearner {
+  if (metric instanceof MetricLearner) {
+    throw new TypeError(
+      'metric must be false or an object of options, got a MetricLearner; use MetricKNN.fromMetric for a fitted metric',
+    );
+  }
+  if (typeof metric !== 'object' || metric === null) {
+    throw new TypeError(
+      `metric must be false or an object, got ${describe(metric)}`,
+    );
+  }
+  try {
+    return new MetricLearner(metric);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const ErrorType = error instanceof RangeError ? RangeError : TypeError;
+    throw new ErrorType(`metric: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Work } from '../../async/work.ts';
+import type { Dense } from '../../data/Dense.ts';
+import type { LabelledData } from '../../data/LabelledData.ts';
+import type { NearestTable } from '../../neighbors/nearest/NearestHeaps.ts';
+
+import type { FittedClassifier } from './FittedClassifier.ts';
+import { findNeighbors } from './findNeighbors.ts';
+
+/**
+ * Predicts the class codes of rows.
+ * @param data - Raw rows, q × d.
+ * @throws {RangeError} If a row is so far away that its distances are not finite.
+ */
+export function* predictCodes(
+  classifier: FittedClassifier,
+  data: Dense,
+): Work<Int32Array> {
+  const { k, training } = classifier;
+  return vote(yield* findNeighbors(classifier, data, k), training);
+}
+
+/**
+ * Lets the nearest rows of each query vote: the class of most of them wins; among tied classes, the one with the
+ * nearest row. O(queries · (count + classes)).
+ * @param neighbors - The rows that vote, nearest first.
+ * @returns The class code of each query.
+ */
+export function vote(
+  { indices, size }: NearestTable,
+  { codes, classes }: Pick<LabelledData, 'codes' | 'classes'>,
+): Int32Array {
+  const winners = new Int32Array(indices.length / size);
+  const votes = new Int32Array(classes.length);
+  for (let query = 0; query < winners.length; query++) {
+    const first = query * size;
+    votes.fill(0);
+    let most = 0;
+    for (let at = first; at < first + size; at++) {
+      most = Math.max(most, ++votes[codes[indices[at]]]);
+    }
+    let nearest = first;
+    while (votes[codes[indices[nearest]]] < most) nearest++;
+    winners[query] = codes[indices[nearest]];
+  }
+  return winners;
+}

@@ -1,0 +1,336 @@
+import type { AbstractMatrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
+
+import type { AsyncOptions } from '../../async/Pacer.ts';
+import { checkWatch } from '../../async/Pacer.ts';
+import { finish } from '../../async/work.ts';
+import type { Rows } from '../../data/Dense.ts';
+import { toDense, toRows } from '../../data/Dense.ts';
+import { checkLabelledData } from '../../data/LabelledData.ts';
+import type { Tensor } from '../../data/Tensor.ts';
+import type { Labels } from '../../data/labels.ts';
+import type { FitSummary } from '../../fit/FitSummary.ts';
+import type { FittedMetric } from '../../fit/FittedMetric.ts';
+import { embed, gramMatrix } from '../../fit/FittedMetric.ts';
+import type { FitReport, ProgressReport } from '../../fit/async/learnAsync.ts';
+import { learnAsync } from '../../fit/async/learnAsync.ts';
+import { learnMetric } from '../../fit/learnMetric.ts';
+import type {
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from '../../fit/metricLearnerOptions.ts';
+import {
+  resolveOptions,
+  writeOptions,
+} from '../../fit/metricLearnerOptions.ts';
+import type { Batches } from '../../fit/stream/learnStream.ts';
+import { learnStream } from '../../fit/stream/learnStream.ts';
+import type { Loss } from '../../losses/Loss.ts';
+import { isOwnLoss } from '../../losses/resolveLoss.ts';
+import type { SavedMetric } from '../saved/savedMetric.ts';
+import {
+  checkAgreement,
+  readMetric,
+  saveMetric,
+} from '../saved/savedMetric.ts';
+import { showInConsole } from '../showInConsole.ts';
+
+import { euclideanDistance, mahalanobisDistance } from './distances.ts';
+import type { FitOptions } from './fitOptions.ts';
+import { checkFitOptions, checkThreads } from './fitOptions.ts';
+
+/** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
+let adopt: (
+  options: MetricLearnerOptions,
+  metric: FittedMetric,
+) => MetricLearner;
+
+/**
+ * Learns a linear map L, and with it the Mahalanobis metric M = LᵀL, under which the nearest rows are of the same class
+ * (the loss) and remain so when inputs are perturbed (the adversarial margin of Yang et al., arXiv 2006.05945).
+ * @example
+ * const metric = new MetricLearner().fit(X, y);
+ * const knn = new KNN(metric.transform(X), y, { distance: metric.embeddingDistance });
+ */
+export class MetricLearner {
+  /** The options as they were given, in JSON. */
+  readonly #given: string;
+  readonly #options: ResolvedOptions;
+  readonly #ownLoss: Loss | undefined;
+  #metric: FittedMetric | undefined;
+
+  static {
+    adopt = (options, metric) => {
+      const learner = new MetricLearner(options);
+      learner.#metric = metric;
+      return learner;
+    };
+    showInConsole(MetricLearner, (learner) => ({
+      options: learner.options,
+      state: learner.#describeState(),
+    }));
+  }
+
+  /**
+   * Checks the options. Nothing is learned before `fit`.
+   * @param options - All optional; see `MetricLearnerOptions`.
+   * @throws {TypeError|RangeError} If an option is unknown (the message suggests the nearest known name), of the wrong
+   * type or out of range.
+   */
+  constructor(options: MetricLearnerOptions = {}) {
+    this.#options = resolveOptions(options);
+    this.#ownLoss = isOwnLoss(options.loss) ? options.loss : undefined;
+    this.#given = writeOptions(options, this.#options);
+  }
+
+  /** The options as they were given to the constructor: a copy in plain JSON, except for a custom loss. */
+  get options(): MetricLearnerOptions {
+    const options = JSON.parse(this.#given) as MetricLearnerOptions;
+    return this.#ownLoss ? { ...options, loss: this.#ownLoss } : options;
+  }
+
+  /**
+   * Learns the metric from labelled rows. The data are copied and never changed. If it throws, an earlier fit remains
+   * in place. Mining triplets costs O(n² d); each evaluation of the objective costs O(n d r), besides the loss and the
+   * margin.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
+   * @param y - n labels: numbers, strings or booleans, of at least two classes.
+   * @param options - Threads that share the work.
+   * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
+   * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, there is only one class, a class has
+   * fewer than `triplets.targets + 1` rows (unless no triplets are mined: NCA without a margin under L-BFGS), or there
+   * are more components than columns.
+   * @throws {Error} If the threads are busy with another fit or were stopped, or if a custom loss fails.
+   */
+  fit(X: Rows, y: Labels, options: FitOptions = {}): this {
+    const { threads } = checkFitOptions(options);
+    const data = checkLabelledData(X, y);
+    const loan = threads?.acquire();
+    try {
+      this.#metric = finish(learnMetric(data, this.#options, loan));
+    } finally {
+      loan?.release();
+    }
+    return this;
+  }
+
+  /**
+   * Does the same as `fit`, in turns of a few milliseconds, between which a page draws its frames and a server answers.
+   * The result is that of `fit`, bit for bit. Until the promise resolves, the learner is unchanged.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
+   * @param y - n labels: numbers, strings or booleans, of at least two classes.
+   * @param options - A signal that cancels the fit, a function called after each iteration, and threads that share the
+   * work.
+   * @throws {TypeError|RangeError|Error} As `fit`.
+   * @throws {unknown} The reason of the signal, within a tenth of a second of its abort; whatever `onProgress` throws
+   * or rejects with.
+   */
+  async fitAsync(
+    X: Rows,
+    y: Labels,
+    options: AsyncOptions<FitReport> & FitOptions = {},
+  ): Promise<this> {
+    checkWatch(options, ['threads']);
+    checkThreads(options.threads);
+    const data = checkLabelledData(X, y);
+    const loan = options.threads?.acquire();
+    try {
+      this.#metric = await learnAsync(data, this.#options, options, loan);
+    } finally {
+      loan?.release();
+    }
+    return this;
+  }
+
+  /**
+   * Learns from more rows than fit into memory: from batches, one at a time, each seen once. Columns are standardized
+   * by their running means and standard deviations. Triplets are mined within each batch; batches of a thousand rows or
+   * more, in random order, give good ones. Adam takes the steps, with its default options if another solver was chosen.
+   * What can only be decided once (the start, the bases, the target of the margin) is decided by the first batch that
+   * has triplets. Margins in raw units are measured by the running standard deviations.
+   * @param batches - An iterable or async iterable of `{ X, y }`; X has the same number of columns in every batch.
+   * @param watch - A signal that cancels the fit, and a function called after each batch that has triplets.
+   * @throws {TypeError|RangeError} As `fit`, with the number of the batch; also if no batch of the stream has triplets.
+   * @throws {Error} If reading the stream fails; the error of the stream is the `cause`. Also if a custom loss fails.
+   * @throws {unknown} The reason of the signal; whatever `onProgress` throws or rejects with.
+   */
+  async fitStream(
+    batches: Batches,
+    watch: AsyncOptions<ProgressReport> = {},
+  ): Promise<this> {
+    checkWatch(watch);
+    this.#metric = await learnStream(batches, this.#options, watch);
+    return this;
+  }
+
+  /**
+   * Maps rows into the embedding: `components · (x − center)`. Euclidean distances between the results are the learned
+   * distances. O(n r d).
+   * @param X - n × d raw rows.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
+   * @throws {TypeError} If called before `fit`, or if X does not consist of rows of numbers.
+   * @throws {RangeError} If a row does not have d numbers, a value is NaN or infinite, or values are so large that the
+   * result is not finite.
+   */
+  transform(X: AbstractMatrix): Matrix;
+  transform(X: ArrayLike<ArrayLike<number>> | Tensor): number[][];
+  transform(X: Rows): Matrix | number[][];
+  transform(X: Rows): Matrix | number[][] {
+    const metric = this.#fittedMetric('transform');
+    const data = toDense(X, 'X', metric.components.columns);
+    const embedding = toRows(embed(metric, data));
+    return Matrix.isMatrix(X) ? new Matrix(embedding) : embedding;
+  }
+
+  /**
+   * Fits the metric and maps the same rows: `fit(X, y).transform(X)`.
+   * @param X - n × d raw rows.
+   * @param y - n labels.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
+   * @throws {TypeError|RangeError} As `fit`.
+   */
+  fitTransform(X: AbstractMatrix, y: Labels): Matrix;
+  fitTransform(X: ArrayLike<ArrayLike<number>> | Tensor, y: Labels): number[][];
+  fitTransform(X: Rows, y: Labels): Matrix | number[][];
+  fitTransform(X: Rows, y: Labels): Matrix | number[][] {
+    return this.fit(X, y).transform(X);
+  }
+
+  /** Whether the metric is fitted: by a successful fit, or loaded from a fitted one. */
+  get fitted(): boolean {
+    return this.#metric !== undefined;
+  }
+
+  /** L, r × d, in the units of the raw input; a copy. Throws a `TypeError` before `fit`. */
+  get components(): Matrix {
+    return new Matrix(toRows(this.#fittedMetric('components').components));
+  }
+
+  /**
+   * What `transform` subtracts from each column: d numbers, 0 if `standardize` is false; a copy. Throws a `TypeError`
+   * before `fit`.
+   */
+  get center(): number[] {
+    return Array.from(this.#fittedMetric('center').center);
+  }
+
+  /**
+   * The population standard deviation of each column, the unit of standardized margins: d numbers, 1 for a constant
+   * column and for all if `standardize` is false; a copy. Throws a `TypeError` before `fit`.
+   */
+  get scale(): number[] {
+    return Array.from(this.#fittedMetric('scale').scale);
+  }
+
+  /** How the fit went; frozen. Throws a `TypeError` before `fit`. */
+  get summary(): Readonly<FitSummary> {
+    return this.#fittedMetric('summary').summary;
+  }
+
+  /**
+   * Computes M = LᵀL, in the units of the raw input.
+   * @returns d × d, symmetric and positive semidefinite.
+   * @throws {TypeError} If called before `fit`.
+   * @throws {RangeError} If an entry is not finite: the values of a column are so small that their inverse squares
+   * overflow.
+   */
+  mahalanobisMatrix(): Matrix {
+    const { components } = this.#fittedMetric('mahalanobisMatrix');
+    return gramMatrix(components);
+  }
+
+  /**
+   * The learned distance of two raw rows, √((a − b)ᵀ M (a − b)), in O(r d). The function is bound: pass it to ml-knn as
+   * `distance`. Entries after the first d are not read, since ml-knn keeps labels there. ml-knn also asks for the
+   * distance to a splitting plane, which it passes as an object without a length; the answer is then 0, which rules out
+   * no row, since under a learned metric the nearest point of such a plane does not lie along an axis.
+   * @param a - d numbers.
+   * @param b - d numbers.
+   * @throws {TypeError} If called before `fit`, or if a or b is not an object.
+   * @throws {RangeError} If a row has fewer than d numbers, or the distance is not finite.
+   */
+  readonly distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+    const { components } = this.#fittedMetric('distance');
+    return mahalanobisDistance(components, a, b);
+  };
+
+  /**
+   * The Euclidean distance of two transformed rows. The function is bound: pass it to ml-knn as `distance` together
+   * with transformed rows. Entries after the first r are not read.
+   * @param a - r numbers.
+   * @param b - r numbers.
+   * @throws {TypeError|RangeError} As `distance`.
+   */
+  readonly embeddingDistance = (
+    a: ArrayLike<number>,
+    b: ArrayLike<number>,
+  ): number => {
+    const { components } = this.#fittedMetric('embeddingDistance');
+    return euclideanDistance(components.rows, a, b);
+  };
+
+  /**
+   * Returns the options and the fit as plain JSON, for `JSON.stringify`.
+   * @returns What `MetricLearner.load` reads.
+   * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
+   */
+  toJSON(): SavedMetric {
+    if (this.#ownLoss) {
+      throw new TypeError(
+        `a custom loss cannot be saved, got loss '${this.#ownLoss.name}'; keep metric.components and metric.center instead`,
+      );
+    }
+    return saveMetric(this.options, this.#metric);
+  }
+
+  /**
+   * Restores what `toJSON` returned. Transformed rows are the same, bit for bit.
+   * @param json - The object, or its JSON text.
+   * @returns A `MetricLearner`, fitted if the saved one was.
+   * @throws {TypeError|RangeError} If json is anything else, or was saved by a newer release.
+   */
+  static load(json: unknown): MetricLearner {
+    const { options, metric } = readMetric(json);
+    const learner = new MetricLearner(options);
+    if (metric) checkAgreement(metric, learner.#options);
+    learner.#metric = metric;
+    return learner;
+  }
+
+  #describeState(): string {
+    if (!this.#metric) return 'not fitted';
+    const { columns, rows } = this.#metric.components;
+    const { iterations, reason, triplets } = this.#metric.summary;
+    const over = triplets > 0 ? ` over ${triplets} triplets` : '';
+    return `fitted: ${columns} columns → ${rows} components in ${iterations} iterations${over} (stopped by ${reason})`;
+  }
+
+  #fittedMetric(wanted: string): FittedMetric {
+    if (this.#metric) return this.#metric;
+    throw new TypeError(`${wanted} needs a fitted metric: call fit first`);
+  }
+}
+
+/**
+ * Creates a fitted `MetricLearner` from a fit that was done elsewhere.
+ * @param metric - What the fit left behind. Shared, since neither side changes it.
+ */
+export function learnerOf(
+  options: MetricLearnerOptions,
+  metric: FittedMetric,
+): MetricLearner {
+  return adopt(options, metric);
+}
+
+/**
+ * Copies what a learner's fit left behind: fitting the learner again does not change the copy.
+ * @param learner - A fitted learner, possibly of another copy of the package.
+ */
+export function fittedMetricOf(learner: MetricLearner): FittedMetric {
+  return {
+    components: toDense(learner.components, 'components'),
+    center: Float64Array.from(learner.center),
+    scale: Float64Array.from(learner.scale),
+    summary: learner.summary,
+  };
+}

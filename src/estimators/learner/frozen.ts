@@ -1,0 +1,78 @@
+import type { AbstractMatrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
+
+import type { Rows } from '../../data/Dense.ts';
+import { toDense, toRows } from '../../data/Dense.ts';
+import type { FittedMetric } from '../../fit/FittedMetric.ts';
+import { embed } from '../../fit/FittedMetric.ts';
+import { describe } from '../../options/describe.ts';
+
+import { MetricLearner } from './MetricLearner.ts';
+
+/** A fitted metric as a pipeline step: `fit` changes nothing and needs no labels. Created by `frozen`. */
+export class FrozenMetric {
+  /** The name of the step in a pipeline. */
+  readonly name = 'FrozenMetric';
+  /** Always true. */
+  readonly fitted = true;
+  readonly #metric: Pick<FittedMetric, 'components' | 'center'>;
+
+  /**
+   * Copies the metric: fitting it again does not change this step.
+   * @param metric - A fitted metric.
+   */
+  constructor(metric: MetricLearner) {
+    const components = toDense(metric.components, 'components');
+    this.#metric = { components, center: Float64Array.from(metric.center) };
+  }
+
+  /** Does nothing; pipelines call it. */
+  fit(): this {
+    return this;
+  }
+
+  /**
+   * Maps rows as `MetricLearner.transform` does.
+   * @param X - n × d raw rows.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
+   * @throws {TypeError|RangeError} As `MetricLearner.transform`.
+   */
+  transform(X: AbstractMatrix): Matrix;
+  transform(X: ArrayLike<ArrayLike<number>>): number[][];
+  transform(X: Rows): Matrix | number[][];
+  transform(X: Rows): Matrix | number[][] {
+    const metric = this.#metric;
+    const data = toDense(X, 'X', metric.components.columns);
+    const embedding = toRows(embed(metric, data));
+    return Matrix.isMatrix(X) ? new Matrix(embedding) : embedding;
+  }
+
+  /**
+   * Does the same as `transform`; pipelines call it without labels.
+   * @param X - n × d raw rows.
+   * @returns n × r: a `Matrix` if X is one, else arrays.
+   * @throws {TypeError|RangeError} As `transform`.
+   */
+  fitTransform(X: AbstractMatrix): Matrix;
+  fitTransform(X: ArrayLike<ArrayLike<number>>): number[][];
+  fitTransform(X: Rows): Matrix | number[][];
+  fitTransform(X: Rows): Matrix | number[][] {
+    return this.transform(X);
+  }
+}
+
+/**
+ * Turns a fitted metric into a step for pipelines that call `fit` again or have no labels for their steps, such as
+ * those of ml-pipe and scikit.js.
+ * @param metric - A fitted metric. It is copied: fitting it again does not change the step.
+ * @throws {TypeError} If metric is not a fitted `MetricLearner`.
+ */
+export function frozen(metric: MetricLearner): FrozenMetric {
+  if (!(metric instanceof MetricLearner)) {
+    throw new TypeError(
+      `metric must be a MetricLearner, got ${describe(metric)}`,
+    );
+  }
+  if (metric.fitted) return new FrozenMetric(metric);
+  throw new TypeError('metric must be fitted: call fit first');
+}

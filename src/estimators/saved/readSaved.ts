@@ -1,0 +1,42 @@
+import { checkChoice, checkInteger } from '../../options/checks.ts';
+
+import { checkParts } from './checkParts.ts';
+
+/** The parts of a saved estimator, besides its name and the version of the format. */
+export interface Saved {
+  options: unknown;
+  model: unknown;
+}
+
+/**
+ * Reads what every saved estimator has.
+ * @param json - Its text, or what `JSON.parse` made of it.
+ * @param name - The required class.
+ * @param version - The newest version of the format that can be read.
+ * @returns Options and model, unchecked.
+ * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing or unknown parts.
+ */
+export function readSaved(json: unknown, name: string, version: number): Saved {
+  const saved = typeof json === 'string' ? parse(json, name) : json;
+  checkParts(saved, 'json', ['name', 'version', 'options', 'model']);
+  checkChoice(saved.name, 'json.name', [name]);
+  checkInteger(saved.version, 'json.version', {
+    min: 1,
+    max: version,
+    maxReason: 'it was saved by a newer release; update ml-metric-learning',
+  });
+  return { options: saved.options, model: saved.model };
+}
+
+function parse(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TypeError(
+      `json must be a saved ${name}, got text that is not JSON`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,152 @@
+import { toDense, toRows, toVector } from '../../data/Dense.ts';
+import type { FitSummary } from '../../fit/FitSummary.ts';
+import type { FittedMetric } from '../../fit/FittedMetric.ts';
+import type {
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from '../../fit/metricLearnerOptions.ts';
+import { checkInteger, checkNumber } from '../../options/checks.ts';
+
+import { checkParts } from './checkParts.ts';
+import { readSaved } from './readSaved.ts';
+import { readSummary } from './savedSummary.ts';
+
+/** The version of the format that is written, and the newest that is read. */
+const VERSION = 1;
+
+/** A `MetricLearner` as plain JSON. */
+export interface SavedMetric {
+  name: 'MetricLearner';
+  /** The version of the format. */
+  version: typeof VERSION;
+  options: MetricLearnerOptions;
+  /** What the fit left behind; `null` before `fit`. */
+  model: SavedModel | null;
+}
+
+/** What a fit left behind, as plain JSON: the properties of the same names of `MetricLearner`. */
+export interface SavedModel {
+  /** L, r × d. */
+  components: number[][];
+  /** What is subtracted from each column, d numbers. */
+  center: number[];
+  /** The standard deviation of each column, d numbers. */
+  scale: number[];
+  /** How the fit went. */
+  summary: FitSummary;
+}
+
+/** Writes options and model as plain JSON. */
+export function saveMetric(
+  options: MetricLearnerOptions,
+  metric: FittedMetric | undefined,
+): SavedMetric {
+  return {
+    name: 'MetricLearner',
+    version: VERSION,
+    options,
+    model: metric
+      ? {
+          components: toRows(metric.components),
+          center: Array.from(metric.center),
+          scale: Array.from(metric.scale),
+          summary: metric.summary,
+        }
+      : null,
+  };
+}
+
+/**
+ * Reads what `saveMetric` wrote, and nothing else.
+ * @param json - Its text, or what `JSON.parse` made of it.
+ * @returns The options, unchecked, and the model, checked.
+ * @throws {TypeError|RangeError} Anything else: another object, a newer version, missing, unknown or misshapen parts.
+ */
+export function readMetric(json: unknown): {
+  /** The options as they were given. */
+  options: MetricLearnerOptions;
+  metric: FittedMetric | undefined;
+} {
+  const { options, model } = readSaved(json, 'MetricLearner', VERSION);
+  return {
+    options: options as MetricLearnerOptions,
+    metric: model === null ? undefined : readModel(model, 'json.model'),
+  };
+}
+
+/**
+ * Reads the model of a saved metric.
+ * @throws {TypeError|RangeError} Missing, unknown or misshapen parts.
+ */
+export function readModel(model: unknown, name: string): FittedMetric {
+  checkParts(model, name, ['components', 'center', 'scale', 'summary']);
+  const components = toDense(
+    model.components as number[][],
+    `${name}.components`,
+  );
+  const { columns } = components;
+  const center = toVector(model.center, `${name}.center`, columns);
+  const scale = toVector(model.scale, `${name}.scale`, columns);
+  for (const [column, sigma] of scale.entries()) {
+    checkNumber(sigma, `${name}.scale[${column}]`, { above: 0 });
+  }
+  return {
+    components,
+    center,
+    scale,
+    summary: readSummary(model.summary, `${name}.summary`),
+  };
+}
+
+/**
+ * Checks that a model agrees with its options.
+ * @throws {RangeError} If these options could not have led to this model.
+ */
+export function checkAgreement(
+  metric: FittedMetric,
+  options: ResolvedOptions,
+  name = 'json.model',
+): void {
+  const agree = (part: string, found: number | null, wanted: number | null) => {
+    if (found === wanted) return;
+    throw new RangeError(
+      `${name}: ${part} must be ${wanted} with these options, got ${found}`,
+    );
+  };
+  const { components, center, scale, summary } = metric;
+  const { init, parameterization } = options;
+  const { bases } = parameterization;
+  const { columns } = components;
+  const given = typeof init === 'object' ? init : undefined;
+  agree('columns', columns, given?.columns ?? columns);
+  agree('columns', columns, bases?.columns ?? columns);
+  if (parameterization.name === 'full') {
+    const rows = options.components ?? given?.rows ?? columns;
+    agree('rows of components', components.rows, rows);
+    checkInteger(rows, 'json.options.components', {
+      max: columns,
+      maxReason: `the number of columns of ${name}.components`,
+    });
+  } else if (parameterization.name === 'diagonal') {
+    agree('rows of components', components.rows, columns);
+  } else {
+    const most = Math.min(columns, bases?.rows ?? columns);
+    checkInteger(components.rows, `rows of ${name}.components`, {
+      max: most,
+      maxReason:
+        most < columns ? 'the number of bases' : 'the number of columns',
+    });
+  }
+  if (!options.standardize) {
+    for (const mean of center) agree('center', mean, 0);
+    for (const sigma of scale) agree('scale', sigma, 1);
+  }
+  const { marginTarget } = summary;
+  if (!options.margin) {
+    agree('summary.marginTarget', marginTarget, null);
+  } else if (options.margin.target === 'auto') {
+    checkNumber(marginTarget, `${name}.summary.marginTarget`);
+  } else {
+    agree('summary.marginTarget', marginTarget, options.margin.target);
+  }
+}

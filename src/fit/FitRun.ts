@@ -1,0 +1,96 @@
+import type { Dense } from '../data/Dense.ts';
+import { LossFailure } from '../losses/LossFailure.ts';
+import type { SolverProgress } from '../solvers/Solver.ts';
+
+/** The state of a fit after an iteration. */
+export interface FitStep extends SolverProgress {
+  /** The start that the iteration goes back to, if more may follow; the first is 0. */
+  attempt?: number;
+}
+
+/** A step with the parameters. */
+export interface SolvingStep extends FitStep {
+  /** θ, which the next iteration changes. */
+  x: Float64Array;
+}
+
+/** A step with the map. */
+export interface MapStep extends FitStep {
+  /**
+   * Computes the map of this step, whenever it is asked for.
+   * @returns L, r × d, in the units of the raw input.
+   */
+  components: () => Dense;
+}
+
+/** A running fit: each step is an iteration or a pause, and the caller may wait between the steps, or stop. */
+export type FitRun<Result, Step = FitStep> = Generator<
+  Step | undefined,
+  Result,
+  undefined
+>;
+
+/**
+ * Continues a run, and replaces its steps; pauses stay.
+ * @param change - Called with each step, while the run waits.
+ */
+export function* changingSteps<Result, Step, Changed>(
+  run: FitRun<Result, Step>,
+  change: (step: Step) => Changed,
+): FitRun<Result, Changed> {
+  for (;;) {
+    const step = run.next();
+    if (step.done) return step.value;
+    yield step.value && change(step.value);
+  }
+}
+
+/**
+ * Continues a run, and adds the iteration to the error of a custom loss.
+ * @throws {Error} If a custom loss fails, with its name and the iteration; whatever else the run throws.
+ */
+export function* namingIteration<Result, Step extends FitStep>(
+  run: FitRun<Result, Step>,
+): FitRun<Result, Step> {
+  let iteration = 0;
+  try {
+    return yield* changingSteps(run, (step) => {
+      iteration = step.iteration + 1;
+      return step;
+    });
+  } catch (error) {
+    throw error instanceof LossFailure
+      ? error.at(`iteration ${iteration}`)
+      : error;
+  }
+}
+
+/** Continues a run, and computes the maps of its parameters when they are asked for. */
+export function showingMaps<Result>(
+  run: FitRun<Result, SolvingStep>,
+  componentsOf: (x: Float64Array) => Dense,
+): FitRun<Result, MapStep> {
+  return changingSteps(run, ({ x, ...progress }) => {
+    const then = x.slice();
+    return { ...progress, components: () => componentsOf(then) };
+  });
+}
+
+/**
+ * Continues a run that learns from a batch of a stream, and adds the batch to its errors.
+ * @throws {Error} If a custom loss fails, with its name and the batch.
+ * @throws {RangeError} What the run throws, with the batch; whatever else it throws.
+ */
+export function* namingBatch<Result>(
+  run: FitRun<Result>,
+  batch: number,
+): FitRun<Result> {
+  const name = `batches[${batch}]`;
+  try {
+    return yield* run;
+  } catch (error) {
+    if (error instanceof LossFailure) throw error.at(name);
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(`${name}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Work } from '../async/work.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import type { Random } from '../data/random.ts';
+import type { Loss } from '../losses/Loss.ts';
+import { createMargin } from '../margin/AdversarialMargin.ts';
+import type { MarginSettings } from '../margin/marginOptions.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
+import type { Parameterization } from '../parameterizations/Parameterization.ts';
+
+import { Objective } from './Objective.ts';
+
+/** What is minimized, and over which rows and triplets. */
+export interface Problem {
+  /** n × d, standardized, with classes. */
+  inputs: LabelledData;
+  triplets: Triplets;
+  loss: Loss;
+  /** With a settled target; `undefined`: no margin. */
+  margin: MarginSettings | undefined;
+  parameterization: Parameterization;
+  random: Random;
+}
+
+/** Prepares the loss and the margin for the rows of a problem. */
+export function* createObjective(problem: Problem): Work<Objective> {
+  const { inputs, triplets, random, margin, parameterization } = problem;
+  const loss = problem.loss.prepare(inputs, triplets, random);
+  yield;
+  return new Objective({
+    inputs,
+    loss,
+    margin: margin && (yield* createMargin(inputs, triplets, margin)),
+    parameterization,
+  });
+}

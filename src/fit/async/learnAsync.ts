@@ -1,0 +1,85 @@
+import { Matrix } from 'ml-matrix';
+
+import type { AsyncOptions } from '../../async/Pacer.ts';
+import { Pacer } from '../../async/Pacer.ts';
+import type { Dense } from '../../data/Dense.ts';
+import { toRows } from '../../data/Dense.ts';
+import type { LabelledData } from '../../data/LabelledData.ts';
+import type { KernelLoan } from '../../kernels/arena/KernelSource.ts';
+import type { FitProgress } from '../FitSummary.ts';
+import type { FittedMetric } from '../FittedMetric.ts';
+import { learnMetric } from '../learnMetric.ts';
+import type { ResolvedOptions } from '../metricLearnerOptions.ts';
+
+import { FractionDone } from './FractionDone.ts';
+
+/**
+ * The progress of an asynchronous fit: a report after each iteration, also of a new start that gains nothing, and a
+ * last one of where the fit ended.
+ */
+export interface ProgressReport extends FitProgress {
+  /** Milliseconds since the fit began. */
+  elapsed: number;
+  /**
+   * The fraction of the work that is done, from 0 to 1: an estimate that never falls, and is 1 in the last report only.
+   * In a stream, whose length is unknown, it is 0 until then.
+   */
+  fraction: number;
+}
+
+/** A progress report with the metric at that point. */
+export interface FitReport extends ProgressReport {
+  /**
+   * Computes L at that point: r × d, in the units of the raw input, as a fit would have that ended there; a copy. Use
+   * it to draw the embedding while it is learned.
+   */
+  components: () => Matrix;
+}
+
+/**
+ * `learnMetric` in turns of a few milliseconds.
+ * @param data - n × d raw inputs with classes.
+ * @returns The fitted metric, bit for bit the one of `learnMetric`.
+ * @throws {unknown} As `learnMetric`; the reason of the signal.
+ */
+export async function learnAsync(
+  data: LabelledData,
+  options: ResolvedOptions,
+  watch: AsyncOptions<FitReport>,
+  loan?: KernelLoan,
+): Promise<FittedMetric> {
+  const pacer = new Pacer(watch.signal);
+  const done = new FractionDone(options.solver);
+  let isBegun = false;
+  const report = (
+    { iteration, objective, gradientNorm }: FitProgress,
+    fraction: number,
+    componentsOf: () => Dense,
+  ) => {
+    isBegun = true;
+    return watch.onProgress?.({
+      iteration,
+      objective,
+      gradientNorm,
+      elapsed: pacer.elapsed,
+      fraction,
+      components: () => new Matrix(toRows(componentsOf())),
+    });
+  };
+  try {
+    await pacer.pause();
+    const metric = await pacer.finish(
+      learnMetric(data, options, loan),
+      (step) => report(step, done.after(step), step.components),
+    );
+    watch.signal?.throwIfAborted();
+    const { history, iterations } = metric.summary;
+    if (isBegun) {
+      const end = report(history[iterations], 1, () => metric.components);
+      await pacer.waitFor(end);
+    }
+    return metric;
+  } finally {
+    pacer.close();
+  }
+}

@@ -1,0 +1,95 @@
+import type { Work } from '../async/work.ts';
+import { inPieces } from '../async/work.ts';
+import { pickRows } from '../data/Dense.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
+import { createTriplets } from '../neighbors/triplets/Triplets.ts';
+
+import type { Problem } from './Problem.ts';
+
+/** What a look into a map takes, in multiplications. */
+const LOOKUP = 64;
+
+/** The triplets of an anchor: from `start` to `end`, excluded. */
+export interface Run {
+  start: number;
+  end: number;
+}
+
+/**
+ * Deals the anchors of a problem into batches, in random order.
+ * @param problem - All rows, with triplets ordered by anchor.
+ * @param size - Anchors per batch; the last batch may have fewer.
+ */
+export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
+  const runs = findRuns(problem.triplets);
+  shuffle(runs, problem.random);
+  for (let at = 0; at < runs.length; at += size) {
+    yield runs.slice(at, at + size);
+  }
+}
+
+/** The part of a problem that is about some anchors: their triplets, and the rows of these. */
+export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
+  const { inputs, triplets } = problem;
+  const places = new Map<number, number>();
+  const anchors = yield* renumber(triplets.anchors, runs, places);
+  const targets = yield* renumber(triplets.targets, runs, places);
+  const impostors = yield* renumber(triplets.impostors, runs, places);
+  const rows = Array.from(places.keys());
+  return {
+    ...problem,
+    inputs: {
+      ...inputs,
+      ...pickRows(inputs, rows),
+      codes: Int32Array.from(rows, (row) => inputs.codes[row]),
+    },
+    triplets: yield* createTriplets(anchors, targets, impostors, rows.length),
+  };
+}
+
+/**
+ * Renumbers rows in the order in which they come.
+ * @param places - The numbers so far; those of new rows are added.
+ */
+function* renumber(
+  list: Int32Array,
+  runs: Run[],
+  places: Map<number, number>,
+): Work<Int32Array> {
+  const length = runs.reduce((sum, { start, end }) => sum + end - start, 0);
+  const numbers = new Int32Array(length);
+  let count = 0;
+  const cost = (LOOKUP * length) / runs.length;
+  yield* inPieces(runs.length, cost, (from, to) => {
+    for (let run = from; run < to; run++) {
+      const { start, end } = runs[run];
+      for (let at = start; at < end; at++) {
+        const row = list[at];
+        const place = places.get(row) ?? places.size;
+        if (place === places.size) places.set(row, place);
+        numbers[count++] = place;
+      }
+    }
+  });
+  return numbers;
+}
+
+// the triplets of each anchor
+function findRuns({ anchors, length }: Triplets): Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  for (let end = 1; end <= length; end++) {
+    if (end < length && anchors[end] === anchors[start]) continue;
+    runs.push({ start, end });
+    start = end;
+  }
+  return runs;
+}
+
+// Fisher and Yates
+function shuffle(items: unknown[], random: () => number): void {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [items[last], items[other]] = [items[other], items[last]];
+  }
+}

@@ -1,0 +1,192 @@
+import type { Work } from '../async/work.ts';
+import { finish, resultOf } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
+import type { LabelledData } from '../data/LabelledData.ts';
+import { seededRandom } from '../data/random.ts';
+import type { KernelLoan } from '../kernels/arena/KernelSource.ts';
+import { release, reserve } from '../kernels/arena/memory.ts';
+import { isGuarded } from '../losses/guardLoss.ts';
+import { createMarginPairs } from '../margin/MarginPairs.ts';
+import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
+import { marginTarget } from '../margin/marginTarget.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
+import { createTriplets } from '../neighbors/triplets/Triplets.ts';
+import { mineForFit } from '../neighbors/triplets/mineTriplets.ts';
+import { hasConverged } from '../solvers/Solver.ts';
+
+import type { FitRun, MapStep } from './FitRun.ts';
+import { namingIteration, showingMaps } from './FitRun.ts';
+import { freezeSummary } from './FitSummary.ts';
+import type { FittedMetric } from './FittedMetric.ts';
+import { foldScale } from './FittedMetric.ts';
+import type { Problem } from './Problem.ts';
+import { bytesOfFit } from './bytesOfFit.ts';
+import { initialComponents } from './initialMap.ts';
+import type { ResolvedOptions } from './metricLearnerOptions.ts';
+import { minimizeBatches } from './minimizeBatches.ts';
+import type { Minimum } from './minimizeObjective.ts';
+import { minimizeObjective } from './minimizeObjective.ts';
+import type { Standardization } from './standardize.ts';
+import { measureColumns, standardize, unstandardized } from './standardize.ts';
+
+const NOBODY = new Int32Array(0);
+
+/**
+ * A fit from start to end: standardize, mine triplets, create the objective, minimize it, fold the scale back in.
+ * Nothing outside is changed, so the caller may stop at any step.
+ * @param data - n × d raw inputs with classes.
+ * @yields The start, then the end of each iteration of the solver; pauses in between.
+ * @throws {RangeError} If classes are too small, components do not fit, or values are too large to be squared.
+ * @throws {Error} If a custom loss fails, with its name and the iteration.
+ */
+export function* learnMetric(
+  data: LabelledData,
+  options: ResolvedOptions,
+  loan?: KernelLoan,
+): FitRun<FittedMetric, MapStep> {
+  const room = reserve(bytesOfFit(data, options, loan?.threads), loan);
+  try {
+    return yield* learnInRoom(room, data, options, loan?.threads);
+  } finally {
+    // a loss of one's own may still have what it was shown
+    if (!isGuarded(options.loss)) release(room);
+  }
+}
+
+function* learnInRoom(
+  room: Float64Array,
+  data: LabelledData,
+  options: ResolvedOptions,
+  threads: number | undefined,
+): FitRun<FittedMetric, MapStep> {
+  const { solver } = options;
+  const standardization = options.standardize
+    ? yield* measureColumns(data)
+    : unstandardized(data.columns);
+  const inputs = yield* standardize(data, standardization, room);
+  const random = seededRandom(options.seed);
+  const { components } = options;
+  const beginning = yield* initialComponents(options.init, components, {
+    data,
+    inputs,
+    random,
+  });
+  const triplets = yield* looksAtTriplets(options)
+    ? mineForFit(inputs, options.triplets, random)
+    : createTriplets(NOBODY, NOBODY, NOBODY, inputs.rows);
+  const { problem, start } = yield* poseProblem(
+    options,
+    { inputs, triplets, random },
+    beginning,
+    standardization,
+  );
+  const run =
+    solver.name === 'adam'
+      ? minimizeBatches(problem, start, solver)
+      : minimizeObjective(problem, start, solver);
+  const minimum = yield* namingIteration(
+    showingMaps(run, (x) => finish(rawComponents(problem, x, standardization))),
+  );
+  return yield* concludeFit(
+    problem,
+    minimum,
+    standardization,
+    triplets.length,
+    threads,
+  );
+}
+
+// Adam takes batches of anchors, with their triplets
+function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
+  return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
+}
+
+/** What a problem is posed over. */
+export type Ground = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
+
+/**
+ * Settles what is minimized, and the start.
+ * @param beginning - L to start from, on standardized columns.
+ * @returns The problem, and θ to start from.
+ * @throws {RangeError} If components do not fit the parameterization.
+ */
+export function* poseProblem(
+  { parameterization: factory, components, loss, margin }: ResolvedOptions,
+  ground: Ground,
+  beginning: Dense,
+  standardization: Standardization,
+): Work<{ problem: Problem; start: Float64Array }> {
+  const { inputs, triplets, random } = ground;
+  const context = { inputs, start: beginning, components, random };
+  const parameterization = yield* resultOf(factory.create(context));
+  const problem = {
+    ...ground,
+    loss,
+    margin: yield* settleMargin(margin, inputs, triplets, standardization),
+    parameterization,
+  };
+  const start = yield* resultOf(parameterization.parametersOf(beginning));
+  return { problem, start };
+}
+
+/**
+ * Settles the target of a margin.
+ * @param inputs - n × d, standardized.
+ * @returns The margin with a number for a target, in its units; `undefined` for no margin.
+ */
+export function* settleMargin(
+  margin: MarginChoice | false,
+  inputs: LabelledData,
+  triplets: Triplets,
+  { scale }: Standardization,
+): Work<MarginSettings | undefined> {
+  if (!margin) return undefined;
+  const { units, ...settings } = margin;
+  const space = {
+    ...settings,
+    lengths: units === 'raw' ? scale : undefined,
+  };
+  if (space.target !== 'auto') return space;
+  const pairs = yield* createMarginPairs(triplets, inputs.rows);
+  return { ...space, target: yield* marginTarget(inputs, pairs, space) };
+}
+
+/**
+ * Creates the fitted metric.
+ * @throws {RangeError} If the map has no rows, or is not finite in the units of the input.
+ */
+export function* concludeFit(
+  problem: Problem,
+  minimum: Minimum,
+  standardization: Standardization,
+  triplets: number,
+  threads = 1,
+): Work<FittedMetric> {
+  const { x, reason, iteration, evaluations, history } = minimum;
+  const { margin } = problem;
+  return {
+    ...standardization,
+    components: yield* rawComponents(problem, x, standardization),
+    summary: freezeSummary({
+      iterations: iteration,
+      evaluations,
+      converged: hasConverged(reason),
+      reason,
+      objective: minimum.objective,
+      ...minimum.terms,
+      marginTarget: margin ? (margin.target as number) : null,
+      triplets,
+      threads,
+      history,
+    }),
+  };
+}
+
+function* rawComponents(
+  { parameterization }: Problem,
+  x: Float64Array,
+  { scale }: Standardization,
+): Work<Dense> {
+  const map = yield* resultOf(parameterization.componentsOf(x));
+  return { ...map, values: foldScale(map.values, scale) };
+}

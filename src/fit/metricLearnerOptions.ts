@@ -1,0 +1,175 @@
+import type { AbstractMatrix } from 'ml-matrix';
+
+import { toDense, toRows } from '../data/Dense.ts';
+import type { Loss } from '../losses/Loss.ts';
+import type { LossOption } from '../losses/resolveLoss.ts';
+import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
+import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
+import { resolveMarginOptions } from '../margin/marginOptions.ts';
+import type { MiningOptions } from '../neighbors/triplets/miningOptions.ts';
+import { resolveMiningOptions } from '../neighbors/triplets/miningOptions.ts';
+import {
+  checkBoolean,
+  checkChoice,
+  checkInteger,
+  checkOptionNames,
+} from '../options/checks.ts';
+import type { ParameterizationFactory } from '../parameterizations/Parameterization.ts';
+import type { ParameterizationOption } from '../parameterizations/resolveParameterization.ts';
+import { resolveParameterization } from '../parameterizations/resolveParameterization.ts';
+import type { SolverOption, SolverSettings } from '../solvers/resolveSolver.ts';
+import { resolveSolver } from '../solvers/resolveSolver.ts';
+
+import { checkPurpose } from './checkPurpose.ts';
+import type { Init } from './initialMap.ts';
+import { INITS } from './initialMap.ts';
+
+/** Options of `MetricLearner`. Plain JSON, except for a custom loss. */
+export interface MetricLearnerOptions {
+  /**
+   * The loss that the metric minimizes: a loss by name, `{ name, …its options }`, or a custom `Loss`.
+   * @default 'lmnn'
+   */
+  loss?: LossOption;
+  /**
+   * The adversarial margin that is added to the loss; `false`: no margin.
+   * @default { weight: 1, target: 'auto', shape: 'squared', norm: 2, units: 'standardized', epsilon: 'auto' }
+   */
+  margin?: MarginOptions | false;
+  /**
+   * How triplets are mined: the number of targets and impostors of each row, and the rows among which impostors are
+   * searched.
+   * @default { targets: 3, impostors: 10, candidates: 'all' }
+   */
+  triplets?: MiningOptions;
+  /**
+   * The number of rows of L, which is the dimension of the embedding: at most the number of columns of X. Not allowed
+   * with parameterization 'compositional'.
+   * @default the number of columns of X, or of rows of `init` if that is a matrix; with parameterization
+   * 'compositional', the number of weights that are not 0
+   */
+  components?: number;
+  /**
+   * The set of maps that L is chosen from: `'full'`, every L; `'diagonal'`, one weight per column; `'compositional'`,
+   * one weight for each of many directions, most of them 0. Or `{ name, …its options }`.
+   * @default 'full'
+   */
+  parameterization?: ParameterizationOption;
+  /**
+   * The map that the fit starts from: `'identity'` (its first rows if there are fewer components than columns, those of
+   * columns that vary), `'pca'` (the principal axes), `'lda'` (the discriminant axes, whitened within classes),
+   * `'random'` (normally distributed numbers, drawn by the seed), or L itself, components × columns, acting on
+   * standardized columns. No row may be all zeros, since gradient steps keep a row of zeros. `'diagonal'` and
+   * `'compositional'` start from the nearest metric of theirs in which no weight is 0.
+   * @default 'identity'
+   */
+  init?: (typeof INITS)[number] | ArrayLike<ArrayLike<number>> | AbstractMatrix;
+  /**
+   * Whether columns are centred and divided by their population standard deviation, which is folded into `components`.
+   * Without it, margins are in the units of the columns.
+   * @default true
+   */
+  standardize?: boolean;
+  /**
+   * The solver that minimizes the objective: by name, or `{ name, …its options }`.
+   * @default 'lbfgs'
+   */
+  solver?: SolverOption;
+  /**
+   * The seed of all random choices: a whole number from 0 to 2³² − 1.
+   * @default 0
+   */
+  seed?: number;
+}
+
+/** Options that have been checked, with defaults filled in. */
+export interface ResolvedOptions {
+  loss: Loss;
+  margin: MarginChoice | false;
+  triplets: Required<MiningOptions>;
+  components: number | undefined;
+  init: Init;
+  standardize: boolean;
+  parameterization: ParameterizationFactory;
+  solver: SolverSettings;
+  seed: number;
+}
+
+const NAMES: ReadonlyArray<keyof MetricLearnerOptions> = [
+  'loss',
+  'margin',
+  'triplets',
+  'components',
+  'parameterization',
+  'init',
+  'standardize',
+  'solver',
+  'seed',
+];
+
+/**
+ * Checks all options before any work, and fills in the defaults.
+ * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
+ */
+export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
+  checkOptionNames(options, 'options', NAMES);
+  const {
+    loss = 'lmnn',
+    parameterization = 'full',
+    solver = 'lbfgs',
+  } = options;
+  const {
+    components,
+    init = 'identity',
+    standardize = true,
+    seed = 0,
+  } = options;
+  const resolvedLoss = resolveLoss(loss);
+  const metric = resolveParameterization(parameterization);
+  const margin = resolveMarginOptions(options.margin);
+  // whatever a loss of one's own is called
+  if (!isOwnLoss(loss) && resolvedLoss.name === 'none') {
+    checkPurpose(margin, metric);
+  }
+  return {
+    loss: resolvedLoss,
+    margin,
+    triplets: resolveMiningOptions(options.triplets),
+    components:
+      components === undefined
+        ? undefined
+        : checkInteger(components, 'components', { min: 1 }),
+    init:
+      typeof init === 'string'
+        ? checkChoice(init, 'init', INITS)
+        : toDense(init, 'init'),
+    standardize: checkBoolean(standardize, 'standardize'),
+    parameterization: metric,
+    solver: resolveSolver(solver, metric.tolerance),
+    seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+  };
+}
+
+/**
+ * Writes options as JSON text, so that later changes to the caller's object do not reach the estimator. Matrices become
+ * plain rows, and an infinite norm the string `'Infinity'`; a custom loss is left out.
+ */
+export function writeOptions(
+  options: MetricLearnerOptions,
+  resolved: ResolvedOptions,
+): string {
+  const { init } = resolved;
+  const written: Record<string, unknown> = { ...options };
+  if (isOwnLoss(options.loss)) delete written.loss;
+  if (typeof init === 'object') written.init = toRows(init);
+  return JSON.stringify(written, (key, value: unknown) => {
+    if (value === Infinity) return 'Infinity';
+    return key === 'bases' ? writeBases(value) : value;
+  });
+}
+
+// what a Matrix makes of itself in JSON is not what it was given as
+function writeBases(bases: unknown): unknown {
+  if (typeof bases !== 'object' || bases === null) return bases;
+  return toRows(toDense(bases as number[][], 'parameterization.bases'));
+}

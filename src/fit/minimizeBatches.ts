@@ -1,0 +1,92 @@
+import type { Work } from '../async/work.ts';
+import { Adam } from '../solvers/Adam.ts';
+import type { AdamOptions } from '../solvers/adamOptions.ts';
+
+import { BatchMean } from './BatchMean.ts';
+import type { FitRun, SolvingStep } from './FitRun.ts';
+import type { FitProgress } from './FitSummary.ts';
+import type { Problem } from './Problem.ts';
+import { createObjective } from './Problem.ts';
+import { drawBatches, takeBatch } from './drawBatches.ts';
+import type { Minimum } from './minimizeObjective.ts';
+
+/** What takes steps along the batches of a pass. */
+export interface Stepper {
+  adam: Adam;
+  batchSize: number;
+  /** The length of the next step; `undefined`: no steps. */
+  rate?: () => number;
+}
+
+/**
+ * Minimizes the objective a batch of anchors at a time, for data where a full evaluation is too much. An iteration is an
+ * epoch, its objective the mean over its batches while it went. At the start and at the end, a pass without steps measures:
+ * the mean over its batches is F over all rows as far as F is a mean over triplets; what looks beyond them (NCA, active
+ * impostors) sees a batch at a time. F over all rows is never evaluated: not having to is what batches are for.
+ * @param start - θ to begin with.
+ * @yields The start, then each epoch.
+ */
+export function* minimizeBatches(
+  problem: Problem,
+  start: Float64Array,
+  options: Required<AdamOptions>,
+): FitRun<Minimum, SolvingStep> {
+  const { epochs, batchSize, learningRate } = options;
+  const { isNonNegative } = problem.parameterization;
+  const adam = new Adam(start, isNonNegative);
+  const history: FitProgress[] = [];
+  let { mean, batches } = yield* passOver(problem, { adam, batchSize });
+  const steps = batches * epochs;
+  const rate = () =>
+    (learningRate / 2) * (1 + Math.cos((Math.PI * adam.steps) / steps));
+  let evaluations = batches;
+  for (let epoch = 0; ; epoch++) {
+    const progress = mean.progress(epoch, evaluations);
+    const { iteration, objective, gradientNorm } = progress;
+    history.push({ iteration, objective, gradientNorm });
+    const { x } = adam;
+    yield { ...progress, x };
+    if (epoch === epochs) {
+      return { ...progress, x, reason: 'epochs', terms: mean.terms, history };
+    }
+    ({ mean } = yield* passOver(problem, { adam, batchSize, rate }));
+    evaluations += batches;
+    if (epoch + 1 === epochs) {
+      ({ mean, batches } = yield* passOver(problem, { adam, batchSize }));
+      evaluations += batches;
+    }
+  }
+}
+
+/**
+ * Evaluates each batch once, and takes a step along its gradient.
+ * @returns The mean over the batches, each evaluated before its step, and their number.
+ */
+export function* passOver(
+  problem: Problem,
+  { adam, batchSize, rate }: Stepper,
+): Work<{ mean: BatchMean; batches: number }> {
+  const gradient = new Float64Array(adam.x.length);
+  const mean = new BatchMean(gradient.length);
+  let batches = 0;
+  for (const runs of drawBatches(problem, batchSize)) {
+    const batch = yield* takeBatch(problem, runs);
+    const objective = yield* createObjective(batch);
+    yield* objective.refresh(adam.x);
+    const value = yield* objective.evaluate(adam.x, gradient);
+    checkValue(value, gradient);
+    mean.add(objective, gradient, runs.length);
+    if (rate) adam.step(gradient, rate());
+    batches++;
+    yield;
+  }
+  return { mean, batches };
+}
+
+function checkValue(value: number, gradient: Float64Array): void {
+  const isFinite = gradient.every((entry) => Number.isFinite(entry));
+  if (Number.isFinite(value) && isFinite) return;
+  throw new RangeError(
+    `the objective and its gradient must be finite in every batch, got the objective ${value}`,
+  );
+}

@@ -1,0 +1,152 @@
+import type { Work } from '../async/work.ts';
+import type { SolverResult, SolverRun } from '../solvers/Solver.ts';
+import { hasConverged } from '../solvers/Solver.ts';
+import { lbfgs } from '../solvers/lbfgs.ts';
+import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
+import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
+
+import type { FitRun, SolvingStep } from './FitRun.ts';
+import { changingSteps } from './FitRun.ts';
+import type { FitProgress } from './FitSummary.ts';
+import type { Objective, ObjectiveTerms } from './Objective.ts';
+import type { Problem } from './Problem.ts';
+import { createObjective } from './Problem.ts';
+import { startAgain } from './startAgain.ts';
+
+/** The end of a minimization, with its history. */
+export interface Minimum extends SolverResult {
+  /** The terms of the objective. */
+  terms: ObjectiveTerms;
+  /** The start, and the end of each iteration. */
+  history: FitProgress[];
+}
+
+/** What the solver has to gain by a larger metric for a new run, as a part of the objective. */
+const WORTHWHILE = 1e-6;
+/** Doublings from the smallest number to the largest. */
+const DOUBLINGS = 2100;
+/** How much sooner a run stops while the loss may still find that it was about something else. */
+const ROUGH = 30;
+
+/**
+ * Runs a solver on the objective of all rows, and keeps its history. Where it stops, there may be a reason to go on:
+ * - the loss mines anew and finds that it lacked something (`refresh`). The runs up to then are rough;
+ * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
+ *   sees next to nothing to gain and stops. So the metric is doubled as long as F falls. At a minimum, that is one
+ *   evaluation more;
+ * - a loss that saturates has other minima (`startAgain`).
+ * All runs share `maxIterations`. If it ends them while there is a reason to go on, that is why the fit stopped.
+ * @param start - θ to begin with.
+ * @yields The start, then where each iteration ended.
+ * @throws {RangeError} F is not finite at the start.
+ */
+export function* minimizeObjective(
+  problem: Problem,
+  start: Float64Array,
+  options: Required<LBFGSOptions>,
+): FitRun<Minimum, SolvingStep> {
+  const objective = yield* createObjective(problem);
+  const { saturates } = objective;
+  const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
+  const history: FitProgress[] = [];
+  let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
+  let evaluations = 0;
+  const isOver = () => history.length > options.maxIterations;
+  const evaluate = (x: Float64Array, gradient: Float64Array) => {
+    evaluations++;
+    return objective.evaluate(x, gradient);
+  };
+  function* solveFrom(
+    point: Float64Array,
+    attempt?: number,
+  ): FitRun<SolverResult, SolvingStep> {
+    const settings = {
+      ...options,
+      tolerance,
+      maxIterations: options.maxIterations - history.length,
+      magnitude: () => objective.magnitude,
+    };
+    const run = solve(evaluate, point, settings);
+    return yield* record(run, history, () => evaluations, attempt);
+  }
+  // from the first, F is what it is at the start
+  yield* objective.refresh(start);
+  let point = start;
+  for (;;) {
+    let result = yield* solveFrom(point, saturates ? 0 : undefined);
+    point = result.x;
+    let goesOn = yield* objective.refresh(point);
+    if (!goesOn && tolerance > options.tolerance) {
+      tolerance = options.tolerance;
+      goesOn = true;
+    }
+    if (!goesOn && hasConverged(result.reason)) {
+      const larger = yield* enlarge(evaluate, result);
+      point = larger.x;
+      goesOn = larger.isWorthwhile;
+    }
+    if (goesOn && !isOver()) continue;
+    if (goesOn) {
+      result = { ...result, reason: 'maxIterations' };
+    } else if (saturates && !isOver()) {
+      result = yield* startAgain(result, isOver, solveFrom);
+      // what was in vain
+      history.length = result.iteration + 1;
+    }
+    return yield* conclude(objective, { ...result, evaluations }, history);
+  }
+}
+
+// counts on from the runs before
+function* record(
+  run: SolverRun,
+  history: FitProgress[],
+  count: () => number,
+  attempt: number | undefined,
+): FitRun<SolverResult, SolvingStep> {
+  const result = yield* changingSteps(run, (step) => {
+    const { objective, gradientNorm } = step;
+    const iteration = history.length;
+    history.push({ iteration, objective, gradientNorm });
+    return { ...step, iteration, evaluations: count(), attempt };
+  });
+  const iteration = history.length - 1;
+  return { ...result, iteration, evaluations: count() };
+}
+
+function* enlarge(
+  evaluate: Objective['evaluate'],
+  result: SolverResult,
+): Work<{ x: Float64Array; isWorthwhile: boolean }> {
+  const gradient = new Float64Array(result.x.length);
+  let best = result.x;
+  let lowest = result.objective;
+  for (let doubling = 0; doubling < DOUBLINGS; doubling++) {
+    const doubled = best.map((entry) => 2 * entry);
+    const value = yield* evaluate(doubled, gradient);
+    if (!(value < lowest)) break;
+    best = doubled;
+    lowest = value;
+  }
+  const gain = result.objective - lowest;
+  const isWorthwhile = gain > WORTHWHILE * Math.abs(result.objective);
+  return { x: isWorthwhile ? best : result.x, isWorthwhile };
+}
+
+// the last evaluation may have been of a point that was not taken, and the last thing that changed may be the loss
+function* conclude(
+  objective: Objective,
+  result: SolverResult,
+  history: FitProgress[],
+): Work<Minimum> {
+  const { x } = result;
+  const value = yield* objective.evaluate(x, new Float64Array(x.length));
+  const last = history.length - 1;
+  history[last].objective = value;
+  return {
+    ...result,
+    objective: value,
+    terms: { ...objective.terms },
+    history,
+  };
+}

@@ -1,0 +1,187 @@
+// Pairs of rows that are near enough: see nearPairs.ts. Bounds are found in single precision, four lanes at a time, which
+// takes half as long; what passes is measured in double precision, to the same bits as in JavaScript.
+
+import { blockDistances } from './blockDistances.as';
+import { measureInOrder } from './orderedDistances.as';
+import { BLOCK, SINGLE, blurred } from './float32Rows.as';
+
+/** Bytes of a number. */
+const SIZE: usize = 8;
+/** The part of a block from which on it is measured as a whole. */
+const MANY: usize = 4;
+
+export function findNearPairs(
+  values: usize,
+  columns: usize,
+  singles: usize,
+  turnedSingles: usize,
+  turned: usize,
+  from: usize,
+  to: usize,
+  left: usize,
+  width: usize,
+  limits: usize,
+  scale: f64,
+  scratch: usize,
+  rows: usize,
+  others: usize,
+  distances: usize,
+): usize {
+  let count: usize = 0;
+  for (let top = from; top < to; top += BLOCK) {
+    const height = min(BLOCK, to - top);
+    const first = count;
+    count = screen(
+      columns,
+      singles,
+      turnedSingles,
+      top,
+      height,
+      left,
+      width,
+      limits,
+      scale,
+      scratch,
+      rows,
+      others,
+      first,
+    );
+    if (count == first) continue;
+    if ((count - first) * MANY > height * width) {
+      blockDistances(
+        values,
+        columns,
+        top,
+        height,
+        turned,
+        width,
+        scratch,
+        width,
+      );
+      for (let at = first; at < count; at++) {
+        const i = <usize>load<u32>(rows + (at << 2)) - top;
+        const j = <usize>load<u32>(others + (at << 2)) - left;
+        const distance = load<f64>(scratch + (i * width + j) * SIZE);
+        store<f64>(distances + at * SIZE, distance);
+      }
+    } else {
+      measureInOrder(values, columns, rows, others, distances, first, count);
+    }
+    count = keepNear(limits, rows, others, distances, first, count);
+  }
+  return count;
+}
+
+// lists the pairs of a block that may be near
+function screen(
+  columns: usize,
+  singles: usize,
+  turned: usize,
+  top: usize,
+  height: usize,
+  left: usize,
+  width: usize,
+  limits: usize,
+  scale: f64,
+  scratch: usize,
+  rows: usize,
+  others: usize,
+  first: usize,
+): usize {
+  const long = columns * SINGLE;
+  const columnLimits = scratch;
+  for (let j: usize = 0; j < width; j++) {
+    const limit = blurred(
+      load<f64>(limits + (left + j) * SIZE),
+      scale,
+      columns,
+    );
+    store<f32>(columnLimits + j * SINGLE, limit);
+  }
+  let count = first;
+  for (let i: usize = 0; i < height; i += 2) {
+    const row = top + i;
+    const a = singles + row * long;
+    // an odd number of rows leaves one: it is measured twice
+    const step = i + 1 < height ? long : 0;
+    const upper = f32x4.splat(
+      blurred(load<f64>(limits + row * SIZE), scale, columns),
+    );
+    const lower = f32x4.splat(
+      blurred(
+        load<f64>(limits + (step > 0 ? row + 1 : row) * SIZE),
+        scale,
+        columns,
+      ),
+    );
+    for (let j: usize = 0; j < width; j += 8) {
+      let s00 = f32x4.splat(0);
+      let s01 = f32x4.splat(0);
+      let s10 = f32x4.splat(0);
+      let s11 = f32x4.splat(0);
+      let at = turned + j * SINGLE;
+      const end = a + long;
+      for (let k = a; k < end; k += SINGLE) {
+        const b0 = v128.load(at);
+        const b1 = v128.load(at, 16);
+        const x0 = v128.load32_splat(k);
+        const x1 = v128.load32_splat(k + step);
+        const d00 = f32x4.sub(x0, b0);
+        const d01 = f32x4.sub(x0, b1);
+        const d10 = f32x4.sub(x1, b0);
+        const d11 = f32x4.sub(x1, b1);
+        s00 = f32x4.add(s00, f32x4.mul(d00, d00));
+        s01 = f32x4.add(s01, f32x4.mul(d01, d01));
+        s10 = f32x4.add(s10, f32x4.mul(d10, d10));
+        s11 = f32x4.add(s11, f32x4.mul(d11, d11));
+        at += BLOCK * SINGLE;
+      }
+      const low = v128.load(columnLimits + j * SINGLE);
+      const high = v128.load(columnLimits + j * SINGLE, 16);
+      const m00 = f32x4.lt(s00, f32x4.pmax(upper, low));
+      const m01 = f32x4.lt(s01, f32x4.pmax(upper, high));
+      const m10 = f32x4.lt(s10, f32x4.pmax(lower, low));
+      const m11 = f32x4.lt(s11, f32x4.pmax(lower, high));
+      const any = v128.or(v128.or(m00, m01), v128.or(m10, m11));
+      if (!v128.any_true(any)) continue;
+      const rest = <i32>(width - j);
+      const mask = rest < 8 ? (1 << rest) - 1 : 255;
+      let bits = (i32x4.bitmask(m00) | (i32x4.bitmask(m01) << 4)) & mask;
+      if (step > 0) {
+        bits |= ((i32x4.bitmask(m10) | (i32x4.bitmask(m11) << 4)) & mask) << 8;
+      }
+      while (bits != 0) {
+        const lane = <usize>ctz(bits);
+        bits &= bits - 1;
+        store<u32>(rows + (count << 2), <u32>(row + (lane >> 3)));
+        store<u32>(others + (count << 2), <u32>(left + j + (lane & 7)));
+        count++;
+      }
+    }
+  }
+  return count;
+}
+
+// leaves out what is not near after all; returns where the list ends
+function keepNear(
+  limits: usize,
+  rows: usize,
+  others: usize,
+  distances: usize,
+  from: usize,
+  to: usize,
+): usize {
+  let count = from;
+  for (let at = from; at < to; at++) {
+    const row = load<u32>(rows + (at << 2));
+    const other = load<u32>(others + (at << 2));
+    const distance = load<f64>(distances + at * SIZE);
+    store<u32>(rows + (count << 2), row);
+    store<u32>(others + (count << 2), other);
+    store<f64>(distances + count * SIZE, distance);
+    const limit = load<f64>(limits + <usize>row * SIZE);
+    const otherLimit = load<f64>(limits + <usize>other * SIZE);
+    count += usize(distance < limit || distance < otherLimit);
+  }
+  return count;
+}

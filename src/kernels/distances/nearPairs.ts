@@ -1,0 +1,116 @@
+import { callEach } from '../arena/callEach.ts';
+import type { Run } from '../arena/splitRows.ts';
+
+import { blockDistances } from './blockDistances.ts';
+import type { ScreenedRows } from './float32Rows.ts';
+import { BLOCK } from './float32Rows.ts';
+
+/** Rows that blocks of others are held against. */
+export interface RunOfColumns {
+  left: number;
+  right: number;
+  /** They, turned. */
+  turned: Float64Array;
+}
+
+/** Pairs that were found, and what finding them overwrites. */
+export interface NearPairs {
+  /** One row of each pair. */
+  rows: Int32Array;
+  /** The other one. */
+  others: Int32Array;
+  distances: Float64Array;
+  /** BLOCK × BLOCK. */
+  scratch: Float64Array;
+}
+
+/**
+ * Finds pairs of some rows and a run of rows whose squared distance is below the limit of either row. Each row meets those
+ * of the run in ascending order, and the other way round. Distances are sums over the columns, in order.
+ * O(rows · width · columns) for each part.
+ * @param screened - All rows.
+ * @param columns - The run of rows, up to `BLOCK`.
+ * @param limits - A limit for each row.
+ * @param runs - Where the rows of each part begin and end; each part in a thread of its own, where there are some.
+ * @param parts - One for each: overwritten. `BLOCK` places for each row, and three more.
+ * @returns How many pairs each part found.
+ */
+export function findNearPairs(
+  screened: ScreenedRows,
+  { left, right, turned }: RunOfColumns,
+  limits: Float64Array,
+  runs: Run[],
+  parts: NearPairs[],
+): number[] {
+  const { values, columns, singles, turnedSingles, scale } = screened;
+  const turnedBlock = turnedSingles.subarray((left * columns) / 2);
+  const calls = runs.map(([from, to], at) => {
+    const { rows, others, distances, scratch } = parts[at];
+    return [
+      values,
+      columns,
+      singles,
+      turnedBlock,
+      turned,
+      from,
+      to,
+      left,
+      right - left,
+      limits,
+      scale,
+      scratch,
+      rows,
+      others,
+      distances,
+    ];
+  });
+  return (
+    callEach('findNearPairs', calls) ??
+    runs.map((run, at) =>
+      findOfRun(screened, { left, right, turned }, limits, run, parts[at]),
+    )
+  );
+}
+
+// in the order of the compiled kernel: tiles of two rows and eight columns
+function findOfRun(
+  { values, columns }: ScreenedRows,
+  { left, right, turned }: RunOfColumns,
+  limits: Float64Array,
+  [from, to]: Run,
+  { rows, others, distances, scratch }: NearPairs,
+): number {
+  const width = right - left;
+  let count = 0;
+  for (let top = from; top < to; top += BLOCK) {
+    const bottom = Math.min(top + BLOCK, to);
+    blockDistances(
+      values,
+      columns,
+      top,
+      bottom - top,
+      turned,
+      0,
+      width,
+      scratch,
+      0,
+      width,
+    );
+    for (let upper = top; upper < bottom; upper += 2) {
+      for (let first = left; first < right; first += 8) {
+        const end = Math.min(first + 8, right);
+        for (let row = upper; row < Math.min(upper + 2, bottom); row++) {
+          for (let other = first; other < end; other++) {
+            const distance = scratch[(row - top) * width + other - left];
+            if (!(distance < limits[row] || distance < limits[other])) continue;
+            rows[count] = row;
+            others[count] = other;
+            distances[count] = distance;
+            count++;
+          }
+        }
+      }
+    }
+  }
+  return count;
+}

@@ -1,0 +1,160 @@
+import { kernelsOf } from '../arena/memory.ts';
+
+/** What the margins of triplets are made of, and what they weigh. */
+export interface MarginTerms {
+  /** For each triplet, the pair of anchor and target; runs of the same one are fast. */
+  near: Int32Array;
+  /** For each triplet, the pair of anchor and impostor, which is near in no triplet. */
+  far: Int32Array;
+  /** For each triplet, its normal. */
+  normal: Int32Array;
+  /** d² of each pair. */
+  distances: Float64Array;
+  /** 1 / (‖w_l − w_j‖² + ε) of each normal; 0 where there is nothing to divide by. */
+  inverseNormals: Float64Array;
+  /** ∂/∂d² of each pair, added to. */
+  distanceWeights: Float64Array;
+  /** ∂/∂‖w_l − w_j‖² of each normal, added to. */
+  normalWeights: Float64Array;
+}
+
+/** The penalties of a triplet as a function of its margin. The index of each is its number in marginPenalties.as.ts. */
+export const SHAPES = ['squared', 'hinge', 'convex'] as const;
+
+/** The penalty of a triplet as a function of its margin. */
+export type PenaltyShape = (typeof SHAPES)[number];
+
+/**
+ * Adds what triplets cost for their margins, in order. O(triplets), whatever the dimension.
+ * @param shape - How the cost falls with the margin.
+ * @param terms - The triplets, what their pairs are now, and what weights are added to.
+ * @param target - τ.
+ * @param scale - What one triplet counts.
+ * @param from - The first triplet to look at.
+ * @param to - The end of those, excluded.
+ * @returns Their part of the penalty.
+ */
+export function addMarginPenalties(
+  shape: PenaltyShape,
+  terms: MarginTerms,
+  target: number,
+  scale: number,
+  from = 0,
+  to = terms.near.length,
+): number {
+  const { near, far, normal, distances, inverseNormals } = terms;
+  const { distanceWeights, normalWeights } = terms;
+  const kernels = kernelsOf(
+    near,
+    far,
+    normal,
+    distances,
+    inverseNormals,
+    distanceWeights,
+    normalWeights,
+  );
+  if (kernels) {
+    return kernels.addMarginPenalties(
+      SHAPES.indexOf(shape),
+      near.byteOffset,
+      far.byteOffset,
+      normal.byteOffset,
+      distances.byteOffset,
+      inverseNormals.byteOffset,
+      distanceWeights.byteOffset,
+      normalWeights.byteOffset,
+      target,
+      scale,
+      from,
+      to,
+    );
+  }
+  return PENALTIES[shape](terms, target, scale, from, to);
+}
+
+const PENALTIES = {
+  squared: addSquared,
+  hinge: addHinge,
+  convex: addConvex,
+} satisfies Record<PenaltyShape, unknown>;
+
+// the paper's, `scale · Σ_t [1 − max(m_t/τ, 0)²]₊` with m² = D² / (4 ‖w_l − w_j‖²): `scale` for a violated triplet,
+// falling to nothing as its margin reaches the target (arXiv 2006.05945, section 3)
+function addSquared(
+  terms: MarginTerms,
+  target: number,
+  scale: number,
+  from: number,
+  to: number,
+): number {
+  const { near, far, normal, distances, inverseNormals } = terms;
+  const { distanceWeights, normalWeights } = terms;
+  const inverseTarget = 1 / (4 * target * target);
+  let sum = 0;
+  for (let triplet = from; triplet < to; triplet++) {
+    const difference = distances[far[triplet]] - distances[near[triplet]];
+    if (difference <= 0) {
+      sum += 1;
+      continue;
+    }
+    const inverse = inverseNormals[normal[triplet]];
+    const slope = difference * inverse * inverseTarget;
+    const share = difference * slope;
+    if (share >= 1) continue;
+    sum += 1 - share;
+    distanceWeights[near[triplet]] += 2 * scale * slope;
+    distanceWeights[far[triplet]] -= 2 * scale * slope;
+    normalWeights[normal[triplet]] += scale * share * inverse;
+  }
+  return scale * sum;
+}
+
+// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish where the margin does, and violated triplets are pushed as well
+function addHinge(
+  terms: MarginTerms,
+  target: number,
+  scale: number,
+  from: number,
+  to: number,
+): number {
+  const { near, far, normal, distances, inverseNormals } = terms;
+  const { distanceWeights, normalWeights } = terms;
+  let sum = 0;
+  for (let triplet = from; triplet < to; triplet++) {
+    const difference = distances[far[triplet]] - distances[near[triplet]];
+    const inverse = inverseNormals[normal[triplet]];
+    const slope = Math.sqrt(inverse) / (2 * target);
+    const share = difference * slope;
+    if (share >= 1) continue;
+    sum += 1 - share;
+    distanceWeights[near[triplet]] += scale * slope;
+    distanceWeights[far[triplet]] -= scale * slope;
+    normalWeights[normal[triplet]] += (scale * share * inverse) / 2;
+  }
+  return scale * sum;
+}
+
+// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M, and of degree one in it, so beside a loss that fixes its scale
+function addConvex(
+  terms: MarginTerms,
+  target: number,
+  scale: number,
+  from: number,
+  to: number,
+): number {
+  const { near, far, normal, distances, inverseNormals } = terms;
+  const { distanceWeights, normalWeights } = terms;
+  let sum = 0;
+  for (let triplet = from; triplet < to; triplet++) {
+    const difference = distances[far[triplet]] - distances[near[triplet]];
+    const root = Math.sqrt(inverseNormals[normal[triplet]]);
+    const length = root === 0 ? 0 : 1 / root;
+    const shortfall = 2 * target * length - difference;
+    if (shortfall <= 0) continue;
+    sum += shortfall;
+    distanceWeights[near[triplet]] += scale;
+    distanceWeights[far[triplet]] -= scale;
+    normalWeights[normal[triplet]] += scale * target * root;
+  }
+  return scale * sum;
+}

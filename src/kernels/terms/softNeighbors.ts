@@ -1,0 +1,145 @@
+import { callEach } from '../arena/callEach.ts';
+
+import { expMinus } from './exponential.ts';
+
+/** Some rows of a cloud, and how far they are from others. */
+export interface SoftNeighbors {
+  /** rows × columns, row-major. */
+  points: Float64Array;
+  columns: number;
+  /** The class of each row. */
+  codes: Int32Array;
+  /** The first row that picks. */
+  top: number;
+  /** How many rows do. */
+  height: number;
+  /** Squared distances, a row of `stride` numbers for each row that picks; infinite to itself. */
+  distances: Float64Array;
+  stride: number;
+  /** The rows that the distances lead to. */
+  candidates: Int32Array;
+  /** How many candidates there are; not only the row itself. */
+  count: number;
+  /** As long as the candidates and one more, overwritten: those that weigh something. */
+  kept: Int32Array;
+  /** As long as `kept`, overwritten. */
+  weights: Float64Array;
+  /** rows × columns, added to. */
+  gradient: Float64Array;
+}
+
+/**
+ * Rows of neighbourhood components analysis: each picks a candidate j with `p_j = exp(−d²(i,j)) / Σ exp(−d²(i,·))`. Returns
+ * the sum of the probabilities that they pick one of their class, and adds a multiple of its gradient. The nearest one's
+ * distance is taken off all of them first, so that nothing overflows and at least one weight is 1; what is farther than
+ * it by more than `far` is left out. O(height · (candidates + kept · columns)).
+ * @param parts - Rows that pick, each part in a thread of its own where there are some; they share no more than what is
+ * only read.
+ * @param far - Up to 80.
+ * @param scale - What the gradient is multiplied by.
+ * @returns The sum of the probabilities of each part.
+ */
+export function addSoftNeighbors(
+  parts: SoftNeighbors[],
+  far: number,
+  scale: number,
+): number[] {
+  const [{ points, codes }] = parts;
+  const calls = parts.map((part) => [
+    points,
+    part.columns,
+    codes,
+    part.top,
+    part.height,
+    part.distances,
+    part.stride,
+    part.candidates,
+    part.count,
+    far,
+    scale,
+    part.kept,
+    part.weights,
+    part.gradient,
+  ]);
+  return (
+    callEach('addSoftNeighbors', calls) ??
+    parts.map((part) => addOfPart(part, far, scale))
+  );
+}
+
+function addOfPart(part: SoftNeighbors, far: number, scale: number): number {
+  const { codes, top, height, stride, count, kept, weights } = part;
+  let sum = 0;
+  for (let i = 0; i < height; i++) {
+    const row = top + i;
+    const near = keepNear(part, i * stride, count, far);
+    const total = weigh(weights, near);
+    let same = 0;
+    for (let at = 0; at < near; at++) {
+      if (codes[kept[at]] === codes[row]) same += weights[at];
+    }
+    const probability = same / total;
+    sum += probability;
+    // ∂p/∂d²(i,j) = p_j (p − [j of the class])
+    const factor = (2 * scale) / total;
+    for (let at = 0; at < near; at++) {
+      const isSame = codes[kept[at]] === codes[row];
+      const excess = isSame ? probability - 1 : probability;
+      weights[at] = factor * weights[at] * excess;
+    }
+    addGradients(part, row, near);
+  }
+  return sum;
+}
+
+// lists what is not too far to weigh anything, and by how much it is farther than the nearest
+function keepNear(
+  { distances, candidates, kept, weights }: SoftNeighbors,
+  from: number,
+  count: number,
+  far: number,
+): number {
+  let nearest = Infinity;
+  for (let at = 0; at < count; at++) {
+    if (distances[from + at] < nearest) nearest = distances[from + at];
+  }
+  const limit = nearest + far;
+  let near = 0;
+  for (let at = 0; at < count; at++) {
+    const distance = distances[from + at];
+    if (!(distance <= limit)) continue;
+    kept[near] = candidates[at];
+    weights[near] = distance - nearest;
+    near++;
+  }
+  return near;
+}
+
+// exp(−excess) in place; returns their sum, even places first
+function weigh(weights: Float64Array, count: number): number {
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < count; at++) {
+    weights[at] = expMinus(weights[at]);
+    if (at % 2 === 0) even += weights[at];
+    else odd += weights[at];
+  }
+  return even + odd;
+}
+
+function addGradients(
+  { points, columns, kept, weights: slopes, gradient }: SoftNeighbors,
+  row: number,
+  count: number,
+): void {
+  const a = row * columns;
+  for (let at = 0; at < count; at++) {
+    const b = kept[at] * columns;
+    const slope = slopes[at];
+    for (let k = 0; k < columns; k++) {
+      const change = slope * (points[a + k] - points[b + k]);
+      gradient[a + k] += change;
+      gradient[b + k] -= change;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import type { Work } from '../async/work.ts';
+
+import { tridiagonalize } from './tridiagonalize.ts';
+
+/** Eigenvectors of a symmetric matrix, of unit length, in order of descending eigenvalue. */
+export interface Eigenvectors {
+  values: Float64Array;
+  /** One a row; its largest entry is positive, so that a sign is not a matter of rounding. */
+  vectors: Float64Array;
+}
+
+/** An eigenvalue takes two sweeps as a rule. A bound for what never was seen: one that does not settle. */
+const MOST_SWEEPS = 60;
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric matrix: Householder's reflections make it tridiagonal, and implicit QL
+ * makes that diagonal (Golub and Van Loan, Matrix Computations, 8.3; EISPACK's imtql2). Errors are of the size of
+ * rounding in the largest eigenvalue. O(size³).
+ * @param matrix - size × size, row-major; not changed.
+ */
+export function* eigenvectors(
+  matrix: Float64Array,
+  size: number,
+): Work<Eigenvectors> {
+  let largest = 0;
+  for (const entry of matrix) largest = Math.max(largest, Math.abs(entry));
+  // squares of its entries are numbers then
+  const scaled = matrix.map((entry) => entry / (largest || 1));
+  const { diagonal, beside, reflect } = yield* tridiagonalize(scaled, size);
+  const rows = new Float64Array(size * size);
+  for (let k = 0; k < size; k++) rows[k * size + k] = 1;
+  yield* diagonalize(diagonal, beside, rows, size);
+  for (let row = 0; row < size; row++) {
+    reflect(rows, row);
+    yield;
+  }
+  const order = Array.from(diagonal.keys()).toSorted(
+    (a, b) => diagonal[b] - diagonal[a],
+  );
+  const vectors = new Float64Array(size * size);
+  for (const [at, from] of order.entries()) {
+    const row = rows.subarray(from * size, (from + 1) * size);
+    turn(row);
+    vectors.set(row, at * size);
+  }
+  const values = Float64Array.from(order, (at) => diagonal[at] * largest);
+  return { values, vectors };
+}
+
+/**
+ * Makes a tridiagonal matrix diagonal.
+ * @param diagonal - Overwritten with the eigenvalues.
+ * @param beside - What stands beside it, and a 0; overwritten.
+ * @param rows - The identity; overwritten with the eigenvectors, one a row.
+ */
+function* diagonalize(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  rows: Float64Array,
+  size: number,
+): Work<void> {
+  let largest = 0;
+  for (let k = 0; k < size; k++) {
+    largest = Math.max(largest, Math.abs(diagonal[k]) + Math.abs(beside[k]));
+  }
+  const negligible = Number.EPSILON * largest;
+  for (let low = 0; low < size; low++) {
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      let high = low;
+      while (high + 1 < size && Math.abs(beside[high]) > negligible) high++;
+      if (high === low) break;
+      sweepUp(diagonal, beside, rows, size, low, high);
+      yield;
+    }
+  }
+}
+
+// a step of QL with Wilkinson's shift on the block from `low` to `high`, by rotations from its lower end upwards
+function sweepUp(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  rows: Float64Array,
+  size: number,
+  low: number,
+  high: number,
+): void {
+  const slope = (diagonal[low + 1] - diagonal[low]) / (2 * beside[low]);
+  const root = Math.hypot(slope, 1);
+  const shift =
+    diagonal[low] - beside[low] / (slope < 0 ? slope - root : slope + root);
+  let ahead = diagonal[high] - shift;
+  let sine = 1;
+  let cosine = 1;
+  let carried = 0;
+  for (let k = high - 1; k >= low; k--) {
+    const bulge = sine * beside[k];
+    const side = cosine * beside[k];
+    const length = Math.hypot(bulge, ahead);
+    beside[k + 1] = length;
+    if (length === 0) {
+      // the block falls apart here
+      diagonal[k + 1] -= carried;
+      beside[high] = 0;
+      return;
+    }
+    sine = bulge / length;
+    cosine = ahead / length;
+    const rest = diagonal[k + 1] - carried;
+    const sum = (diagonal[k] - rest) * sine + 2 * cosine * side;
+    carried = sine * sum;
+    diagonal[k + 1] = rest + carried;
+    ahead = cosine * sum - side;
+    rotate(rows, k * size, (k + 1) * size, size, sine, cosine);
+  }
+  diagonal[low] -= carried;
+  beside[low] = ahead;
+  beside[high] = 0;
+}
+
+function rotate(
+  rows: Float64Array,
+  upper: number,
+  lower: number,
+  size: number,
+  sine: number,
+  cosine: number,
+): void {
+  for (let k = 0; k < size; k++) {
+    const a = rows[upper + k];
+    const b = rows[lower + k];
+    rows[upper + k] = cosine * a - sine * b;
+    rows[lower + k] = sine * a + cosine * b;
+  }
+}
+
+function turn(vector: Float64Array): void {
+  let farthest = 0;
+  for (const entry of vector) {
+    // a tie by rounding must not decide
+    if (Math.abs(entry) > 1.000001 * Math.abs(farthest)) farthest = entry;
+  }
+  if (farthest >= 0) return;
+  for (let k = 0; k < vector.length; k++) vector[k] = -vector[k];
+}

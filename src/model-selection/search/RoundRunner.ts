@@ -1,0 +1,104 @@
+import type { Pacer } from '../../async/Pacer.ts';
+import { describe } from '../../options/describe.ts';
+import type { Executor, Scores, Task } from '../tasks/Executor.ts';
+import { readOutcome } from '../tasks/readOutcome.ts';
+
+import type { Outcome, SearchCheckpoint } from './SearchCheckpoint.ts';
+
+/** What a ledger is made of. */
+export interface LedgerParts {
+  executor: Executor;
+  signal: AbortSignal | undefined;
+  pacer: Pacer;
+  fingerprint: string;
+  /** The outcomes known so far. */
+  rounds: Outcome[][];
+  onCheckpoint: ((checkpoint: SearchCheckpoint) => unknown) | undefined;
+}
+
+/** Has tasks run, and keeps their outcomes, in whatever order they come. */
+export class TaskLedger {
+  readonly #parts: LedgerParts;
+
+  /** Begins with the outcomes known so far. */
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Has the tasks of a round run, except those whose outcome is known.
+   * @param onOutcome - Called with the number of tasks of the round that are done, and awaited.
+   * @returns The outcome of each task.
+   * @throws {Error} If the executor leaves tasks undone, or returns an outcome that is not one of its tasks.
+   * @throws {unknown} The reason of the signal; whatever `onOutcome` or `onCheckpoint` throws.
+   */
+  async finish(
+    round: number,
+    tasks: readonly Task[],
+    onOutcome: (done: number) => unknown,
+  ): Promise<Array<NonNullable<Outcome>>> {
+    const { executor, signal, pacer, rounds } = this.#parts;
+    const known = tasks.map((_, at) => rounds[round]?.[at] ?? null);
+    rounds[round] = known;
+    const missing = Array.from(known.keys()).filter((at) => !known[at]);
+    signal?.throwIfAborted();
+    if (missing.length > 0) {
+      const outcomes = executor.run(
+        missing.map((at) => tasks[at]),
+        signal,
+      );
+      let done = tasks.length - missing.length;
+      for await (const outcome of outcomes) {
+        signal?.throwIfAborted();
+        const at = placeOf(outcome, missing);
+        const found = read(outcome, tasks[at]);
+        // machines may do a task twice
+        if (known[at]) continue;
+        known[at] = found;
+        done++;
+        // first: whoever watches may give up
+        await pacer.waitFor(this.#save());
+        await pacer.waitFor(onOutcome(done));
+      }
+      signal?.throwIfAborted();
+    }
+    return known.map((outcome, at) => {
+      if (outcome) return outcome;
+      throw new Error(
+        `executor must return an outcome for each task, got none for task ${missing.indexOf(at)}`,
+      );
+    });
+  }
+
+  // a copy: what comes later does not change it. Outcomes are frozen: to clone them each time took longer than small fits
+  #save(): unknown {
+    const { fingerprint, rounds, onCheckpoint } = this.#parts;
+    if (!onCheckpoint) return undefined;
+    return onCheckpoint({
+      version: 1,
+      fingerprint,
+      rounds: rounds.map((outcomes) => outcomes.slice()),
+    });
+  }
+}
+
+// where among the missing tasks is what came
+function placeOf(outcome: unknown, missing: readonly number[]): number {
+  const { task } = (outcome ?? {}) as Partial<Scores>;
+  const at = Number.isInteger(task) ? missing[task as number] : undefined;
+  if (at !== undefined) return at;
+  const found = typeof task === 'number' ? task : describe(outcome);
+  throw new Error(
+    `executor must return outcomes of the tasks it was given, got ${found}`,
+  );
+}
+
+function read(outcome: unknown, { scoring }: Task): NonNullable<Outcome> {
+  const whole = readOutcome(outcome, scoring.length);
+  if (whole) return whole;
+  const { scores } = outcome as { scores?: unknown };
+  const found = Array.isArray(scores) ? scores.join(', ') : describe(scores);
+  throw new Error(
+    `executor must return finite scores, ${scoring.length} per task, got ${found}`,
+  );
+}

@@ -1,0 +1,64 @@
+import { Pacer } from '../../async/Pacer.ts';
+import type { Rows } from '../../data/Dense.ts';
+import type { Labels } from '../../data/labels.ts';
+import type { SearchSpace } from '../space/readSpace.ts';
+import type { Classifier, ClassifierClass } from '../tasks/Executor.ts';
+
+import type { Candidate, FailedCandidate } from './Candidate.ts';
+import { SearchRun } from './SearchRun.ts';
+import { chooseBest } from './chooseBest.ts';
+import { frontOf } from './rankCandidates.ts';
+import type { SearchOptions } from './searchOptions.ts';
+import { planSearch } from './searchOptions.ts';
+
+/** The result of a search: plain JSON, without seconds, the same wherever tasks were run. */
+export interface SearchResult {
+  /**
+   * The chosen candidate of the front. With one score, the one with the largest mean, the first among equals. With two,
+   * among those whose first score is within one standard error of the largest, the one with the largest second score.
+   */
+  best: Candidate;
+  /**
+   * The Pareto front: of the candidates evaluated on all rows, those that no other one dominates, that is, matches in
+   * every score and beats in one.
+   */
+  front: Candidate[];
+  /** All candidates, in the order of the grid, or as they were drawn. */
+  results: Array<Candidate | FailedCandidate>;
+}
+
+/**
+ * Searches for the options with which a classifier scores best on rows that it has not been trained on: evaluates each
+ * candidate on each fold, as `crossValidate` does. A candidate that cannot be trained is reported with its error, and
+ * the search goes on.
+ * @param Class - `MetricKNN`, or a classifier class of ml.js.
+ * @param space - The space of options: `{ k: [1, 3, 5], metric: { margin: { weight: logUniform(0.1, 10) } } }`.
+ * @param X - n × d: arrays, typed arrays or a `Matrix`.
+ * @param y - n labels of at least two classes.
+ * @param options - Folds, scoring, samples, executor and more.
+ * @returns The best candidate, the Pareto front, and all candidates.
+ * @throws {TypeError|RangeError} If an argument is invalid, before any work; the first error, if all candidates fail.
+ * @throws {unknown} The reason of the signal; whatever `onProgress`, `onCheckpoint` or the executor throws
+ * or rejects with.
+ * @example
+ * const { best } = await search(MetricKNN, { k: [1, 3, 5] }, X, y, { scoring: ['accuracy', 'meanRadius'] });
+ * const knn = new MetricKNN(best.options).train(X, y);
+ */
+export async function search<Trained extends Classifier>(
+  Class: ClassifierClass<Trained>,
+  space: SearchSpace,
+  X: Rows,
+  y: Labels,
+  options: SearchOptions<Trained> = {},
+): Promise<SearchResult> {
+  const plan = planSearch(Class, space, X, y, options);
+  const pacer = new Pacer(options.signal);
+  try {
+    const run = new SearchRun(plan, options, pacer);
+    const finalists = await run.finish();
+    const front = frontOf(finalists);
+    return { best: chooseBest(front), front, results: run.results };
+  } finally {
+    pacer.close();
+  }
+}

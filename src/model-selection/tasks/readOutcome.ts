@@ -1,0 +1,25 @@
+import type { Outcome } from '../search/SearchCheckpoint.ts';
+
+/**
+ * Reads the outcome of a task, which may come from elsewhere.
+ * @param count - The number of scores of a task.
+ * @returns A frozen copy with that many finite scores, or with an error; `undefined` if it is neither.
+ */
+export function readOutcome(
+  given: unknown,
+  count: number,
+): NonNullable<Outcome> | undefined {
+  const { scores, error } = (given ?? {}) as {
+    scores?: unknown;
+    error?: { name?: unknown; message?: unknown };
+  };
+  if (Array.isArray(scores)) {
+    // holes, too, become something to look at
+    const copy = Array.from(scores as number[]);
+    const isWhole = copy.length === count && copy.every(Number.isFinite);
+    return isWhole ? Object.freeze({ scores: Object.freeze(copy) }) : undefined;
+  }
+  const { name, message } = error ?? {};
+  if (typeof name !== 'string' || typeof message !== 'string') return undefined;
+  return Object.freeze({ error: Object.freeze({ name, message }) });
+}

@@ -1,0 +1,159 @@
+import type { Dense } from '../../data/Dense.ts';
+import type { Numbers } from '../../kernels/arena/memory.ts';
+import {
+  float64Beside,
+  int32Beside,
+  threadsOf,
+} from '../../kernels/arena/memory.ts';
+import {
+  turnBlocks,
+  turnedLength,
+} from '../../kernels/distances/blockDistances.ts';
+import type { Surroundings } from '../../kernels/distances/nearRows.ts';
+import { measureNear } from '../../kernels/distances/nearRows.ts';
+
+import { enclose } from './ballOf.ts';
+import { GROUP, groupRows } from './groupRows.ts';
+
+/** A group of rows, and the others that are within reach. */
+export interface NearbyGroup {
+  /** Its first row in `points`. */
+  top: number;
+  /** Its rows. */
+  height: number;
+  /** Squared distances from each of its rows to the candidates, a row of `stride` numbers each; infinite to itself. */
+  distances: Float64Array;
+  stride: number;
+  /** The points that the distances lead to. */
+  candidates: Int32Array;
+  /** How many candidates there are. */
+  count: number;
+}
+
+/**
+ * The rows of a cloud that may be near others: rows are put into groups, each in a ball, and from a group only those are
+ * measured whose balls are not too far. As many groups are measured at once as there are threads. O(n r) memory.
+ */
+export class NearbyRows {
+  /** n × r, the cloud in the order of the groups. */
+  readonly points: Float64Array;
+  /** The row of the cloud that each point is. */
+  readonly order: Int32Array;
+  readonly groups: number;
+  /** How many groups are measured at once. */
+  readonly together: number;
+  readonly #rows: number;
+  readonly #columns: number;
+  readonly #turned: Float64Array;
+  /** groups × r, the means of the groups. */
+  readonly #centers: Float64Array;
+  /** How far the farthest row of a group is from its mean. */
+  readonly #radii: Float64Array;
+  /** Of each of the groups that are measured at once. */
+  readonly #surroundings: Surroundings[];
+
+  /**
+   * Allocates all that is needed for any cloud of this shape.
+   * @param neighbor - An array whose memory is shared.
+   * @param rows - n.
+   * @param columns - r.
+   */
+  constructor(neighbor: Numbers, rows: number, columns: number) {
+    this.#rows = rows;
+    this.#columns = columns;
+    this.groups = Math.ceil(rows / GROUP);
+    this.together = Math.min(threadsOf(neighbor), this.groups);
+    this.points = float64Beside(neighbor, rows * columns);
+    this.order = new Int32Array(rows);
+    this.#turned = float64Beside(
+      neighbor,
+      this.groups * turnedLength(GROUP, columns),
+    );
+    this.#centers = new Float64Array(this.groups * columns);
+    this.#radii = new Float64Array(this.groups);
+    this.#surroundings = Array.from({ length: this.together }, () => ({
+      byGap: int32Beside(neighbor, this.groups),
+      gaps: float64Beside(neighbor, this.groups),
+      distances: float64Beside(neighbor, GROUP * rows),
+      stride: rows,
+      candidates: int32Beside(neighbor, rows),
+    }));
+  }
+
+  /**
+   * Reads a cloud. O(n r log n).
+   * @param cloud - n × r, with finite squares.
+   */
+  arrange(cloud: Dense): void {
+    const columns = this.#columns;
+    const { points, order } = this;
+    groupRows(cloud, order);
+    for (let at = 0; at < order.length; at++) {
+      const from = order[at] * columns;
+      const to = at * columns;
+      for (let k = 0; k < columns; k++) points[to + k] = cloud.values[from + k];
+    }
+    turnBlocks(points, this.#rows, columns, GROUP, this.#turned);
+    for (let group = 0; group < this.groups; group++) this.#enclose(group);
+  }
+
+  /**
+   * Measures how far the rows of a group are from all that may be within reach of one of them: not farther than its
+   * nearest row, in squared distance, by more than `far`; and those of the groups after it, `together` in all.
+   * @returns The groups, and what is near each. Overwritten by those that are measured next.
+   */
+  measure(first: number, far: number): NearbyGroup[] {
+    const together = Math.min(this.together, this.groups - first);
+    const surroundings = this.#surroundings.slice(0, together);
+    for (let at = 0; at < together; at++) {
+      this.#sortByGap(first + at, surroundings[at]);
+    }
+    const cloud = {
+      points: this.points,
+      rows: this.#rows,
+      columns: this.#columns,
+      size: GROUP,
+      turned: this.#turned,
+    };
+    const counts = measureNear(cloud, first, surroundings, far);
+    return counts.map((count, at) => {
+      const { distances, stride, candidates } = surroundings[at];
+      const extent = this.#extent(first + at);
+      return { ...extent, distances, stride, candidates, count };
+    });
+  }
+
+  #extent(group: number): { top: number; height: number } {
+    const top = group * GROUP;
+    return { top, height: Math.min(GROUP, this.#rows - top) };
+  }
+
+  #enclose(group: number): void {
+    const columns = this.#columns;
+    const { top, height } = this.#extent(group);
+    const place = top * columns;
+    const values = this.points.subarray(place, place + height * columns);
+    const at = group * columns;
+    const center = this.#centers.subarray(at, at + columns);
+    this.#radii[group] = enclose({ values, rows: height, columns }, center);
+  }
+
+  // the nearest balls first
+  #sortByGap(group: number, { gaps, byGap }: Surroundings): void {
+    const columns = this.#columns;
+    const centers = this.#centers;
+    const a = group * columns;
+    for (let other = 0; other < this.groups; other++) {
+      const b = other * columns;
+      let distance = 0;
+      for (let k = 0; k < columns; k++) {
+        const difference = centers[a + k] - centers[b + k];
+        distance += difference * difference;
+      }
+      const radii = this.#radii[group] + this.#radii[other];
+      gaps[other] = Math.max(0, Math.sqrt(distance) - radii);
+      byGap[other] = other;
+    }
+    byGap.sort((x, y) => gaps[x] - gaps[y] || x - y);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Work } from '../../async/work.ts';
+import type { LabelledData } from '../../data/LabelledData.ts';
+import { float64Beside } from '../../kernels/arena/memory.ts';
+import { PairScan } from '../pairs/PairScan.ts';
+
+import { NearestLists } from './NearestLists.ts';
+
+/** The nearest rows of the same class and of the other classes. */
+export interface NeighborsByClass {
+  /** The nearest rows of the same class, without the row itself. */
+  targets: NearestLists;
+  /** The nearest rows of the other classes. */
+  impostors: NearestLists;
+}
+
+/**
+ * Finds, for every row, its nearest rows within its class and outside it, by Euclidean distance of the inputs.
+ * Exact; ties, and differences of the size of rounding, go to the lower row. Each pair of rows is visited once and serves
+ * both.
+ * O(n² d / 2) time, O(n (targets + impostors)) memory.
+ * @param data - n × d inputs with classes.
+ * @returns Both lists for each row, nearest first.
+ */
+export function* nearestByClass(
+  data: LabelledData,
+  targets: number,
+  impostors: number,
+): Work<NeighborsByClass> {
+  const search = new Search(data, data.rows, targets, impostors);
+  const scan = new PairScan(data);
+  yield* scan.visitAll(data, search.limits, (row, other, distance) => {
+    // blocks on the diagonal hold each pair twice
+    if (other <= row) return;
+    search.offer(row, other, distance);
+    search.offer(other, row, distance);
+  });
+  return search;
+}
+
+/**
+ * Finds the nearest rows within and outside its class for each of the first rows, among the rows after them.
+ * Exact; ties, and differences of the size of rounding, go to the lower row. O(queries (n − queries) d) time.
+ * @param data - The queries, then the rows to search: n × d with classes.
+ * @returns Both lists for each query, nearest first.
+ */
+export function* nearestOfQueries(
+  data: LabelledData,
+  queries: number,
+  targets: number,
+  impostors: number,
+): Work<NeighborsByClass> {
+  const search = new Search(data, queries, targets, impostors);
+  const scan = new PairScan(data);
+  yield* scan.visitQueries(
+    data,
+    queries,
+    search.limits,
+    (row, other, distance) => search.offer(row, other, distance),
+  );
+  return search;
+}
+
+/** What was found so far, and how near a row has to be to be of interest. */
+class Search implements NeighborsByClass {
+  readonly targets: NearestLists;
+  readonly impostors: NearestLists;
+  /** For each row of the data, the distance that another must be below; 0 if the row is not a query. */
+  readonly limits: Float64Array;
+  readonly #codes: Int32Array;
+
+  constructor(
+    { values, rows, codes }: LabelledData,
+    queries: number,
+    targets: number,
+    impostors: number,
+  ) {
+    this.targets = new NearestLists(queries, targets);
+    this.impostors = new NearestLists(queries, impostors);
+    this.limits = float64Beside(values, rows).fill(Infinity, 0, queries);
+    this.#codes = codes;
+  }
+
+  offer(row: number, other: number, distance: number): void {
+    const { targets, impostors } = this;
+    const isMate = this.#codes[row] === this.#codes[other];
+    (isMate ? targets : impostors).offer(row, other, distance);
+    this.limits[row] = Math.max(targets.farthest(row), impostors.farthest(row));
+  }
+}

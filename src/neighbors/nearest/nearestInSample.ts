@@ -1,0 +1,99 @@
+import type { Work } from '../../async/work.ts';
+import { pickRows } from '../../data/Dense.ts';
+import type { LabelledData } from '../../data/LabelledData.ts';
+import { groupByClass } from '../../data/LabelledData.ts';
+import type { Random } from '../../data/random.ts';
+import { float64Beside, reserve } from '../../kernels/arena/memory.ts';
+import { bytesOfScan } from '../pairs/PairScan.ts';
+
+import { NearestLists } from './NearestLists.ts';
+import type { NeighborsByClass } from './nearestByClass.ts';
+import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
+
+/** Bytes that the beginning of an array may be moved by, of a few arrays. */
+const GAPS = 64;
+
+/**
+ * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c)
+ * time for c classes of one size and O(n · sample · d), where `nearestByClass` takes O(n² d / 2).
+ * @param data - n × d inputs with classes.
+ * @param sample - The rows among which impostors are searched, ascending, of at least two classes.
+ * @returns Both lists for each row, nearest first.
+ */
+export function* nearestInSample(
+  data: LabelledData,
+  targets: number,
+  impostors: number,
+  sample: Int32Array,
+): Work<NeighborsByClass> {
+  const everyRow = Int32Array.from(data.codes.keys());
+  const found = {
+    targets: new NearestLists(data.rows, targets),
+    impostors: new NearestLists(data.rows, impostors),
+  };
+  const { order, starts } = groupByClass(data);
+  for (const code of data.classes.keys()) {
+    const mates = order.subarray(starts[code], starts[code + 1]);
+    const near = yield* nearestByClass(takeRows(data, mates), targets, 0);
+    copyLists(near.targets, found.targets, mates, mates);
+  }
+  const both = Int32Array.from([...everyRow, ...sample]);
+  const near = yield* nearestOfQueries(
+    takeRows(data, both),
+    data.rows,
+    0,
+    impostors,
+  );
+  copyLists(near.impostors, found.impostors, everyRow, both);
+  return found;
+}
+
+/**
+ * Draws rows from each class in proportion to its size, at least one.
+ * @param data - n × d inputs with classes.
+ * @param size - The number of rows, up to rounding.
+ * @returns Rows, ascending.
+ */
+export function drawSample(
+  data: LabelledData,
+  size: number,
+  random: Random,
+): Int32Array {
+  const drawn: number[] = [];
+  const { order, starts } = groupByClass(data);
+  for (const code of data.classes.keys()) {
+    const mates = order.subarray(starts[code], starts[code + 1]);
+    const count = Math.max(1, Math.floor((size * mates.length) / data.rows));
+    // the beginning of a shuffle of Fisher and Yates
+    for (let at = 0; at < count; at++) {
+      const other = at + Math.floor(random() * (mates.length - at));
+      [mates[at], mates[other]] = [mates[other], mates[at]];
+      drawn.push(mates[at]);
+    }
+  }
+  return Int32Array.from(drawn).toSorted();
+}
+
+function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
+  const { columns } = data;
+  const length = rows.length * columns;
+  const scan = bytesOfScan({ rows: rows.length, columns });
+  const room = reserve(8 * (length + rows.length) + scan + GAPS);
+  const picked = pickRows(data, rows, float64Beside(room, length));
+  return { ...data, ...picked, codes: rows.map((row) => data.codes[row]) };
+}
+
+// the lists of some rows, which know other rows by their place among candidates
+function copyLists(
+  from: NearestLists,
+  to: NearestLists,
+  queries: Int32Array,
+  candidates: Int32Array,
+): void {
+  for (const [at, query] of queries.entries()) {
+    for (const [rank, place] of from.of(at).entries()) {
+      const distance = from.distances[at * from.size + rank];
+      to.offer(query, candidates[place], distance);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Work } from '../../async/work.ts';
+import { inPieces } from '../../async/work.ts';
+import type { Dense } from '../../data/Dense.ts';
+import type { PairNorm } from '../../kernels/norms/PairNorm.ts';
+
+import type { Pairs } from './distinctPairs.ts';
+
+/**
+ * Measures how far apart the rows of each pair are.
+ * @param squares - One squared norm a pair, overwritten.
+ */
+export function measurePairs(
+  norm: PairNorm,
+  { values, columns }: Dense,
+  { first, second }: Pairs,
+  squares: Float64Array,
+): Work<void> {
+  return inPieces(first.length, columns, (from, to) =>
+    norm.measure(values, columns, first, second, squares, from, to),
+  );
+}
+
+/**
+ * Adds the gradient of a weighted sum of what `measurePairs` measures.
+ * @param gradient - Of the shape of the points, added to.
+ */
+export function addPairGradients(
+  norm: PairNorm,
+  { values, columns }: Dense,
+  { first, second }: Pairs,
+  weights: Float64Array,
+  gradient: Float64Array,
+): Work<void> {
+  return inPieces(first.length, 2 * columns, (from, to) =>
+    norm.addGradients(
+      values,
+      columns,
+      first,
+      second,
+      weights,
+      gradient,
+      from,
+      to,
+    ),
+  );
+}

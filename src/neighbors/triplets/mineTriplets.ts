@@ -1,0 +1,105 @@
+import type { Work } from '../../async/work.ts';
+import type { LabelledData } from '../../data/LabelledData.ts';
+import { classSizes } from '../../data/LabelledData.ts';
+import type { Random } from '../../data/random.ts';
+import { describe } from '../../options/describe.ts';
+import { combineNeighbors } from '../nearest/combineNeighbors.ts';
+import { nearestByClass, nearestOfQueries } from '../nearest/nearestByClass.ts';
+import { drawSample, nearestInSample } from '../nearest/nearestInSample.ts';
+import { checkSpread } from '../pairs/checkSpread.ts';
+
+import type { Triplets } from './Triplets.ts';
+import type { MiningOptions } from './miningOptions.ts';
+import type { TripletOptions } from './tripletOptions.ts';
+
+/**
+ * Mines the paper's fixed set of triplets: every row is an anchor, and meets each of its nearest rows of the same class
+ * with each of its nearest rows of other classes. Neighbours are those of the input space; ties go to the lower row.
+ * O(n² d) time, O(n · targets · impostors) memory.
+ * @param data - n × d inputs with classes, as the metric will see them.
+ * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ * @throws {RangeError} If a class has too few rows for its targets, or rows are too far apart for their distance to be
+ * squared.
+ */
+export function* mineTriplets(
+  data: LabelledData,
+  options: Required<TripletOptions>,
+): Work<Triplets> {
+  checkClassSizes(data, options.targets);
+  return yield* mineBatchTriplets(data, options);
+}
+
+/**
+ * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are to be drawn, those with the nearest
+ * impostors among the candidates.
+ * @param data - n × d inputs with classes, as the metric will see them.
+ * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ * @throws {RangeError} As `mineTriplets`.
+ */
+export function* mineForFit(
+  data: LabelledData,
+  options: Required<MiningOptions>,
+  random: Random,
+): Work<Triplets> {
+  const { targets, candidates } = options;
+  if (candidates === 'all' || candidates >= data.rows) {
+    return yield* mineTriplets(data, options);
+  }
+  checkClassSizes(data, targets);
+  checkSpread(data);
+  const sample = drawSample(data, candidates, random);
+  const impostors = Math.min(options.impostors, sample.length);
+  const near = yield* nearestInSample(data, targets, impostors, sample);
+  return yield* combineNeighbors(near, data);
+}
+
+/**
+ * Mines triplets among the rows of a batch: fewer targets or impostors if there are not as many, and no triplets for a
+ * row that is alone in its class.
+ * @param data - n × d inputs with classes.
+ * @returns Triplets ordered as those of `mineTriplets`; possibly none.
+ * @throws {RangeError} If rows are too far apart for their distance to be squared.
+ */
+export function* mineBatchTriplets(
+  data: LabelledData,
+  options: Required<TripletOptions>,
+): Work<Triplets> {
+  checkSpread(data);
+  const { rows } = data;
+  const targets = Math.min(options.targets, rows);
+  const impostors = Math.min(options.impostors, rows);
+  const neighbors = yield* nearestByClass(data, targets, impostors);
+  return yield* combineNeighbors(neighbors, data);
+}
+
+/**
+ * Mines triplets whose anchors are the first rows, with targets and impostors among the rows after them; fewer of
+ * either if there are not as many.
+ * @param data - The anchors, then the rows to search: n × d with classes.
+ * @param anchors - The number of anchors.
+ * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
+ * @throws {RangeError} If rows are too far apart for their distance to be squared.
+ */
+export function* mineQueryTriplets(
+  data: LabelledData,
+  anchors: number,
+  options: Required<TripletOptions>,
+): Work<Triplets> {
+  checkSpread(data);
+  const { rows } = data;
+  const targets = Math.min(options.targets, rows);
+  const impostors = Math.min(options.impostors, rows);
+  const neighbors = yield* nearestOfQueries(data, anchors, targets, impostors);
+  return yield* combineNeighbors(neighbors, data);
+}
+
+function checkClassSizes(data: LabelledData, targets: number): void {
+  for (const [index, size] of classSizes(data).entries()) {
+    if (size > targets) continue;
+    const label = describe(data.classes[index]);
+    throw new RangeError(
+      `class ${label} must have at least ${targets + 1} rows (triplets.targets + 1), got ${size}; ` +
+        `lower triplets.targets or leave the class out`,
+    );
+  }
+}

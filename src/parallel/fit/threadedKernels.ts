@@ -1,0 +1,137 @@
+import type { CompiledKernels } from '../../kernels/arena/CompiledKernels.ts';
+import type { Run } from '../../kernels/arena/splitRows.ts';
+import { splitRows } from '../../kernels/arena/splitRows.ts';
+
+import type { Crew } from './KernelWorkers.ts';
+
+/** Bytes of a number. */
+const SIZE = 8;
+/**
+ * Multiplications below which the calling thread is done as soon alone: two threads take 8 µs instead of 12 for as many,
+ * and 17 if the other one had fallen asleep (AMD EPYC, Node.js 20).
+ */
+const WORTH_SPLITTING = 2 ** 17;
+
+/**
+ * Kernels that split their work over threads, with bitwise identical results: every number is written by one thread,
+ * which adds to it in the order of a single thread.
+ */
+export function splitKernels(crew: Crew): CompiledKernels {
+  const { own, threads } = crew;
+  const split = (length: number, step: number) =>
+    splitRows(0, length, threads, step);
+  return {
+    ...own,
+    threads,
+    runEach: (name, calls) => crew.runEach(name, calls),
+
+    // by rows of A
+    multiply(...places) {
+      const [a, b, product, columns, inner, from, to] = places;
+      const runs = split(to - from, 4);
+      if (isSmall((to - from) * columns * inner, runs)) {
+        own.multiply(...places);
+        return;
+      }
+      crew.runEach(
+        'multiply',
+        runs.map(([begin, end]) =>
+          [a, b, product, columns, inner].concat(from + begin, from + end),
+        ),
+      );
+    },
+
+    // by columns of A or of B, whichever has more
+    addTransposeProduct(...places) {
+      const [a, b, product, left, right, from, to] = places;
+      const isTall = left > right;
+      const runs = split(isTall ? left : right, 4);
+      if (isSmall((to - from) * left * right, runs)) {
+        own.addTransposeProduct(...places);
+        return;
+      }
+      crew.runEach(
+        'addTransposeProduct',
+        runs.map(([begin, end]) => {
+          const part = isTall
+            ? [a + SIZE * begin, b, product + SIZE * begin * right]
+            : [a, b + SIZE * begin, product + SIZE * begin];
+          const size = isTall ? [end - begin, right] : [left, end - begin];
+          return [...part, ...size, from, to, left, right];
+        }),
+      );
+    },
+
+    // by pairs
+    measureDistances(...places) {
+      const [values, columns, first, second, distances, from, to] = places;
+      const runs = split(to - from, 8);
+      if (isSmall((to - from) * columns, runs)) {
+        own.measureDistances(...places);
+        return;
+      }
+      crew.runEach(
+        'measureDistances',
+        runs.map(([begin, end]) =>
+          [values, columns, first, second, distances].concat(
+            from + begin,
+            from + end,
+          ),
+        ),
+      );
+    },
+
+    // by columns: every thread goes through all pairs
+    addDistanceGradients(...places) {
+      const [values, columns, first, second, weights, gradient, from, to] =
+        places;
+      const runs = split(columns, 2);
+      if (isSmall((to - from) * columns, runs)) {
+        own.addDistanceGradients(...places);
+        return;
+      }
+      crew.runEach(
+        'addDistanceGradients',
+        runs.map(([begin, end]) => [
+          values + SIZE * begin,
+          end - begin,
+          first,
+          second,
+          weights,
+          gradient + SIZE * begin,
+          from,
+          to,
+          columns,
+        ]),
+      );
+    },
+
+    // by rows of the first run
+    blockDistances(...places) {
+      const [values, columns, top, height, turned, width, distances, stride] =
+        places;
+      const runs = split(height, 2);
+      if (isSmall(height * width * columns, runs)) {
+        own.blockDistances(...places);
+        return;
+      }
+      crew.runEach(
+        'blockDistances',
+        runs.map(([begin, end]) => [
+          values,
+          columns,
+          top + begin,
+          end - begin,
+          turned,
+          width,
+          distances + SIZE * begin * stride,
+          stride,
+        ]),
+      );
+    },
+  };
+}
+
+function isSmall(multiplications: number, runs: Run[]): boolean {
+  return multiplications < WORTH_SPLITTING || runs.length < 2;
+}

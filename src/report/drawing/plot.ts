@@ -1,0 +1,95 @@
+import { shorten } from '../text/escapeText.ts';
+
+import { element, round, text } from './element.ts';
+import { WIDTH } from './figure.ts';
+import type { Domain, Scale, Tick } from './scale.ts';
+import { linearScale, ticksOf } from './scale.ts';
+
+/** Where figures plot: beneath their titles, with room for numbers at the side. */
+export const FRAME = { left: 52, right: WIDTH - 12, top: 54 };
+
+/** The names of the axes of a figure. */
+export interface AxisNames {
+  /** The name of the horizontal axis, below it. */
+  x: string;
+  /** The name of the vertical axis, above it and not rotated. */
+  y: string;
+}
+
+/** Two axes. */
+export interface Plot {
+  x: Scale;
+  y: Scale;
+  /** Both axes, with lines through the plot at round values. */
+  axes: string[];
+  /** Where the room beneath begins. */
+  end: number;
+  /** Where a point is: x and y as they stand in a path. */
+  place: (x: number, y: number) => string;
+}
+
+/** A digit is some 6 wide, and there is to be air between two numbers. */
+const ROOM = { across: 58, down: 44 };
+
+/**
+ * Lays out both axes.
+ * @param bottom - The place of the horizontal axis.
+ * @param across - The first and the last value of the horizontal axis.
+ * @param upwards - The first and the last value of the vertical axis.
+ * @param names - The names of the axes.
+ * @param yTicks - The ticks of the vertical axis. Default: round values.
+ * @param left - The place of the vertical axis.
+ * @returns The axes, and the places of points.
+ */
+export function plotIn(
+  bottom: number,
+  across: Domain,
+  upwards: Domain,
+  names: AxisNames,
+  yTicks?: Tick[],
+  left = FRAME.left,
+): Plot {
+  const { right, top } = FRAME;
+  const width = right - left;
+  const x = linearScale(across, [left, right]);
+  const y = linearScale(upwards, [bottom, top]);
+  const columns = ticksOf(x, width / ROOM.across);
+  const rows = yTicks ?? ticksOf(y, (bottom - top) / ROOM.down);
+  const middle = { class: 'quiet', 'text-anchor': 'middle' };
+  return {
+    x,
+    y,
+    axes: [
+      ...rows.flatMap((tick) => {
+        const at = y.place(tick.value);
+        const end = { class: 'quiet', 'text-anchor': 'end' };
+        return [
+          drawPath('rule', left, at, `H${right}`),
+          text(left - 6, at + 4, tick.text, end),
+        ];
+      }),
+      ...columns.flatMap((tick) => {
+        const at = x.place(tick.value);
+        return [
+          drawPath('axis', at, bottom, 'v4'),
+          text(at, bottom + 17, tick.text, middle),
+        ];
+      }),
+      drawPath('axis', left, bottom, `H${right}`),
+      text((left + right) / 2, bottom + 33, fit(names.x, width), middle),
+      text(8, top - 12, fit(names.y, right - 8), { class: 'quiet' }),
+    ],
+    end: bottom + 42,
+    place: (valueX, valueY) =>
+      `${round(x.place(valueX))} ${round(y.place(valueY))}`,
+  };
+}
+
+function drawPath(look: string, x: number, y: number, rest: string): string {
+  return element('path', { class: look, d: `M${round(x)} ${round(y)}${rest}` });
+}
+
+// a quiet letter is some 5.6 wide
+function fit(name: string, width: number): string {
+  return shorten(name, Math.floor(width / 5.6));
+}

@@ -1,0 +1,107 @@
+import type { ConfusionMatrix } from 'ml-confusion-matrix';
+
+import type { Label } from '../../data/labels.ts';
+import { checkInteger, checkObject } from '../../options/checks.ts';
+import { text } from '../drawing/element.ts';
+import type { FigureOptions } from '../drawing/figure.ts';
+import { checkFigureOptions, figure } from '../drawing/figure.ts';
+import { drawSquares } from '../drawing/squares.ts';
+import { sumOf } from '../drawing/sumOf.ts';
+import { checkCount, checkDistinct } from '../text/checks.ts';
+import { formatCount, formatPart, group } from '../text/formatNumber.ts';
+import { nameClasses } from '../text/nameThings.ts';
+
+import { pick } from './sampleRows.ts';
+
+/** A confusion matrix. */
+export interface Confusion {
+  /** c distinct classes. */
+  labels: readonly Label[];
+  /** c × c counts: `counts[i][j]` rows of class i are predicted as class j. */
+  counts: ReadonlyArray<readonly number[]>;
+}
+
+/** Cells have room for a name of 10 pixels beside them, and for two digits. */
+const LEAST = 15;
+/** Of more, those with the most rows that were mistaken. */
+const MOST_CLASSES = 40;
+
+/**
+ * Draws a confusion matrix: a row of squares for each actual class, blue for correct predictions, orange for errors. Of
+ * more than 40 classes, it shows the 40 with the most errors.
+ * @param confusion - Classes and counts, or a confusion matrix of ml-confusion-matrix, such as that of `crossValidate`.
+ * @param options - Title, id and theme.
+ * @returns An SVG.
+ * @throws {TypeError|RangeError} If counts do not have one row and one column per class, or are not whole
+ * numbers of at least 0.
+ */
+export function confusionSVG(
+  confusion: Confusion | ConfusionMatrix<Label>,
+  options: FigureOptions = {},
+): string {
+  const checked = checkFigureOptions(options, {
+    title: 'Confusion matrix',
+    id: 'confusion',
+  });
+  const { labels, counts } = checkConfusion(confusion);
+  const names = nameClasses(labels);
+  const shown = mostMistaken(counts);
+  const squares = drawSquares(pick(names, shown), 50, LEAST, (i, j, size) => {
+    const row = counts[shown[i]];
+    const count = row[shown[j]];
+    const digits = group(count);
+    return {
+      look: i === j ? 'minus' : 'plus',
+      // a mistake of one row in a hundred is to be seen
+      strength: count && 0.15 + (0.6 * count) / sumOf(row),
+      told: count > 0 && digits.length * 6.2 <= size - 2 ? digits : '',
+      about: `${names[shown[i]]} predicted as ${names[shown[j]]}: ${formatCount(count, 'row')}`,
+    };
+  });
+  const right = sumOf(counts.map((row, at) => row[at]));
+  const total = sumOf(counts.flat());
+  const note =
+    shown.length < labels.length
+      ? ` Only the ${shown.length} of ${labels.length} classes with the most errors are shown.`
+      : '';
+  return figure(checked, {
+    description: `${group(right)} of ${formatCount(total, 'row')} are classified correctly${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
+    width: squares.width,
+    height: squares.bottom,
+    body: [
+      text(8, 38, 'rows: actual class; columns: predicted class', {
+        class: 'quiet',
+      }),
+      ...squares.body,
+    ],
+  });
+}
+
+// in their own order
+function mostMistaken(counts: ReadonlyArray<readonly number[]>): number[] {
+  const mistakes = counts.map((row, at) => {
+    const taken = counts.map((other) => other[at]);
+    return sumOf(row) + sumOf(taken) - 2 * row[at];
+  });
+  return Array.from(counts.keys())
+    .toSorted((a, b) => mistakes[b] - mistakes[a])
+    .slice(0, MOST_CLASSES)
+    .toSorted((a, b) => a - b);
+}
+
+function checkConfusion(given: Confusion | ConfusionMatrix<Label>): Confusion {
+  checkObject(given, 'confusion');
+  const { labels, counts } =
+    'getMatrix' in given
+      ? { labels: given.getLabels(), counts: given.getMatrix() }
+      : given;
+  checkDistinct(labels, 'labels');
+  checkCount(counts, 'counts', 'rows', labels.length, 'labels');
+  for (const [i, row] of counts.entries()) {
+    checkCount(row, `counts[${i}]`, 'numbers', labels.length, 'labels');
+    for (const [j, count] of row.entries()) {
+      checkInteger(count, `counts[${i}][${j}]`, { min: 0 });
+    }
+  }
+  return { labels, counts };
+}

@@ -1,0 +1,141 @@
+import type { LegendEntry } from '../drawing/drawLegend.ts';
+import type { FigureOptions } from '../drawing/figure.ts';
+import { checkFigureOptions } from '../drawing/figure.ts';
+import { drawLine, drawMark } from '../drawing/marks.ts';
+import type { Plot } from '../drawing/plot.ts';
+import { plotIn } from '../drawing/plot.ts';
+import { plotFigure } from '../drawing/plotFigure.ts';
+import { checkList, checkNamed, checkNumbers } from '../text/checks.ts';
+import { formatNumber, formatPart } from '../text/formatNumber.ts';
+
+/** Accuracies under perturbations up to one radius. */
+export interface RobustnessPoint {
+  /** The radius, in standard deviations. */
+  radius: number;
+  /** Certified accuracy, from 0 to 1: the fraction of rows that are proved to be predicted correctly. */
+  certified: number;
+  /** Accuracy under attack, from 0 to 1: the fraction of rows that are predicted correctly after an attack. */
+  attacked?: number;
+}
+
+/** One curve per model, by its name. */
+export type RobustnessCurves = Readonly<
+  Record<string, readonly RobustnessPoint[]>
+>;
+
+const PART = { min: 0, max: 1 };
+/** Where a tick of parts is. */
+const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
+  value,
+  text: `${100 * value} %`,
+}));
+
+/**
+ * Draws certified accuracy (solid) and accuracy under attack (dashed) against the radius of perturbations. The accuracy
+ * under the worst perturbation lies between the two.
+ * @param curves - The result of `robustnessCurve` for each model, by its name.
+ * @param options - Title, id and theme.
+ * @returns An SVG.
+ * @throws {TypeError|RangeError} If there is no curve, a curve is empty, a number is not finite, or an accuracy is not
+ * between 0 and 1.
+ */
+export function robustnessSVG(
+  curves: RobustnessCurves,
+  options: FigureOptions = {},
+): string {
+  const checked = checkFigureOptions(options, {
+    title: 'Accuracy under perturbations',
+    id: 'robustness',
+  });
+  const models = checkCurves(curves);
+  const farthest = Math.max(
+    ...models.flatMap(([, curve]) => curve.map(({ radius }) => radius)),
+  );
+  const plot = plotIn(
+    250,
+    [0, farthest || 1],
+    [0, 1],
+    { x: 'radius of perturbations (sd)', y: 'accuracy' },
+    PARTS,
+  );
+  return plotFigure(checked, {
+    plot,
+    description: models.map(([name, curve]) => say(name, curve)).join(' '),
+    body: models.flatMap(([, curve], at) => drawCurve(curve, at, plot)),
+    legend: models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
+  });
+}
+
+function drawCurve(
+  curve: readonly RobustnessPoint[],
+  at: number,
+  { place }: Plot,
+): string[] {
+  const certified = curve.map((point) => place(point.radius, point.certified));
+  const attacked = curve.map(({ radius, attacked: part = 0 }) =>
+    place(radius, part),
+  );
+  // some eight marks tell curves apart without their colour; more would be a string of beads
+  const step = Math.ceil(curve.length / 8);
+  const offset = Math.floor((at * step) / 3) % step;
+  const marks = certified.filter((_, point) => point % step === offset);
+  return [
+    ...(hasAttack(curve)
+      ? [
+          drawLine(at, [...attacked, ...certified.toReversed()], 'band'),
+          drawLine(at, attacked, 'line dashed'),
+        ]
+      : []),
+    drawLine(at, certified),
+    ...marks.map((mark) => drawMark(at, mark)),
+  ];
+}
+
+function legendOf(
+  name: string,
+  curve: readonly RobustnessPoint[],
+  at: number,
+): LegendEntry[] {
+  const line = ['-13 0', '13 0'];
+  const certified = drawLine(at, line) + drawMark(at);
+  if (!hasAttack(curve)) return [{ sample: certified, reach: 13, name }];
+  const attacked = drawLine(at, line, 'line dashed');
+  return [
+    { sample: certified, reach: 13, name: `${name}, certified` },
+    { sample: attacked, reach: 13, name: `${name}, attacked` },
+  ];
+}
+
+function say(name: string, curve: readonly RobustnessPoint[]): string {
+  const [first] = curve;
+  const last = curve.at(-1) ?? first;
+  return `${name}: certified accuracy ${formatPart(first.certified)} at radius ${formatNumber(first.radius)}, ${formatPart(last.certified)} at radius ${formatNumber(last.radius)}.`;
+}
+
+function hasAttack(curve: readonly RobustnessPoint[]): boolean {
+  return curve.every(({ attacked }) => attacked !== undefined);
+}
+
+function checkCurves(
+  curves: RobustnessCurves,
+): Array<[string, readonly RobustnessPoint[]]> {
+  const models = checkNamed(curves, 'curves', 'an object of curves by name');
+  if (models.length === 0) {
+    throw new RangeError('curves must have at least one curve, got none');
+  }
+  for (const [model, curve] of models) {
+    const owner = `curves['${model}']`;
+    checkList(curve, owner, 'point');
+    for (const [at, point] of curve.entries()) {
+      const name = `${owner}[${at}]`;
+      checkNumbers(point, name, { radius: { min: 0 }, certified: PART });
+      if (point.attacked !== undefined) {
+        checkNumbers(point, name, { attacked: PART });
+      }
+    }
+  }
+  return models.map(([name, curve]) => [
+    name,
+    curve.toSorted((a, b) => a.radius - b.radius),
+  ]);
+}

@@ -1,0 +1,119 @@
+import { clamp } from '../drawing/clamp.ts';
+import { element, round } from '../drawing/element.ts';
+import type { FigureOptions } from '../drawing/figure.ts';
+import { checkFigureOptions } from '../drawing/figure.ts';
+import { drawMark, markOf } from '../drawing/marks.ts';
+import { FRAME, plotIn } from '../drawing/plot.ts';
+import { plotFigure } from '../drawing/plotFigure.ts';
+import type { Domain } from '../drawing/scale.ts';
+import { extentOf } from '../drawing/scale.ts';
+import { formatCount, formatRadius } from '../text/formatNumber.ts';
+import { nameClasses } from '../text/nameThings.ts';
+
+import type { Scatter } from './Scatter.ts';
+import { checkScatter } from './checkScatter.ts';
+import type { Ellipse, Point } from './planes.ts';
+
+const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
+/** How wide the plot is, and how high. */
+const ACROSS = FRAME.right - FRAME.left;
+const LOWEST = 150;
+const HIGHEST = 330;
+/** Half a line: an ellipse without height is not drawn at all. */
+const THIN = 0.4;
+/** What goes far beyond the plot looks the same from within. */
+const WIDEST = 1e5;
+
+/**
+ * Draws labelled points, and around each its radius. A unit has the same length along both axes.
+ * @param scatter - Points, labels, radii and names of axes.
+ * @param options - Title, id and theme.
+ * @returns An SVG.
+ * @throws {TypeError|RangeError} If points are not pairs of finite numbers, the number of labels, names or radii
+ * differs from that of points, a label is not among the classes, or axes have no names.
+ */
+export function scatterSVG(
+  scatter: Scatter,
+  options: FigureOptions = {},
+): string {
+  const checked = checkFigureOptions(options, {
+    title: 'Rows by class',
+    id: 'scatter',
+  });
+  const { points, codes, classes } = checkScatter(scatter);
+  const names = nameClasses(classes);
+  const { radii, ball = CIRCLE, axes } = scatter;
+  const { height, across, upwards, unit } = layOut(points);
+  const plot = plotIn(FRAME.top + height, across, upwards, axes);
+  const places = points.map(([x, y]) => plot.place(x, y));
+  const discs = places.flatMap((place, at) => {
+    const radius = radii?.[at] ?? 0;
+    if (!(radius > 0 && radius < Infinity)) return [];
+    const size = (half: number) => clamp((half * radius) / unit, THIN, WIDEST);
+    const turn = round((-(ball.angle % (2 * Math.PI)) * 180) / Math.PI);
+    return element('ellipse', {
+      class: `disc ${markOf(codes[at]).colour}`,
+      rx: size(ball.longer),
+      ry: size(ball.shorter),
+      transform: `translate(${place}) rotate(${turn})`,
+    });
+  });
+  const marks = places.map((place, at) => {
+    const name = scatter.names?.[at] ?? `row ${at}`;
+    const radius = radii ? `, radius ${formatRadius(radii[at])}` : '';
+    return drawMark(codes[at], place, `${name}: ${names[codes[at]]}${radius}`);
+  });
+  const shown = new Set(codes);
+  const legend = Array.from(classes.keys())
+    .filter((code) => shown.has(code))
+    .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] }));
+  const clip = `${checked.id}-clip`;
+  const box = { x: FRAME.left, y: FRAME.top, width: ACROSS, height };
+  // many discs lie on each other, and what is beneath them is to be seen
+  const faint = clamp(4 / discs.length, 0.015, 0.1);
+  const look = {
+    'clip-path': `url(#${clip})`,
+    'fill-opacity': faint,
+    'stroke-opacity': 0.15 + faint * 3,
+  };
+  return plotFigure(checked, {
+    plot,
+    description: `${formatCount(points.length, 'row')} of ${formatCount(shown.size, 'class', 'classes')}; horizontal axis: ${axes.x}; vertical axis: ${axes.y}. Certified radii are drawn around ${formatCount(discs.length, 'row')}.`,
+    body: [
+      element('clipPath', { id: clip }, element('rect', box)),
+      element('g', look, ...discs),
+      element('g', {}, ...marks),
+    ],
+    legend,
+  });
+}
+
+// one unit is equally long along both axes; the plot is as high as the points need, within limits
+function layOut(points: Point[]): {
+  height: number;
+  across: Domain;
+  upwards: Domain;
+  /** What a pixel is. */
+  unit: number;
+} {
+  const [x, y] = [0, 1].map((axis) => {
+    const [from, to] = extentOf(
+      points.map((point) => point[axis]),
+      0.06,
+    );
+    return { middle: (from + to) / 2, span: to - from };
+  });
+  const wanted = x.span > 0 ? (ACROSS * y.span) / x.span : HIGHEST;
+  const height = clamp(wanted, LOWEST, HIGHEST);
+  const unit = Math.max(x.span / ACROSS, y.span / height) || 1 / height;
+  const around = (middle: number, size: number): Domain => [
+    middle - (unit * size) / 2,
+    middle + (unit * size) / 2,
+  ];
+  return {
+    height,
+    across: around(x.middle, ACROSS),
+    upwards: around(y.middle, height),
+    unit,
+  };
+}

@@ -1,0 +1,166 @@
+import { checkChoice } from '../../options/checks.ts';
+import { element } from '../drawing/element.ts';
+import type { FigureOptions } from '../drawing/figure.ts';
+import { checkFigureOptions } from '../drawing/figure.ts';
+import { drawLine, drawMark } from '../drawing/marks.ts';
+import type { Plot } from '../drawing/plot.ts';
+import { plotIn } from '../drawing/plot.ts';
+import { plotFigure } from '../drawing/plotFigure.ts';
+import { extentOf } from '../drawing/scale.ts';
+import { formatCount, formatNumber } from '../text/formatNumber.ts';
+
+import type { SearchCandidate, SearchResults } from './searchResults.ts';
+import { triedOf, writeOptions, writeScore } from './searchResults.ts';
+
+/** The scores to draw. */
+export interface SearchFigureOptions extends FigureOptions {
+  /**
+   * The score of the horizontal axis.
+   * @default the first score other than y; with a single score, the rank by it
+   */
+  x?: string;
+  /**
+   * The score of the vertical axis.
+   * @default the first one
+   */
+  y?: string;
+}
+
+/** A candidate and where it is. */
+interface Spot {
+  candidate: SearchCandidate;
+  x: number;
+  y: number;
+}
+
+const FRONT = 1;
+const OTHER = 4;
+
+/**
+ * Draws the result of a search: each candidate by two scores, and the Pareto front of those that no other candidate
+ * dominates. With a single score, the candidates are ranked by it.
+ * @param search - The result of `search`.
+ * @param options - Scores, title, id and theme.
+ * @returns An SVG.
+ * @throws {TypeError|RangeError} If there are no results with scores, a score is not finite, or the name of a
+ * score is unknown.
+ */
+export function searchSVG(
+  search: SearchResults,
+  options: SearchFigureOptions = {},
+): string {
+  const checked = checkFigureOptions(
+    options,
+    { title: 'Results of the search', id: 'search' },
+    ['x', 'y'],
+  );
+  const results = triedOf(search);
+  const { best } = search;
+  const names = Object.keys(results[0].scores);
+  const up = checkChoice(options.y ?? names[0], 'y', names);
+  const across = options.x ?? names.find((name) => name !== up);
+  if (across !== undefined) checkChoice(across, 'x', names);
+  const spots = spotsOf(results, across, up);
+  const front = across === undefined ? spots.slice(0, 1) : frontOf(spots);
+  const extent = (axis: 'x' | 'y', room: number) =>
+    extentOf(
+      spots.map((spot) => spot[axis]),
+      room,
+    );
+  const plot = plotIn(270, extent('x', 0.06), extent('y', 0.08), {
+    x: across ?? 'rank',
+    y: `${up} (mean over folds)`,
+  });
+  // a search that was kept as JSON has copies
+  const isBest = ({ candidate }: Spot) =>
+    JSON.stringify(candidate.options) === JSON.stringify(best.options);
+  const chosen = spots.find(isBest);
+  const ofFront = across === undefined ? 'highest' : 'on the Pareto front';
+  const others = spots.filter((spot) => !front.includes(spot));
+  const draw = (code: number) => (spot: Spot) =>
+    drawMark(code, plot.place(spot.x, spot.y), aboutOf(spot));
+  return plotFigure(checked, {
+    plot,
+    description: describeSearch(spots, front, across, up),
+    body: [
+      ...(across === undefined ? [] : [drawFront(front, plot)]),
+      ...others.map(draw(OTHER)),
+      ...front.map(draw(FRONT)),
+      ...(chosen ? [ring(plot.place(chosen.x, chosen.y))] : []),
+    ],
+    legend: [
+      { sample: drawMark(FRONT), reach: 6, name: ofFront },
+      { sample: drawMark(OTHER), reach: 6, name: 'others' },
+      ...(chosen ? [{ sample: ring('0 0'), reach: 8, name: 'chosen' }] : []),
+    ],
+  });
+}
+
+// those that no other beats, by rising x: none is at least as good in both, and better in one
+function frontOf(spots: readonly Spot[]): Spot[] {
+  return spots
+    .filter(
+      ({ x, y }) =>
+        !spots.some(
+          (other) =>
+            other.x >= x && other.y >= y && (other.x > x || other.y > y),
+        ),
+    )
+    .toSorted((a, b) => a.x - b.x);
+}
+
+function spotsOf(
+  results: readonly SearchCandidate[],
+  across: string | undefined,
+  up: string,
+): Spot[] {
+  const spots = results.map((candidate) => ({
+    candidate,
+    x: across === undefined ? 0 : candidate.scores[across].mean,
+    y: candidate.scores[up].mean,
+  }));
+  if (across !== undefined) return spots;
+  return spots
+    .toSorted((a, b) => b.y - a.y)
+    .map((spot, at) => ({ ...spot, x: at + 1 }));
+}
+
+// whatever is left of the line and below it is beaten
+function drawFront(front: Spot[], { x, y, place }: Plot): string {
+  const corners = front.flatMap((spot, at) => [
+    place(spot.x, spot.y),
+    place(spot.x, front.at(at + 1)?.y ?? y.from),
+  ]);
+  const start = place(x.from, front[0].y);
+  return drawLine(FRONT, [start, ...corners], 'line dashed');
+}
+
+function aboutOf({ candidate }: Spot): string {
+  const scores = Object.keys(candidate.scores).map(
+    (name) => `${name} ${writeScore(candidate, name)}`,
+  );
+  return `${scores.join(', ')}; ${writeOptions(candidate)}`;
+}
+
+function ring(place: string): string {
+  return element('circle', {
+    class: 'ring',
+    r: 7.5,
+    transform: `translate(${place})`,
+  });
+}
+
+function describeSearch(
+  spots: readonly Spot[],
+  front: readonly Spot[],
+  across: string | undefined,
+  up: string,
+): string {
+  const count = formatCount(spots.length, 'set of options', 'sets of options');
+  const highest = formatNumber(Math.max(...spots.map((spot) => spot.y)));
+  const both =
+    across === undefined
+      ? `, ranked by ${up}`
+      : ` by ${across} and ${up}, ${front.length} of them on the Pareto front`;
+  return `${count}${both}. The highest ${up} is ${highest}.`;
+}

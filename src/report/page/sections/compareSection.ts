@@ -1,0 +1,90 @@
+import {
+  formatCount,
+  formatPart,
+  formatRadius,
+  group,
+} from '../../text/formatNumber.ts';
+import type { ReportResults } from '../gatherResults.ts';
+import type { ModelResults } from '../measureModel.ts';
+import { radiusOfPart } from '../measureModel.ts';
+import { signTest } from '../signTest.ts';
+import { drawTable } from '../table.ts';
+
+import type { Section } from './Section.ts';
+
+/** Rarer than once in twenty is called no accident: the custom since Fisher. */
+const RARE = 0.05;
+
+/** Which model is better. */
+export function compareSection({ models, sample }: ReportResults): Section {
+  const [own, ...others] = models;
+  const rival = others.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
+  const rows = models.map((model) => {
+    const { name, rightCount, accuracy } = model;
+    const error = Math.sqrt((accuracy * (1 - accuracy)) / sample.rows);
+    const half = radiusOfPart(model, 0.5);
+    const most = radiusOfPart(model, 0.9);
+    return [
+      name,
+      { text: group(rightCount), value: rightCount },
+      {
+        text: `${formatPart(accuracy)} ± ${Number((100 * error).toFixed(1))}`,
+        value: accuracy,
+      },
+      { text: formatRadius(half), value: half },
+      { text: formatRadius(most), value: most },
+    ];
+  });
+  const table = drawTable({
+    caption: `Models on ${group(sample.rows)} rows; ± one standard error; radii in standard deviations`,
+    heads: [
+      'model',
+      'correct',
+      'accuracy',
+      'certified radius of half of the rows',
+      'certified radius of nine in ten',
+    ],
+    rows,
+  });
+  return {
+    id: 'better',
+    title: rival ? 'Which model is better?' : 'How good is it?',
+    lead: rival ? sayBoth(own, rival) : `${sayOne(own)}.`,
+    figures: [],
+    body: [table],
+  };
+}
+
+/** The name of a model in a sentence, with an article where it has one. */
+function nameOf({ name }: ModelResults): string {
+  return name === 'learned metric' ? 'the learned metric' : name;
+}
+
+function sayOne(model: ModelResults): string {
+  const { rightCount, right, accuracy } = model;
+  return `${group(rightCount)} of ${group(right.length)} rows (${formatPart(accuracy)}) are classified correctly with ${nameOf(model)}`;
+}
+
+function sayBoth(own: ModelResults, rival: ModelResults): string {
+  const counts = `${sayOne(own)}, ${group(rival.rightCount)} (${formatPart(rival.accuracy)}) with ${nameOf(rival)}.`;
+  const radii = [own, rival].map((model) => radiusOfPart(model, 0.5));
+  const moved = `Half of all rows are classified correctly under every perturbation below ${formatRadius(radii[0])} standard deviations; with ${nameOf(rival)}, below ${formatRadius(radii[1])}.`;
+  return `${counts} ${sayChance(own, rival)} ${moved}`;
+}
+
+function sayChance(own: ModelResults, rival: ModelResults): string {
+  const wins = winsOf(own, rival);
+  const losses = winsOf(rival, own);
+  const differ = wins + losses;
+  if (differ === 0) return 'Both are correct on the same rows.';
+  const told = `They differ on ${formatCount(differ, 'row')}, ${group(wins)} in favour of ${nameOf(own)} and ${group(losses)} in favour of ${nameOf(rival)}`;
+  const chance = signTest(wins, losses);
+  if (chance >= RARE) return `${told}, which may be due to chance.`;
+  const rare = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
+  return `${told}, which is unlikely to be due to chance (${rare}).`;
+}
+
+// rows that only the first gets right
+function winsOf({ right }: ModelResults, other: ModelResults): number {
+  return right.filter((isRight, row) => isRight && !other.right[row]).length;
+}

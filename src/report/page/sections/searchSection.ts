@@ -1,0 +1,53 @@
+import type { Theme } from '../../drawing/figureStyle.ts';
+import type { SearchResults } from '../../figures/searchResults.ts';
+import {
+  triedOf,
+  writeOptions,
+  writeScore,
+} from '../../figures/searchResults.ts';
+import { searchSVG } from '../../figures/searchSVG.ts';
+import { formatCount } from '../../text/formatNumber.ts';
+import { drawTable } from '../table.ts';
+
+import type { Section } from './Section.ts';
+
+/** Rows of the table. */
+const MOST = 10;
+
+/**
+ * What a search found.
+ * @param search - The result of `search`.
+ */
+export function searchSection(search: SearchResults, theme: Theme): Section {
+  const svg = searchSVG(search, { theme });
+  const { best } = search;
+  const results = triedOf(search);
+  const failed = search.results.length - results.length;
+  const told =
+    failed > 0
+      ? ` ${formatCount(failed, 'other')} could not be evaluated.`
+      : '';
+  const names = Object.keys(results[0].scores);
+  const [first] = names;
+  const order = results.toSorted(
+    (a, b) => b.scores[first].mean - a.scores[first].mean,
+  );
+  const table = drawTable({
+    caption: `The ${Math.min(MOST, order.length)} with the highest ${first}; mean ± standard deviation over folds`,
+    heads: [...names, 'options'],
+    rows: order.slice(0, MOST).map((candidate) => [
+      ...names.map((name) => ({
+        text: writeScore(candidate, name),
+        value: candidate.scores[name].mean,
+      })),
+      writeOptions(candidate),
+    ]),
+  });
+  return {
+    id: 'search',
+    title: 'What did the search find?',
+    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${writeScore(best, first)} over the folds: ${writeOptions(best)}.${told}`,
+    figures: [svg],
+    body: [table],
+  };
+}

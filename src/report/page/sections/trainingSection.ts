@@ -1,0 +1,66 @@
+import type { FitSummary } from '../../../fit/FitSummary.ts';
+import { historySVG } from '../../figures/historySVG.ts';
+import { escapeText, shorten } from '../../text/escapeText.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatPart,
+} from '../../text/formatNumber.ts';
+import { nameShape } from '../../text/nameThings.ts';
+import type { ReportResults } from '../gatherResults.ts';
+import { drawTable } from '../table.ts';
+
+import type { Section } from './Section.ts';
+
+/** Of options as JSON: a start that is a matrix would fill pages. */
+const LONGEST = 4000;
+
+/** How the metric was trained, with which options. */
+export function trainingSection(results: ReportResults): Section {
+  const { knn, classifier, theme } = results;
+  const { training, metric } = classifier;
+  const shape = `${nameShape(training)}, with ${formatCount(classifier.k, 'neighbour')}`;
+  const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
+  const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
+  const summary = metric?.fitted.summary;
+  const told = summary
+    ? `. ${saySummary(summary)}`
+    : '; no metric was learned.';
+  return {
+    id: 'training',
+    title: 'How was it trained?',
+    lead: `On ${shape}${told}`,
+    figures: summary?.history.length
+      ? [historySVG(summary.history, { theme })]
+      : [],
+    body: [...(summary ? [drawSummary(summary)] : []), settings],
+  };
+}
+
+function drawSummary({ history, ...rest }: FitSummary): string {
+  const table = {
+    caption: 'Summary of the fit',
+    heads: ['what', 'value'],
+    rows: Object.entries(rest).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? formatNumber(value, 5) : String(value),
+    ]),
+  };
+  return drawTable(table, 'plain');
+}
+
+function saySummary({
+  iterations,
+  converged,
+  reason,
+  history,
+}: FitSummary): string {
+  const stopped = converged
+    ? 'it converged'
+    : `it stopped before convergence (${reason})`;
+  const steps = `Training ended after ${formatCount(iterations, 'iteration')}: ${stopped}.`;
+  const from = history.at(0)?.objective ?? 0;
+  const to = history.at(-1)?.objective ?? 0;
+  if (!(from > 0 && to < from)) return steps;
+  return `${steps} The objective fell from ${formatNumber(from)} to ${formatNumber(to)}, by ${formatPart(1 - to / from)}.`;
+}

@@ -1,0 +1,148 @@
+import { dot } from '../vectors.ts';
+
+import { QRFactor } from './QRFactor.ts';
+
+/** Part of a normal that has to be new, for it to count as independent of the active ones. */
+const INDEPENDENT = 1e-10;
+
+/**
+ * The shortest vector x with aᵢ · x ≥ bᵢ for all constraints that were added (least distance programming; Lawson and
+ * Hanson, Solving Least Squares Problems, chapter 23), by the dual active-set method of Goldfarb and Idnani
+ * (Mathematical Programming 27, 1983): it starts at 0 and adds violated constraints one at a time, while their
+ * multipliers v stay positive and x = Σ vᵢ aᵢ. Its length never falls on the way, so a caller with a bound on the
+ * length may give up early. Normals of active constraints are kept as Q R. At most as many are active as there are
+ * columns. O(columns · active) for each step.
+ */
+export class LeastDistance {
+  readonly #columns: number;
+  /** x. */
+  readonly point: Float64Array;
+  /** Multipliers of the active ones, their normals and b. */
+  readonly #multipliers: Float64Array;
+  readonly #normals: Float64Array;
+  readonly #bounds: Float64Array;
+  /** Of the normals. */
+  readonly #factor: QRFactor;
+
+  /**
+   * Allocates all it needs.
+   * @param columns - The length of x.
+   */
+  constructor(columns: number) {
+    this.#columns = columns;
+    this.point = new Float64Array(columns);
+    this.#multipliers = new Float64Array(columns);
+    this.#bounds = new Float64Array(columns);
+    this.#normals = new Float64Array(columns * columns);
+    this.#factor = new QRFactor(columns);
+  }
+
+  /** Removes all constraints. */
+  begin(): void {
+    this.#factor.clear();
+    this.point.fill(0);
+  }
+
+  /** The number of active constraints. */
+  get active(): number {
+    return this.#factor.size;
+  }
+
+  /**
+   * Shows the active constraints.
+   * @param see - Called with the multiplier and b of each, and where its normal begins in the array that is shown.
+   */
+  showActive(
+    see: (
+      multiplier: number,
+      bound: number,
+      normals: Float64Array,
+      start: number,
+    ) => void,
+  ): void {
+    for (let at = 0; at < this.active; at++) {
+      const start = at * this.#columns;
+      see(this.#multipliers[at], this.#bounds[at], this.#normals, start);
+    }
+  }
+
+  /**
+   * Adds a constraint that x violates.
+   * @param normal - a.
+   * @param bound - b.
+   * @returns False if, up to rounding, no x satisfies all constraints: x is then as it was last.
+   */
+  add(normal: Float64Array, bound: number): boolean {
+    const size = Math.sqrt(dot(normal, normal));
+    let multiplier = 0;
+    for (;;) {
+      const length = this.#factor.project(normal);
+      const isFree = this.active < this.#columns && length > INDEPENDENT * size;
+      const first = this.#firstToLeave();
+      const leaves = first < 0 ? Infinity : this.#timeOf(first);
+      const missing = Math.max(0, bound - dot(normal, this.point));
+      const reaches = isFree ? missing / length ** 2 : Infinity;
+      const step = Math.min(leaves, reaches);
+      if (step === Infinity) return false;
+      this.#move(step, isFree);
+      multiplier += step;
+      if (reaches <= leaves) {
+        this.#append(normal, bound, multiplier, length);
+        return true;
+      }
+      this.#remove(first);
+    }
+  }
+
+  #timeOf(at: number): number {
+    return this.#multipliers[at] / this.#factor.slopes[at];
+  }
+
+  // the active constraint whose multiplier is the first to vanish; −1: none does
+  #firstToLeave(): number {
+    let first = -1;
+    for (let at = 0; at < this.active; at++) {
+      if (!(this.#factor.slopes[at] > 0)) continue;
+      if (first < 0 || this.#timeOf(at) < this.#timeOf(first)) first = at;
+    }
+    return first;
+  }
+
+  #move(step: number, isFree: boolean): void {
+    const { slopes, rest } = this.#factor;
+    for (let at = 0; at < this.active; at++) {
+      const multiplier = this.#multipliers[at] - step * slopes[at];
+      this.#multipliers[at] = Math.max(0, multiplier);
+    }
+    if (!isFree) return;
+    for (let k = 0; k < this.#columns; k++) {
+      this.point[k] += step * rest[k];
+    }
+  }
+
+  #append(
+    normal: Float64Array,
+    bound: number,
+    multiplier: number,
+    length: number,
+  ): void {
+    const at = this.#factor.size;
+    this.#multipliers[at] = multiplier;
+    this.#bounds[at] = bound;
+    this.#normals.set(normal, at * this.#columns);
+    this.#factor.append(length);
+  }
+
+  #remove(gone: number): void {
+    const columns = this.#columns;
+    const active = this.#factor.size;
+    this.#multipliers.copyWithin(gone, gone + 1, active);
+    this.#bounds.copyWithin(gone, gone + 1, active);
+    this.#normals.copyWithin(
+      gone * columns,
+      (gone + 1) * columns,
+      active * columns,
+    );
+    this.#factor.remove(gone);
+  }
+}

@@ -1,0 +1,127 @@
+import { dot } from '../vectors.ts';
+
+/** Some vectors as Q R: a vector is appended or removed in O(columns · size). */
+export class QRFactor {
+  readonly #columns: number;
+  #size = 0;
+  /** Orthonormal rows, and the columns of R: as many as there are vectors. */
+  readonly #basis: Float64Array;
+  readonly #triangle: Float64Array;
+  /** What the vector that was projected last is in the basis. */
+  readonly #parts: Float64Array;
+  /** How much of each vector is in it, and what is new of it. */
+  readonly slopes: Float64Array;
+  readonly rest: Float64Array;
+
+  /**
+   * Allocates all it needs.
+   * @param columns - The length of the vectors, and their largest number.
+   */
+  constructor(columns: number) {
+    this.#columns = columns;
+    this.#basis = new Float64Array(columns * columns);
+    this.#triangle = new Float64Array(columns * columns);
+    this.#parts = new Float64Array(columns);
+    this.slopes = new Float64Array(columns);
+    this.rest = new Float64Array(columns);
+  }
+
+  /** The number of vectors. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Removes all vectors. */
+  clear(): void {
+    this.#size = 0;
+  }
+
+  /**
+   * Subtracts the projection of a new vector onto the span of those that are there, twice because of the rounding of
+   * the first time.
+   * @returns The length of what is left.
+   */
+  project(vector: Float64Array): number {
+    const columns = this.#columns;
+    const rest = this.rest;
+    const parts = this.#parts;
+    rest.set(vector);
+    parts.fill(0);
+    for (let time = 0; time < 2; time++) {
+      for (let at = 0; at < this.#size; at++) {
+        const start = at * columns;
+        let part = 0;
+        for (let k = 0; k < columns; k++) {
+          part += this.#basis[start + k] * rest[k];
+        }
+        for (let k = 0; k < columns; k++) {
+          rest[k] -= part * this.#basis[start + k];
+        }
+        parts[at] += part;
+      }
+    }
+    // R slopes = parts
+    for (let at = this.#size - 1; at >= 0; at--) {
+      let slope = parts[at];
+      for (let later = at + 1; later < this.#size; later++) {
+        slope -= this.#triangle[later * columns + at] * this.slopes[later];
+      }
+      this.slopes[at] = slope / this.#triangle[at * columns + at];
+    }
+    return Math.sqrt(dot(rest, rest));
+  }
+
+  /**
+   * Appends the vector that was projected last.
+   * @param length - What is left of it, not 0.
+   */
+  append(length: number): void {
+    const at = this.#size++;
+    const start = at * this.#columns;
+    for (let k = 0; k < this.#columns; k++) {
+      this.#basis[start + k] = this.rest[k] / length;
+    }
+    this.#triangle.set(this.#parts, start);
+    this.#triangle[start + at] = length;
+  }
+
+  /** Removes a vector: later columns of R move up by one, and what is then below the diagonal is rotated away. */
+  remove(gone: number): void {
+    const columns = this.#columns;
+    const last = --this.#size;
+    this.#triangle.copyWithin(
+      gone * columns,
+      (gone + 1) * columns,
+      (last + 1) * columns,
+    );
+    for (let at = gone; at < last; at++) {
+      const start = at * columns;
+      const above = this.#triangle[start + at];
+      const below = this.#triangle[start + at + 1];
+      const length = Math.hypot(above, below);
+      const cosine = above / length;
+      const sine = below / length;
+      for (let column = at; column < last; column++) {
+        turn(this.#triangle, column * columns + at, 1, 1, cosine, sine);
+      }
+      turn(this.#basis, start, columns, columns, cosine, sine);
+    }
+  }
+}
+
+// (x, y) → (c x + s y, c y − s x), for `count` neighbouring x whose y are `apart` places further on
+function turn(
+  values: Float64Array,
+  start: number,
+  apart: number,
+  count: number,
+  cosine: number,
+  sine: number,
+): void {
+  for (let at = start; at < start + count; at++) {
+    const x = values[at];
+    const y = values[at + apart];
+    values[at] = cosine * x + sine * y;
+    values[at + apart] = cosine * y - sine * x;
+  }
+}

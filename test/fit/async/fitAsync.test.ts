@@ -1,0 +1,230 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Matrix } from 'ml-matrix';
+import type { ProgressReport } from 'ml-metric-learning';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import {
+  labelsOf,
+  randomClasses,
+  randomTable,
+  rowsOf,
+} from '../../oracles/randomData.ts';
+
+const { X, y } = randomTable(240, 8, 3, 5);
+
+test.each([
+  {},
+  { loss: 'nca', margin: false },
+  { loss: { name: 'lmnn', impostors: 'active' } },
+  { parameterization: 'compositional', loss: 'triplet' },
+  { solver: { name: 'adam', epochs: 3, batchSize: 50 } },
+] as const)('the same bits as fit, %o', async (options) => {
+  const expected = new MetricLearner(options).fit(X, y);
+  const metric = new MetricLearner(options);
+  const returned = await metric.fitAsync(X, y);
+  expect(returned).toBe(metric);
+  expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+});
+
+test('others get their turn while it works', async () => {
+  // a fit of iris would be over too soon
+  const large = randomClasses(1000, 8, 3, 5);
+  const rows = rowsOf(large.values, large.columns);
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await new MetricLearner({ loss: 'nca' }).fitAsync(rows, labelsOf(large));
+  clearInterval(timer);
+  // without pauses there would be none
+  expect(turns).toBeGreaterThan(3);
+});
+
+test('others get their turn between the checks of the data and the work', async () => {
+  let turns = 0;
+  setImmediate(() => turns++);
+  const turnsAt: number[] = [];
+  await new MetricLearner().fitAsync(X.slice(0, 30), y.slice(0, 30), {
+    onProgress: () => turnsAt.push(turns),
+  });
+  expect(turnsAt[0]).toBe(1);
+});
+
+test('progress: each iteration, then a last report', async () => {
+  const reports: ProgressReport[] = [];
+  const metric = new MetricLearner();
+  await metric.fitAsync(X, y, { onProgress: (report) => reports.push(report) });
+  const { history, iterations } = metric.summary;
+  const steps = reports.slice(0, -1);
+  expect(
+    steps.map(({ iteration, objective, gradientNorm }) => ({
+      iteration,
+      objective,
+      gradientNorm,
+    })),
+  ).toStrictEqual(history.map((entry) => ({ ...entry })));
+  const fractions = reports.map(({ fraction }) => fraction);
+  expect(fractions.toSorted((a, b) => a - b)).toStrictEqual(fractions);
+  expect(fractions.at(-1)).toBe(1);
+  expect(fractions.at(-2)).toBeLessThan(1);
+  expect(reports.at(-1)?.iteration).toBe(iterations);
+  const times = reports.map(({ elapsed }) => elapsed);
+  expect(times.toSorted((a, b) => a - b)).toStrictEqual(times);
+});
+
+test.each([
+  {},
+  { components: 2, init: 'pca' },
+  { loss: 'nca' },
+  { parameterization: 'diagonal' },
+  { parameterization: 'compositional', loss: 'triplet', margin: false },
+  { solver: { name: 'adam', epochs: 3, batchSize: 50 } },
+] as const)(
+  'progress: components as they are there, for good, %o',
+  async (options) => {
+    const maps: number[][][] = [];
+    const late: Array<() => number[][]> = [];
+    const metric = new MetricLearner(options);
+    await metric.fitAsync(X, y, {
+      onProgress: ({ components }) => {
+        maps.push(components().to2DArray());
+        late.push(() => components().to2DArray());
+      },
+    });
+    // whoever looks on changes nothing
+    const expected = new MetricLearner(options).fit(X, y);
+    expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+    expect(maps.at(-1)).toStrictEqual(metric.components.to2DArray());
+    // and what was handed out stays what it is
+    expect(late.map((components) => components())).toStrictEqual(maps);
+  },
+);
+
+test.each([
+  {},
+  { loss: 'nca' },
+  { parameterization: 'compositional' },
+] as const)(
+  'progress: what fewer iterations would leave behind, %o',
+  async (options) => {
+    const maps: Matrix[] = [];
+    await new MetricLearner(options).fitAsync(X, y, {
+      onProgress: ({ components }) => maps.push(components()),
+    });
+    for (const maxIterations of [0, 1, 4]) {
+      const solver = { name: 'lbfgs', maxIterations } as const;
+      const short = new MetricLearner({ ...options, solver }).fit(X, y);
+      expect(short.components.to2DArray()).toStrictEqual(
+        maps[maxIterations].to2DArray(),
+      );
+    }
+  },
+);
+
+describe('abort', () => {
+  test('rejects with the reason, and leaves the estimator as it was', async () => {
+    const metric = new MetricLearner({ loss: 'nca' });
+    const reason = new Error('the user has left');
+    const controller = new AbortController();
+    const fit = metric.fitAsync(X, y, { signal: controller.signal });
+    await wait(5);
+    controller.abort(reason);
+    await expect(fit).rejects.toBe(reason);
+    expect(metric.fitted).toBe(false);
+  });
+
+  test('before it begins', async () => {
+    const metric = new MetricLearner().fit(X, y);
+    const before = JSON.stringify(metric);
+    const signal = AbortSignal.abort();
+    await expect(metric.fitAsync(X, y, { signal })).rejects.toBe(signal.reason);
+    expect(JSON.stringify(metric)).toBe(before);
+  });
+
+  test('from onProgress', async () => {
+    const metric = new MetricLearner();
+    const controller = new AbortController();
+    const fit = metric.fitAsync(X, y, {
+      signal: controller.signal,
+      onProgress: ({ iteration }) => {
+        if (iteration === 2) controller.abort();
+      },
+    });
+    await expect(fit).rejects.toThrow(/aborted/);
+    expect(metric.fitted).toBe(false);
+  });
+});
+
+test('what onProgress throws ends the fit', async () => {
+  const metric = new MetricLearner();
+  const failure = new Error('no room on the page');
+  const fit = metric.fitAsync(X, y, {
+    onProgress: () => {
+      throw failure;
+    },
+  });
+  await expect(fit).rejects.toBe(failure);
+  expect(metric.fitted).toBe(false);
+});
+
+describe('an onProgress that promises', () => {
+  // the second report, and the last one of three
+  test.each([2, 3])(
+    'and breaks its promise ends the fit, at report %i',
+    async (from) => {
+      const options = { solver: { name: 'lbfgs', maxIterations: 1 } } as const;
+      const failure = new Error('no room on the page');
+      const metrics = [new MetricLearner(options), new MetricLearner(options)];
+      const reports = [0, 0];
+      const onProgress = (at: number) => async () => {
+        reports[at]++;
+        await Promise.resolve();
+        if (reports[at] >= from) throw failure;
+      };
+      const fit = metrics[0].fitAsync(X, y, { onProgress: onProgress(0) });
+      await expect(fit).rejects.toBe(failure);
+      const batches = [
+        { X, y },
+        { X, y },
+      ];
+      const stream = metrics[1].fitStream(batches, {
+        onProgress: onProgress(1),
+      });
+      await expect(stream).rejects.toBe(failure);
+      expect(metrics.map(({ fitted }) => fitted)).toStrictEqual([false, false]);
+      expect(reports).toStrictEqual([from, from]);
+    },
+  );
+
+  test('is waited for, but not longer than until an abort', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the user has left');
+    const metric = new MetricLearner();
+    const fit = metric.fitAsync(X, y, {
+      signal: controller.signal,
+      onProgress: ({ iteration }) => {
+        expect(iteration).toBe(0);
+        setTimeout(() => controller.abort(reason), 1);
+        // so late that only an abort comes before
+        return wait(1e6, undefined, { ref: false });
+      },
+    });
+    await expect(fit).rejects.toBe(reason);
+    expect(metric.fitted).toBe(false);
+  });
+});
+
+test.each([
+  [{ sginal: 1 }, "unknown option 'sginal' in options, did you mean 'signal'?"],
+  [{ signal: 5 }, 'signal must be an AbortSignal, got 5'],
+  [{ onProgress: true }, 'onProgress must be a function, got true'],
+  [null, 'options must be an object, got null'],
+])('bad options are refused: %o', async (options, message) => {
+  const fit = new MetricLearner().fitAsync(X, y, options as never);
+  await expect(fit).rejects.toThrow(new TypeError(message));
+});
+
+test('bad data rejects', async () => {
+  const fit = new MetricLearner().fitAsync(X, y.slice(1));
+  await expect(fit).rejects.toThrow(RangeError);
+});

