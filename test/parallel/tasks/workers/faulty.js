@@ -6,7 +6,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 
-import doTask from '../../../src/parallel/tasks/taskWorker.js';
+import doTask from '../../../../src/parallel/tasks/taskWorker.js';
 
 const FAULTS = {
   101: () => process.exit(7),
