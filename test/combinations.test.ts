@@ -6,7 +6,7 @@ import type { Loss, MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../src/async/work.ts';
+import { runSync } from '../src/async/work.ts';
 import { seededRandom } from '../src/data/random.ts';
 import { createObjective } from '../src/fit/Problem.ts';
 import { settleMargin } from '../src/fit/learnMetric.ts';
@@ -122,7 +122,7 @@ function objectiveOf(options: MetricLearnerOptions) {
   const { columns } = data;
   const rows = components ?? columns;
   const start = { values: normals(rows * columns, 5), rows, columns };
-  const made = finish(
+  const made = runSync(
     parameterization.create({
       inputs: data,
       start,
@@ -134,17 +134,17 @@ function objectiveOf(options: MetricLearnerOptions) {
     ...unstandardized(columns),
     scale: Float64Array.of(1, 2, 0.5, 1),
   };
-  const objective = finish(
+  const objective = runSync(
     createObjective({
       inputs: data,
       triplets,
       loss,
-      margin: finish(settleMargin(margin, data, triplets, standardization)),
+      margin: runSync(settleMargin(margin, data, triplets, standardization)),
       parameterization: made,
       random,
     }),
   );
-  return { objective, theta: finish(made.parametersOf(start)) };
+  return { objective, theta: runSync(made.parametersOf(start)) };
 }
 
 describe.each(legal)('%o', (options) => {
@@ -152,9 +152,9 @@ describe.each(legal)('%o', (options) => {
     const { objective, theta } = objectiveOf(options);
     const gradient = new Float64Array(theta.length);
     const scratch = new Float64Array(theta.length);
-    finish(objective.evaluate(theta, gradient));
+    runSync(objective.evaluate(theta, gradient));
     const numeric = numericGradient(
-      (moved) => finish(objective.evaluate(moved, scratch)),
+      (moved) => runSync(objective.evaluate(moved, scratch)),
       theta,
       1e-6,
     );

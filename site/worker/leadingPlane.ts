@@ -1,5 +1,5 @@
 import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 
 import { Plane } from './Plane.ts';
 import { alignAxes } from './alignAxes.ts';
@@ -36,7 +36,7 @@ export function leadingPlane(
     values.set(image, at * images);
   }
   const data = { values, rows: rows.length, columns: images };
-  const leading = finish(principalAxes(data, 2)).values;
+  const leading = runSync(principalAxes(data, 2)).values;
   const axes = new Float64Array(2 * columns);
   for (let k = 0; k < columns; k++) {
     for (const axis of [0, 1]) {

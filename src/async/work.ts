@@ -15,7 +15,7 @@ const WORTH_A_PAUSE = 2 ** 17;
  * @param run - Runs the iterations from one up to another, the end excluded.
  * @param step - Pieces begin at multiples of it.
  */
-export function* inPieces(
+export function* inChunks(
   length: number,
   cost: number,
   run: (from: number, to: number) => void,
@@ -25,7 +25,7 @@ export function* inPieces(
   for (let from = 0; from < length; from += turns) {
     const to = Math.min(from + turns, length);
     run(from, to);
-    if (isWorthAPause((to - from) * cost)) yield;
+    if (shouldYield((to - from) * cost)) yield;
   }
 }
 
@@ -34,17 +34,17 @@ export function* inPieces(
  * what a small fit does between two of them.
  * @param cost - Multiplications.
  */
-export function isWorthAPause(cost: number): boolean {
+export function shouldYield(cost: number): boolean {
   return cost > WORTH_A_PAUSE;
 }
 
 /** Returns a result that is either there or has to be worked for. */
-export function* resultOf<Result>(work: Result | Work<Result>): Work<Result> {
+export function* asWork<Result>(work: Result | Work<Result>): Work<Result> {
   return isWork(work) ? yield* work : work;
 }
 
 /** Does work without a pause, and drops what it yields. */
-export function finish<Result, Step = undefined>(
+export function runSync<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
 ): Result {
   if (!isWork(work)) return work;

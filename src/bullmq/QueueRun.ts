@@ -8,7 +8,7 @@ import type { Outcome, PortableTask } from '../parallel/tasks/portableTask.ts';
 
 import type { Findings } from './PendingJobs.ts';
 import { PendingJobs } from './PendingJobs.ts';
-import type { Link } from './RedisConnection.ts';
+import type { RedisConnection } from './RedisConnection.ts';
 import { SentBlobs } from './SentBlobs.ts';
 import type { JobData } from './protocol.ts';
 import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';
@@ -20,7 +20,7 @@ import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';
  */
 export class QueueRun {
   readonly #id = randomUUID();
-  readonly #link: Link;
+  readonly #link: RedisConnection;
   readonly #reader: Redis;
   readonly #pending: PendingJobs;
   readonly #blobs: SentBlobs;
@@ -32,7 +32,7 @@ export class QueueRun {
    * @param tasks - Tasks by index.
    */
   constructor(
-    link: Link,
+    link: RedisConnection,
     queue: Queue<JobData>,
     tasks: Iterable<[number, PortableTask]>,
   ) {

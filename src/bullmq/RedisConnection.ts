@@ -8,7 +8,7 @@ const LIMIT = 4500;
 const LONGEST_WAIT = 1000;
 
 /** A connection to Redis that comes back by itself, and knows what it may be called in messages. */
-export class Link {
+export class RedisConnection {
   /** Host and port, without user and password. */
   readonly address: string;
   readonly redis: Redis;
@@ -39,7 +39,7 @@ export class Link {
    * @throws {Error} If Redis cannot be reached within five seconds, or refuses the login; the message gives the
    * address, without the password.
    */
-  static async open(given: unknown): Promise<Link> {
+  static async open(given: unknown): Promise<RedisConnection> {
     const url = checkURL(given);
     const address = addressOf(url);
     const redis = new Redis(url.href, {
@@ -60,7 +60,7 @@ export class Link {
     });
     try {
       await Promise.race([redis.connect().then(() => redis.ping()), late]);
-      return new Link(redis, address);
+      return new RedisConnection(redis, address);
     } catch (error) {
       redis.disconnect();
       // what ioredis throws has the password among its properties: its text is enough

@@ -10,7 +10,7 @@ import type { Outcome, PortableTask } from '../parallel/tasks/portableTask.ts';
 import { toPortable } from '../parallel/tasks/portableTask.ts';
 
 import { QueueRun } from './QueueRun.ts';
-import { Link } from './RedisConnection.ts';
+import { RedisConnection } from './RedisConnection.ts';
 import { atMost } from './atMost.ts';
 import { checkQueueName } from './checkQueueName.ts';
 import type { JobData } from './protocol.ts';
@@ -73,7 +73,7 @@ export async function queueExecutor(
 ): Promise<QueueExecutor> {
   checkOptionNames(options, 'options', ['queue']);
   const name = checkQueueName(options.queue ?? QUEUE);
-  const link = await Link.open(redis);
+  const link = await RedisConnection.open(redis);
   const queue = new Queue<JobData>(name, {
     connection: link.redis,
     prefix: PREFIX,
@@ -105,7 +105,7 @@ export async function queueExecutor(
 }
 
 interface Place {
-  link: Link;
+  link: RedisConnection;
   queue: Queue<JobData>;
   /** Runs that tidy up. */
   ending: Set<Promise<void>>;
@@ -144,7 +144,7 @@ async function* runTasks(
   }
 }
 
-function awayMessage({ address }: Link): string {
+function awayMessage({ address }: RedisConnection): string {
   return `Redis at ${address} has been unreachable for ${PATIENCE / 1000} s`;
 }
 
@@ -179,6 +179,6 @@ async function* follow(
 /* eslint-enable no-await-in-loop */
 
 // what cannot be taken away, for want of Redis, expires, or is dropped by workers
-function tidy(link: Link, run: QueueRun): Promise<void> {
+function tidy(link: RedisConnection, run: QueueRun): Promise<void> {
   return atMost(link.downFor > 0 ? 0 : TIDYING, run.end());
 }

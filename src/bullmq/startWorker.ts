@@ -8,7 +8,7 @@ import type { ThreadLimits } from '../parallel/tasks/threadLimits.ts';
 import { checkThreadLimits } from '../parallel/tasks/threadLimits.ts';
 
 import { BlobCache } from './BlobCache.ts';
-import { Link } from './RedisConnection.ts';
+import { RedisConnection } from './RedisConnection.ts';
 import { RunWatch } from './RunWatch.ts';
 import { atMost } from './atMost.ts';
 import { unpackData, unpackSplit } from './blobs.ts';
@@ -90,7 +90,7 @@ export async function startWorker(
   checkThreadLimits(resourceLimits);
   const queue = checkQueueName(settings.queue ?? QUEUE);
   const pool = await createTaskThreads({ threads, resourceLimits });
-  const link = await Link.open(redis);
+  const link = await RedisConnection.open(redis);
   const blobs = new BlobCache(link.redis);
   const watch = new RunWatch(link.redis);
 
@@ -138,7 +138,7 @@ export async function startWorker(
 
 // only while the run is there: no stream is made for one that is over
 async function report(
-  { redis }: Link,
+  { redis }: RedisConnection,
   run: string,
   outcome: Outcome,
 ): Promise<void> {

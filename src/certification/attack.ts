@@ -1,6 +1,6 @@
 import type { AsyncOptions } from '../async/Pacer.ts';
 import { checkWatch } from '../async/Pacer.ts';
-import { finish } from '../async/work.ts';
+import { runSync } from '../async/work.ts';
 import type { Rows } from '../data/Dense.ts';
 import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
@@ -38,7 +38,7 @@ export function attack(
   options: AttackOptions = {},
 ): Attack[] {
   const classifier = fittedClassifierOf(knn, 'attack');
-  return finish(attacks(checkAttack(classifier, X, options)));
+  return runSync(attacks(checkAttack(classifier, X, options)));
 }
 
 /**

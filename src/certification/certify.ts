@@ -1,6 +1,6 @@
 import type { AsyncOptions } from '../async/Pacer.ts';
 import { checkWatch } from '../async/Pacer.ts';
-import { finish } from '../async/work.ts';
+import { runSync } from '../async/work.ts';
 import type { Rows } from '../data/Dense.ts';
 import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
@@ -42,7 +42,7 @@ export function certify(
   options: CertifyOptions = {},
 ): Certificate[] {
   const classifier = fittedClassifierOf(knn, 'certify');
-  return finish(certificates(checkRequest(classifier, X, options)));
+  return runSync(certificates(checkRequest(classifier, X, options)));
 }
 
 /**

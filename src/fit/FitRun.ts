@@ -34,7 +34,7 @@ export type FitRun<Result, Step = FitStep> = Generator<
  * Continues a run, and replaces its steps; pauses stay.
  * @param change - Called with each step, while the run waits.
  */
-export function* changingSteps<Result, Step, Changed>(
+export function* mapSteps<Result, Step, Changed>(
   run: FitRun<Result, Step>,
   change: (step: Step) => Changed,
 ): FitRun<Result, Changed> {
@@ -49,12 +49,12 @@ export function* changingSteps<Result, Step, Changed>(
  * Continues a run, and adds the iteration to the error of a custom loss.
  * @throws {Error} If a custom loss fails, with its name and the iteration; whatever else the run throws.
  */
-export function* namingIteration<Result, Step extends FitStep>(
+export function* withIterationInErrors<Result, Step extends FitStep>(
   run: FitRun<Result, Step>,
 ): FitRun<Result, Step> {
   let iteration = 0;
   try {
-    return yield* changingSteps(run, (step) => {
+    return yield* mapSteps(run, (step) => {
       iteration = step.iteration + 1;
       return step;
     });
@@ -66,11 +66,11 @@ export function* namingIteration<Result, Step extends FitStep>(
 }
 
 /** Continues a run, and computes the maps of its parameters when they are asked for. */
-export function showingMaps<Result>(
+export function withMaps<Result>(
   run: FitRun<Result, SolvingStep>,
   componentsOf: (x: Float64Array) => Dense,
 ): FitRun<Result, MapStep> {
-  return changingSteps(run, ({ x, ...progress }) => {
+  return mapSteps(run, ({ x, ...progress }) => {
     const then = x.slice();
     return { ...progress, components: () => componentsOf(then) };
   });
@@ -81,7 +81,7 @@ export function showingMaps<Result>(
  * @throws {Error} If a custom loss fails, with its name and the batch.
  * @throws {RangeError} What the run throws, with the batch; whatever else it throws.
  */
-export function* namingBatch<Result>(
+export function* withBatchInErrors<Result>(
   run: FitRun<Result>,
   batch: number,
 ): FitRun<Result> {

@@ -1,7 +1,7 @@
 import { Matrix } from 'ml-matrix';
 
 import type { Work } from '../async/work.ts';
-import { finish, inPieces } from '../async/work.ts';
+import { inChunks, runSync } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { toRows } from '../data/Dense.ts';
 import { multiply } from '../kernels/products/multiply.ts';
@@ -67,7 +67,7 @@ export type RowMap = Pick<FittedMetric, 'components' | 'center'>;
  * @throws {RangeError} If a row is so large that its image is not finite.
  */
 export function embed(map: RowMap, data: Dense): Dense {
-  return finish(embedInPieces(map, data));
+  return runSync(embedInPieces(map, data));
 }
 
 /**
@@ -84,7 +84,7 @@ export function* embedInPieces(
   transpose(components.values, turned, images, columns);
   const centered = new Float64Array(data.values.length);
   const values = new Float64Array(rows * images);
-  yield* inPieces(rows, columns * (images + 1), (from, to) => {
+  yield* inChunks(rows, columns * (images + 1), (from, to) => {
     for (let at = from * columns; at < to * columns; at += columns) {
       for (let k = 0; k < columns; k++) {
         centered[at + k] = data.values[at + k] - center[k];

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { resultOf } from '../async/work.ts';
+import { asWork } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { float64Beside } from '../kernels/arena/memory.ts';
 import { transpose } from '../kernels/products/transpose.ts';
@@ -90,7 +90,7 @@ export class Objective {
     terms.margin = yield* this.#startWithMargin();
     terms.loss = yield* this.#addLoss();
     yield* addProduct(this.#embeddingGradient, inputs, this.#mapGradient);
-    yield* resultOf(
+    yield* asWork(
       parameterization.toGradient(parameters, this.#mapGradient, gradient),
     );
     terms.penalty = parameterization.addPenalty(parameters, gradient);
@@ -106,7 +106,7 @@ export class Objective {
     const { loss } = this.#parts;
     if (!loss.refresh) return false;
     yield* this.#embed(parameters);
-    return yield* resultOf(loss.refresh(this.#embedding));
+    return yield* asWork(loss.refresh(this.#embedding));
   }
 
   /** loss| + margin + penalty: NCA is negative, a margin positive, and their sum may be next to nothing. */
@@ -127,7 +127,7 @@ export class Objective {
 
   *#embed(parameters: Float64Array): Work<void> {
     const { inputs, parameterization } = this.#parts;
-    yield* resultOf(parameterization.toComponents(parameters, this.#map));
+    yield* asWork(parameterization.toComponents(parameters, this.#map));
     const { columns } = inputs;
     const components = this.#embedding.columns;
     transpose(this.#map, this.#mapTransposed, components, columns);
@@ -164,7 +164,7 @@ export class Objective {
     const value =
       loss instanceof PairLoss && loss.pairs === distances?.pairs
         ? loss.evaluateAt(distances)
-        : yield* resultOf(loss.evaluate(embedding, embeddingGradient));
+        : yield* asWork(loss.evaluate(embedding, embeddingGradient));
     if (distances) yield* distances.addGradient(embedding, embeddingGradient);
     return value;
   }

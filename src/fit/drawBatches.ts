@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 import { pickRows } from '../data/Dense.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import { createTriplets } from '../neighbors/triplets/Triplets.ts';
@@ -60,7 +60,7 @@ function* renumber(
   const numbers = new Int32Array(length);
   let count = 0;
   const cost = (LOOKUP * length) / runs.length;
-  yield* inPieces(runs.length, cost, (from, to) => {
+  yield* inChunks(runs.length, cost, (from, to) => {
     for (let run = from; run < to; run++) {
       const { start, end } = runs[run];
       for (let at = start; at < end; at++) {

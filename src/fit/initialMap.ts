@@ -32,7 +32,7 @@ export interface InitContext {
  * @returns L, r × d, row-major.
  * @throws {RangeError} More components than columns, a matrix of another shape or with a row of zeros.
  */
-export function* initialComponents(
+export function* initialMap(
   init: Init,
   components: number | undefined,
   { data, inputs, random }: InitContext,

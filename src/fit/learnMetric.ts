@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { finish, resultOf } from '../async/work.ts';
+import { asWork, runSync } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import { seededRandom } from '../data/random.ts';
@@ -15,13 +15,13 @@ import { mineForFit } from '../neighbors/triplets/mineTriplets.ts';
 import { hasConverged } from '../solvers/Solver.ts';
 
 import type { FitRun, MapStep } from './FitRun.ts';
-import { namingIteration, showingMaps } from './FitRun.ts';
+import { withIterationInErrors, withMaps } from './FitRun.ts';
 import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
 import { bytesOfFit } from './bytesOfFit.ts';
-import { initialComponents } from './initialMap.ts';
+import { initialMap } from './initialMap.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
@@ -29,7 +29,7 @@ import { minimizeObjective } from './minimizeObjective.ts';
 import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
 
-const NOBODY = new Int32Array(0);
+const NO_ROWS = new Int32Array(0);
 
 /**
  * A fit from start to end: standardize, mine triplets, create the objective, minimize it, fold the scale back in.
@@ -66,15 +66,15 @@ function* learnInRoom(
   const inputs = yield* standardize(data, standardization, room);
   const random = seededRandom(options.seed);
   const { components } = options;
-  const beginning = yield* initialComponents(options.init, components, {
+  const beginning = yield* initialMap(options.init, components, {
     data,
     inputs,
     random,
   });
   const triplets = yield* looksAtTriplets(options)
     ? mineForFit(inputs, options.triplets, random)
-    : createTriplets(NOBODY, NOBODY, NOBODY, inputs.rows);
-  const { problem, start } = yield* poseProblem(
+    : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
+  const { problem, start } = yield* createProblem(
     options,
     { inputs, triplets, random },
     beginning,
@@ -84,10 +84,10 @@ function* learnInRoom(
     solver.name === 'adam'
       ? minimizeBatches(problem, start, solver)
       : minimizeObjective(problem, start, solver);
-  const minimum = yield* namingIteration(
-    showingMaps(run, (x) => finish(rawComponents(problem, x, standardization))),
+  const minimum = yield* withIterationInErrors(
+    withMaps(run, (x) => runSync(rawComponents(problem, x, standardization))),
   );
-  return yield* concludeFit(
+  return yield* summarizeFit(
     problem,
     minimum,
     standardization,
@@ -102,7 +102,7 @@ function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
 }
 
 /** What a problem is posed over. */
-export type Ground = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
+export type TrainingSet = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
 
 /**
  * Settles what is minimized, and the start.
@@ -110,22 +110,22 @@ export type Ground = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
  * @returns The problem, and θ to start from.
  * @throws {RangeError} If components do not fit the parameterization.
  */
-export function* poseProblem(
+export function* createProblem(
   { parameterization: factory, components, loss, margin }: ResolvedOptions,
-  ground: Ground,
+  ground: TrainingSet,
   beginning: Dense,
   standardization: Standardization,
 ): Work<{ problem: Problem; start: Float64Array }> {
   const { inputs, triplets, random } = ground;
   const context = { inputs, start: beginning, components, random };
-  const parameterization = yield* resultOf(factory.create(context));
+  const parameterization = yield* asWork(factory.create(context));
   const problem = {
     ...ground,
     loss,
     margin: yield* settleMargin(margin, inputs, triplets, standardization),
     parameterization,
   };
-  const start = yield* resultOf(parameterization.parametersOf(beginning));
+  const start = yield* asWork(parameterization.parametersOf(beginning));
   return { problem, start };
 }
 
@@ -155,7 +155,7 @@ export function* settleMargin(
  * Creates the fitted metric.
  * @throws {RangeError} If the map has no rows, or is not finite in the units of the input.
  */
-export function* concludeFit(
+export function* summarizeFit(
   problem: Problem,
   minimum: Minimum,
   standardization: Standardization,
@@ -187,6 +187,6 @@ function* rawComponents(
   x: Float64Array,
   { scale }: Standardization,
 ): Work<Dense> {
-  const map = yield* resultOf(parameterization.componentsOf(x));
+  const map = yield* asWork(parameterization.componentsOf(x));
   return { ...map, values: foldScale(map.values, scale) };
 }

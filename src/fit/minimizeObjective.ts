@@ -6,7 +6,7 @@ import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
 import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
 
 import type { FitRun, SolvingStep } from './FitRun.ts';
-import { changingSteps } from './FitRun.ts';
+import { mapSteps } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Objective, ObjectiveTerms } from './Objective.ts';
 import type { Problem } from './Problem.ts';
@@ -104,7 +104,7 @@ function* record(
   count: () => number,
   attempt: number | undefined,
 ): FitRun<SolverResult, SolvingStep> {
-  const result = yield* changingSteps(run, (step) => {
+  const result = yield* mapSteps(run, (step) => {
     const { objective, gradientNorm } = step;
     const iteration = history.length;
     history.push({ iteration, objective, gradientNorm });

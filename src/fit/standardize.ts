@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { Numbers } from '../kernels/arena/memory.ts';
 import { float64Beside } from '../kernels/arena/memory.ts';
@@ -111,7 +111,7 @@ export function* standardize<Data extends Dense>(
   const { rows, columns } = data;
   const { center, scale } = standardization;
   const values = float64Beside(neighbor, data.values.length);
-  yield* inPieces(rows, DIVISION * columns, (from, to) => {
+  yield* inChunks(rows, DIVISION * columns, (from, to) => {
     for (let at = from * columns; at < to * columns; at += columns) {
       for (let k = 0; k < columns; k++) {
         values[at + k] = (data.values[at + k] - center[k]) / scale[k];

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { addTransposeProduct } from '../kernels/products/addTransposeProduct.ts';
 import { multiply } from '../kernels/products/multiply.ts';
@@ -17,7 +17,7 @@ export function product(
   result: Float64Array,
 ): Work<void> {
   const width = b.length / columns;
-  return inPieces(rows, columns * width, (from, to) =>
+  return inChunks(rows, columns * width, (from, to) =>
     multiply(values, b, result, rows, width, columns, from, to),
   );
 }
@@ -32,7 +32,7 @@ export function addProduct(
   result: Float64Array,
 ): Work<void> {
   const left = a.length / rows;
-  return inPieces(rows, left * columns, (from, to) =>
+  return inChunks(rows, left * columns, (from, to) =>
     addTransposeProduct(a, values, result, rows, left, columns, from, to),
   );
 }

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 
 /**
  * Solves A x = b for a symmetric, positive definite A = C Cᵀ (Cholesky), for several b. O(size³ + size² · count).
@@ -12,7 +12,7 @@ export function* solvePositive(
   sides: Float64Array,
 ): Work<void> {
   // the last rows cost most
-  yield* inPieces(size, (size * size) / 2, (from, to) => {
+  yield* inChunks(size, (size * size) / 2, (from, to) => {
     for (let row = from; row < to; row++) factorRow(matrix, size, row);
   });
   for (let start = 0; start < sides.length; start += size) {

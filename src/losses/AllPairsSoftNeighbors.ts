@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 import {
   float64Beside,
   int32Beside,
@@ -19,21 +19,21 @@ import {
 import { addSoftNeighbors } from '../kernels/terms/softNeighbors.ts';
 
 import type { Embedding } from './Loss.ts';
-import type { Picks, PicksPart } from './SoftNeighbors.ts';
+import type { SoftNeighbors, SoftNeighborsPart } from './SoftNeighbors.ts';
 
 /** Rows of a block: two blocks of 64 columns and their distances fit into a level-one cache. */
 const BLOCK = 32;
 /** What the weight of a pair takes, in multiplications. */
 const WEIGHT = 16;
 
-/** Picks among all rows: every pair is measured once, and all distances are kept. O(n²) memory. */
-export class PicksAmongAll implements Picks {
+/** Soft neighbours among all rows: every pair is measured once, and all distances are kept. O(n²) memory. */
+export class AllPairsSoftNeighbors implements SoftNeighbors {
   readonly #codes: Int32Array;
   /** All rows, in order. */
   readonly #everyone: Int32Array;
   readonly #all: Omit<AllDistances, 'points'>;
   /** Of each of the runs of rows that are looked at together. */
-  readonly #parts: PicksPart[];
+  readonly #parts: SoftNeighborsPart[];
 
   /** Allocates all that evaluations at embeddings of this shape need. */
   constructor(codes: Int32Array, { values, rows, columns }: Embedding) {
@@ -102,7 +102,7 @@ export class PicksAmongAll implements Picks {
   #inRuns(cost: number, run: (runs: Run[]) => void): Work<void> {
     const { rows } = this.#all;
     const together = this.#parts.length;
-    return inPieces(
+    return inChunks(
       rows,
       (rows * cost) / together,
       (from, to) => run(splitRows(from, to, together, BLOCK)),

@@ -4,16 +4,16 @@ import { addSoftNeighbors } from '../kernels/terms/softNeighbors.ts';
 import { NearbyRows } from '../neighbors/nearest/NearbyRows.ts';
 
 import type { Embedding } from './Loss.ts';
-import type { Picks, PicksPart } from './SoftNeighbors.ts';
+import type { SoftNeighbors, SoftNeighborsPart } from './SoftNeighbors.ts';
 
-/** Picks among the rows that are near: where they have spread, groups of rows are passed over. O(n r) memory. */
-export class PicksNearby implements Picks {
+/** Soft neighbours among the rows that are near: where they have spread, groups of rows are passed over. O(n r) memory. */
+export class LocalSoftNeighbors implements SoftNeighbors {
   readonly #codes: Int32Array;
   readonly #nearby: NearbyRows;
   /** The class of each row, in the order of the groups. */
   readonly #grouped: Int32Array;
   /** Of each of the groups that are looked at together; gradients are in the order of the groups. */
-  readonly #parts: PicksPart[];
+  readonly #parts: SoftNeighborsPart[];
 
   /** Allocates all that evaluations at embeddings of this shape need. */
   constructor(codes: Int32Array, { values, rows, columns }: Embedding) {

@@ -3,7 +3,7 @@ import type { Work } from '../async/work.ts';
 import type { Embedding } from './Loss.ts';
 
 /** How rows are found that weigh something. */
-export interface Picks {
+export interface SoftNeighbors {
   /**
    * Returns the sum of the probabilities that rows pick one of their class, and adds a multiple of its gradient.
    * @param gradient - Of the shape of the embedding, added to.
@@ -19,7 +19,7 @@ export interface Picks {
 }
 
 /** What looking at some rows overwrites. */
-export interface PicksPart {
+export interface SoftNeighborsPart {
   kept: Int32Array;
   weights: Float64Array;
   /** n × r: what these rows add. */

@@ -1,5 +1,5 @@
 import { ignoreRejection } from '../async/ignoreRejection.ts';
-import { finish } from '../async/work.ts';
+import { runSync } from '../async/work.ts';
 
 import type { Embedding, PreparedLoss } from './Loss.ts';
 
@@ -59,7 +59,7 @@ export class StrayWatch {
     });
     try {
       const copy = { ...embedding, values: embedding.values.slice() };
-      ignoreRejection(finish(loss.evaluate(copy, watcher)));
+      ignoreRejection(runSync(loss.evaluate(copy, watcher)));
     } catch {
       // what it fails with in earnest, it will fail with again
     }

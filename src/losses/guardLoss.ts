@@ -1,6 +1,6 @@
 import { ignoreRejection } from '../async/ignoreRejection.ts';
 import type { Work } from '../async/work.ts';
-import { resultOf } from '../async/work.ts';
+import { asWork } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { Random } from '../data/random.ts';
 import { describe } from '../options/describe.ts';
@@ -188,7 +188,7 @@ function* pursue<Result>(
   run: () => Result | Work<Result>,
 ): Work<Result> {
   try {
-    return yield* resultOf(run());
+    return yield* asWork(run());
   } catch (error) {
     throw failureOf(name, step, error);
   }

@@ -2,10 +2,10 @@ import type { Work } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import { checkOptionNames } from '../options/checks.ts';
 
-import { PicksAmongAll } from './AllPairsSoftNeighbors.ts';
-import { PicksNearby } from './LocalSoftNeighbors.ts';
+import { AllPairsSoftNeighbors } from './AllPairsSoftNeighbors.ts';
+import { LocalSoftNeighbors } from './LocalSoftNeighbors.ts';
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
-import type { Picks } from './SoftNeighbors.ts';
+import type { SoftNeighbors } from './SoftNeighbors.ts';
 
 /**
  * A neighbour that is farther than the nearest by this much weighs e⁻³⁸: less than the last bit of the 1 of the nearest.
@@ -32,7 +32,7 @@ export function nca(options: object = {}): Loss {
 class PreparedNCA implements PreparedLoss {
   readonly saturates = true;
   readonly #codes: Int32Array;
-  #picks: Picks | undefined;
+  #picks: SoftNeighbors | undefined;
   /** How many numbers the embedding has that it was made for. */
   #size = 0;
 
@@ -49,10 +49,11 @@ class PreparedNCA implements PreparedLoss {
     return -sum / rows;
   }
 
-  #picksFor(embedding: Embedding): Picks {
+  #picksFor(embedding: Embedding): SoftNeighbors {
     const { values, rows } = embedding;
     if (!this.#picks || this.#size !== values.length) {
-      const PicksOfSize = rows > MANY ? PicksNearby : PicksAmongAll;
+      const PicksOfSize =
+        rows > MANY ? LocalSoftNeighbors : AllPairsSoftNeighbors;
       this.#picks = new PicksOfSize(this.#codes, embedding);
       this.#size = values.length;
     }

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { float64Beside } from '../kernels/arena/memory.ts';
 import type { PairNorm } from '../kernels/norms/PairNorm.ts';
@@ -119,7 +119,7 @@ export class AdversarialMargin {
     const { target } = this;
     const scale = weight / near.length;
     let penalty = 0;
-    yield* inPieces(near.length, LOOKUPS, (from, to) => {
+    yield* inChunks(near.length, LOOKUPS, (from, to) => {
       penalty += addMarginPenalties(shape, terms, target, scale, from, to);
     });
     if (epsilon === 'auto') spreadEpsilon(normalWeights);

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { inPieces } from '../async/work.ts';
+import { inChunks } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { pickRows, rowOf } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
@@ -84,7 +84,7 @@ function* nearestOfEachClass(
 ): Work<number[][]> {
   const { rows, columns, codes, classes } = data;
   const lists = new NearestLists(classes.length, LARGEST_SCALE);
-  yield* inPieces(rows, columns, (from, to) => {
+  yield* inChunks(rows, columns, (from, to) => {
     for (let row = from; row < to; row++) {
       const distance = squaredDistance(data, row, seed);
       lists.offer(codes[row], row, distance);

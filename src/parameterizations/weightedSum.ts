@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { resultOf } from '../async/work.ts';
+import { asWork } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { pickRows, rowOf } from '../data/Dense.ts';
 import { productByTranspose } from '../linear-algebra/products.ts';
@@ -45,7 +45,7 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
       const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
       if (kept.length <= columns) return stretch(kept, weights, bases);
       const values = new Float64Array(columns * columns);
-      yield* resultOf(map.toComponents(weights, values));
+      yield* asWork(map.toComponents(weights, values));
       return longestFirst({ values, rows: columns, columns });
     },
   };

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { isWorthAPause } from '../async/work.ts';
+import { shouldYield } from '../async/work.ts';
 
 import { addScaled, dot } from './vectors.ts';
 
@@ -73,7 +73,7 @@ export class LimitedMemory {
     for (let i = 0; i < gradient.length; i++) direction[i] = -gradient[i];
     if (this.isEmpty) return;
     // a step takes two passes
-    const isLong = isWorthAPause(2 * gradient.length);
+    const isLong = shouldYield(2 * gradient.length);
     for (let age = 1; age <= this.#count; age++) {
       const at = this.#at(age);
       const factor = this.#curvatures[at] * dot(this.#steps[at], direction);

@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { isWorthAPause, resultOf } from '../async/work.ts';
+import { asWork, shouldYield } from '../async/work.ts';
 
 import { LineSearch } from './LineSearch.ts';
 import type {
@@ -55,7 +55,7 @@ function* searchAlong(
     evaluated = search.step;
     evaluations++;
     yield* moveTo(f, state, direction, evaluated, next);
-    if (isWorthAPause(2 * direction.length)) yield;
+    if (shouldYield(2 * direction.length)) yield;
     search.tell(next.value, dot(next.gradient, direction));
   }
   if (search.step > 0 && search.step !== evaluated) {
@@ -75,5 +75,5 @@ function* moveTo(
   for (let i = 0; i < direction.length; i++) {
     to.x[i] = from.x[i] + step * direction[i];
   }
-  to.value = yield* resultOf(f(to.x, to.gradient));
+  to.value = yield* asWork(f(to.x, to.gradient));
 }

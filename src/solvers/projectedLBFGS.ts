@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { resultOf } from '../async/work.ts';
+import { asWork } from '../async/work.ts';
 
 import type {
   DifferentiableFunction,
@@ -91,7 +91,7 @@ function* backtrack(
   for (let evaluations = 1; evaluations <= MAX_EVALUATIONS; evaluations++) {
     const promised = moveTo(state, direction, step, next);
     if (!(promised < 0)) return { found: false, evaluations: evaluations - 1 };
-    next.value = yield* resultOf(f(next.x, next.gradient));
+    next.value = yield* asWork(f(next.x, next.gradient));
     const hasFallen = next.value <= state.value + DECREASE * promised;
     // a value may be a number where its gradient is none
     const isFinite = Number.isFinite(next.value + norm(next.gradient));

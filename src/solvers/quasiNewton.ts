@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { isWorthAPause, resultOf } from '../async/work.ts';
+import { asWork, shouldYield } from '../async/work.ts';
 
 import { LimitedMemory } from './LimitedMemory.ts';
 import type {
@@ -58,11 +58,11 @@ export function* quasiNewton(
   const direction = new Float64Array(start.length);
   const rule = new StoppingRule(options);
   // each look at all of θ, which may be millions of numbers, takes a few passes
-  const isLong = isWorthAPause(2 * start.length);
+  const isLong = shouldYield(2 * start.length);
   let state = createState(start);
   let next = createState(start);
 
-  state.value = yield* resultOf(f(state.x, state.gradient));
+  state.value = yield* asWork(f(state.x, state.gradient));
   checkStart(state);
   let evaluations = 1;
   for (let iteration = 0; ; iteration++) {

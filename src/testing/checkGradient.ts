@@ -1,4 +1,4 @@
-import { finish } from '../async/work.ts';
+import { runSync } from '../async/work.ts';
 import type { Rows } from '../data/Dense.ts';
 import { checkLabelledData } from '../data/LabelledData.ts';
 import type { Labels } from '../data/labels.ts';
@@ -91,7 +91,7 @@ export function checkGradient(
   const counts = resolveTripletOptions(options.triplets);
   const resolved = resolveLoss(loss);
   const random = seededRandom(seed);
-  const triplets = finish(mineBatchTriplets(inputs, counts));
+  const triplets = runSync(mineBatchTriplets(inputs, counts));
   const embedding: Embedding = {
     values: uniform(inputs.rows * components, random),
     rows: inputs.rows,
@@ -164,7 +164,7 @@ function evaluate(
   embedding: Embedding,
   gradient: Float64Array,
 ): { value: number; gradient: Float64Array } {
-  const value = finish(loss.evaluate(embedding, gradient));
+  const value = runSync(loss.evaluate(embedding, gradient));
   return { value, gradient };
 }
 

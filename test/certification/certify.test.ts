@@ -4,7 +4,7 @@ import type { Matrix } from 'ml-matrix';
 import { MetricKNN, certify } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { certifiedRadii } from '../../src/certification/radius/certifiedRadii.ts';
 import { toDense } from '../../src/data/Dense.ts';
 import { seededRandom } from '../../src/data/random.ts';
@@ -30,13 +30,13 @@ test('the radii are those of the table of all pairs, to the bit', () => {
       const data = toDense(queries, 'X');
       // half of them about the prediction, half about any class
       const random = seededRandom(seed);
-      const codes = finish(predictCodes(classifier, data)).map((code) =>
+      const codes = runSync(predictCodes(classifier, data)).map((code) =>
         random() < 0.5
           ? code
           : Math.floor(random() * classifier.training.classes.length),
       );
       const problem = { classifier, data, codes, ...way, exact: false };
-      const { radii } = finish(certifiedRadii(problem));
+      const { radii } = runSync(certifiedRadii(problem));
       expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
     }),
     { numRuns: 1000 },

@@ -1,7 +1,7 @@
 import { MetricKNN } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { certifiedRadii } from '../../src/certification/radius/certifiedRadii.ts';
 import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../../src/estimators/classifier/predictCodes.ts';
@@ -16,10 +16,10 @@ test('the radii are those of the table of all pairs among more rows than a block
       knn.train(rowsOf(rows.values, 6), labelsOf(rows));
       const classifier = fittedClassifierOf(knn, 'the test');
       const data = randomClasses(30, 6, 3, k + 20);
-      const codes = finish(predictCodes(classifier, data));
+      const codes = runSync(predictCodes(classifier, data));
       const units = 'standardized' as const;
       const problem = { classifier, data, codes, norm, units, exact: false };
-      const { radii } = finish(certifiedRadii(problem));
+      const { radii } = runSync(certifiedRadii(problem));
       expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
       expect(Math.max(...radii)).toBeGreaterThan(0.1);
     }

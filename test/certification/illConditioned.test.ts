@@ -13,7 +13,7 @@ import { exactNormal } from '../oracles/exactNormal.ts';
 import type { IllConditionedProblem } from '../oracles/illConditionedProblem.ts';
 import { illConditionedProblem } from '../oracles/illConditionedProblem.ts';
 import type { Norm } from '../oracles/norms.ts';
-import { sizeOf, steepest } from '../oracles/norms.ts';
+import { plainNorm, steepest } from '../oracles/norms.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
 /** Just below a radius: by some times what the size of a perturbation is rounded by. */
@@ -153,11 +153,11 @@ function waysOf(
       ...rowsOf(normals(RANDOM * row.length, seed + at), row.length),
     ];
     return directions.flatMap((direction) => {
-      const largest = sizeOf(direction, Infinity);
+      const largest = plainNorm(direction, Infinity);
       if (!(largest > 0 && largest < Infinity)) return [];
       // twice: squares neither overflow nor vanish then
       const even = direction.map((value) => value / largest);
-      const length = sizeOf(even, norm);
+      const length = plainNorm(even, norm);
       const step = even.map((value, c) => (value / length) * lengths[c]);
       return [{ row, step, label, radius }];
     });

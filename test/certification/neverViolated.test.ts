@@ -12,7 +12,7 @@ import {
   nearestProblem,
 } from '../oracles/classifierProblem.ts';
 import type { Norm } from '../oracles/norms.ts';
-import { sizeOf, steepest } from '../oracles/norms.ts';
+import { plainNorm, steepest } from '../oracles/norms.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
 /** Just below: by some times what the size of a perturbation is rounded by. */
@@ -95,7 +95,7 @@ function expectKept(
         : []),
     ];
     for (const direction of directions) {
-      const length = sizeOf(direction, norm);
+      const length = plainNorm(direction, norm);
       if (!(length > 0 && length < Infinity)) continue;
       const perturbation = direction.map((value) => (value / length) * size);
       moved.push(row.map((x, k) => x + perturbation[k] * lengths[k]));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { Objective } from '../../src/fit/Objective.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
 import { triplet } from '../../src/losses/triplet.ts';
@@ -36,9 +36,9 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
     for (const seed of [1, 2, 3]) {
       const theta = normals(scratch.length, seed);
       const gradient = new Float64Array(theta.length);
-      finish(objective.evaluate(theta, gradient));
+      runSync(objective.evaluate(theta, gradient));
       const numeric = numericGradient(
-        (moved) => finish(objective.evaluate(moved, scratch)),
+        (moved) => runSync(objective.evaluate(moved, scratch)),
         theta,
         1e-6,
       );
@@ -50,13 +50,13 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
   test('F is the sum of loss and margin', () => {
     const objective = createObjective(components, { weight: 3 });
     const theta = normals(components * data.columns, 9);
-    const value = finish(
+    const value = runSync(
       objective.evaluate(theta, new Float64Array(theta.length)),
     );
     expect(value).toBe(objective.terms.loss + objective.terms.margin);
     expect(objective.terms.margin).toBeGreaterThan(0);
     const without = createObjective(components, false);
-    const loss = finish(
+    const loss = runSync(
       without.evaluate(theta, new Float64Array(theta.length)),
     );
     expect(loss).toBe(objective.terms.loss);
@@ -86,7 +86,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
           Math.random,
         );
         const objective = new Objective({ ...parts, loss: prepared });
-        const value = finish(objective.evaluate(theta, gradient));
+        const value = runSync(objective.evaluate(theta, gradient));
         return { value, gradient };
       });
       expect(shared.value).toBe(apart.value);
@@ -102,9 +102,9 @@ test('an evaluation gives the same bits, whatever was evaluated before', () => {
   const objective = createObjective(4, {});
   const theta = normals(20, 1);
   const gradient = new Float64Array(20);
-  const value = finish(objective.evaluate(theta, gradient));
+  const value = runSync(objective.evaluate(theta, gradient));
   const again = new Float64Array(20);
-  finish(objective.evaluate(normals(20, 2), again));
-  expect(finish(objective.evaluate(theta, again))).toBe(value);
+  runSync(objective.evaluate(normals(20, 2), again));
+  expect(runSync(objective.evaluate(theta, again))).toBe(value);
   expect(again).toStrictEqual(gradient);
 });

@@ -14,7 +14,7 @@ import {
 import { describe, expect, test } from 'vitest';
 
 import { STOP_REASONS } from '../../src/solvers/Solver.ts';
-import { expectFinite } from '../oracles/expectTame.ts';
+import { expectFinite } from '../oracles/expectDocumentedErrorOrFinite.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
 interface Table {

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 
 import type { Work } from '../../src/async/work.ts';
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import { drawBatches, takeBatch } from '../../src/fit/drawBatches.ts';
-import { initialComponents } from '../../src/fit/initialMap.ts';
+import { initialMap } from '../../src/fit/initialMap.ts';
 import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { RunningColumns } from '../../src/fit/stream/RunningColumns.ts';
 import { nca } from '../../src/losses/nca.ts';
@@ -44,7 +44,7 @@ test('rows are standardized in pieces of some millions of divisions', () => {
 });
 
 test('columns that are constant are looked for one after the other', () => {
-  const work = initialComponents('identity', 3, {
+  const work = initialMap('identity', 3, {
     data: tall,
     inputs: tall,
     random: seededRandom(0),
@@ -85,7 +85,7 @@ test('a batch holds the rows of its triplets, and large ones are put together in
   };
   const [runs] = drawBatches(problem, 2500);
   expect(pausesOf(takeBatch(problem, runs))).toBeGreaterThan(3);
-  const batch = finish(takeBatch(problem, runs));
+  const batch = runSync(takeBatch(problem, runs));
   const rowOf = (inputs: typeof data, row: number) =>
     Array.from(inputs.values.subarray(3 * row, 3 * row + 3));
   let at = 0;
@@ -125,5 +125,5 @@ test('the margin looks at triplets in pieces', () => {
   const evaluation = (of: typeof margin) =>
     evaluateMargin(of, data, data, new Float64Array(90), new Float64Array(90));
   expect(pausesOf(evaluation(margin))).toBeGreaterThan(2);
-  expect(finish(evaluation(margin))).toBeCloseTo(finish(evaluation(few)), 12);
+  expect(runSync(evaluation(margin))).toBeCloseTo(runSync(evaluation(few)), 12);
 });

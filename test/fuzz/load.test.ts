@@ -11,7 +11,7 @@ import {
   expectDocumented,
   expectFinite,
   namesIn,
-} from '../oracles/expectTame.ts';
+} from '../oracles/expectDocumentedErrorOrFinite.ts';
 import { mutated } from '../oracles/junk.ts';
 import { randomTable } from '../oracles/randomData.ts';
 

@@ -3,7 +3,7 @@ import { Matrix, covariance } from 'ml-matrix';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { discriminantAxes } from '../../src/linear-algebra/discriminantAxes.ts';
 import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
 import {
@@ -30,7 +30,7 @@ const size = (matrix: Matrix) => Matrix.abs(matrix).max();
 
 describe('principal axes', () => {
   test('are orthonormal, and what lies along them is uncorrelated, by falling variance', () => {
-    const axes = matrixOf(finish(principalAxes(inputs, 4)));
+    const axes = matrixOf(runSync(principalAxes(inputs, 4)));
     const identity = Matrix.eye(4);
     expect(size(axes.mmul(axes.transpose()).sub(identity))).toBeLessThan(1e-14);
     const along = covariance(matrixOf(inputs).mmul(axes.transpose()));
@@ -41,7 +41,7 @@ describe('principal axes', () => {
 
   test('of wide data span the rows; beyond their rank there is nothing', () => {
     const wide = { values: normals(5 * 9, 4), rows: 5, columns: 9 };
-    const axes = matrixOf(finish(principalAxes(wide, 6)));
+    const axes = matrixOf(runSync(principalAxes(wide, 6)));
     // five centred rows vary along four directions
     const kept = Matrix.diag([1, 1, 1, 1, 0, 0]);
     expect(size(axes.mmul(axes.transpose()).sub(kept))).toBeLessThan(1e-12);
@@ -75,7 +75,7 @@ describe('discriminant axes', () => {
 
   test('whiten the classes, and separate their means along the first ones', () => {
     const image = matrixOf(inputs).mmul(
-      matrixOf(finish(discriminantAxes(inputs, 4))).transpose(),
+      matrixOf(runSync(discriminantAxes(inputs, 4))).transpose(),
     );
     const codes = Array.from(data.codes);
     const means = [0, 1, 2].map((code) => {
@@ -105,7 +105,7 @@ describe('discriminant axes', () => {
     const values = loud.map((value, at) =>
       at % 4 === 2 ? data.codes[Math.floor(at / 4)] : value,
     );
-    const axes = finish(discriminantAxes({ ...data, values }, 4));
+    const axes = runSync(discriminantAxes({ ...data, values }, 4));
     expect(axes.values.every(Number.isFinite)).toBe(true);
     const lengths = matrixOf(axes)
       .to2DArray()

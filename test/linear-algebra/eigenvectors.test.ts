@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { eigenvectors } from '../../src/linear-algebra/eigenvectors.ts';
 import { solvePositive } from '../../src/linear-algebra/solvePositive.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
@@ -30,7 +30,7 @@ describe.each([
   ['entries that have no squares, small', createMatrix(6, 9).mul(1e-200)],
 ])('%s', (_, matrix) => {
   const size = matrix.rows;
-  const { values, vectors } = finish(eigenvectors(valuesOf(matrix), size));
+  const { values, vectors } = runSync(eigenvectors(valuesOf(matrix), size));
   const rows = new Matrix(rowsOf(vectors, size));
   const scale = largest(matrix) || 1;
 
@@ -66,7 +66,7 @@ describe.each([
 });
 
 test('numbers that are none come back, instead of never', () => {
-  const { values } = finish(
+  const { values } = runSync(
     eigenvectors(new Float64Array(9).fill(Number.NaN), 3),
   );
   expect(Array.from(values)).toStrictEqual([
@@ -89,7 +89,7 @@ test('positive definite systems are solved', () => {
   const matrix = createMatrix(15, 40);
   const sides = normals(2 * 15, 4);
   const solved = sides.slice();
-  finish(solvePositive(valuesOf(matrix), 15, solved));
+  runSync(solvePositive(valuesOf(matrix), 15, solved));
   const products = new Matrix(rowsOf(solved, 15)).mmul(matrix);
   const difference = products.sub(new Matrix(rowsOf(sides, 15)));
   expect(largest(difference)).toBeLessThan(1e-12);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { finish, resultOf } from '../../src/async/work.ts';
+import { asWork, runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import type { Loss, PreparedLoss } from '../../src/losses/Loss.ts';
 import { LossFailure } from '../../src/losses/LossFailure.ts';
@@ -22,12 +22,12 @@ function prepare(parts: Partial<PreparedLoss>): PreparedLoss {
 
 function evaluate(loss: PreparedLoss, at = embedding): number {
   const gradient = new Float64Array(at.values.length);
-  return finish(resultOf(loss.evaluate(at, gradient)));
+  return runSync(asWork(loss.evaluate(at, gradient)));
 }
 
 function refresh(loss: PreparedLoss): boolean {
   if (!loss.refresh) throw new Error('no refresh');
-  return finish(resultOf(loss.refresh(embedding)));
+  return runSync(asWork(loss.refresh(embedding)));
 }
 
 /** What it fails with, for the user. */

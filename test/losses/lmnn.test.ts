@@ -1,7 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { PreparedLoss } from '../../src/losses/Loss.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
@@ -19,7 +19,7 @@ function prepare(push: number): PreparedLoss {
 function evaluate(loss: PreparedLoss, values: Float64Array) {
   const gradient = new Float64Array(values.length);
   const dense = { values, rows: data.rows, columns: components };
-  return { value: finish(loss.evaluate(dense, gradient)), gradient };
+  return { value: runSync(loss.evaluate(dense, gradient)), gradient };
 }
 
 test.each([0.01, 0.2, 0.5, 1])(
@@ -58,7 +58,7 @@ test('the gradient is added to what is there', () => {
   const before = normals(embedding.length, 4);
   const added = before.slice();
   const dense = { values: embedding, rows: data.rows, columns: components };
-  finish(loss.evaluate(dense, added));
+  runSync(loss.evaluate(dense, added));
   const difference = added.map((value, at) => value - before[at]);
   expect(relativeError(difference, gradient)).toBeLessThan(1e-13);
 });

@@ -5,10 +5,10 @@ import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import type { Work } from '../../src/async/work.ts';
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
-import { PicksAmongAll } from '../../src/losses/AllPairsSoftNeighbors.ts';
-import { PicksNearby } from '../../src/losses/LocalSoftNeighbors.ts';
+import { AllPairsSoftNeighbors } from '../../src/losses/AllPairsSoftNeighbors.ts';
+import { LocalSoftNeighbors } from '../../src/losses/LocalSoftNeighbors.ts';
 import { nca } from '../../src/losses/nca.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
@@ -19,7 +19,7 @@ const loss = nca().prepare(data, triplets, seededRandom(0));
 function evaluate(values: Float64Array) {
   const gradient = new Float64Array(values.length);
   const columns = values.length / data.rows;
-  const value = finish(
+  const value = runSync(
     loss.evaluate({ values, rows: data.rows, columns }, gradient),
   );
   return { value, gradient };
@@ -91,7 +91,7 @@ test.each([
   const large = { ...data, codes, rows, columns: 2, values };
   const prepared = nca().prepare(large, triplets, seededRandom(0));
   const gradient = new Float64Array(values.length);
-  const value = finish(prepared.evaluate(large, gradient));
+  const value = runSync(prepared.evaluate(large, gradient));
   const expected = plainGradient(values, codes);
   expect(Math.abs(value - expected.value)).toBeLessThan(1e-12);
   expect(relativeError(gradient, expected.gradient)).toBeLessThan(1e-12);
@@ -111,7 +111,7 @@ test('is the dense formula, whatever the rows and columns', () => {
         );
         const some = { ...data, codes, rows, columns, values };
         const gradient = new Float64Array(values.length);
-        const value = finish(
+        const value = runSync(
           nca()
             .prepare(some, triplets, seededRandom(0))
             .evaluate(some, gradient),
@@ -162,17 +162,18 @@ test.each([2048, 2049])(
     const some = { ...data, codes, rows, columns: 1, values };
     const gradientOf = (add: (gradient: Float64Array) => Work<number>) => {
       const gradient = new Float64Array(rows);
-      finish(add(gradient));
+      runSync(add(gradient));
       return gradient;
     };
     const prepared = nca().prepare(some, triplets, seededRandom(0));
     const found = gradientOf(
       (gradient) => prepared.evaluate(some, gradient) as Work<number>,
     );
-    const [kept, nearby] = [PicksAmongAll, PicksNearby].map((Picks) =>
-      gradientOf((gradient) =>
-        new Picks(codes, some).add(some, gradient, 38, -1 / rows),
-      ),
+    const [kept, nearby] = [AllPairsSoftNeighbors, LocalSoftNeighbors].map(
+      (Picks) =>
+        gradientOf((gradient) =>
+          new Picks(codes, some).add(some, gradient, 38, -1 / rows),
+        ),
     );
     expect(kept).not.toStrictEqual(nearby);
     expect(found).toStrictEqual(rows === 2048 ? kept : nearby);

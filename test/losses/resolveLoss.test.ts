@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { finish, resultOf } from '../../src/async/work.ts';
+import { asWork, runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import type { LossOption } from '../../src/losses/resolveLoss.ts';
 import { isOwnLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
@@ -12,7 +12,7 @@ const { data, triplets } = randomTriplets(20, 2, 2, 5);
 function evaluate(option: LossOption) {
   const prepared = resolveLoss(option).prepare(data, triplets, seededRandom(0));
   const gradient = new Float64Array(data.values.length);
-  const value = finish(resultOf(prepared.evaluate(data, gradient)));
+  const value = runSync(asWork(prepared.evaluate(data, gradient)));
   return { value, gradient };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import type { TripletLossOptions } from '../../src/losses/triplet.ts';
 import { triplet } from '../../src/losses/triplet.ts';
@@ -14,7 +14,7 @@ function evaluate(options: TripletLossOptions, values: Float64Array) {
   const loss = triplet(options).prepare(data, triplets, seededRandom(0));
   const gradient = new Float64Array(values.length);
   const dense = { values, rows: data.rows, columns: 2 };
-  return { value: finish(loss.evaluate(dense, gradient)), gradient };
+  return { value: runSync(loss.evaluate(dense, gradient)), gradient };
 }
 
 function plain(

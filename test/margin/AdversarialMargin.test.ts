@@ -1,7 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { LabelledData } from '../../src/data/LabelledData.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
@@ -52,7 +52,7 @@ function evaluate(margin: AdversarialMargin, clouds: Float64Array) {
   const width = clouds.length / rows - columns;
   const gradient = new Float64Array(clouds.length);
   const end = rows * width;
-  const value = finish(
+  const value = runSync(
     evaluateMargin(
       margin,
       { values: clouds.subarray(0, end), rows, columns: width },
@@ -67,11 +67,11 @@ function evaluate(margin: AdversarialMargin, clouds: Float64Array) {
 function marginsUnder(components: Matrix): Float64Array {
   const clouds = cloudsOf(components);
   const end = rows * components.rows;
-  return finish(
+  return runSync(
     signedMargins(
       { values: clouds.subarray(0, end), rows, columns: components.rows },
       { values: clouds.subarray(end), rows, columns },
-      finish(createMarginPairs(triplets, rows)),
+      runSync(createMarginPairs(triplets, rows)),
     ),
   );
 }
@@ -132,11 +132,13 @@ describe('the penalty', () => {
   test('an absolute ε moves nothing but what costs', () => {
     // margins of 50.5, 49, 44.5 and 59.5: only that of (100, 110, 1) is below the target, so only its normal counts
     const inputs = onLine(0, 1, 100, 110);
-    const mined = finish(mineTriplets(inputs, { targets: 1, impostors: 1 }));
+    const mined = runSync(mineTriplets(inputs, { targets: 1, impostors: 1 }));
     const settings = marginSettings({ target: 48, epsilon: 1e-10 });
     const margin = marginOf(inputs, mined, settings);
     const normal = new Float64Array(4);
-    finish(evaluateMargin(margin, inputs, inputs, new Float64Array(4), normal));
+    runSync(
+      evaluateMargin(margin, inputs, inputs, new Float64Array(4), normal),
+    );
     expect(Array.from(normal, Math.sign)).toStrictEqual([0, -1, 0, 1]);
   });
 
@@ -183,7 +185,9 @@ describe('the target', () => {
   test('auto is the largest size of a margin where none is positive', () => {
     // margins of (0, 10, 1) and (11, 1, 10): (1 − 100) / (2 · 9); of (10, 0, 11) and (1, 11, 0): (1 − 100) / (2 · 11)
     const inputs = onLine(0, 10, 1, 11);
-    const violated = finish(mineTriplets(inputs, { targets: 1, impostors: 1 }));
+    const violated = runSync(
+      mineTriplets(inputs, { targets: 1, impostors: 1 }),
+    );
     const { target } = marginOf(inputs, violated, marginSettings());
     expect(target).toBe(5.5);
   });
@@ -240,8 +244,8 @@ describe('identities', () => {
   });
 
   test('what triplets share is found once', () => {
-    const pairs = finish(createMarginPairs(triplets, rows));
-    expect(finish(createMarginPairs(triplets, rows))).toBe(pairs);
+    const pairs = runSync(createMarginPairs(triplets, rows));
+    expect(runSync(createMarginPairs(triplets, rows))).toBe(pairs);
   });
 
   test('⟨∂P/∂M, M⟩ = 0: the penalty is constant along the ray of M', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { quantile } from '../../src/margin/quantile.ts';
 
 test('interpolates between sorted values', () => {
@@ -14,7 +14,7 @@ test('interpolates between sorted values', () => {
       const below = sorted[Math.floor(position)];
       const above = sorted[Math.ceil(position)];
       const expected = below + (position % 1) * (above - below);
-      expect(finish(quantile(Float64Array.from(list), part))).toBeCloseTo(
+      expect(runSync(quantile(Float64Array.from(list), part))).toBeCloseTo(
         expected,
         12,
       );
@@ -26,7 +26,7 @@ test('is that of numpy', () => {
   // numpy.quantile([3.5, -1, 0.25, 8, 2, 2, 7.75], [.05, .5, .95]) of numpy 1.24
   const values = [3.5, -1, 0.25, 8, 2, 2, 7.75];
   const found = [0.05, 0.5, 0.95].map((part) =>
-    finish(quantile(Float64Array.from(values), part)),
+    runSync(quantile(Float64Array.from(values), part)),
   );
   for (const [at, expected] of [-0.625, 2, 7.925].entries()) {
     expect(found[at]).toBeCloseTo(expected, 12);

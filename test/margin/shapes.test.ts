@@ -1,7 +1,7 @@
 /** Shapes, norms and units of the margin against the formulas of arXiv 2006.05945, a triplet at a time. */
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
@@ -24,7 +24,7 @@ const options: MarginOptions[] = (['squared', 'hinge', 'convex'] as const)
 function evaluate(margin: AdversarialMargin, values: Float64Array) {
   const gradient = new Float64Array(values.length);
   const end = rows * 2;
-  const value = finish(
+  const value = runSync(
     evaluateMargin(
       margin,
       { values: values.subarray(0, end), rows, columns: 2 },

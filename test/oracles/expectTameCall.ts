@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-import { expectTame, namesIn } from './expectTame.ts';
+import {
+  expectDocumentedErrorOrFinite,
+  namesIn,
+} from './expectDocumentedErrorOrFinite.ts';
 import type { Arguments } from './junk.ts';
 import { junkFor, mutated } from './junk.ts';
 
@@ -47,7 +50,11 @@ export async function expectTameCall({
   const known = new Set([...namesIn(valid), ...names, ...VOCABULARY]);
   const call = run as (...values: unknown[]) => unknown;
   const owes = (values: unknown[]) =>
-    expectTame(() => call(...values), { names: known, mayBeInfinite, finding });
+    expectDocumentedErrorOrFinite(() => call(...values), {
+      names: known,
+      mayBeInfinite,
+      finding,
+    });
   // what is spoilt works before
   await call(...Object.values(valid));
   await fc.assert(fc.asyncProperty(junkFor(valid), owes), {

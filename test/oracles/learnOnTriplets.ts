@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { LabelledData } from '../../src/data/LabelledData.ts';
 import { Objective } from '../../src/fit/Objective.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
@@ -33,7 +33,7 @@ export function fromList(list: number[][], rows: number): Triplets {
   const [anchors, targets, impostors] = [0, 1, 2].map((end) =>
     Int32Array.from(list, (triplet) => triplet[end]),
   );
-  return finish(createTriplets(anchors, targets, impostors, rows));
+  return runSync(createTriplets(anchors, targets, impostors, rows));
 }
 
 /** The library's objective of the authors' settings, full rank. */
@@ -65,6 +65,6 @@ export function rootOf(metric: Matrix): Matrix {
 export function evaluateAt(objective: Objective, components: Matrix) {
   const values = Float64Array.from(components.to1DArray());
   const gradient = new Float64Array(values.length);
-  const value = finish(objective.evaluate(values, gradient));
+  const value = runSync(objective.evaluate(values, gradient));
   return { value, gradient: new Matrix(rowsOf(gradient, components.columns)) };
 }

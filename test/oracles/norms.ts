@@ -2,7 +2,7 @@
 export type Norm = 1 | 2 | typeof Infinity;
 
 /** How long a move is. */
-export function sizeOf(vector: number[], norm: Norm): number {
+export function plainNorm(vector: number[], norm: Norm): number {
   if (norm === 2) return Math.hypot(...vector);
   const sizes = vector.map(Math.abs);
   return norm === 1 ? sizes.reduce((a, b) => a + b) : Math.max(...sizes);

@@ -1,5 +1,5 @@
 import type { Work } from '../../src/async/work.ts';
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { Dense } from '../../src/data/Dense.ts';
 import type { LabelledData } from '../../src/data/LabelledData.ts';
 import { seededRandom } from '../../src/data/random.ts';
@@ -37,7 +37,7 @@ export function marginOf(
   triplets: Triplets,
   settings: MarginSettings,
 ) {
-  return finish(createMargin(inputs, triplets, settings));
+  return runSync(createMargin(inputs, triplets, settings));
 }
 
 /**

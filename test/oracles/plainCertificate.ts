@@ -1,7 +1,7 @@
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
 import { createNormals } from '../../src/certification/bounds/Normals.ts';
-import { Roundings } from '../../src/certification/bounds/RoundingBounds.ts';
+import { RoundingBounds } from '../../src/certification/bounds/RoundingBounds.ts';
 import type { RadiusProblem } from '../../src/certification/radius/certifiedRadii.ts';
 import { embedAs } from '../../src/estimators/classifier/findNeighbors.ts';
 
@@ -19,9 +19,9 @@ export function plainCertificate({
   const { k, training, embedding } = classifier;
   const { columns } = data;
   const space = perturbationSpace(classifier, units);
-  const normals = finish(createNormals(embedding, space.map, norm));
-  const { images, sizeOf, factor, blur, stretch } = normals;
-  const roundings = new Roundings(classifier, space, norm, stretch);
+  const normals = runSync(createNormals(embedding, space.map, norm));
+  const { images, relativeError, absoluteError, operatorNorm } = normals;
+  const roundings = new RoundingBounds(classifier, space, norm, operatorNorm);
   const queries = embedAs(classifier, data);
   const a = Math.floor(k / 2) + 1;
   const b = k - a + 1;
@@ -47,23 +47,23 @@ export function plainCertificate({
     const most = Math.max(...moves);
     roundings.begin(data.values, from, most);
     const values = others.map((other) => {
-      const below = roundings.below(Math.sqrt(other.square));
+      const below = roundings.lowerSquare(Math.sqrt(other.square));
       const sizes = own.map(({ row, square }) => {
-        const ahead = below - roundings.above(Math.sqrt(square));
+        const ahead = below - roundings.upperSquare(Math.sqrt(square));
         const normal =
-          sizeOf(
+          normals.norm(
             images,
             columns,
             other.row * normals.columns,
             row * normals.columns,
           ) *
-            factor +
-          blur;
+            relativeError +
+          absoluteError;
         return Math.max(0, ahead / (2 * normal));
       });
       return sizes.toSorted((x, y) => y - x)[a - 1];
     });
     const radius = values.toSorted((x, y) => x - y)[b - 1];
-    return roundings.shrink(Math.min(most, radius), data.values, from);
+    return roundings.roundRadiusDown(Math.min(most, radius), data.values, from);
   });
 }

@@ -1,4 +1,4 @@
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { LabelledData } from '../../src/data/LabelledData.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
@@ -37,7 +37,7 @@ export function randomTriplets(
   seed: number,
 ): { data: LabelledData; triplets: Triplets } {
   const data = randomClasses(rows, columns, classes, seed);
-  const triplets = finish(mineTriplets(data, { targets: 3, impostors: 4 }));
+  const triplets = runSync(mineTriplets(data, { targets: 3, impostors: 4 }));
   return { data, triplets };
 }
 

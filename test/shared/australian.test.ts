@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { AustralianRound } from '../../benchmark/readAustralian.ts';
 import { readAustralian } from '../../benchmark/readAustralian.ts';
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import {
@@ -87,7 +87,7 @@ describe('Australian credit', () => {
     const { X, y } = rounds[number - 1];
     const settings = settingsOf(rounds[number - 1]);
     const data = checkLabelledData(X, y);
-    const triplets = finish(mineTriplets(data, { targets: 3, impostors: 10 }));
+    const triplets = runSync(mineTriplets(data, { targets: 3, impostors: 10 }));
 
     test('the rows are the authors’', () => {
       const expected = round.preprocessed.trainFirst3Rows.flat();

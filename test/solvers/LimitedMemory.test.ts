@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import { LimitedMemory } from '../../src/solvers/LimitedMemory.ts';
 import { normals } from '../oracles/randomData.ts';
 
@@ -8,7 +8,7 @@ const origin = new Float64Array(2);
 
 function directionOf(memory: LimitedMemory, gradient: number[]): number[] {
   const direction = new Float64Array(gradient.length);
-  finish(memory.findDirection(Float64Array.from(gradient), direction));
+  runSync(memory.findDirection(Float64Array.from(gradient), direction));
   return Array.from(direction);
 }
 

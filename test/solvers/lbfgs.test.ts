@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { isWorthAPause } from '../../src/async/work.ts';
+import { shouldYield } from '../../src/async/work.ts';
 import type {
   DifferentiableFunction,
   SolverProgress,
@@ -321,6 +321,6 @@ test('it pauses in each look at a long θ, and never at a short one', () => {
   // after each of four looks at the stopping rule, each trial, each of three steps and what is remembered of it, and twice for
   // each step remembered when a direction is found: 0, 1 and 2 of them
   const long = pausesOf(100_000);
-  expect(isWorthAPause(2 * 100_000)).toBe(true);
+  expect(shouldYield(2 * 100_000)).toBe(true);
   expect(long.pauses).toBe(4 + (long.evaluations - 1) + 2 * 3 + 2 * (1 + 2));
 });

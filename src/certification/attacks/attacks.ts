@@ -6,9 +6,9 @@ import { moveSizes } from '../bounds/norms.ts';
 import type { CertificateRequest } from '../certificateOptions.ts';
 import type { RadiusProblem, RowWork } from '../radius/certifiedRadii.ts';
 
-import { smallMoves } from './adversarialMoves.ts';
+import { adversarialMoves } from './adversarialMoves.ts';
 import type { MovedRows } from './crossBoundary.ts';
-import { stepOut } from './crossBoundary.ts';
+import { crossBoundary } from './crossBoundary.ts';
 import { exactMoves, movesToTraining } from './movesToRows.ts';
 
 /** A perturbed row with another prediction. */
@@ -79,7 +79,7 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
 // the first row that is predicted otherwise, beyond a move or else on the way to a training row
 function* moveOut(problem: RadiusProblem): RowWork<MovedRows> {
   const { classifier, data, norm } = problem;
-  const find = classifier.k === 1 && norm === 2 ? exactMoves : smallMoves;
+  const find = classifier.k === 1 && norm === 2 ? exactMoves : adversarialMoves;
   const found = yield* find(problem);
   const moved: MovedRows = {
     values: new Float64Array(data.values.length),
@@ -87,7 +87,7 @@ function* moveOut(problem: RadiusProblem): RowWork<MovedRows> {
     columns: data.columns,
     codes: new Int32Array(data.rows).fill(-1),
   };
-  put(yield* stepOut(classifier, found), found.which, moved);
+  put(yield* crossBoundary(classifier, found), found.which, moved);
   const left = Int32Array.from(moved.codes.keys()).filter(
     (row) => moved.codes[row] < 0,
   );
@@ -98,7 +98,7 @@ function* moveOut(problem: RadiusProblem): RowWork<MovedRows> {
     codes: left.map((row) => problem.codes[row]),
   });
   const which = rest.which.map((at) => left[at]);
-  put(yield* stepOut(classifier, rest), which, moved);
+  put(yield* crossBoundary(classifier, rest), which, moved);
   return moved;
 }
 

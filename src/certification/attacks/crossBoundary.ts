@@ -44,7 +44,7 @@ export interface MovedRows extends Dense {
  * is farther inside.
  * @returns The first row on the way with another prediction; none if not even the goal has one.
  */
-export function* stepOut(
+export function* crossBoundary(
   classifier: FittedClassifier,
   moves: Moves,
 ): Work<MovedRows> {

@@ -1,11 +1,11 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import type { DifferenceSize } from '../../kernels/norms/differenceNorms.ts';
+import type { DifferenceNorm } from '../../kernels/norms/differenceNorms.ts';
 import { product } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
-import { dualSize } from './norms.ts';
-import { stretchOf, stretchOfSizes } from './operatorNorm.ts';
+import { dualNormOf } from './norms.ts';
+import { operatorNorm, operatorNormOfLengths } from './operatorNorm.ts';
 
 /** What roots of sums of squares that vanish may come to. */
 const VANISHING = 1e-150;
@@ -16,12 +16,12 @@ export interface Normals {
   images: Float64Array;
   columns: number;
   /** How large a normal is, in the dual norm. */
-  sizeOf: DifferenceSize;
+  norm: DifferenceNorm;
   /** What a size has to be multiplied by, and what is to be added then, for it to be no less than the true one. */
-  factor: number;
-  blur: number;
+  relativeError: number;
+  absoluteError: number;
   /** How much longer the image of a perturbation may be than the perturbation. */
-  stretch: number;
+  operatorNorm: number;
 }
 
 /**
@@ -48,14 +48,14 @@ export function* createNormals(
   yield* product({ values: centered, rows, columns }, map.values, images);
   const part = (columns + 16) * Number.EPSILON;
   const blur =
-    2 * part * stretchOfSizes(map, norm) * longestRow(centered, columns);
+    2 * part * operatorNormOfLengths(map, norm) * longestRow(centered, columns);
   return {
     images,
     columns: map.columns,
-    sizeOf: dualSize(norm),
-    factor: 1 + (map.columns + 16) * Number.EPSILON,
-    blur: blur + VANISHING,
-    stretch: yield* stretchOf(map, norm),
+    norm: dualNormOf(norm),
+    relativeError: 1 + (map.columns + 16) * Number.EPSILON,
+    absoluteError: blur + VANISHING,
+    operatorNorm: yield* operatorNorm(map, norm),
   };
 }
 

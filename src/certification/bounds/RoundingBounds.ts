@@ -2,7 +2,7 @@ import type { FittedClassifier } from '../../estimators/classifier/FittedClassif
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { PerturbationSpace } from '../PerturbationSpace.ts';
 
-import { sizeOf } from './norms.ts';
+import { normOf } from './norms.ts';
 
 /** More than what all numbers that are too small to be written down may add up to, in sums of squares and in images. */
 const VANISHING = 1e-300;
@@ -36,7 +36,7 @@ const LONGEST = Math.sqrt(Number.MAX_VALUE);
  * 4. Radii. P − Q, the product and the quotient are rounded once each. Whoever adds s ∘ e to x rounds each entry twice, by
  *    u (|x| + 2 s|e|) at most: `shrink` takes as much off, and twice that.
  */
-export class Roundings {
+export class RoundingBounds {
   readonly #classifier: FittedClassifier;
   readonly #lengths: Float64Array;
   readonly #norm: MarginNorm;
@@ -87,7 +87,7 @@ export class Roundings {
     for (let k = 0; k < columns; k++) {
       perturbation[k] = (values[to + k] - rows[from + k]) / lengths[k];
     }
-    return sizeOf(this.#norm, perturbation);
+    return normOf(this.#norm, perturbation);
   }
 
   /**
@@ -106,7 +106,7 @@ export class Roundings {
    * P: the squared distance of an impostor, minus the rounding it may have suffered.
    * @param distance - The computed distance.
    */
-  below(distance: number): number {
+  lowerSquare(distance: number): number {
     const length = Math.min(distance, LONGEST);
     const rest = length * (1 - this.#ofSquares) - this.#twiceImage;
     return length * Math.max(0, rest);
@@ -116,7 +116,7 @@ export class Roundings {
    * Q: the squared distance of a row of the class, plus the rounding it may have suffered.
    * @param distance - The computed distance.
    */
-  above(distance: number): number {
+  upperSquare(distance: number): number {
     const reach = distance + this.#reach;
     const square =
       distance * (distance * (1 + this.#ofSquares) + this.#twiceImage);
@@ -129,14 +129,14 @@ export class Roundings {
    * @param from - Where the row begins in them.
    * @returns The radius, never negative.
    */
-  shrink(radius: number, rows: Float64Array, from: number): number {
+  roundRadiusDown(radius: number, rows: Float64Array, from: number): number {
     const lengths = this.#lengths;
     const roundings = this.#scratch;
     for (let k = 0; k < roundings.length; k++) {
       const size = Number.EPSILON * Math.abs(rows[from + k]);
       roundings[k] = (2 * size + 4 * Number.MIN_VALUE) / lengths[k];
     }
-    const slack = sizeOf(this.#norm, roundings);
+    const slack = normOf(this.#norm, roundings);
     return Math.max(0, radius * (1 - 16 * Number.EPSILON) - slack);
   }
 

@@ -1,5 +1,5 @@
 import type { Dense } from '../../data/Dense.ts';
-import type { DifferenceSize } from '../../kernels/norms/differenceNorms.ts';
+import type { DifferenceNorm } from '../../kernels/norms/differenceNorms.ts';
 import {
   euclideanSize,
   maximumSize,
@@ -8,7 +8,7 @@ import {
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
 /** The norm of a perturbation. */
-export function sizeOf(norm: MarginNorm, perturbation: Float64Array): number {
+export function normOf(norm: MarginNorm, perturbation: Float64Array): number {
   let sum = 0;
   let largest = 0;
   for (const value of perturbation) {
@@ -25,7 +25,7 @@ export function sizeOf(norm: MarginNorm, perturbation: Float64Array): number {
  * @param norm - The norm of perturbations.
  * @returns A function of the difference of two rows.
  */
-export function dualSize(norm: MarginNorm): DifferenceSize {
+export function dualNormOf(norm: MarginNorm): DifferenceNorm {
   if (norm === 1) return maximumSize;
   return norm === Infinity ? sumSize : euclideanSize;
 }
@@ -48,6 +48,6 @@ export function moveSizes(
       const at = row * columns + k;
       move[k] = (moved.values[at] - values[at]) / lengths[k];
     }
-    return sizeOf(norm, move);
+    return normOf(norm, move);
   });
 }

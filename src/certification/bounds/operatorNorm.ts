@@ -18,7 +18,7 @@ const VANISHING = 1e-150;
  * @param map - r × d.
  * @param norm - The norm of perturbations.
  */
-export function stretchOfSizes(
+export function operatorNormOfLengths(
   { values, rows, columns }: Dense,
   norm: MarginNorm,
 ): number {
@@ -51,8 +51,8 @@ export function stretchOfSizes(
  * @param map - r × d.
  * @param norm - The norm of perturbations.
  */
-export function* stretchOf(map: Dense, norm: MarginNorm): Work<number> {
-  const rough = stretchOfSizes(map, norm);
+export function* operatorNorm(map: Dense, norm: MarginNorm): Work<number> {
+  const rough = operatorNormOfLengths(map, norm);
   if (norm === 1) return rough;
   const { values, rows, columns } = map;
   const turned = new Float64Array(values.length);

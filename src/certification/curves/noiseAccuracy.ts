@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { finish } from '../../async/work.ts';
+import { runSync } from '../../async/work.ts';
 import type { Dense, Rows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
@@ -48,7 +48,7 @@ export function noiseAccuracy(
 ): NoiseAccuracy[] {
   const classifier = fittedClassifierOf(knn, 'noiseAccuracy');
   const request = checkNoiseRequest(classifier, X, y, options);
-  return finish(measureAccuracies(classifier, request));
+  return runSync(measureAccuracies(classifier, request));
 }
 
 function* measureAccuracies(

@@ -1,6 +1,6 @@
 import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import type { OwnRows } from '../radius/SameClassRows.ts';
+import type { SameClassRows } from '../radius/SameClassRows.ts';
 
 /** A constraint that is violated by less than this part of the perturbation's length holds: its radius is as exact. */
 const MET = 1e-10;
@@ -12,7 +12,7 @@ const MOST_STEPS = 1000;
  *
  *     min ‖e‖₂  such that  2 nᵢ · e ≥ P − Qᵢ  for all rows i of the class,   nᵢ = map (z_impostor − zᵢ),
  *
- * with P and Q as `Roundings` has them, so that whoever gets there for `predict` obeys it. For any v ≥ 0 no e that does is shorter
+ * with P and Q as `RoundingBounds` has them, so that every row that gets there for `predict` obeys it. For any v ≥ 0 no e that does is shorter
  * than v · (P − Q) / 2‖Σ vᵢ nᵢ‖, by Cauchy and Schwarz: the multipliers of the minimum make it sharp, and what comes out is this
  * number, rounded down, and not the length of the minimum. Each single i gives its E.
  */
@@ -55,7 +55,12 @@ export class ImpostorCell {
    * @param limit - A bound that reaches this limit is not sharpened further.
    * @returns A lower bound, as sharp as rounding allows if it is below the limit.
    */
-  sharpen(row: number, below: number, own: OwnRows, limit: number): number {
+  sharpen(
+    row: number,
+    below: number,
+    own: SameClassRows,
+    limit: number,
+  ): number {
     const least = this.#least;
     least.begin();
     this.cost = 0;
@@ -83,8 +88,8 @@ export class ImpostorCell {
   }
 
   // the constraint that is farthest from being met; −1: all are met
-  #worst(row: number, below: number, own: OwnRows): number {
-    const { images, columns, sizeOf } = this.#normals;
+  #worst(row: number, below: number, own: SameClassRows): number {
+    const { images, columns, norm } = this.#normals;
     const { point } = this.#least;
     const from = row * columns;
     let worst = -1;
@@ -97,7 +102,7 @@ export class ImpostorCell {
       for (let k = 0; k < columns; k++) reached -= images[to + k] * point[k];
       const missing = (below - own.aboveAt(rank)) / 2 - reached;
       if (!(missing > 0)) continue;
-      const far = missing / sizeOf(images, columns, from, to);
+      const far = missing / norm(images, columns, from, to);
       if (!(far > farthest && far < Infinity)) continue;
       farthest = far;
       worst = rank;
@@ -115,7 +120,7 @@ export class ImpostorCell {
 
   // v · heights / ‖Σ v n‖, of normals that may each be longer than they look
   #bound(): number {
-    const { columns, factor, blur } = this.#normals;
+    const { columns, relativeError, absoluteError } = this.#normals;
     const least = this.#least;
     const sum = this.#sum;
     sum.fill(0);
@@ -132,11 +137,11 @@ export class ImpostorCell {
       height += multiplier * bound;
       heights += multiplier * Math.abs(bound);
       sizes += multiplier * Math.sqrt(square);
-      longest += multiplier * blur;
+      longest += multiplier * absoluteError;
     });
     // sums of as many products are rounded by a part of the sizes of these
     const part = (least.active + 16) * Number.EPSILON;
-    const length = lengthOf(sum) * factor + longest + part * sizes;
+    const length = lengthOf(sum) * relativeError + longest + part * sizes;
     const bound = (height - part * heights) / length;
     // nothing is said by multipliers that vanish
     return Math.max(bound, 0);

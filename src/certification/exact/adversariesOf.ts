@@ -1,6 +1,6 @@
 import type { Work } from '../../async/work.ts';
 import { toRows } from '../../data/Dense.ts';
-import { stepOut } from '../attacks/crossBoundary.ts';
+import { crossBoundary } from '../attacks/crossBoundary.ts';
 import { movesTowards } from '../attacks/movesToRows.ts';
 import { moveSizes } from '../bounds/norms.ts';
 import type {
@@ -32,7 +32,7 @@ export function* adversariesOf(
     return { adversary: undefined, exact: radius === Infinity };
   });
   const { which, ...ways } = movesTowards(problem, impostors, moves);
-  const moved = yield* stepOut(problem.classifier, ways);
+  const moved = yield* crossBoundary(problem.classifier, ways);
   const rows = toRows(moved);
   const { data, lengths, goals } = ways;
   const sizes = moveSizes(data, moved, lengths, 2);

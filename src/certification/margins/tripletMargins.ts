@@ -1,6 +1,6 @@
 import type { Matrix } from 'ml-matrix';
 
-import { finish } from '../../async/work.ts';
+import { runSync } from '../../async/work.ts';
 import type { Dense, Rows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkLabelledData, placeBefore } from '../../data/LabelledData.ts';
@@ -58,12 +58,12 @@ export function tripletMargins(
   const data = placeBefore(test?.X, test?.y, searched, 'test.');
   const inputs = standardizeAs(metric, data);
   const anchors = data.rows - searched.rows;
-  const triplets = finish(mineQueryTriplets(inputs, anchors, counts));
+  const triplets = runSync(mineQueryTriplets(inputs, anchors, counts));
   // the metric as it is on standardized rows: its pull-back W = X M is measured there
   const map = components.mulRowVector(metric.scale);
   const gram = map.transpose().mmul(map);
-  const pairs = finish(createMarginPairs(triplets, inputs.rows));
-  const margins = finish(
+  const pairs = runSync(createMarginPairs(triplets, inputs.rows));
+  const margins = runSync(
     signedMargins(
       timesTranspose(inputs, map),
       timesTranspose(inputs, gram),
@@ -80,7 +80,7 @@ function standardizeAs(
 ): LabelledData {
   const center = Float64Array.from(metric.center);
   const scale = Float64Array.from(metric.scale);
-  return finish(standardize(data, { center, scale }));
+  return runSync(standardize(data, { center, scale }));
 }
 
 function timesTranspose(inputs: Dense, matrix: Matrix): Dense {

@@ -1,14 +1,14 @@
 import type { Work } from '../../async/work.ts';
-import { isWorthAPause } from '../../async/work.ts';
+import { shouldYield } from '../../async/work.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { groupByClass } from '../../data/LabelledData.ts';
 import { AscendingRows } from '../../neighbors/nearest/AscendingRows.ts';
 import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import type { Roundings } from '../bounds/RoundingBounds.ts';
+import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
 import type { ImpostorCell } from '../exact/ImpostorCell.ts';
 
-import { OwnRows } from './SameClassRows.ts';
+import { SameClassRows } from './SameClassRows.ts';
 
 /** More than the rounding of all that is compared with it, as a part. */
 const SURELY = 1e-6;
@@ -37,11 +37,11 @@ export class RadiusSearch {
   readonly #a: number;
   readonly #b: number;
   readonly #normals: Normals;
-  readonly #roundings: Roundings;
+  readonly #roundings: RoundingBounds;
   /** Rows in the order of their classes, and where each class begins. */
   readonly #byClass: Int32Array;
   readonly #starts: Int32Array;
-  readonly #own: OwnRows;
+  readonly #own: SameClassRows;
   readonly #others: AscendingRows;
   readonly #cell: ImpostorCell | undefined;
   /** The a largest E of an impostor, with their signs changed; the b smallest values. */
@@ -58,7 +58,7 @@ export class RadiusSearch {
     k: number,
     training: LabelledData,
     normals: Normals,
-    roundings: Roundings,
+    roundings: RoundingBounds,
     cell?: ImpostorCell,
   ) {
     this.#a = Math.floor(k / 2) + 1;
@@ -68,7 +68,7 @@ export class RadiusSearch {
     const { order, starts } = groupByClass(training);
     this.#byClass = order;
     this.#starts = starts;
-    this.#own = new OwnRows(training.rows, roundings);
+    this.#own = new SameClassRows(training.rows, roundings);
     this.#others = new AscendingRows(training.rows);
     this.#cell = cell;
     this.#largest = new NearestHeaps(1, this.#a);
@@ -101,7 +101,7 @@ export class RadiusSearch {
     const most = this.#farthestMove(rows, from);
     this.#roundings.begin(rows, from, most);
     const least = yield* this.#visitOthers();
-    return this.#roundings.shrink(Math.min(most, least), rows, from);
+    return this.#roundings.roundRadiusDown(Math.min(most, least), rows, from);
   }
 
   #sort(code: number, squares: Float64Array, start: number): void {
@@ -136,7 +136,7 @@ export class RadiusSearch {
     for (let rank = 0; rank < others.size; rank++) {
       const limit = this.#smallest.farthest(0);
       const distance = Math.sqrt(others.keyAt(rank));
-      const below = this.#roundings.below(distance);
+      const below = this.#roundings.lowerSquare(distance);
       if (limit === 0) break;
       if (this.#isBeyond(limit, below, above, last + distance)) break;
       const row = others.rowAt(rank);
@@ -147,7 +147,7 @@ export class RadiusSearch {
         cost += this.#cell?.cost ?? 0;
         this.#smallest.offer(0, row, Math.max(0, value, sharp ?? 0));
       }
-      if (!isWorthAPause(cost)) continue;
+      if (!shouldYield(cost)) continue;
       yield;
       cost = 0;
     }
@@ -161,17 +161,18 @@ export class RadiusSearch {
     above: number,
     distances: number,
   ): boolean {
-    const { stretch, blur } = this.#normals;
+    const { operatorNorm, absoluteError } = this.#normals;
     const ahead = below - above;
     // otherwise its digits are those of rounding, and need not grow with the distance
     if (!(ahead > SURELY * below)) return false;
-    const normal = stretch * distances * (1 + SURELY) + 3 * blur;
+    const normal = operatorNorm * distances * (1 + SURELY) + 3 * absoluteError;
     return ahead * (1 - SURELY) >= 2 * normal * limit;
   }
 
   // finds the a largest E of an impostor, until these are no less than the limit; returns how many pairs were looked at
   #visitOwn(row: number, below: number, limit: number): number {
-    const { images, columns, sizeOf, factor, blur } = this.#normals;
+    const { images, columns, norm, relativeError, absoluteError } =
+      this.#normals;
     const own = this.#own;
     const largest = this.#largest;
     const from = row * columns;
@@ -182,7 +183,8 @@ export class RadiusSearch {
       // nor is it ahead of those that are farther
       if (!(ahead > 0)) break;
       const to = own.rowAt(rank) * columns;
-      const normal = sizeOf(images, columns, from, to) * factor + blur;
+      const normal =
+        norm(images, columns, from, to) * relativeError + absoluteError;
       const size = ahead / (2 * normal);
       // an image that is no number
       if (!(size > 0)) continue;

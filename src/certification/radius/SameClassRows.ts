@@ -1,10 +1,10 @@
 import { AscendingRows } from '../../neighbors/nearest/AscendingRows.ts';
-import type { Roundings } from '../bounds/RoundingBounds.ts';
+import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
 
 /** The training rows of the class of a query, nearest first, as far as they are looked at. */
-export class OwnRows {
+export class SameClassRows {
   readonly #rows: AscendingRows;
-  readonly #roundings: Roundings;
+  readonly #roundings: RoundingBounds;
   /** Q of those that were looked at. */
   readonly #above: Float64Array;
   #known = 0;
@@ -13,7 +13,7 @@ export class OwnRows {
    * Holds no rows at first.
    * @param most - The largest number of rows it may hold.
    */
-  constructor(most: number, roundings: Roundings) {
+  constructor(most: number, roundings: RoundingBounds) {
     this.#rows = new AscendingRows(most);
     this.#roundings = roundings;
     this.#above = new Float64Array(most);
@@ -69,7 +69,7 @@ export class OwnRows {
   aboveAt(rank: number): number {
     for (; this.#known <= rank; this.#known++) {
       const distance = this.distanceAt(this.#known);
-      this.#above[this.#known] = this.#roundings.above(distance);
+      this.#above[this.#known] = this.#roundings.upperSquare(distance);
     }
     return this.#above[rank];
   }

@@ -6,7 +6,7 @@ import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import type { PerturbationUnits } from '../PerturbationSpace.ts';
 import { perturbationSpace } from '../PerturbationSpace.ts';
 import { createNormals } from '../bounds/Normals.ts';
-import { Roundings } from '../bounds/RoundingBounds.ts';
+import { RoundingBounds } from '../bounds/RoundingBounds.ts';
 import { ImpostorCell } from '../exact/ImpostorCell.ts';
 
 import { RadiusSearch } from './RadiusSearch.ts';
@@ -41,7 +41,7 @@ const HEIGHTS = { least: 8, most: 64 };
 
 /**
  * Finds radii within which predictions do not change, in closed form: see `RadiusSearch` for the method, and
- * `Roundings` for why they hold in floating point as well. O(n r d) once, O(n r) for each row, and O(d) for each pair
+ * `RoundingBounds` for why they hold in floating point as well. O(n r d) once, O(n r) for each row, and O(d) for each pair
  * that is looked at; O((n + q) d) memory.
  * @yields After some of the rows, how many are done; otherwise nothing.
  */
@@ -56,7 +56,12 @@ export function* certifiedRadii({
   const { k, training, embedding } = classifier;
   const space = perturbationSpace(classifier, units);
   const normals = yield* createNormals(embedding, space.map, norm);
-  const roundings = new Roundings(classifier, space, norm, normals.stretch);
+  const roundings = new RoundingBounds(
+    classifier,
+    space,
+    norm,
+    normals.operatorNorm,
+  );
   const cell = exact ? new ImpostorCell(normals) : undefined;
   const search = new RadiusSearch(k, training, normals, roundings, cell);
   const images = yield* embedInPiecesAs(classifier, data);

@@ -3,7 +3,7 @@ import type { AbstractMatrix } from 'ml-matrix';
 
 import type { AsyncOptions } from '../../async/Pacer.ts';
 import { Pacer, checkWatch } from '../../async/Pacer.ts';
-import { finish } from '../../async/work.ts';
+import { runSync } from '../../async/work.ts';
 import type { Rows } from '../../data/Dense.ts';
 import { toDense, toRows, toVector } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
@@ -33,7 +33,7 @@ import { showInConsole } from '../showInConsole.ts';
 import type { FittedClassifier, LearnedMetric } from './FittedClassifier.ts';
 import { createClassifier } from './FittedClassifier.ts';
 import { findNeighbors } from './findNeighbors.ts';
-import { suitTargets } from './limitTargetsToClassSize.ts';
+import { limitTargetsToClassSize } from './limitTargetsToClassSize.ts';
 import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
 import { checkK, resolveKNNOptions } from './metricKNNOptions.ts';
 import { predictCodes } from './predictCodes.ts';
@@ -138,10 +138,13 @@ export class MetricKNN {
     const training = this.#checkTraining(X, y);
     const options = this.#toLearn(training);
     const metric = options
-      ? learned(options, finish(learnMetric(training, resolveOptions(options))))
+      ? learned(
+          options,
+          runSync(learnMetric(training, resolveOptions(options))),
+        )
       : this.#classifier?.metric;
     const { k } = this.#settings;
-    this.#classifier = finish(createClassifier(k, training, metric));
+    this.#classifier = runSync(createClassifier(k, training, metric));
     return this;
   }
 
@@ -199,7 +202,7 @@ export class MetricKNN {
       ? { values: toVector(X, 'X', columns), rows: 1, columns }
       : toDense(X, 'X', columns);
     const labels = Array.from(
-      finish(predictCodes(classifier, data)),
+      runSync(predictCodes(classifier, data)),
       (code) => classes[code],
     );
     return isSingle ? labels[0] : labels;
@@ -215,7 +218,7 @@ export class MetricKNN {
     const classifier = this.#trained('score');
     const { columns, classes } = classifier.training;
     const data = checkBatch(X, y, columns, '');
-    const predictions = finish(predictCodes(classifier, data));
+    const predictions = runSync(predictCodes(classifier, data));
     let right = 0;
     for (const [row, code] of predictions.entries()) {
       if (classes[code] === data.classes[data.codes[row]]) right++;
@@ -242,7 +245,7 @@ export class MetricKNN {
     const { k = classifier.k } = options;
     const count = checkK(k, training.rows);
     const data = toDense(X, 'X', training.columns);
-    const found = finish(findNeighbors(classifier, data, count));
+    const found = runSync(findNeighbors(classifier, data, count));
     const shape = { rows: data.rows, columns: count };
     return {
       indices: toRows({ ...shape, values: Float64Array.from(found.indices) }),
@@ -281,7 +284,7 @@ export class MetricKNN {
     const fitted = fittedMetricOf(metric);
     const training = checkBatch(X, y, fitted.components.columns, '');
     const k = checkK(knn.#settings.k, training.rows);
-    knn.#classifier = finish(
+    knn.#classifier = runSync(
       createClassifier(k, training, {
         options: metric.options,
         fitted,
@@ -314,7 +317,7 @@ export class MetricKNN {
     if (saved) {
       const metric = checkTraining(saved, knn.#settings);
       const k = checkK(knn.#settings.k, saved.training.rows);
-      knn.#classifier = finish(createClassifier(k, saved.training, metric));
+      knn.#classifier = runSync(createClassifier(k, saved.training, metric));
     }
     return knn;
   }
@@ -332,7 +335,7 @@ export class MetricKNN {
   #toLearn(training: LabelledData): MetricLearnerOptions | undefined {
     const { learner } = this.#settings;
     if (!learner || this.#frozenMetric()) return undefined;
-    return suitTargets(learner.options, training);
+    return limitTargetsToClassSize(learner.options, training);
   }
 
   #frozenMetric(): LearnedMetric | undefined {

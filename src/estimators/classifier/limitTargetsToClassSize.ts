@@ -9,7 +9,7 @@ import { describe } from '../../options/describe.ts';
  * was given stays. Folds of a cross-validation have smaller classes than the whole data.
  * @throws {RangeError} If a class has a single row, and hence no target.
  */
-export function suitTargets(
+export function limitTargetsToClassSize(
   options: MetricLearnerOptions,
   data: LabelledData,
 ): MetricLearnerOptions {

@@ -3,7 +3,7 @@ import { Matrix } from 'ml-matrix';
 
 import type { AsyncOptions } from '../../async/Pacer.ts';
 import { checkWatch } from '../../async/Pacer.ts';
-import { finish } from '../../async/work.ts';
+import { runSync } from '../../async/work.ts';
 import type { Rows } from '../../data/Dense.ts';
 import { toDense, toRows } from '../../data/Dense.ts';
 import { checkLabelledData } from '../../data/LabelledData.ts';
@@ -107,7 +107,7 @@ export class MetricLearner {
     const data = checkLabelledData(X, y);
     const loan = threads?.acquire();
     try {
-      this.#metric = finish(learnMetric(data, this.#options, loan));
+      this.#metric = runSync(learnMetric(data, this.#options, loan));
     } finally {
       loan?.release();
     }

@@ -9,7 +9,7 @@ import type {
   FittedClassifier,
   LearnedMetric,
 } from '../classifier/FittedClassifier.ts';
-import { suitTargets } from '../classifier/limitTargetsToClassSize.ts';
+import { limitTargetsToClassSize } from '../classifier/limitTargetsToClassSize.ts';
 import type {
   KNNSettings,
   MetricKNNOptions,
@@ -134,7 +134,7 @@ export function checkTraining(
   }
   const options = isFrozen
     ? learner.options
-    : suitTargets(learner.options, training);
+    : limitTargetsToClassSize(learner.options, training);
   checkAgreement(metric, resolveOptions(options), 'json.model.metric');
   return { options, fitted: metric, isFrozen };
 }

@@ -7,13 +7,13 @@ import type { SolverProgress } from '../../solvers/Solver.ts';
 import type { AdamOptions } from '../../solvers/adamOptions.ts';
 import { resolveAdamOptions } from '../../solvers/adamOptions.ts';
 import type { FitRun } from '../FitRun.ts';
-import { namingBatch } from '../FitRun.ts';
+import { withBatchInErrors } from '../FitRun.ts';
 import type { FitProgress } from '../FitSummary.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import type { ObjectiveTerms } from '../Objective.ts';
 import type { Problem } from '../Problem.ts';
-import { initialComponents } from '../initialMap.ts';
-import { concludeFit, poseProblem } from '../learnMetric.ts';
+import { initialMap } from '../initialMap.ts';
+import { createProblem, summarizeFit } from '../learnMetric.ts';
 import type { ResolvedOptions } from '../metricLearnerOptions.ts';
 import type { Stepper } from '../minimizeBatches.ts';
 import { passOver } from '../minimizeBatches.ts';
@@ -71,7 +71,7 @@ export class StreamLearner {
    * @throws {Error} If a custom loss fails, with its name and the batch.
    */
   learn(data: LabelledData, batch: number): FitRun<void> {
-    return namingBatch(this.#learn(data, batch), batch);
+    return withBatchInErrors(this.#learn(data, batch), batch);
   }
 
   /**
@@ -90,7 +90,7 @@ export class StreamLearner {
     const { batchSize } = this.#adamOptions;
     this.#history.pop();
     const last = this.#pass(problem, { adam, batchSize });
-    const terms = yield* namingBatch(last, this.#batch);
+    const terms = yield* withBatchInErrors(last, this.#batch);
     const minimum = {
       ...this.#last,
       x: adam.x,
@@ -99,7 +99,7 @@ export class StreamLearner {
       history: this.#history,
     };
     const standardization = this.#standardization;
-    return yield* concludeFit(
+    return yield* summarizeFit(
       problem,
       minimum,
       standardization,
@@ -135,8 +135,8 @@ export class StreamLearner {
     const { init, components } = this.#options;
     const random = this.#random;
     const place = { data, inputs: part.inputs, random };
-    const beginning = yield* initialComponents(init, components, place);
-    const { problem, start } = yield* poseProblem(
+    const beginning = yield* initialMap(init, components, place);
+    const { problem, start } = yield* createProblem(
       this.#options,
       { ...part, random },
       beginning,

@@ -6,7 +6,7 @@
  * @param b - Where the other one does.
  * @returns Its size in some norm.
  */
-export type DifferenceSize = (
+export type DifferenceNorm = (
   values: Float64Array,
   columns: number,
   a: number,

@@ -17,7 +17,7 @@ export interface LedgerParts {
 }
 
 /** Has tasks run, and keeps their outcomes, in whatever order they come. */
-export class TaskLedger {
+export class RoundRunner {
   readonly #parts: LedgerParts;
 
   /** Begins with the outcomes known so far. */

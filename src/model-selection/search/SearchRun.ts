@@ -4,7 +4,7 @@ import type { Task } from '../tasks/Executor.ts';
 import { nameOfScoring } from '../tasks/nameOfScoring.ts';
 
 import type { Candidate, FailedCandidate } from './Candidate.ts';
-import { TaskLedger } from './RoundRunner.ts';
+import { RoundRunner } from './RoundRunner.ts';
 import type { Outcome } from './SearchCheckpoint.ts';
 import { fingerprintOfSearch } from './fingerprintOfSearch.ts';
 import type { Round } from './planRounds.ts';
@@ -19,7 +19,7 @@ export class SearchRun {
   readonly results: Array<Candidate | FailedCandidate> = [];
   readonly #plan: SearchPlan;
   readonly #names: string[];
-  readonly #ledger: TaskLedger;
+  readonly #ledger: RoundRunner;
   readonly #pacer: Pacer;
   readonly #onProgress: SearchOptions['onProgress'];
   /** Tasks of the rounds that are over. */
@@ -46,7 +46,7 @@ export class SearchRun {
     this.#names = plan.scoring.map(nameOfScoring);
     this.#pacer = pacer;
     this.#onProgress = onProgress;
-    this.#ledger = new TaskLedger({
+    this.#ledger = new RoundRunner({
       executor,
       signal,
       pacer,
@@ -59,7 +59,7 @@ export class SearchRun {
   /**
    * Runs all rounds.
    * @returns The candidates of the last round that did not fail, in the order of all candidates.
-   * @throws {Error} The first error of a round in which all candidates failed; whatever else `TaskLedger` throws.
+   * @throws {Error} The first error of a round in which all candidates failed; whatever else `RoundRunner` throws.
    */
   async finish(): Promise<Candidate[]> {
     let ranked = Array.from(this.#plan.candidates.keys());

@@ -1,5 +1,5 @@
 /** A confusion matrix: c × c counts, row-major; rows are actual classes, columns predicted ones. */
-export class Confusion {
+export class ConfusionCounts {
   readonly counts: number[];
   readonly #classes: number;
 

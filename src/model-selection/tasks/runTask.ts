@@ -1,6 +1,6 @@
 import type { Label } from '../../data/labels.ts';
 
-import { Confusion } from './ConfusionCounts.ts';
+import { ConfusionCounts } from './ConfusionCounts.ts';
 import type { Scores, Task } from './Executor.ts';
 import { predictedCodes } from './predictedCodes.ts';
 import { scoreRows } from './scoreRows.ts';
@@ -28,7 +28,7 @@ export function runTask(task: Task, index = 0): Scores {
   const fitted = performance.now();
   const predicted = predictedCodes(classifier, unseen.X, data.classes);
   const actual = Int32Array.from(test, (row) => data.codes[row]);
-  const confusion = new Confusion(actual, predicted, data.classes.length);
+  const confusion = new ConfusionCounts(actual, predicted, data.classes.length);
   const isRight = Array.from(actual, (code, row) => code === predicted[row]);
   const scores = scoreRows(scoring, classifier, {
     ...unseen,

@@ -1,7 +1,7 @@
 import type { Label } from '../../data/labels.ts';
 import { describe } from '../../options/describe.ts';
 
-import type { Confusion } from './ConfusionCounts.ts';
+import type { ConfusionCounts } from './ConfusionCounts.ts';
 import type { Classifier, Scoring } from './Executor.ts';
 import { nameOfScoring } from './nameOfScoring.ts';
 import { refusePromise } from './refusePromise.ts';
@@ -12,7 +12,7 @@ import { testRadii } from './testRadii.ts';
 export interface ScoredRows {
   X: number[][];
   y: Label[];
-  confusion: Confusion;
+  confusion: ConfusionCounts;
   isRight: boolean[];
 }
 

@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { float64Beside, reserve } from '../../kernels/arena/memory.ts';
 import {
@@ -39,7 +39,7 @@ export class DistanceTable {
   /** Arranges the rows for the kernel, once. O(n d). */
   *prepare(): Work<void> {
     const { values, rows, columns } = this.#rows;
-    yield* inPieces(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) =>
+    yield* inChunks(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) =>
       turnBlocks(values, rows, columns, BLOCK, this.#turned, from, to),
     );
   }
@@ -55,7 +55,7 @@ export class DistanceTable {
     this.#queries.set(values.subarray(from * columns, to * columns));
     const height = to - from;
     const blocks = Math.ceil(rows / BLOCK);
-    yield* inPieces(blocks, height * BLOCK * columns, (first, end) => {
+    yield* inChunks(blocks, height * BLOCK * columns, (first, end) => {
       for (let block = first; block < end; block++) {
         const left = block * BLOCK;
         blockDistances(

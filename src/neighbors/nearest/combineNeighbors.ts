@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { int32Beside } from '../../kernels/arena/memory.ts';
 import { concatenate, distinctPairs } from '../pairs/distinctPairs.ts';
@@ -46,7 +46,7 @@ export function* combineNeighbors(
   };
   let count = 0;
   const cost = (LISTED * length) / queries;
-  yield* inPieces(queries, cost, (begin, end) => {
+  yield* inChunks(queries, cost, (begin, end) => {
     for (let anchor = begin; anchor < end; anchor++) {
       for (let i = near.starts[anchor]; i < near.starts[anchor + 1]; i++) {
         for (let j = far.starts[anchor]; j < far.starts[anchor + 1]; j++) {

@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { float64Beside, reserve } from '../../kernels/arena/memory.ts';
 import { PairScan, bytesOfScan } from '../pairs/PairScan.ts';
@@ -47,7 +47,7 @@ export function* nearestRows(
       limits[query] = farthest * farthest * (1 + ROUNDING);
     },
   );
-  yield* inPieces(queries.rows, SORTED * count, (from, to) =>
+  yield* inChunks(queries.rows, SORTED * count, (from, to) =>
     heaps.sort(from, to),
   );
   return heaps;

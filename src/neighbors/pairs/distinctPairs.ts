@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 import type { Numbers } from '../../kernels/arena/memory.ts';
 import { int32Beside } from '../../kernels/arena/memory.ts';
 
@@ -39,7 +39,7 @@ export function* distinctPairs(
   // the last place given to each higher row: it belongs to the present lower row if it is not before `groupStart`
   const placeOf = new Int32Array(rows).fill(-1);
   let count = 0;
-  yield* inPieces(rows, (LOOKUP * left.length) / rows, (from, to) => {
+  yield* inChunks(rows, (LOOKUP * left.length) / rows, (from, to) => {
     for (let lower = from; lower < to; lower++) {
       const groupStart = count;
       for (let at = starts[lower]; at < starts[lower + 1]; at++) {
@@ -84,7 +84,7 @@ function* sortByLowerRow(
   for (let row = 0; row < rows; row++) starts[row + 1] += starts[row];
   const next = starts.slice(0, rows);
   const order = new Int32Array(left.length);
-  yield* inPieces(left.length, LOOKUP, (from, to) => {
+  yield* inChunks(left.length, LOOKUP, (from, to) => {
     for (let i = from; i < to; i++) {
       order[next[Math.min(left[i], right[i])]++] = i;
     }

@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { PairNorm } from '../../kernels/norms/PairNorm.ts';
 
@@ -15,7 +15,7 @@ export function measurePairs(
   { first, second }: Pairs,
   squares: Float64Array,
 ): Work<void> {
-  return inPieces(first.length, columns, (from, to) =>
+  return inChunks(first.length, columns, (from, to) =>
     norm.measure(values, columns, first, second, squares, from, to),
   );
 }
@@ -31,7 +31,7 @@ export function addPairGradients(
   weights: Float64Array,
   gradient: Float64Array,
 ): Work<void> {
-  return inPieces(first.length, 2 * columns, (from, to) =>
+  return inChunks(first.length, 2 * columns, (from, to) =>
     norm.addGradients(
       values,
       columns,

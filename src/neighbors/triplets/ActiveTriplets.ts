@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { float64Beside } from '../../kernels/arena/memory.ts';
 import { measureDistances } from '../../kernels/norms/euclideanNorm.ts';
@@ -157,7 +157,7 @@ export class ActiveTriplets {
     const anchors = new Int32Array(keys.length);
     const targets = new Int32Array(keys.length);
     const impostors = new Int32Array(keys.length);
-    yield* inPieces(keys.length, LISTED, (from, to) => {
+    yield* inChunks(keys.length, LISTED, (from, to) => {
       for (let at = from; at < to; at++) {
         const pair = Math.floor(keys[at] / rows);
         anchors[at] = this.#anchors[pair];

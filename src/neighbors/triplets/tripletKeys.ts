@@ -1,5 +1,5 @@
 import type { Work } from '../../async/work.ts';
-import { inPieces } from '../../async/work.ts';
+import { inChunks } from '../../async/work.ts';
 
 /** What a look into memory out of order takes, in multiplications. */
 const LOOKUP = 32;
@@ -36,7 +36,7 @@ export function* sortByGroup(
   size: number,
 ): Work<Float64Array> {
   const starts = new Int32Array(groups + 1);
-  yield* inPieces(keys.length, LOOKUP, (from, to) => {
+  yield* inChunks(keys.length, LOOKUP, (from, to) => {
     for (let at = from; at < to; at++) {
       starts[Math.floor(keys[at] / size) + 1]++;
     }
@@ -45,7 +45,7 @@ export function* sortByGroup(
     starts[group + 1] += starts[group];
   }
   const sorted = new Float64Array(keys.length);
-  yield* inPieces(keys.length, LOOKUP, (from, to) => {
+  yield* inChunks(keys.length, LOOKUP, (from, to) => {
     for (let at = from; at < to; at++) {
       sorted[starts[Math.floor(keys[at] / size)]++] = keys[at];
     }

@@ -9,7 +9,7 @@ const CALLED = 1;
 const LOOKS = 5000;
 
 /** Threads that are told to run kernels, and the one that tells them, which runs its own part. */
-export class Crew {
+export class KernelWorkers {
   /** The number of threads, including the calling one. */
   readonly threads: number;
   /** The kernels of the calling thread. */

@@ -4,15 +4,15 @@ import type { Room } from '../../kernels/arena/Room.ts';
 import { ALIGNMENT, PAGE } from '../../kernels/arena/memory.ts';
 import { MOST_PAGES } from '../../kernels/arena/webAssembly.ts';
 
-import type { Crew } from './KernelWorkers.ts';
+import type { KernelWorkers } from './KernelWorkers.ts';
 import type { Thread } from './Thread.ts';
 import type { Threads } from './Threads.ts';
 import { bytesOfBoard } from './callSlots.ts';
-import { splitKernels } from './threadedKernels.ts';
+import { threadedKernels } from './threadedKernels.ts';
 
 /** What threads work with. */
 interface Shared {
-  crew: Crew;
+  crew: KernelWorkers;
   kernels: CompiledKernels;
   memory: WebAssembly.Memory;
   /** What was lent last. */
@@ -32,10 +32,14 @@ export class ThreadPool implements Threads {
    * @param memory - The memory that they share.
    * @param others - All threads but the calling one.
    */
-  constructor(crew: Crew, memory: WebAssembly.Memory, others: Thread[]) {
+  constructor(
+    crew: KernelWorkers,
+    memory: WebAssembly.Memory,
+    others: Thread[],
+  ) {
     this.threads = crew.threads;
     this.#others = others;
-    const kernels = splitKernels(crew);
+    const kernels = threadedKernels(crew);
     this.#shared = { crew, kernels, memory, room: undefined };
   }
 

@@ -4,7 +4,7 @@ import { MOST_PAGES, compileShared } from '../../kernels/arena/webAssembly.ts';
 import { checkInteger, checkOptionNames } from '../../options/checks.ts';
 import { availableThreads } from '../availableThreads.ts';
 
-import { Crew } from './KernelWorkers.ts';
+import { KernelWorkers } from './KernelWorkers.ts';
 import type { Thread } from './Thread.ts';
 import { startThread } from './Thread.ts';
 import { ThreadPool } from './ThreadPool.ts';
@@ -38,7 +38,7 @@ export async function startThreads(
   const memory = createMemory(threads);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const own = exports as unknown as CompiledLoops;
-  const crew = new Crew(memory, own, threads);
+  const crew = new KernelWorkers(memory, own, threads);
   const starting = Array.from({ length: threads - 1 }, (_, at) => {
     const board = boardOf(at + 1, threads);
     const task = { module, memory, names: KERNELS, board };

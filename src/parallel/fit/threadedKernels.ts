@@ -2,7 +2,7 @@ import type { CompiledKernels } from '../../kernels/arena/CompiledKernels.ts';
 import type { Run } from '../../kernels/arena/splitRows.ts';
 import { splitRows } from '../../kernels/arena/splitRows.ts';
 
-import type { Crew } from './KernelWorkers.ts';
+import type { KernelWorkers } from './KernelWorkers.ts';
 
 /** Bytes of a number. */
 const SIZE = 8;
@@ -16,7 +16,7 @@ const WORTH_SPLITTING = 2 ** 17;
  * Kernels that split their work over threads, with bitwise identical results: every number is written by one thread,
  * which adds to it in the order of a single thread.
  */
-export function splitKernels(crew: Crew): CompiledKernels {
+export function threadedKernels(crew: KernelWorkers): CompiledKernels {
   const { own, threads } = crew;
   const split = (length: number, step: number) =>
     splitRows(0, length, threads, step);

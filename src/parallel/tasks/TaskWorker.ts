@@ -18,7 +18,7 @@ export interface ThreadSettings {
  * It is a pool of one. In a larger one of tinypool, a thread that calls `process.exit` leaves its task waiting for ever, and
  * one that cannot start is started again and again; alone, the pool goes with its thread.
  */
-export class TaskThread {
+export class TaskWorker {
   readonly #settings: ThreadSettings;
   #pool: Tinypool | undefined;
 

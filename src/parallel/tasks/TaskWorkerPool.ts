@@ -2,7 +2,7 @@ import { untilAborted } from '../../async/untilAborted.ts';
 import { builtinOfNode } from '../builtinOfNode.ts';
 
 import type { ThreadSettings } from './TaskWorker.ts';
-import { TaskThread } from './TaskWorker.ts';
+import { TaskWorker } from './TaskWorker.ts';
 import type { Outcome, PortableTask } from './portableTask.ts';
 import { shareTask } from './shareTask.ts';
 
@@ -10,18 +10,18 @@ import { shareTask } from './shareTask.ts';
 const TRIES = 2;
 
 /** Threads that do tasks, as many at once as there are threads. */
-export class TaskThreads {
+export class TaskWorkerPool {
   readonly threads: number;
-  readonly #all: TaskThread[];
-  readonly #idle: TaskThread[];
+  readonly #all: TaskWorker[];
+  readonly #idle: TaskWorker[];
   /** Tasks that wait for a thread, the first come first. */
-  readonly #waiting: Array<(thread: TaskThread) => void> = [];
+  readonly #waiting: Array<(thread: TaskWorker) => void> = [];
   #isClosed = false;
 
   /** Starts nothing before there are tasks. */
   constructor(threads: number, settings: ThreadSettings) {
     this.threads = threads;
-    this.#all = Array.from({ length: threads }, () => new TaskThread(settings));
+    this.#all = Array.from({ length: threads }, () => new TaskWorker(settings));
     this.#idle = this.#all.slice();
   }
 
@@ -65,7 +65,7 @@ export class TaskThreads {
   }
 
   async #tryOn(
-    thread: TaskThread,
+    thread: TaskWorker,
     task: PortableTask,
     index: number,
     signal: AbortSignal,
@@ -86,10 +86,10 @@ export class TaskThreads {
   }
 
   // threads are busy with other runs for as long as these like: who gives up does not wait for them
-  async #take(signal: AbortSignal): Promise<TaskThread> {
+  async #take(signal: AbortSignal): Promise<TaskWorker> {
     const thread = this.#idle.pop();
     if (thread) return thread;
-    const taking = new Promise<TaskThread>((resolve) => {
+    const taking = new Promise<TaskWorker>((resolve) => {
       this.#waiting.push(resolve);
     });
     try {
@@ -100,7 +100,7 @@ export class TaskThreads {
     }
   }
 
-  #giveBack(thread: TaskThread): void {
+  #giveBack(thread: TaskWorker): void {
     const next = this.#waiting.shift();
     if (next) next(thread);
     else this.#idle.push(thread);

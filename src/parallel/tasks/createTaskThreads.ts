@@ -2,7 +2,7 @@ import type * as TinypoolModule from 'tinypool';
 
 import { builtinOfNode } from '../builtinOfNode.ts';
 
-import { TaskThreads } from './TaskWorkerPool.ts';
+import { TaskWorkerPool } from './TaskWorkerPool.ts';
 import type { ThreadLimits } from './threadLimits.ts';
 
 /** Neither is in a literal that bundlers follow: threads that do tasks are for Node.js, and tinypool need not be there. */
@@ -23,7 +23,7 @@ export interface TaskThreadsOptions {
  */
 export async function createTaskThreads(
   options: TaskThreadsOptions,
-): Promise<TaskThreads> {
+): Promise<TaskWorkerPool> {
   const {
     threads,
     resourceLimits,
@@ -33,7 +33,7 @@ export async function createTaskThreads(
     throw new Error('threads for tasks require Node.js');
   }
   const { Tinypool } = await loadTinypool();
-  return new TaskThreads(threads, { Pool: Tinypool, file, resourceLimits });
+  return new TaskWorkerPool(threads, { Pool: Tinypool, file, resourceLimits });
 }
 
 async function loadTinypool(): Promise<typeof TinypoolModule> {

@@ -1,10 +1,10 @@
 import type { ThreadExecutor } from './ExecutorOfThreads.ts';
-import type { TaskThreads } from './TaskWorkerPool.ts';
+import type { TaskWorkerPool } from './TaskWorkerPool.ts';
 import { asTheyCome } from './asTheyCome.ts';
 import { toPortable } from './portableTask.ts';
 
 /** An executor that runs tasks in threads. */
-export function executorOf(pool: TaskThreads): ThreadExecutor {
+export function executorOf(pool: TaskWorkerPool): ThreadExecutor {
   return {
     threads: pool.threads,
     run(tasks, signal) {

@@ -1,4 +1,4 @@
-import { finish } from '../../async/work.ts';
+import { runSync } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import { embed } from '../../fit/FittedMetric.ts';
@@ -43,11 +43,11 @@ export function planeOf(
   const { columns } = training;
   const { scale } = map;
   const rows = pickData(training, sampleRows(training.rows, ENOUGH, 0));
-  const { center } = finish(measureColumns(rows));
+  const { center } = runSync(measureColumns(rows));
   const components = view === 'before' ? plainMap(scale) : map.components;
-  const axes = finish(principalAxes(embed({ components, center }, rows), 2));
+  const axes = runSync(principalAxes(embed({ components, center }, rows), 2));
   const values = new Float64Array(2 * columns);
-  finish(product(axes, components.values, values));
+  runSync(product(axes, components.values, values));
   return { components: { values, rows: 2, columns }, scale, center };
 }
 

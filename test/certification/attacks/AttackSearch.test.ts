@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { PerturbationUnits } from '../../../src/certification/PerturbationSpace.ts';
 import { AttackSearch } from '../../../src/certification/attacks/AttackSearch.ts';
-import type { Escape } from '../../../src/certification/attacks/Escape.ts';
+import type { AdversarialMove } from '../../../src/certification/attacks/Escape.ts';
 import { OutvotingRegions } from '../../../src/certification/attacks/OutvotingRegions.ts';
 import { RegionMove } from '../../../src/certification/attacks/RegionMove.ts';
 import type { FittedClassifier } from '../../../src/estimators/classifier/FittedClassifier.ts';
@@ -10,7 +10,7 @@ import type { MarginNorm } from '../../../src/margin/dualNorm.ts';
 import type { AttackedQuery } from '../../oracles/attackedQuery.ts';
 import { attackedQuery } from '../../oracles/attackedQuery.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
-import { sizeOf } from '../../oracles/norms.ts';
+import { plainNorm } from '../../oracles/norms.ts';
 import {
   labelsOf,
   normals,
@@ -23,15 +23,15 @@ function codeAt(
   { query, lengths }: AttackedQuery,
   move: Float64Array = new Float64Array(lengths.length),
 ): number {
-  query.head(move);
-  return query.codeAt(1);
+  query.setDirection(move);
+  return query.predictAt(1);
 }
 
 interface Search {
   code: number;
   asked: AttackedQuery;
   attack: AttackSearch;
-  find: () => Escape | undefined;
+  find: () => AdversarialMove | undefined;
 }
 
 function search(
@@ -104,9 +104,9 @@ describe.each([
     let count = 0;
     for (const row of queries) {
       const { asked, code, find } = search(classifier, row, norm);
-      const { size, inside } = find() as Escape;
+      const { size, inside } = find() as AdversarialMove;
       expect(codeAt(asked, inside)).not.toBe(code);
-      expect(size).toBeCloseTo(sizeOf(Array.from(inside), norm), 12);
+      expect(size).toBeCloseTo(plainNorm(Array.from(inside), norm), 12);
       const label = String(classifier.training.classes[code]);
       const shortest = shortestByHand(rows, labels, k, row, label, norm);
       // corners are rounded
@@ -135,7 +135,7 @@ test('on a line: onto the border, and a millionth of what is left beyond it', ()
       classifier,
       [1],
       norm,
-    ).find() as Escape;
+    ).find() as AdversarialMove;
     expect(move[0]).toBeCloseTo(4, 12);
     expect(inside[0]).toBeGreaterThan(4);
     expect(inside[0]).toBeLessThan(4 + 1e-6);
@@ -149,7 +149,7 @@ test('in standard deviations: as many as there are, of the columns', () => {
   const labels = rows.map((_, row) => 'ab'[row % 2]);
   const classifier = fittedClassifier(3, rows, labels);
   const { asked, code, find } = search(classifier, [1, 0], 2, 'standardized');
-  const { move, inside } = find() as Escape;
+  const { move, inside } = find() as AdversarialMove;
   expect(asked.lengths[0]).toBeGreaterThan(6);
   const there = [1, 0].map((value, c) => value + asked.lengths[c] * inside[c]);
   expect(codeAt(attackedQuery(classifier, there, 0))).not.toBe(code);
@@ -199,7 +199,7 @@ test.each([3, 5])(
     let tried = 0;
     for (const row of rowsOf(normals(25 * 4, 5), 4)) {
       const { asked, code, find } = search(classifier, row);
-      const { inside, move, size } = find() as Escape;
+      const { inside, move, size } = find() as AdversarialMove;
       const outvoting = new OutvotingRegions(classifier, asked.query);
       const region = outvoting.at(code, inside);
       const regions = new RegionMove(asked.normals, 2);
@@ -212,7 +212,7 @@ test.each([3, 5])(
         // on the way into it from what was found, a millionth or a tenth of it
         for (const part of [1e-6, 1e-3, 0.1]) {
           const beyond = regions.move.map((e, c) => e + part * (inside[c] - e));
-          const isShorter = sizeOf(Array.from(beyond), 2) <= limit;
+          const isShorter = plainNorm(Array.from(beyond), 2) <= limit;
           expect(isShorter && codeAt(asked, beyond) !== code).toBe(false);
         }
       }
@@ -236,7 +236,7 @@ test.each([
     let count = 0;
     for (const row of rowsOf(normals(20 * 2, 9), 2)) {
       const { code, find } = search(classifier, row, norm);
-      const { size } = find() as Escape;
+      const { size } = find() as AdversarialMove;
       const label = String(classifier.training.classes[code]);
       const shortest = shortestByHand(rows, labels, 1, row, label, norm);
       if (size <= shortest * (norm === 2 ? 1 + 1e-6 : 1.005)) count++;

@@ -187,8 +187,8 @@ function outvote(k: number, kinds: number): Outvoted[] {
 }
 
 function codeAt({ query }: AttackedQuery, move: number[]): number {
-  query.head(Float64Array.from(move));
-  return query.codeAt(1);
+  query.setDirection(Float64Array.from(move));
+  return query.predictAt(1);
 }
 
 /** All rows, by how near they are once the query has moved. */

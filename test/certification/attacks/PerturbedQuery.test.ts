@@ -33,12 +33,12 @@ describe.each([1, 2, 5])('k = %i', (k) => {
       const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
       for (const [at, row] of queries.entries()) {
         const { query } = attackedQuery(classifier, row, at % 3, { units });
-        query.head(Float64Array.from(moves[at]));
+        query.setDirection(Float64Array.from(moves[at]));
         for (const part of [0, 0.5, 1, 7]) {
           const there = row.map(
             (value, c) => value + part * lengths[c] * moves[at][c],
           );
-          expect(classes[query.codeAt(part)]).toBe(knn.predict(there));
+          expect(classes[query.predictAt(part)]).toBe(knn.predict(there));
           const order = X.map((other, index) => ({
             index,
             far: distance(other, there),
@@ -55,7 +55,7 @@ describe.each([1, 2, 5])('k = %i', (k) => {
     const [row] = queries;
     const { query } = attackedQuery(classifier, row, 0);
     const [move] = moves;
-    query.head(Float64Array.from(move));
+    query.setDirection(Float64Array.from(move));
     const there = row.map((value, c) => value + move[c]);
     for (let code = 0; code < 3; code++) {
       const all = Array.from(codes.keys())
@@ -102,12 +102,12 @@ describe('of many rows only some are looked at', () => {
 
   test('the 256 nearest of the class, and of others; all, once that is wanted', () => {
     const { query } = attackedQuery(classifier, [0.1], 0);
-    query.head(Float64Array.of(0));
+    query.setDirection(Float64Array.of(0));
     const [own] = firstOnes(256);
     expect(Array.from(query.own)).toStrictEqual(own);
     expect(nearest(query)).toStrictEqual(firstOnes(256));
     query.widen(0);
-    query.head(Float64Array.of(0));
+    query.setDirection(Float64Array.of(0));
     expect(Array.from(query.own)).toStrictEqual(firstOnes(300)[0]);
     expect(nearest(query)).toStrictEqual(firstOnes(300));
   });
@@ -116,7 +116,7 @@ describe('of many rows only some are looked at', () => {
     const { query, squares, start } = attackedQuery(classifier, [0.1], 0);
     query.widen(0);
     query.begin(1, squares, start);
-    query.head(Float64Array.of(0));
+    query.setDirection(Float64Array.of(0));
     expect(Array.from(query.own)).toStrictEqual(firstOnes(256)[1]);
     expect(nearest(query)).toStrictEqual(firstOnes(256));
   });

@@ -4,7 +4,7 @@ import type { Region } from '../../../src/certification/attacks/RegionMove.ts';
 import { RegionMove } from '../../../src/certification/attacks/RegionMove.ts';
 import { attackedQuery } from '../../oracles/attackedQuery.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
-import { sizeOf } from '../../oracles/norms.ts';
+import { plainNorm } from '../../oracles/norms.ts';
 import {
   labelsOf,
   normals,
@@ -89,7 +89,7 @@ describe.each([
         const { size } = finder;
         const move = finder.move.slice();
         expectInside(halfplanes, move);
-        expect(size).toBeCloseTo(sizeOf(Array.from(move), norm), 12);
+        expect(size).toBeCloseTo(plainNorm(Array.from(move), norm), 12);
         expect(size).toBeGreaterThanOrEqual(shortest * (1 - 1e-8));
         expect(size).toBeLessThanOrEqual(shortest * most + 1e-12);
         sum.found += size;
@@ -153,7 +153,7 @@ test.each([
       const { query, normals: planes } = attackedQuery(many, row, 0);
       const first = new RegionMove(planes, 2);
       first.find(region, query.own, query.halves, Infinity);
-      const size = sizeOf(Array.from(first.move), norm);
+      const size = plainNorm(Array.from(first.move), norm);
       const finder = new RegionMove(planes, norm);
       const find = (limit: number) =>
         finder.find(region, query.own, query.halves, limit);

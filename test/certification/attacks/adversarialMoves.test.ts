@@ -1,15 +1,15 @@
 import { MetricKNN, certify } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
-import { smallMoves } from '../../../src/certification/attacks/adversarialMoves.ts';
+import { runSync } from '../../../src/async/work.ts';
+import { adversarialMoves } from '../../../src/certification/attacks/adversarialMoves.ts';
 import type { SomeMoves } from '../../../src/certification/attacks/crossBoundary.ts';
 import type { RadiusProblem } from '../../../src/certification/radius/certifiedRadii.ts';
 import { pickRows, toDense } from '../../../src/data/Dense.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../../../src/estimators/classifier/predictCodes.ts';
 import { metricOf } from '../../oracles/metricOf.ts';
-import { sizeOf } from '../../oracles/norms.ts';
+import { plainNorm } from '../../oracles/norms.ts';
 import { normals, randomClasses, rowsOf } from '../../oracles/randomData.ts';
 
 const COLUMNS = 3;
@@ -28,14 +28,14 @@ const classifier = fittedClassifierOf(knn, 'the test');
 // more than are measured at once, 16
 const asked = rowsOf(normals(37 * COLUMNS, 3), COLUMNS);
 const data = toDense(asked, 'X');
-const codes = finish(predictCodes(classifier, data));
+const codes = runSync(predictCodes(classifier, data));
 
 /** All steps of the work, and its result. */
 function run(problem: Partial<RadiusProblem>): {
   steps: Array<number | undefined>;
   found: SomeMoves;
 } {
-  const work = smallMoves({
+  const work = adversarialMoves({
     classifier,
     data,
     codes,
@@ -76,7 +76,7 @@ test.each([
     for (const at of asked.keys()) {
       expect(knn.predict(goals[at])).not.toBe(codes[at]);
       // it leads to a border, and no border is within the certified radius
-      const size = sizeOf(moves[at], norm);
+      const size = plainNorm(moves[at], norm);
       expect(size * (1 + 1e-9)).toBeGreaterThan(certificates[at].radius);
     }
   },
@@ -90,7 +90,7 @@ test('norm 2: goals are hardly beyond the border, straight on', () => {
     const whole = goals[at].map((value, k) => value - row[k]);
     const rest = whole.map((value, k) => value - moves[at][k]);
     // a tenth of a way that was tried before, at most
-    expect(sizeOf(rest, 2)).toBeLessThan(0.1 * sizeOf(whole, 2));
+    expect(plainNorm(rest, 2)).toBeLessThan(0.1 * plainNorm(whole, 2));
   }
 });
 

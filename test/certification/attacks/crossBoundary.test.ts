@@ -1,12 +1,12 @@
 import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import type {
   MovedRows,
   Moves,
 } from '../../../src/certification/attacks/crossBoundary.ts';
-import { stepOut } from '../../../src/certification/attacks/crossBoundary.ts';
+import { crossBoundary } from '../../../src/certification/attacks/crossBoundary.ts';
 import { toDense } from '../../../src/data/Dense.ts';
 import type { FittedClassifier } from '../../../src/estimators/classifier/FittedClassifier.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
@@ -42,7 +42,7 @@ function walk(
   walks: Walk[],
   lengths = walks[0].row.map(() => 1),
 ): MovedRows {
-  return finish(stepOut(classifier, movesOf(walks, lengths)));
+  return runSync(crossBoundary(classifier, movesOf(walks, lengths)));
 }
 
 describe('on a line, a until 5 and b from there', () => {
@@ -126,8 +126,8 @@ describe('on a line, a until 5 and b from there', () => {
     };
     const empty = new Float64Array();
     const moves = { codes: new Int32Array(), values: empty, goals: empty };
-    const found = finish(
-      stepOut(classifier, {
+    const found = runSync(
+      crossBoundary(classifier, {
         ...nothing,
         ...moves,
         lengths: Float64Array.of(1),

@@ -1,7 +1,7 @@
 import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import {
   exactMoves,
   movesToTraining,
@@ -11,7 +11,7 @@ import { toDense } from '../../../src/data/Dense.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
 import { metricOf } from '../../oracles/metricOf.ts';
-import { sizeOf } from '../../oracles/norms.ts';
+import { plainNorm } from '../../oracles/norms.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
 const COLUMNS = 3;
@@ -37,7 +37,7 @@ describe.each(['standardized', 'raw'] as const)('%s units', (units) => {
     'norm %f: to the nearest training row that is predicted otherwise',
     (norm) => {
       const problem = { classifier, data, codes, norm, units, exact: false };
-      const found = finish(movesToTraining(problem));
+      const found = runSync(movesToTraining(problem));
       expect(Array.from(found.which)).toStrictEqual([0, 1, 2, 3, 4, 5, 6]);
       expect(found.data).toStrictEqual(data);
       expect(found.codes).toStrictEqual(codes);
@@ -48,7 +48,7 @@ describe.each(['standardized', 'raw'] as const)('%s units', (units) => {
         const sizes = X.map((other, index) =>
           predicted[index] === classifier.training.classes[codes[at]]
             ? Infinity
-            : sizeOf(
+            : plainNorm(
                 other.map((value, k) => (value - row[k]) / lengths[k]),
                 norm,
               ),
@@ -62,7 +62,7 @@ describe.each(['standardized', 'raw'] as const)('%s units', (units) => {
 test('no training row is predicted otherwise: nowhere to go', () => {
   const rows = [[0], [1], [2], [3]];
   const outvoted = fittedClassifier(3, rows, ['a', 'a', 'a', 'b']);
-  const found = finish(
+  const found = runSync(
     movesToTraining({
       classifier: outvoted,
       data: toDense([[5], [6]], 'X'),
@@ -103,7 +103,7 @@ test('towards rows: those that have one, with their moves', () => {
 
 test('exact moves: onto the border on a line, whether or not exactness was asked for', () => {
   const line = fittedClassifier(1, [[0], [10], [-4]], ['a', 'b', 'c']);
-  const found = finish(
+  const found = runSync(
     exactMoves({
       classifier: line,
       data: toDense([[2], [4], [-1]], 'X'),

@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
 import { createNormals } from '../../../src/certification/bounds/Normals.ts';
-import { Roundings } from '../../../src/certification/bounds/RoundingBounds.ts';
-import { moveSizes, sizeOf } from '../../../src/certification/bounds/norms.ts';
+import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
+import { moveSizes, normOf } from '../../../src/certification/bounds/norms.ts';
 import {
-  stretchOf,
-  stretchOfSizes,
+  operatorNorm,
+  operatorNormOfLengths,
 } from '../../../src/certification/bounds/operatorNorm.ts';
-import { OwnRows } from '../../../src/certification/radius/SameClassRows.ts';
+import { SameClassRows } from '../../../src/certification/radius/SameClassRows.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
 import { metricOf } from '../../oracles/metricOf.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
@@ -50,7 +50,7 @@ function expectNear(found: number, expected: number, part: number): void {
 describe('sizes', () => {
   test.each(NORMS)('norm %f', (norm) => {
     for (const vector of X) {
-      const found = sizeOf(norm, Float64Array.from(vector));
+      const found = normOf(norm, Float64Array.from(vector));
       expectNear(found, plainSize(norm, vector), 4 * EPSILON);
     }
     const dense = (rows: number[][]) => ({
@@ -76,7 +76,7 @@ describe.each(NORMS)('norm %f', (norm) => {
   describe.each(['standardized', 'raw'] as const)('%s units', (units) => {
     const space = perturbationSpace(learned, units);
     const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
-    const roundings = new Roundings(learned, space, norm, 7);
+    const roundings = new RoundingBounds(learned, space, norm, 7);
     const rows = Float64Array.from([0, 0, 0, 1e6, -2e6, 3e6]);
     const query = [1e6, -2e6, 3e6];
     const most = 1e5;
@@ -125,60 +125,60 @@ describe.each(NORMS)('norm %f', (norm) => {
       for (const distance of [1e-9, 1e-7, 1e-3]) {
         const less = distance * (ofSquares * distance + 2 * image);
         const expected = Math.max(0, distance ** 2 - less);
-        const below = roundings.below(distance);
+        const below = roundings.lowerSquare(distance);
         expectNear(below, expected, 4 * EPSILON);
         expect(below).toBeLessThan(distance ** 2);
         const reach = distance + 7 * most + image;
         const more =
           distance * (ofSquares * distance + 2 * image) +
           ofSquares * reach ** 2;
-        expectNear(roundings.above(distance) - distance ** 2, more, part);
+        expectNear(roundings.upperSquare(distance) - distance ** 2, more, part);
       }
     });
 
     test('where images are hardly longer than their error, that counts', () => {
       // distances so small that nothing else would be seen
-      const short = new Roundings(learned, space, norm, image / most);
+      const short = new RoundingBounds(learned, space, norm, image / most);
       short.begin(rows, COLUMNS, most);
-      expectNear(short.above(0), ofSquares * (2 * image) ** 2, 1e-6);
+      expectNear(short.upperSquare(0), ofSquares * (2 * image) ** 2, 1e-6);
       const distance = image / 8;
       const more =
         distance * (ofSquares * distance + 2 * image) +
         ofSquares * (distance + 2 * image) ** 2;
-      expectNear(short.above(distance) - distance ** 2, more, 1e-6);
+      expectNear(short.upperSquare(distance) - distance ** 2, more, 1e-6);
     });
 
     test('of a row at the origin of all, only the smallest numbers', () => {
       const at = Float64Array.from(CENTER);
       roundings.begin(at, 0, 0);
-      expect(roundings.above(0)).toBeGreaterThan(0);
-      expect(roundings.above(0)).toBeLessThan(1e-290);
-      expect(roundings.below(0)).toBe(0);
+      expect(roundings.upperSquare(0)).toBeGreaterThan(0);
+      expect(roundings.upperSquare(0)).toBeLessThan(1e-290);
+      expect(roundings.lowerSquare(0)).toBe(0);
     });
 
     test('a radius loses sixteen roundings, and those of the row', () => {
       const moves = query.map((value, k) => (2 * EPSILON * value) / lengths[k]);
       const slack = plainSize(norm, moves);
       for (const radius of [1e-3, 1, 1e4]) {
-        const loss = radius - roundings.shrink(radius, rows, COLUMNS);
+        const loss = radius - roundings.roundRadiusDown(radius, rows, COLUMNS);
         // rounded as the radius is
         const expected = slack + 16 * EPSILON * radius;
         expect(Math.abs(loss - expected)).toBeLessThanOrEqual(EPSILON * radius);
       }
-      expect(roundings.shrink(slack / 2, rows, COLUMNS)).toBe(0);
+      expect(roundings.roundRadiusDown(slack / 2, rows, COLUMNS)).toBe(0);
       // a row of zeros has the smallest numbers to lose
-      const least = roundings.shrink(0.1 * slack, rows, 0);
+      const least = roundings.roundRadiusDown(0.1 * slack, rows, 0);
       expectNear(least, 0.1 * slack, 17 * EPSILON);
     });
 
     test('the normals', () => {
-      const found = finish(createNormals(learned.embedding, space.map, norm));
+      const found = runSync(createNormals(learned.embedding, space.map, norm));
       const { values, columns } = learned.embedding;
       const Z = rowsOf(values, columns);
       const map = rowsOf(space.map.values, COLUMNS);
       expect(found.columns).toBe(COLUMNS);
-      expect(found.factor).toBe(1 + (COLUMNS + 16) * EPSILON);
-      expect(found.stretch).toBe(finish(stretchOf(space.map, norm)));
+      expect(found.relativeError).toBe(1 + (COLUMNS + 16) * EPSILON);
+      expect(found.operatorNorm).toBe(runSync(operatorNorm(space.map, norm)));
       const dual = new Map([
         [1, Infinity],
         [2, 2],
@@ -189,7 +189,7 @@ describe.each(NORMS)('norm %f', (norm) => {
           const expected = space.lengths.map((_, k) =>
             map.reduce((sum, row, r) => sum + row[k] * (a[r] - b[r]), 0),
           );
-          const size = found.sizeOf(
+          const size = found.norm(
             found.images,
             COLUMNS,
             i * COLUMNS,
@@ -211,40 +211,40 @@ describe.each(NORMS)('norm %f', (norm) => {
         2 *
         (columns + 16) *
         EPSILON *
-        stretchOfSizes(space.map, norm) *
+        operatorNormOfLengths(space.map, norm) *
         longest;
-      expectNear(found.blur, blur, 1e-12);
+      expectNear(found.absoluteError, blur, 1e-12);
       const none = { ...space.map, values: new Float64Array(2 * COLUMNS) };
-      const still = finish(createNormals(learned.embedding, none, norm));
-      expect(still.blur).toBeGreaterThanOrEqual(1e-150);
+      const still = runSync(createNormals(learned.embedding, none, norm));
+      expect(still.absoluteError).toBeGreaterThanOrEqual(1e-150);
     });
   });
 
   test('without a metric, images are rows, and are not rounded', () => {
     const space = perturbationSpace(plain, 'raw');
-    const roundings = new Roundings(plain, space, norm, 0);
+    const roundings = new RoundingBounds(plain, space, norm, 0);
     roundings.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
     const part = (COLUMNS + 16) * EPSILON;
-    expectNear(1 - roundings.below(1), part, 0.06);
-    expectNear(roundings.above(1) - 1, 2 * part, 0.06);
+    expectNear(1 - roundings.lowerSquare(1), part, 0.06);
+    expectNear(roundings.upperSquare(1) - 1, 2 * part, 0.06);
     // as far again as it is moved: (1 + 1)²
-    const moved = new Roundings(plain, space, norm, 0.2);
+    const moved = new RoundingBounds(plain, space, norm, 0.2);
     moved.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
-    expectNear(moved.above(1) - 1, 5 * part, 0.06);
+    expectNear(moved.upperSquare(1) - 1, 5 * part, 0.06);
   });
 
   test('no distance is infinite', () => {
     const space = perturbationSpace(plain, 'raw');
-    const roundings = new Roundings(plain, space, norm, 1);
+    const roundings = new RoundingBounds(plain, space, norm, 1);
     roundings.begin(Float64Array.of(0, 0, 0), 0, 1);
-    expect(roundings.below(Infinity)).toBeLessThan(Infinity);
-    expect(roundings.below(Infinity)).toBeGreaterThan(1e308);
+    expect(roundings.lowerSquare(Infinity)).toBeLessThan(Infinity);
+    expect(roundings.lowerSquare(Infinity)).toBeGreaterThan(1e308);
   });
 });
 
 test('own rows, nearest first, each with what is more than its square', () => {
   const space = perturbationSpace(plain, 'raw');
-  const roundings = new Roundings(plain, space, 2, 1);
+  const roundings = new RoundingBounds(plain, space, 2, 1);
   roundings.begin(Float64Array.of(0, 0, 0), 0, 1);
   fc.assert(
     fc.property(
@@ -253,7 +253,7 @@ test('own rows, nearest first, each with what is more than its square', () => {
       (keys, start) => {
         const squares = Float64Array.from(keys);
         const list = Int32Array.from(keys.keys()).subarray(start);
-        const own = new OwnRows(list.length, roundings);
+        const own = new SameClassRows(list.length, roundings);
         // twice: what was known of other rows is forgotten
         for (const from of [0, 1]) {
           own.fill(list, from, list.length - start, squares, -start);
@@ -271,7 +271,7 @@ test('own rows, nearest first, each with what is more than its square', () => {
           const last = expected.length - 1;
           for (const rank of [last, 0]) {
             expect(own.aboveAt(rank)).toBe(
-              roundings.above(own.distanceAt(rank)),
+              roundings.upperSquare(own.distanceAt(rank)),
             );
           }
         }

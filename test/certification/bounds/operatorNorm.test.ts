@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { Matrix, SVD } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import {
-  stretchOf,
-  stretchOfSizes,
+  operatorNorm,
+  operatorNormOfLengths,
 } from '../../../src/certification/bounds/operatorNorm.ts';
 import type { Dense } from '../../../src/data/Dense.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
@@ -57,7 +57,7 @@ test('norm 2: the largest singular value, and r^(1/32) times that at most', () =
   fc.assert(
     fc.property(maps, (map) => {
       const least = largestSingularValue(map);
-      const bound = finish(stretchOf(map, 2));
+      const bound = runSync(operatorNorm(map, 2));
       expect(bound).toBeGreaterThanOrEqual(least);
       expect(bound).toBeLessThanOrEqual(UP * map.rows ** (1 / 32) * least);
     }),
@@ -68,7 +68,7 @@ test('norm 2, where all singular values are the same: r^(1/32) times these', () 
   for (const size of [1, 2, 5, 16]) {
     const values = Float64Array.from(Matrix.eye(size).to1DArray());
     const map = { values, rows: size, columns: size };
-    const bound = finish(stretchOf(map, 2));
+    const bound = runSync(operatorNorm(map, 2));
     expect(bound).toBeGreaterThanOrEqual(size ** (1 / 32));
     expect(bound).toBeLessThanOrEqual(UP * size ** (1 / 32));
   }
@@ -78,7 +78,7 @@ test('norm 1: the longest column', () => {
   fc.assert(
     fc.property(maps, (map) => {
       const least = longestColumn(map);
-      const bound = finish(stretchOf(map, 1));
+      const bound = runSync(operatorNorm(map, 1));
       expect(bound).toBeGreaterThanOrEqual(least);
       expect(bound).toBeLessThanOrEqual(UP * least);
     }),
@@ -88,11 +88,11 @@ test('norm 1: the longest column', () => {
 test('norm ∞: no less than at any corner of the cube, no more than by √d or by the sums of rows', () => {
   fc.assert(
     fc.property(maps, (map) => {
-      const bound = finish(stretchOf(map, Infinity));
+      const bound = runSync(operatorNorm(map, Infinity));
       expect(bound).toBeGreaterThanOrEqual(longestOfCorners(map));
       const spectral = map.rows ** (1 / 32) * largestSingularValue(map);
       expect(bound).toBeLessThanOrEqual(UP * Math.sqrt(map.columns) * spectral);
-      expect(bound).toBeLessThanOrEqual(stretchOfSizes(map, Infinity));
+      expect(bound).toBeLessThanOrEqual(operatorNormOfLengths(map, Infinity));
     }),
   );
 });
@@ -112,7 +112,7 @@ test('whatever the signs: columns, all entries, or sums of rows', () => {
         ],
       ] as const);
       for (const [norm, least] of expected) {
-        const bound = stretchOfSizes(map, norm);
+        const bound = operatorNormOfLengths(map, norm);
         expect(bound).toBeGreaterThanOrEqual(least);
         expect(bound).toBeLessThanOrEqual(UP * least);
       }
@@ -126,8 +126,8 @@ describe('what cannot be squared has the rough bound', () => {
   test.each([0, 1e-120, 1e90])('a map of size %f', (scale) => {
     const scaled = { ...map, values: map.values.map((x) => x * scale) };
     for (const norm of [1, 2, Infinity] as const) {
-      expect(finish(stretchOf(scaled, norm))).toBe(
-        stretchOfSizes(scaled, norm),
+      expect(runSync(operatorNorm(scaled, norm))).toBe(
+        operatorNormOfLengths(scaled, norm),
       );
     }
   });
@@ -135,7 +135,7 @@ describe('what cannot be squared has the rough bound', () => {
   test('what vanishes is not nothing', () => {
     const none = { ...map, values: new Float64Array(4) };
     for (const norm of [1, 2, Infinity] as const) {
-      expect(stretchOfSizes(none, norm)).toBe(1e-150);
+      expect(operatorNormOfLengths(none, norm)).toBe(1e-150);
     }
   });
 });

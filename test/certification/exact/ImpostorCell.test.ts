@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
 import type { Normals } from '../../../src/certification/bounds/Normals.ts';
-import { Roundings } from '../../../src/certification/bounds/RoundingBounds.ts';
+import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
 import { ImpostorCell } from '../../../src/certification/exact/ImpostorCell.ts';
-import { OwnRows } from '../../../src/certification/radius/SameClassRows.ts';
+import { SameClassRows } from '../../../src/certification/radius/SameClassRows.ts';
 import { attackedQuery } from '../../oracles/attackedQuery.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
 import {
@@ -26,17 +26,22 @@ function cellOf(
   const asked = attackedQuery(classifier, query, 0);
   const planes = { ...asked.normals, ...change };
   const space = perturbationSpace(classifier, 'raw');
-  const roundings = new Roundings(classifier, space, 2, planes.stretch);
+  const roundings = new RoundingBounds(
+    classifier,
+    space,
+    2,
+    planes.operatorNorm,
+  );
   roundings.begin(Float64Array.from(query), 0, 10);
   const list = Int32Array.from(labels.keys()).filter(
     (row) => labels[row] === labels[0],
   );
-  const own = new OwnRows(list.length, roundings);
+  const own = new SameClassRows(list.length, roundings);
   own.fill(list, 0, list.length, asked.squares, asked.start);
   const cell = new ImpostorCell(planes);
   cell.begin();
   const below = (row: number) =>
-    roundings.below(Math.sqrt(asked.squares[asked.start + row]));
+    roundings.lowerSquare(Math.sqrt(asked.squares[asked.start + row]));
   return {
     cell,
     own,
@@ -212,7 +217,7 @@ describe('normals may be longer than they look', () => {
       ],
       ['a', 'b'],
       [1, 0],
-      { factor, blur },
+      { relativeError: factor, absoluteError: blur },
     );
     // ‖normal‖ is 5
     const height = (below(1) - ofClass.aboveAt(0)) / 2;
@@ -231,7 +236,10 @@ describe('normals may be longer than they look', () => {
       below,
       cell,
       own: ofClass,
-    } = cellOf(pair, ['a', 'a', 'b'], [0, 0], { factor, blur });
+    } = cellOf(pair, ['a', 'a', 'b'], [0, 0], {
+      relativeError: factor,
+      absoluteError: blur,
+    });
     const [long] = pair[2];
     const height = (below(2) - ofClass.aboveAt(0)) / 2;
     const bound = sharpen(2);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import type { Adversary } from '../../../src/certification/exact/adversariesOf.ts';
 import { adversariesOf } from '../../../src/certification/exact/adversariesOf.ts';
 import { toDense } from '../../../src/data/Dense.ts';
@@ -35,7 +35,7 @@ function adversaries(
     moves: { ...data, values: Float64Array.from(rows, ({ move }) => move) },
     impostors: Int32Array.from(rows, ({ impostor }) => impostor),
   };
-  return finish(adversariesOf(problem, found));
+  return runSync(adversariesOf(problem, found));
 }
 
 test('an adversary at the radius, but for a millionth: exact', () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
 import type { Normals } from '../../../src/certification/bounds/Normals.ts';
 import { createNormals } from '../../../src/certification/bounds/Normals.ts';
-import { Roundings } from '../../../src/certification/bounds/RoundingBounds.ts';
+import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
 import { RadiusSearch } from '../../../src/certification/radius/RadiusSearch.ts';
 import { toDense } from '../../../src/data/Dense.ts';
 import { predictCodes } from '../../../src/estimators/classifier/predictCodes.ts';
@@ -31,19 +31,24 @@ function lookFor(
   const classifier = fittedClassifier(k, rows, labelsOf(data));
   const { embedding, training } = classifier;
   const space = perturbationSpace(classifier, 'raw');
-  const plain = finish(createNormals(embedding, space.map, 2));
+  const plain = runSync(createNormals(embedding, space.map, 2));
   const seen: number[] = [];
   const normals: Normals = {
     ...plain,
-    sizeOf: (values, columns, a, b) => {
+    norm: (values, columns, a, b) => {
       seen.push(a / columns);
-      return plain.sizeOf(values, columns, a, b);
+      return plain.norm(values, columns, a, b);
     },
   };
-  const roundings = new Roundings(classifier, space, 2, plain.stretch);
+  const roundings = new RoundingBounds(
+    classifier,
+    space,
+    2,
+    plain.operatorNorm,
+  );
   const search = new RadiusSearch(k, training, normals, roundings);
   const asked = toDense(queries, 'X');
-  const codes = finish(predictCodes(classifier, asked));
+  const codes = runSync(predictCodes(classifier, asked));
   return queries.map((row, query) => {
     const squares = squaresFrom(classifier, row);
     seen.length = 0;

@@ -3,7 +3,7 @@ import type { ProgressReport } from 'ml-metric-learning';
 import { MetricLearner, adversarialExample } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import { encodeLabels } from '../../../src/data/labels.ts';
 import { mineTriplets } from '../../../src/neighbors/triplets/mineTriplets.ts';
 import {
@@ -133,7 +133,7 @@ test('margins in raw units are measured by the running deviations, not by those 
     row.map((x, k) => (x - center[k]) / scale[k]),
   );
   const { codes, classes } = encodeLabels(y, 'y');
-  const { anchors, targets, impostors, length } = finish(
+  const { anchors, targets, impostors, length } = runSync(
     mineTriplets(
       {
         values: Float64Array.from(values),

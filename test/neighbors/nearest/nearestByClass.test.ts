@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import type { LabelledData } from '../../../src/data/LabelledData.ts';
 import type { NearestLists } from '../../../src/neighbors/nearest/NearestLists.ts';
 import {
@@ -74,7 +74,7 @@ test('nearestByClass agrees with brute force; ties go to the lower row', () => {
   fc.assert(
     fc.property(labelledData, (data) => {
       const all = Array.from({ length: data.rows }, (_, row) => row);
-      const { targets, impostors } = finish(nearestByClass(data, 3, 5));
+      const { targets, impostors } = runSync(nearestByClass(data, 3, 5));
       expectLists(targets, data, data.rows, all, true);
       expectLists(impostors, data, data.rows, all, false);
     }),
@@ -93,7 +93,7 @@ test('nearestOfQueries searches the other rows only', () => {
           { length: data.rows - queries },
           (_, at) => queries + at,
         );
-        const { targets, impostors } = finish(
+        const { targets, impostors } = runSync(
           nearestOfQueries(data, queries, 3, 5),
         );
         expectLists(targets, data, queries, others, true);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import { seededRandom } from '../../../src/data/random.ts';
 import { drawSample } from '../../../src/neighbors/nearest/nearestInSample.ts';
 import {
@@ -28,7 +28,7 @@ test('a sample gives every class its share, and draws the same rows by the same 
 
 test('targets are the nearest of all, impostors the nearest of the sample', () => {
   const sample = new Set(drawSample(data, 40, seededRandom(3)));
-  const mined = finish(
+  const mined = runSync(
     mineForFit(data, { ...options, candidates: 40 }, seededRandom(3)),
   );
   const rows = rowsOf(data.values, 3);
@@ -54,11 +54,11 @@ test('targets are the nearest of all, impostors the nearest of the sample', () =
 });
 
 test('as many candidates as rows are all of them', () => {
-  const all = listTriplets(finish(mineTriplets(data, options)));
+  const all = listTriplets(runSync(mineTriplets(data, options)));
   for (const candidates of ['all', 200, 1000] as const) {
     const mined = mineForFit(data, { ...options, candidates }, () => {
       throw new Error('nothing is to be drawn');
     });
-    expect(listTriplets(finish(mined))).toStrictEqual(all);
+    expect(listTriplets(runSync(mined))).toStrictEqual(all);
   }
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import type { Dense } from '../../../src/data/Dense.ts';
 import { nearestRows } from '../../../src/neighbors/nearest/nearestRows.ts';
 import { plainNeighbors } from '../../oracles/plainKNN.ts';
@@ -24,7 +24,7 @@ const cases = fc
   );
 
 function expectNearest(queries: Dense, rows: Dense, count: number): void {
-  const found = finish(nearestRows(queries, rows, count));
+  const found = runSync(nearestRows(queries, rows, count));
   const others = rowsOf(rows.values, rows.columns);
   for (const [row, query] of rowsOf(queries.values, rows.columns).entries()) {
     const expected = plainNeighbors(others, query).slice(0, count);
@@ -76,7 +76,7 @@ test('rows far from the origin lose no digits: distances are made of differences
   const values = Float64Array.of(1e8, 1e8 + 3, 1e8 + 1, 1e8 + 2, 1e8 - 1, 1e8);
   const rows = { values, rows: 6, columns: 1 };
   const query = { values: values.slice(0, 1), rows: 1, columns: 1 };
-  const found = finish(nearestRows(query, rows, 6));
+  const found = runSync(nearestRows(query, rows, 6));
   expect(Array.from(found.indices)).toStrictEqual([0, 5, 2, 4, 3, 1]);
   expect(Array.from(found.distances)).toStrictEqual([0, 0, 1, 1, 2, 3]);
 });
@@ -88,7 +88,7 @@ test('squares that differ but have the same root tie', () => {
   const rows = { values, rows: 2, columns: 2 };
   const query = { values: new Float64Array(2), rows: 1, columns: 2 };
   expect(1 + gap ** 2).toBeGreaterThan(1);
-  const found = finish(nearestRows(query, rows, 1));
+  const found = runSync(nearestRows(query, rows, 1));
   expect(Array.from(found.indices)).toStrictEqual([0]);
   expect(Array.from(found.distances)).toStrictEqual([1]);
 });
@@ -97,7 +97,7 @@ test('tiny distances are compared as they are', () => {
   const values = Float64Array.of(4e-162, 2e-162, 3e-162, 1e-300);
   const rows = { values, rows: 4, columns: 1 };
   const query = { values: new Float64Array(1), rows: 1, columns: 1 };
-  const found = finish(nearestRows(query, rows, 4));
+  const found = runSync(nearestRows(query, rows, 4));
   const expected = plainNeighbors(rowsOf(values, 1), [0]);
   expect(Array.from(found.indices)).toStrictEqual(
     expected.map(({ index }) => index),
@@ -107,6 +107,6 @@ test('tiny distances are compared as they are', () => {
 test('places stay empty where rows are infinitely far', () => {
   const rows = { values: Float64Array.of(1e300, 1), rows: 2, columns: 1 };
   const query = { values: Float64Array.of(-1e300), rows: 1, columns: 1 };
-  const found = finish(nearestRows(query, rows, 2));
+  const found = runSync(nearestRows(query, rows, 2));
   expect(Array.from(found.indices)).toStrictEqual([-1, -1]);
 });

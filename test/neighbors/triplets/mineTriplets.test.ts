@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import { nearestByClass } from '../../../src/neighbors/nearest/nearestByClass.ts';
 import { distinctPairs } from '../../../src/neighbors/pairs/distinctPairs.ts';
 import {
@@ -22,7 +22,7 @@ test('distinctPairs lists each unordered pair once, and finds every listed one',
     fc.property(pairList, ({ rows, pairs }) => {
       const left = Int32Array.from(pairs, (pair) => pair[0]);
       const right = Int32Array.from(pairs, (pair) => pair[1]);
-      const { first, second, places } = finish(
+      const { first, second, places } = runSync(
         distinctPairs(left, right, rows),
       );
       const keys = Array.from(first, (low, at) => `${low} ${second[at]}`);
@@ -41,7 +41,7 @@ test('distinctPairs lists each unordered pair once, and finds every listed one',
 
 test('mineTriplets combines each target with each impostor of its anchor', () => {
   const data = randomClasses(90, 3, 3, 5);
-  const lists = finish(nearestByClass(data, 2, 4));
+  const lists = runSync(nearestByClass(data, 2, 4));
   const {
     length,
     anchors,
@@ -50,7 +50,7 @@ test('mineTriplets combines each target with each impostor of its anchor', () =>
     pairs,
     targetPairs,
     impostorPairs,
-  } = finish(mineTriplets(data, { targets: 2, impostors: 4 }));
+  } = runSync(mineTriplets(data, { targets: 2, impostors: 4 }));
   expect(length).toBe(90 * 2 * 4);
   for (let triplet = 0; triplet < length; triplet++) {
     const anchor = Math.floor(triplet / 8);
@@ -78,13 +78,13 @@ test('where other classes have fewer rows, all of them are impostors', () => {
   const data = randomClasses(20, 2, 2, 1);
   data.codes.fill(0);
   data.codes.set([1, 1, 1, 1]);
-  const { length } = finish(mineTriplets(data, { targets: 3, impostors: 10 }));
+  const { length } = runSync(mineTriplets(data, { targets: 3, impostors: 10 }));
   expect(length).toBe(4 * 3 * 10 + 16 * 3 * 4);
 });
 
 test('mineQueryTriplets has queries for anchors, and other rows for the rest', () => {
   const data = randomClasses(40, 2, 2, 9);
-  const { length, anchors, targets, impostors } = finish(
+  const { length, anchors, targets, impostors } = runSync(
     mineQueryTriplets(data, 10, {
       targets: 100,
       impostors: 3,
@@ -104,7 +104,7 @@ test('a class that is too small is named, with what to lower', () => {
   data.codes.fill(0);
   data.codes.set([1, 1, 1]);
   expect(() =>
-    finish(mineTriplets(data, { targets: 3, impostors: 1 })),
+    runSync(mineTriplets(data, { targets: 3, impostors: 1 })),
   ).toThrow(
     new RangeError(
       "class 'class 1' must have at least 4 rows (triplets.targets + 1), got 3; lower triplets.targets or leave the class out",

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import {
   KeyList,
   hasKey,
@@ -39,7 +39,7 @@ test('keys that ascend within groups are sorted by group', () => {
         const group = members[Math.floor(key / 20)];
         return group.shift() as number;
       });
-      const result = finish(sortByGroup(Float64Array.from(given), 10, 20));
+      const result = runSync(sortByGroup(Float64Array.from(given), 10, 20));
       expect(Array.from(result)).toStrictEqual(sorted(keys));
     }),
   );

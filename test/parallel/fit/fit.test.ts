@@ -5,7 +5,7 @@ import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { finish } from '../../../src/async/work.ts';
+import { runSync } from '../../../src/async/work.ts';
 import { seededRandom } from '../../../src/data/random.ts';
 import {
   float64Beside,
@@ -88,7 +88,7 @@ describe('NCA', () => {
       const gradient = new Float64Array(values.length);
       const loss = nca().prepare(data, triplets, seededRandom(0));
       const cloud = { values: embedding, rows, columns };
-      const value = finish(loss.evaluate(cloud, gradient));
+      const value = runSync(loss.evaluate(cloud, gradient));
       loan?.release();
       return { value, gradient };
     });

@@ -3,7 +3,7 @@ import process from 'node:process';
 import type { Tinypool } from 'tinypool';
 import { afterEach, expect, test } from 'vitest';
 
-import { TaskThreads } from '../../../src/parallel/tasks/TaskWorkerPool.ts';
+import { TaskWorkerPool } from '../../../src/parallel/tasks/TaskWorkerPool.ts';
 import { asTheyCome } from '../../../src/parallel/tasks/asTheyCome.ts';
 import { executorOf } from '../../../src/parallel/tasks/executorOf.ts';
 import type { PortableTask } from '../../../src/parallel/tasks/portableTask.ts';
@@ -38,8 +38,8 @@ class SlowPool {
   }
 }
 
-function threads(count: number): TaskThreads {
-  return new TaskThreads(count, {
+function threads(count: number): TaskWorkerPool {
+  return new TaskWorkerPool(count, {
     Pool: SlowPool as unknown as typeof Tinypool,
     file: new URL('file:///nowhere.js'),
     resourceLimits: undefined,

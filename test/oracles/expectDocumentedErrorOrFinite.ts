@@ -22,7 +22,7 @@ export interface Expected {
  * What any call owes: a `TypeError` or a `RangeError` that names an argument, or something finite; and the prototype of all
  * objects as it was.
  */
-export async function expectTame(
+export async function expectDocumentedErrorOrFinite(
   call: () => unknown,
   expected: Expected,
 ): Promise<void> {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Escape } from '../../../src/certification/attacks/Escape.ts';
-import { WaysOut } from '../../../src/certification/attacks/startingPoints.ts';
+import type { AdversarialMove } from '../../../src/certification/attacks/Escape.ts';
+import { StartingPoints } from '../../../src/certification/attacks/StartingPoints.ts';
 import type { FittedClassifier } from '../../../src/estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../../src/margin/dualNorm.ts';
 import { attackedQuery } from '../../oracles/attackedQuery.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
-import { sizeOf } from '../../oracles/norms.ts';
+import { plainNorm } from '../../oracles/norms.ts';
 import { labelsOf, randomClasses, rowsOf } from '../../oracles/randomData.ts';
 
 /** Halvings of a way: what is left is this part of it. */
@@ -18,12 +18,12 @@ function waysFrom(
   code = 0,
   norm: MarginNorm = 2,
   units: 'standardized' | 'raw' = 'raw',
-): Escape[] {
+): AdversarialMove[] {
   const { query, lengths } = attackedQuery(classifier, row, code, {
     norm,
     units,
   });
-  const ways = new WaysOut(classifier, query, lengths, norm);
+  const ways = new StartingPoints(classifier, query, lengths, norm);
   return ways.find(code, Float64Array.from(row));
 }
 
@@ -138,13 +138,13 @@ describe.each([1, 2, Infinity] as const)('norm %f', (norm) => {
     for (const [x, y, z] of rows.slice(0, 10)) {
       const row = [x + 0.1, y - 0.2, z + 0.3];
       const { query } = attackedQuery(classifier, row, 0);
-      query.head(new Float64Array(3));
-      const code = query.codeAt(1);
+      query.setDirection(new Float64Array(3));
+      const code = query.predictAt(1);
       for (const { inside, size } of waysFrom(classifier, row, code, norm)) {
         count++;
-        query.head(inside);
-        expect(query.codeAt(1)).not.toBe(code);
-        expect(size).toBeCloseTo(sizeOf(Array.from(inside), norm), 12);
+        query.setDirection(inside);
+        expect(query.predictAt(1)).not.toBe(code);
+        expect(size).toBeCloseTo(plainNorm(Array.from(inside), norm), 12);
         // the row of another class in this direction
         const [whole] = rows
           .filter((_, other) => training.codes[other] !== code)
@@ -155,7 +155,7 @@ describe.each([1, 2, Infinity] as const)('norm %f', (norm) => {
           });
         const part = inside[0] / whole[0];
         expect(part).toBeLessThanOrEqual(1);
-        expect(query.codeAt((part - LEFT) / part)).toBe(code);
+        expect(query.predictAt((part - LEFT) / part)).toBe(code);
       }
     }
     expect(count).toBeGreaterThan(100);

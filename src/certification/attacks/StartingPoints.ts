@@ -1,10 +1,10 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
-import { sizeOf } from '../bounds/norms.ts';
+import { normOf } from '../bounds/norms.ts';
 
-import type { Escape } from './Escape.ts';
-import type { MovedQuery } from './PerturbedQuery.ts';
+import type { AdversarialMove } from './Escape.ts';
+import type { PerturbedQuery } from './PerturbedQuery.ts';
 
 /** Rows of other classes that are looked at, the nearest ones; how many of them a way is begun from. */
 const LOOKED_AT = 64;
@@ -15,9 +15,9 @@ const DOUBLINGS = 20;
 const HALVINGS = 8;
 
 /** Ways from a query onto the nearest rows of other classes, as far as the prediction is another one there. */
-export class WaysOut {
+export class StartingPoints {
   readonly #classifier: FittedClassifier;
-  readonly #query: MovedQuery;
+  readonly #query: PerturbedQuery;
   readonly #lengths: Float64Array;
   readonly #norm: MarginNorm;
 
@@ -29,7 +29,7 @@ export class WaysOut {
    */
   constructor(
     classifier: FittedClassifier,
-    query: MovedQuery,
+    query: PerturbedQuery,
     lengths: Float64Array,
     norm: MarginNorm,
   ) {
@@ -45,21 +45,22 @@ export class WaysOut {
    * @param row - The query, raw; the one that `query` has begun with.
    * @returns As many as there are, at most twelve.
    */
-  find(code: number, row: Float64Array): Escape[] {
-    const ways: Escape[] = [];
+  find(code: number, row: Float64Array): AdversarialMove[] {
+    const ways: AdversarialMove[] = [];
     const others = this.#nearestOthers(code);
     const moves = others.map((other) => this.#moveOnto(row, other));
     for (const move of moves) {
       if (ways.length === STARTS) break;
-      this.#query.head(move);
-      if (this.#query.codeAt(1) !== code) ways.push(this.#halve(code, move, 1));
+      this.#query.setDirection(move);
+      if (this.#query.predictAt(1) !== code)
+        ways.push(this.#halve(code, move, 1));
     }
     if (ways.length > 0) return ways;
     this.#query.widen(code);
     for (const move of moves.slice(0, STARTS)) {
-      this.#query.head(move);
+      this.#query.setDirection(move);
       for (let part = 2; part <= 2 ** DOUBLINGS; part *= 2) {
-        if (this.#query.codeAt(part) === code) continue;
+        if (this.#query.predictAt(part) === code) continue;
         ways.push(this.#halve(code, move, part));
         break;
       }
@@ -85,12 +86,12 @@ export class WaysOut {
   }
 
   // the query has headed for the move, at a part of which it is predicted otherwise
-  #halve(code: number, move: Float64Array, part: number): Escape {
+  #halve(code: number, move: Float64Array, part: number): AdversarialMove {
     let within = part > 1 ? part / 2 : 0;
     let beyond = part;
     for (let time = 0; time < HALVINGS; time++) {
       const middle = (within + beyond) / 2;
-      if (this.#query.codeAt(middle) === code) within = middle;
+      if (this.#query.predictAt(middle) === code) within = middle;
       else beyond = middle;
     }
     const inside = move.map((value) => beyond * value);
@@ -98,7 +99,7 @@ export class WaysOut {
       move: inside,
       inside,
       deeper: inside,
-      size: sizeOf(this.#norm, inside),
+      size: normOf(this.#norm, inside),
     };
   }
 }
