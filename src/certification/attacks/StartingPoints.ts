@@ -53,7 +53,7 @@ export class StartingPoints {
       if (ways.length === STARTS) break;
       this.#query.setDirection(move);
       if (this.#query.predictAt(1) !== code)
-        ways.push(this.#halve(code, move, 1));
+        {ways.push(this.#halve(code, move, 1));}
     }
     if (ways.length > 0) return ways;
     this.#query.widen(code);
