@@ -1,12 +1,12 @@
 /** The dense loops that are timed, of ours and of ml-matrix: all that the benchmark knows of our kernels is here. */
 import { Matrix } from 'ml-matrix';
 
+import { float64Beside, reserve } from '../src/kernels/arena/memory.ts';
 import {
   blockDistances,
   turnRows,
   turnedLength,
 } from '../src/kernels/distances/blockDistances.ts';
-import { float64Beside, reserve } from '../src/kernels/arena/memory.ts';
 import { multiply } from '../src/kernels/products/multiply.ts';
 import { transpose } from '../src/kernels/products/transpose.ts';
 

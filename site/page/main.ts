@@ -1,5 +1,8 @@
 /** The page: what a reader chooses goes to the worker, and what the worker says is shown. */
-import { formatNumber, formatPart } from '../../src/report/text/formatNumber.ts';
+import {
+  formatNumber,
+  formatPart,
+} from '../../src/report/text/formatNumber.ts';
 import type { FittedReply, Reply, TableReply, View } from '../protocol.ts';
 
 import { Desk } from './Desk.ts';

@@ -1,5 +1,5 @@
-import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
 import { runSync } from '../../src/async/work.ts';
+import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
 
 import { Plane } from './Plane.ts';
 import { alignAxes } from './alignAxes.ts';

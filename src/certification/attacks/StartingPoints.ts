@@ -52,8 +52,9 @@ export class StartingPoints {
     for (const move of moves) {
       if (ways.length === STARTS) break;
       this.#query.setDirection(move);
-      if (this.#query.predictAt(1) !== code)
-        {ways.push(this.#halve(code, move, 1));}
+      if (this.#query.predictAt(1) !== code) {
+        ways.push(this.#halve(code, move, 1));
+      }
     }
     if (ways.length > 0) return ways;
     this.#query.widen(code);
