@@ -27,7 +27,6 @@ const config: KnipConfig = {
         'test/**/*.test.ts',
         'test/loadSources.js',
         // set up by vitest.mutation.config.ts
-        'test/limitProperties.ts',
         'test/parallel/tasks/workers/*.js',
       ],
       project: [

