@@ -95,7 +95,8 @@ export interface ResolvedOptions {
   seed: number;
 }
 
-const NAMES: ReadonlyArray<keyof MetricLearnerOptions> = [
+/** The names of all options. */
+export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> = [
   'loss',
   'margin',
   'triplets',
@@ -112,7 +113,7 @@ const NAMES: ReadonlyArray<keyof MetricLearnerOptions> = [
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
  */
 export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
-  checkOptionNames(options, 'options', NAMES);
+  checkOptionNames(options, 'options', METRIC_LEARNER_OPTIONS);
   const {
     loss = 'lmnn',
     parameterization = 'full',

@@ -111,7 +111,7 @@ export function checkSeed(seed: unknown): number {
 /**
  * Checks that a value is one of a few.
  * @throws {TypeError} A value of another type.
- * @throws {RangeError} A value of the right type that is not among them.
+ * @throws {RangeError} A value of the right type that is not among them; the message suggests the nearest word.
  */
 export function checkChoice<Choice extends string | number>(
   value: unknown,
@@ -125,7 +125,17 @@ export function checkChoice<Choice extends string | number>(
   const ErrorType = choices.some((choice) => typeof choice === typeof value)
     ? RangeError
     : TypeError;
-  throw new ErrorType(`${name} must be ${wanted}, got ${describe(value)}`);
+  // of one there is no choice: what is given is something else
+  const texts =
+    choices.length > 1
+      ? choices.filter((choice) => typeof choice === 'string')
+      : [];
+  const nearest =
+    typeof value === 'string' ? nearestName(value, texts) : undefined;
+  const hint = nearest === undefined ? '' : `, did you mean '${nearest}'?`;
+  throw new ErrorType(
+    `${name} must be ${wanted}, got ${describe(value)}${hint}`,
+  );
 }
 
 /**
@@ -146,10 +156,11 @@ export function nearestName(
   key: string,
   known: readonly string[],
 ): string | undefined {
+  if (key === '') return undefined;
   const lower = key.toLowerCase();
   const longer = known.find((name) => name.toLowerCase().startsWith(lower));
   if (longer !== undefined) return longer;
-  const distances = known.map((name) => leven(key, name));
+  const distances = known.map((name) => leven(lower, name.toLowerCase()));
   const least = Math.min(...distances);
   return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }

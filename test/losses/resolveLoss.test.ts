@@ -57,7 +57,9 @@ describe('bad input', () => {
   const named = "'lmnn', 'nca', 'triplet' or 'none'";
 
   test.each([
-    ['lmmn', range(`loss must be ${named}, got 'lmmn'`)],
+    ['lmmn', range(`loss must be ${named}, got 'lmmn', did you mean 'lmnn'?`)],
+    ['NCA', range(`loss must be ${named}, got 'NCA', did you mean 'nca'?`)],
+    ['siamese', range(`loss must be ${named}, got 'siamese'`)],
     [{ push: 1 }, type(`loss.name must be ${named}, got undefined`)],
     [3, type('loss must be a name or an object with a name, got 3')],
     [null, type('loss must be a name or an object with a name, got null')],

@@ -1,5 +1,10 @@
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
-import { checkInteger, checkOptionNames } from '../../options/checks.ts';
+import { METRIC_LEARNER_OPTIONS } from '../../fit/metricLearnerOptions.ts';
+import {
+  checkInteger,
+  checkObject,
+  checkOptionNames,
+} from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import { MetricLearner } from '../learner/MetricLearner.ts';
 
@@ -33,6 +38,13 @@ export interface KNNSettings {
  * `metric: `.
  */
 export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
+  checkObject(options, 'options');
+  const misplaced = METRIC_LEARNER_OPTIONS.find((name) => name in options);
+  if (misplaced) {
+    throw new TypeError(
+      `${misplaced} is an option of the metric: write { metric: { ${misplaced}: … } }`,
+    );
+  }
   checkOptionNames(options, 'options', ['k', 'metric']);
   const { k = 3, metric = {} } = options;
   checkInteger(k, 'k', { min: 1 });

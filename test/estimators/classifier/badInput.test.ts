@@ -19,7 +19,11 @@ describe('options', () => {
     ],
     [
       { loss: 'nca' },
-      type("unknown option 'loss' in options; known options: k, metric"),
+      type('loss is an option of the metric: write { metric: { loss: … } }'),
+    ],
+    [
+      { neighbours: 5 },
+      type("unknown option 'neighbours' in options; known options: k, metric"),
     ],
     [
       { metrics: false },

@@ -328,7 +328,9 @@ describe('options', () => {
     ],
     [
       { loss: 'lmmn' },
-      range("loss must be 'lmnn', 'nca', 'triplet' or 'none', got 'lmmn'"),
+      range(
+        "loss must be 'lmnn', 'nca', 'triplet' or 'none', got 'lmmn', did you mean 'lmnn'?",
+      ),
     ],
     [
       { loss: { push: 1 } },
