@@ -4,8 +4,8 @@ import { Matrix } from 'ml-matrix';
 import { float64Beside, reserve } from '../src/kernels/arena/memory.ts';
 import {
   blockDistances,
-  turnRows,
-  turnedLength,
+  packRows,
+  packedLength,
 } from '../src/kernels/distances/blockDistances.ts';
 import { multiply } from '../src/kernels/products/multiply.ts';
 import { transpose } from '../src/kernels/products/transpose.ts';
@@ -71,16 +71,16 @@ function ourDistances(
   columns: number,
 ): () => void {
   const rows = X.length / columns;
-  const length = turnedLength(BLOCK, columns);
+  const length = packedLength(BLOCK, columns);
   const room = reserve(8 * (X.length + length + BLOCK ** 2) + 2 ** 16);
   const inputs = float64Beside(room, X.length);
   inputs.set(X);
-  const turned = float64Beside(room, length);
+  const packed = float64Beside(room, length);
   const distances = float64Beside(room, BLOCK * BLOCK);
   return () => {
     for (let left = 0; left < rows; left += BLOCK) {
       const width = Math.min(BLOCK, rows - left);
-      turnRows(inputs, columns, left, width, turned);
+      packRows(inputs, columns, left, width, packed);
       for (let top = 0; top < rows; top += BLOCK) {
         const height = Math.min(BLOCK, rows - top);
         blockDistances(
@@ -88,7 +88,7 @@ function ourDistances(
           columns,
           top,
           height,
-          turned,
+          packed,
           0,
           width,
           distances,

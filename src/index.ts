@@ -33,7 +33,7 @@ export type { CompositionalOptions } from './parameterizations/compositional.ts'
 export type { AdamOptions } from './solvers/adamOptions.ts';
 export type { Pairs } from './neighbors/pairs/distinctPairs.ts';
 export type { Triplets } from './neighbors/triplets/Triplets.ts';
-export type { KernelLoan, KernelSource } from './kernels/arena/KernelSource.ts';
+export type { KernelSource, ThreadLease } from './kernels/arena/KernelSource.ts';
 export type { Random } from './data/random.ts';
 export type { Dense } from './data/Dense.ts';
 export type { LabelledData } from './data/LabelledData.ts';

@@ -9,4 +9,4 @@ export type { ThreadExecutor } from './parallel/tasks/ExecutorOfThreads.ts';
 export { threadExecutor } from './parallel/tasks/threadExecutor.ts';
 export type { ThreadExecutorOptions } from './parallel/tasks/threadExecutor.ts';
 export type { ThreadLimits } from './parallel/tasks/threadLimits.ts';
-export type { Threads } from './parallel/fit/Threads.ts';
+export type { Threads } from './parallel/fit/ThreadPool.ts';

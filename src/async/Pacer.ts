@@ -2,6 +2,8 @@ import { checkOptionNames } from '../options/checks.ts';
 import { describe } from '../options/describe.ts';
 
 import { untilAborted } from './untilAborted.ts';
+import type { Part } from './work.ts';
+import { inTurns } from './work.ts';
 
 /** How asynchronous work is watched and cancelled. */
 export interface AsyncOptions<Progress> {
@@ -68,17 +70,18 @@ export class Pacer {
 
   /**
    * Does work, with pauses.
-   * @param run - The work, which yields after each step: a report, or `undefined`.
+   * @param run - The work, which yields after each step: a report, parts that are to be run, or `undefined`.
    * @param onStep - Called with each report, and awaited.
    * @throws {unknown} The reason of the signal when it aborts; whatever the work or `onStep` throws.
    */
   async finish<Result, Step>(
-    run: Generator<Step | undefined, Result, undefined>,
+    run: Generator<Step | Part[] | undefined, Result, undefined>,
     onStep: (step: Step) => unknown,
   ): Promise<Result> {
+    const turns = inTurns<Result, Step | undefined>(run);
     /* eslint-disable no-await-in-loop -- turns follow one another */
     for (;;) {
-      const step = run.next();
+      const step = turns.next();
       if (step.done) return step.value;
       if (step.value !== undefined) await this.waitFor(onStep(step.value));
       await this.pause();

@@ -1,6 +1,38 @@
 /** Work in pieces of a few milliseconds: the caller that takes the steps may pause between them. */
 export type Work<Result> = Generator<undefined, Result, undefined>;
 
+/** A loop over typed arrays that can be run in pieces. */
+export interface Loop {
+  /** The number of iterations. */
+  length: () => number;
+  /** Multiplications of an iteration. */
+  cost: number;
+  /** Runs the iterations from one up to another, the end excluded. */
+  run: (from: number, to: number) => void;
+  /** Pieces begin at multiples of it; default: 4. */
+  step?: number;
+}
+
+/** A part of an evaluation: a loop, or a function, which returns work if it takes long. */
+export type Part = Loop | (() => void | Work<void>);
+
+/** An evaluation as a list of parts. */
+export interface Evaluated {
+  parts: Part[];
+  /** Returns the value, once the parts have been run. */
+  value: () => number;
+}
+
+/**
+ * Work that hands out lists of parts, and goes on when they have been run: to the end by `runSync`, or with pauses by
+ * `inTurns`.
+ */
+export type Evaluation<Result> = Generator<
+  Part[] | undefined,
+  Result,
+  undefined
+>;
+
 /**
  * Multiplications of a piece: some 4 ms, well below what a page can wait. A multiple of what kernels take at a time.
  */
@@ -21,7 +53,7 @@ export function* inChunks(
   run: (from: number, to: number) => void,
   step = 4,
 ): Work<void> {
-  const turns = Math.max(step, Math.floor(PIECE / cost / step) * step);
+  const turns = turnsOf(cost, step);
   for (let from = 0; from < length; from += turns) {
     const to = Math.min(from + turns, length);
     run(from, to);
@@ -39,24 +71,95 @@ export function shouldYield(cost: number): boolean {
 }
 
 /** Returns a result that is either there or has to be worked for. */
-export function* asWork<Result>(work: Result | Work<Result>): Work<Result> {
+export function* asWork<Result, Step = undefined>(
+  work: Result | Generator<Step, Result, undefined>,
+): Generator<Step, Result, undefined> {
   return isWork(work) ? yield* work : work;
 }
 
-/** Does work without a pause, and drops what it yields. */
+/** Does work to its end, and drops what it yields, except for parts, which are run. */
 export function runSync<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
 ): Result {
   if (!isWork(work)) return work;
   let step = work.next();
-  while (!step.done) step = work.next();
+  while (!step.done) {
+    step = Array.isArray(step.value)
+      ? resumeAfter(work, step.value as Part[])
+      : work.next();
+  }
   return step.value;
+}
+
+/** Runs parts one after the other, loops in the same pieces as `inTurns`: sums of pieces are the same bits. */
+export function runParts(parts: Part[]): void {
+  for (const part of parts) {
+    if (typeof part === 'function') {
+      runSync(part());
+      continue;
+    }
+    const { cost, run, step = 4 } = part;
+    const length = part.length();
+    const turns = turnsOf(cost, step);
+    for (let from = 0; from < length; from += turns) {
+      run(from, Math.min(from + turns, length));
+    }
+  }
+}
+
+/** Continues a run, and does the parts that it hands out with pauses. */
+export function* inTurns<Result, Step>(
+  run: Generator<Step | Part[], Result, undefined>,
+): Generator<Step | undefined, Result, undefined> {
+  let step = run.next();
+  while (!step.done) {
+    if (Array.isArray(step.value)) {
+      try {
+        yield* runInTurns(step.value as Part[]);
+      } catch (error) {
+        step = run.throw(error);
+        continue;
+      }
+    } else {
+      yield step.value as Step;
+    }
+    step = run.next();
+  }
+  return step.value;
+}
+
+/** Runs parts one after the other, and yields after each piece that took long. */
+export function* runInTurns(parts: Part[]): Work<void> {
+  for (const part of parts) {
+    if (typeof part === 'function') {
+      yield* asWork(part());
+    } else {
+      yield* inChunks(part.length(), part.cost, part.run, part.step);
+    }
+  }
+}
+
+// an error of a part is one of the work that has handed it out
+function resumeAfter<Result, Step>(
+  work: Generator<Step, Result, undefined>,
+  parts: Part[],
+): IteratorResult<Step, Result> {
+  try {
+    runParts(parts);
+  } catch (error) {
+    return work.throw(error);
+  }
+  return work.next();
+}
+
+function turnsOf(cost: number, step: number): number {
+  return Math.max(step, Math.floor(PIECE / cost / step) * step);
 }
 
 function isWork<Result, Step>(
   work: Result | Generator<Step, Result, undefined>,
 ): work is Generator<Step, Result, undefined> {
-  const { next } = (work ?? {}) as Partial<Work<Result>>;
+  const { next } = (work ?? {}) as Partial<Generator<Step, Result, undefined>>;
   // an async generator has a next too: of promises, none of which is the end
   return typeof next === 'function' && Symbol.iterator in (work as object);
 }

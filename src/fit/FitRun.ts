@@ -1,3 +1,4 @@
+import type { Part } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { LossFailure } from '../losses/LossFailure.ts';
 import type { SolverProgress } from '../solvers/Solver.ts';
@@ -23,26 +24,37 @@ export interface MapStep extends FitStep {
   components: () => Dense;
 }
 
-/** A running fit: each step is an iteration or a pause, and the caller may wait between the steps, or stop. */
+/** A running fit: each step is an iteration, parts that are to be run, or a pause; the caller may wait between the steps, or stop. */
 export type FitRun<Result, Step = FitStep> = Generator<
-  Step | undefined,
+  Step | Part[] | undefined,
   Result,
   undefined
 >;
 
 /**
- * Continues a run, and replaces its steps; pauses stay.
+ * Continues a run, and replaces its iterations; parts and pauses stay.
  * @param change - Called with each step, while the run waits.
  */
 export function* mapSteps<Result, Step, Changed>(
   run: FitRun<Result, Step>,
   change: (step: Step) => Changed,
 ): FitRun<Result, Changed> {
-  for (;;) {
-    const step = run.next();
-    if (step.done) return step.value;
-    yield step.value && change(step.value);
+  let step = run.next();
+  while (!step.done) {
+    const { value } = step;
+    const changed =
+      value === undefined || Array.isArray(value)
+        ? (value as Part[] | undefined)
+        : change(value as Step);
+    try {
+      yield changed;
+    } catch (error) {
+      step = run.throw(error);
+      continue;
+    }
+    step = run.next();
   }
+  return step.value;
 }
 
 /**

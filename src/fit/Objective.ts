@@ -1,12 +1,14 @@
-import type { Work } from '../async/work.ts';
-import { asWork } from '../async/work.ts';
+import type { Evaluated, Evaluation, Part } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
-import { float64Beside } from '../kernels/arena/memory.ts';
+import type { Arena } from '../kernels/arena/Arena.ts';
+import { inArena } from '../kernels/arena/Arena.ts';
+import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { transpose } from '../kernels/products/transpose.ts';
 import { addProduct, product } from '../linear-algebra/products.ts';
 import type { PreparedLoss } from '../losses/Loss.ts';
-import { PairLoss } from '../losses/PairLoss.ts';
+import { assembleLoss, refreshLoss } from '../losses/LoopedLoss.ts';
 import type { AdversarialMargin } from '../margin/AdversarialMargin.ts';
+import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 import type { Parameterization } from '../parameterizations/Parameterization.ts';
 
 /** The parts of the objective. */
@@ -17,6 +19,8 @@ export interface ObjectiveParts {
   /** `undefined`: no margin. */
   margin: AdversarialMargin | undefined;
   parameterization: Parameterization;
+  /** Threads that share the work. */
+  lease?: ThreadLease;
 }
 
 /** The terms of F. */
@@ -29,47 +33,35 @@ export interface ObjectiveTerms {
   penalty: number;
 }
 
+/** Bytes of an arena beside some times those of X: what fits the usual numbers of triplets. */
+const GUESS = { bytes: 2 ** 20, timesInputs: 32 };
+
+/** An evaluation: θ is read from `parameters`, and ∂F/∂θ written to `gradient`. */
+interface Assembly {
+  arena: Arena;
+  parameters: Float64Array;
+  gradient: Float64Array;
+  embedding: Dense;
+  /** The parts that make Z from θ. */
+  embed: Part[];
+  /** The parts after them. */
+  differentiate: Part[];
+  loss: Evaluated;
+  margin: Evaluated | undefined;
+}
+
 /**
  * What the solver minimizes: F(θ) = loss(Z) + margin(Z, W) + penalty(θ), with Z = X Lᵀ, W = Z L and L made from θ.
- * The chain rule is here and nowhere else: ∂F/∂L = (G_Z + G_W Lᵀ)ᵀ X + Zᵀ G_W.
+ * The chain rule is in `assemble` and nowhere else: ∂F/∂L = (G_Z + G_W Lᵀ)ᵀ X + Zᵀ G_W.
  * Everything is allocated once. An evaluation costs O(n d r) besides what the loss and the margin cost.
  */
 export class Objective {
   readonly #parts: ObjectiveParts;
   readonly #terms: ObjectiveTerms = { loss: 0, margin: 0, penalty: 0 };
-  /** L, r × d. */
-  readonly #map: Float64Array;
-  /** Lᵀ, d × r. */
-  readonly #mapTransposed: Float64Array;
-  readonly #mapGradient: Float64Array;
-  readonly #embedding: Dense;
-  readonly #embeddingGradient: Float64Array;
-  readonly #pullBack: Dense;
-  readonly #pullBackGradient: Float64Array;
+  #assembly: Assembly | undefined;
 
   constructor(parts: ObjectiveParts) {
-    const { rows, columns } = parts.inputs;
-    const components = parts.parameterization.rows;
-    const pullBackRows = parts.margin === undefined ? 0 : rows;
-    // beside the inputs, so that compiled kernels reach all of it
-    const allocate = (length: number) =>
-      float64Beside(parts.inputs.values, length);
     this.#parts = parts;
-    this.#map = allocate(components * columns);
-    this.#mapTransposed = allocate(components * columns);
-    this.#mapGradient = allocate(components * columns);
-    this.#embedding = {
-      values: allocate(rows * components),
-      rows,
-      columns: components,
-    };
-    this.#embeddingGradient = allocate(rows * components);
-    this.#pullBack = {
-      values: allocate(pullBackRows * columns),
-      rows: pullBackRows,
-      columns,
-    };
-    this.#pullBackGradient = allocate(pullBackRows * columns);
   }
 
   /** The terms of F at the last evaluation. */
@@ -82,17 +74,18 @@ export class Objective {
    * @param parameters - θ.
    * @param gradient - ∂F/∂θ, overwritten.
    */
-  *evaluate(parameters: Float64Array, gradient: Float64Array): Work<number> {
-    const { inputs, parameterization } = this.#parts;
-    yield* this.#embed(parameters);
-    this.#mapGradient.fill(0);
+  *evaluate(
+    parameters: Float64Array,
+    gradient: Float64Array,
+  ): Evaluation<number> {
+    const assembly = this.#assembled(parameters);
+    assembly.parameters.set(parameters);
+    yield [...assembly.embed, ...assembly.differentiate];
+    gradient.set(assembly.gradient);
     const terms = this.#terms;
-    terms.margin = yield* this.#startWithMargin();
-    terms.loss = yield* this.#addLoss();
-    yield* addProduct(this.#embeddingGradient, inputs, this.#mapGradient);
-    yield* asWork(
-      parameterization.toGradient(parameters, this.#mapGradient, gradient),
-    );
+    terms.loss = assembly.loss.value();
+    terms.margin = assembly.margin?.value() ?? 0;
+    const { parameterization } = this.#parts;
     terms.penalty = parameterization.addPenalty(parameters, gradient);
     return terms.loss + terms.margin + terms.penalty;
   }
@@ -102,14 +95,19 @@ export class Objective {
    * @param parameters - θ.
    * @returns Whether F has changed.
    */
-  *refresh(parameters: Float64Array): Work<boolean> {
-    const { loss } = this.#parts;
-    if (!loss.refresh) return false;
-    yield* this.#embed(parameters);
-    return yield* asWork(loss.refresh(this.#embedding));
+  *refresh(parameters: Float64Array): Evaluation<boolean> {
+    if (this.isFixed) return false;
+    const { loss, lease } = this.#parts;
+    const { parameters: own, embed, embedding } = this.#assembled(parameters);
+    own.set(parameters);
+    yield embed;
+    const hasChanged = yield* refreshLoss(loss, embedding, lease);
+    // the loss may need other arrays now
+    if (hasChanged) this.release();
+    return hasChanged;
   }
 
-  /** loss| + margin + penalty: NCA is negative, a margin positive, and their sum may be next to nothing. */
+  /** |loss| + margin + penalty: NCA is negative, a margin positive, and their sum may be next to nothing. */
   get magnitude(): number {
     const { loss, margin, penalty } = this.#terms;
     return Math.abs(loss) + Math.abs(margin) + Math.abs(penalty);
@@ -125,47 +123,83 @@ export class Objective {
     return this.#parts.loss.saturates === true;
   }
 
-  *#embed(parameters: Float64Array): Work<void> {
-    const { inputs, parameterization } = this.#parts;
-    yield* asWork(parameterization.toComponents(parameters, this.#map));
-    const { columns } = inputs;
-    const components = this.#embedding.columns;
-    transpose(this.#map, this.#mapTransposed, components, columns);
-    yield* product(inputs, this.#mapTransposed, this.#embedding.values);
+  /** Gives the memory back. The next evaluation takes some anew. */
+  release(): void {
+    this.#assembly?.arena.release();
+    this.#assembly = undefined;
   }
 
-  // starts ∂F/∂Z with G_W Lᵀ, and adds Zᵀ G_W to ∂F/∂L. What the margin adds to ∂F/∂Z besides, distances weigh
-  *#startWithMargin(): Work<number> {
-    const { margin } = this.#parts;
-    const embedding = this.#embedding;
-    const embeddingGradient = this.#embeddingGradient;
-    if (margin === undefined) {
-      embeddingGradient.fill(0);
-      return 0;
-    }
-    const { rows, columns } = this.#pullBack;
-    const pullBackGradient = this.#pullBackGradient;
-    yield* margin.distances.measure(embedding);
-    yield* product(embedding, this.#map, this.#pullBack.values);
-    pullBackGradient.fill(0);
-    const penalty = yield* margin.evaluate(this.#pullBack, pullBackGradient);
-    const pulled = { values: pullBackGradient, rows, columns };
-    yield* product(pulled, this.#mapTransposed, embeddingGradient);
-    yield* addProduct(embedding.values, pulled, this.#mapGradient);
-    return penalty;
+  #assembled(parameters: Float64Array): Assembly {
+    const { inputs, lease } = this.#parts;
+    const guess = GUESS.bytes + GUESS.timesInputs * inputs.values.byteLength;
+    this.#assembly ??= inArena(
+      (arena) => assemble(this.#parts, parameters.length, arena),
+      guess,
+      lease,
+    );
+    return this.#assembly;
   }
+}
 
-  // where the margin measures the pairs of the loss, the loss adds to what they weigh, and gradients are added once for both
-  *#addLoss(): Work<number> {
-    const { loss, margin } = this.#parts;
-    const embedding = this.#embedding;
-    const embeddingGradient = this.#embeddingGradient;
-    const distances = margin?.distances;
-    const value =
-      loss instanceof PairLoss && loss.pairs === distances?.pairs
-        ? loss.evaluateAt(distances)
-        : yield* asWork(loss.evaluate(embedding, embeddingGradient));
-    if (distances) yield* distances.addGradient(embedding, embeddingGradient);
-    return value;
+/** Allocates all that evaluations need, and lists their parts. */
+function assemble(
+  { inputs, loss, margin, parameterization }: ObjectiveParts,
+  length: number,
+  arena: Arena,
+): Assembly {
+  const { kernels } = arena;
+  const { rows, columns } = inputs;
+  const components = parameterization.rows;
+  const dense = (n: number, m: number): Dense => ({
+    values: arena.float64(n * m),
+    rows: n,
+    columns: m,
+  });
+  const parameters = arena.float64(length);
+  const gradient = arena.float64(length);
+  const X = { ...inputs, values: arena.copyOf(inputs.values) };
+  const L = arena.float64(components * columns);
+  const Lt = arena.float64(components * columns);
+  const Z = dense(rows, components);
+  /** ∂F/∂Z and ∂F/∂L. */
+  const GZ = dense(rows, components);
+  const GL = arena.float64(components * columns);
+  const embed = [
+    ...parameterization.toComponents(parameters, L),
+    () => transpose(L, Lt, components, columns),
+    product(kernels, X, Lt, Z.values),
+  ];
+  const clear = () => {
+    GL.fill(0);
+    GZ.values.fill(0);
+  };
+  const chain = [
+    addProduct(kernels, GZ.values, X, GL),
+    ...parameterization.toGradient(parameters, GL, gradient),
+  ];
+  const common = { arena, parameters, gradient, embedding: Z, embed };
+  if (margin === undefined) {
+    const own = assembleLoss(loss, Z, GZ.values, arena);
+    const differentiate = [clear, ...own.parts, ...chain];
+    return { ...common, differentiate, loss: own, margin: undefined };
   }
+  const W = dense(rows, columns);
+  /** ∂F/∂W. */
+  const GW = dense(rows, columns);
+  // distances that the margin and the loss may share, each of which adds to what they weigh
+  const distances = new PairDistances(margin.pairs, arena);
+  const penalty = margin.assemble(distances, W, GW.values, arena);
+  const own = assembleLoss(loss, Z, GZ.values, arena, distances);
+  const differentiate = [
+    clear,
+    ...distances.measure(Z),
+    product(kernels, Z, L, W.values),
+    ...penalty.parts,
+    product(kernels, GW, Lt, GZ.values),
+    addProduct(kernels, Z.values, GW, GL),
+    ...own.parts,
+    distances.addGradient(Z, GZ.values),
+    ...chain,
+  ];
+  return { ...common, differentiate, loss: own, margin: penalty };
 }

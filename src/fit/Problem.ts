@@ -1,6 +1,7 @@
 import type { Work } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Random } from '../data/random.ts';
+import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import type { Loss } from '../losses/Loss.ts';
 import { createMargin } from '../margin/AdversarialMargin.ts';
 import type { MarginSettings } from '../margin/marginOptions.ts';
@@ -21,8 +22,14 @@ export interface Problem {
   random: Random;
 }
 
-/** Prepares the loss and the margin for the rows of a problem. */
-export function* createObjective(problem: Problem): Work<Objective> {
+/**
+ * Prepares the loss and the margin for the rows of a problem.
+ * @param lease - Threads that share the work.
+ */
+export function* createObjective(
+  problem: Problem,
+  lease?: ThreadLease,
+): Work<Objective> {
   const { inputs, triplets, random, margin, parameterization } = problem;
   const loss = problem.loss.prepare(inputs, triplets, random);
   yield;
@@ -31,5 +38,6 @@ export function* createObjective(problem: Problem): Work<Objective> {
     loss,
     margin: margin && (yield* createMargin(inputs, triplets, margin)),
     parameterization,
+    lease,
   });
 }

@@ -3,9 +3,7 @@ import { asWork, runSync } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import { seededRandom } from '../data/random.ts';
-import type { KernelLoan } from '../kernels/arena/KernelSource.ts';
-import { release, reserve } from '../kernels/arena/memory.ts';
-import { isGuarded } from '../losses/guardLoss.ts';
+import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
@@ -20,7 +18,6 @@ import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
-import { bytesOfFit } from './bytesOfFit.ts';
 import { initialMap } from './initialMap.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
@@ -35,6 +32,7 @@ const NO_ROWS = new Int32Array(0);
  * A fit from start to end: standardize, mine triplets, create the objective, minimize it, fold the scale back in.
  * Nothing outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
+ * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
  * @throws {RangeError} If classes are too small, components do not fit, or values are too large to be squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
@@ -42,28 +40,13 @@ const NO_ROWS = new Int32Array(0);
 export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
-  loan?: KernelLoan,
-): FitRun<FittedMetric, MapStep> {
-  const room = reserve(bytesOfFit(data, options, loan?.threads), loan);
-  try {
-    return yield* learnInRoom(room, data, options, loan?.threads);
-  } finally {
-    // a loss of one's own may still have what it was shown
-    if (!isGuarded(options.loss)) release(room);
-  }
-}
-
-function* learnInRoom(
-  room: Float64Array,
-  data: LabelledData,
-  options: ResolvedOptions,
-  threads: number | undefined,
+  lease?: ThreadLease,
 ): FitRun<FittedMetric, MapStep> {
   const { solver } = options;
   const standardization = options.standardize
     ? yield* measureColumns(data)
     : unstandardized(data.columns);
-  const inputs = yield* standardize(data, standardization, room);
+  const inputs = yield* standardize(data, standardization);
   const random = seededRandom(options.seed);
   const { components } = options;
   const beginning = yield* initialMap(options.init, components, {
@@ -72,7 +55,7 @@ function* learnInRoom(
     random,
   });
   const triplets = yield* looksAtTriplets(options)
-    ? mineForFit(inputs, options.triplets, random)
+    ? mineForFit(inputs, options.triplets, random, lease)
     : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
   const { problem, start } = yield* createProblem(
     options,
@@ -83,7 +66,7 @@ function* learnInRoom(
   const run =
     solver.name === 'adam'
       ? minimizeBatches(problem, start, solver)
-      : minimizeObjective(problem, start, solver);
+      : minimizeObjective(problem, start, solver, lease);
   const minimum = yield* withIterationInErrors(
     withMaps(run, (x) => runSync(rawComponents(problem, x, standardization))),
   );
@@ -92,7 +75,7 @@ function* learnInRoom(
     minimum,
     standardization,
     triplets.length,
-    threads,
+    lease?.threads,
   );
 }
 

@@ -96,17 +96,18 @@ export interface ResolvedOptions {
 }
 
 /** The names of all options. */
-export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> = [
-  'loss',
-  'margin',
-  'triplets',
-  'components',
-  'parameterization',
-  'init',
-  'standardize',
-  'solver',
-  'seed',
-];
+export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> =
+  [
+    'loss',
+    'margin',
+    'triplets',
+    'components',
+    'parameterization',
+    'init',
+    'standardize',
+    'solver',
+    'seed',
+  ];
 
 /**
  * Checks all options before any work, and fills in the defaults.

@@ -1,4 +1,4 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluation } from '../async/work.ts';
 import { Adam } from '../solvers/Adam.ts';
 import type { AdamOptions } from '../solvers/adamOptions.ts';
 
@@ -65,7 +65,7 @@ export function* minimizeBatches(
 export function* passOver(
   problem: Problem,
   { adam, batchSize, rate }: Stepper,
-): Work<{ mean: BatchMean; batches: number }> {
+): Evaluation<{ mean: BatchMean; batches: number }> {
   const gradient = new Float64Array(adam.x.length);
   const mean = new BatchMean(gradient.length);
   let batches = 0;
@@ -74,6 +74,7 @@ export function* passOver(
     const objective = yield* createObjective(batch);
     yield* objective.refresh(adam.x);
     const value = yield* objective.evaluate(adam.x, gradient);
+    objective.release();
     checkValue(value, gradient);
     mean.add(objective, gradient, runs.length);
     if (rate) adam.step(gradient, rate());

@@ -1,4 +1,5 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluation } from '../async/work.ts';
+import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import type { SolverResult, SolverRun } from '../solvers/Solver.ts';
 import { hasConverged } from '../solvers/Solver.ts';
 import { lbfgs } from '../solvers/lbfgs.ts';
@@ -37,6 +38,7 @@ const ROUGH = 30;
  * - a loss that saturates has other minima (`startAgain`).
  * All runs share `maxIterations`. If it ends them while there is a reason to go on, that is why the fit stopped.
  * @param start - θ to begin with.
+ * @param lease - Threads that share the work.
  * @yields The start, then where each iteration ended.
  * @throws {RangeError} F is not finite at the start.
  */
@@ -44,8 +46,9 @@ export function* minimizeObjective(
   problem: Problem,
   start: Float64Array,
   options: Required<LBFGSOptions>,
+  lease?: ThreadLease,
 ): FitRun<Minimum, SolvingStep> {
-  const objective = yield* createObjective(problem);
+  const objective = yield* createObjective(problem, lease);
   const { saturates } = objective;
   const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
   const history: FitProgress[] = [];
@@ -117,7 +120,7 @@ function* record(
 function* enlarge(
   evaluate: Objective['evaluate'],
   result: SolverResult,
-): Work<{ x: Float64Array; isWorthwhile: boolean }> {
+): Evaluation<{ x: Float64Array; isWorthwhile: boolean }> {
   const gradient = new Float64Array(result.x.length);
   let best = result.x;
   let lowest = result.objective;
@@ -138,9 +141,10 @@ function* conclude(
   objective: Objective,
   result: SolverResult,
   history: FitProgress[],
-): Work<Minimum> {
+): Evaluation<Minimum> {
   const { x } = result;
   const value = yield* objective.evaluate(x, new Float64Array(x.length));
+  objective.release();
   const last = history.length - 1;
   history[last].objective = value;
   return {

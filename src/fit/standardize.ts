@@ -1,8 +1,6 @@
 import type { Work } from '../async/work.ts';
 import { inChunks } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
-import type { Numbers } from '../kernels/arena/memory.ts';
-import { float64Beside } from '../kernels/arena/memory.ts';
 import type { Spread } from '../kernels/products/columnSpread.ts';
 import { columnSpread } from '../kernels/products/columnSpread.ts';
 
@@ -100,17 +98,15 @@ export function unstandardized(columns: number): Standardization {
  * Subtracts the center from each row and divides by the scale.
  * @param data - n × d.
  * @param standardization - Center and scale, d numbers each.
- * @param neighbor - An array whose memory the result shares.
  * @returns A new n × d.
  */
 export function* standardize<Data extends Dense>(
   data: Data,
   standardization: Standardization,
-  neighbor?: Numbers,
 ): Work<Data> {
   const { rows, columns } = data;
   const { center, scale } = standardization;
-  const values = float64Beside(neighbor, data.values.length);
+  const values = new Float64Array(data.values.length);
   yield* inChunks(rows, DIVISION * columns, (from, to) => {
     for (let at = from * columns; at < to * columns; at += columns) {
       for (let k = 0; k < columns; k++) {

@@ -1,8 +1,8 @@
 export { addTransposeProduct } from './products/addTransposeProduct.as';
-export { blockDistances, turnRows } from './distances/blockDistances.as';
+export { blockDistances, packRows } from './distances/blockDistances.as';
 export { multiply } from './products/multiply.as';
 export { findNearPairs } from './distances/nearPairs.as';
-export { prepareSingles } from './distances/float32Rows.as';
+export { writeFloat32Rows } from './distances/float32Rows.as';
 export { addDistanceGradients } from './norms/euclideanGradient.as';
 export { measureDistances } from './norms/euclideanNorm.as';
 export { addSoftNeighbors } from './terms/softNeighbors.as';

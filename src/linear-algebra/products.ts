@@ -1,40 +1,48 @@
-import type { Work } from '../async/work.ts';
-import { inChunks } from '../async/work.ts';
+import type { Loop, Work } from '../async/work.ts';
+import { runInTurns } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
-import { addTransposeProduct } from '../kernels/products/addTransposeProduct.ts';
-import { multiply } from '../kernels/products/multiply.ts';
+import type { Kernels } from '../kernels/Kernels.ts';
+import { javascript } from '../kernels/Kernels.ts';
 import { transpose } from '../kernels/products/transpose.ts';
 
 /**
- * Work that computes `result = A B`.
+ * The loop that computes `result = A B`.
  * @param a - A, n × inner.
  * @param b - B, row-major, as many rows as A has columns.
  * @param result - Overwritten.
  */
 export function product(
+  { multiply }: Pick<Kernels, 'multiply'>,
   { values, rows, columns }: Dense,
   b: Float64Array,
   result: Float64Array,
-): Work<void> {
+): Loop {
   const width = b.length / columns;
-  return inChunks(rows, columns * width, (from, to) =>
-    multiply(values, b, result, rows, width, columns, from, to),
-  );
+  return {
+    length: () => rows,
+    cost: columns * width,
+    run: (from, to) =>
+      multiply(values, b, result, rows, width, columns, from, to),
+  };
 }
 
 /**
- * Work that computes `result += Aᵀ B`.
+ * The loop that computes `result += Aᵀ B`.
  * @param a - A, row-major, as many rows as B has.
  */
 export function addProduct(
+  { addTransposeProduct }: Pick<Kernels, 'addTransposeProduct'>,
   a: Float64Array,
   { values, rows, columns }: Dense,
   result: Float64Array,
-): Work<void> {
+): Loop {
   const left = a.length / rows;
-  return inChunks(rows, left * columns, (from, to) =>
-    addTransposeProduct(a, values, result, rows, left, columns, from, to),
-  );
+  return {
+    length: () => rows,
+    cost: left * columns,
+    run: (from, to) =>
+      addTransposeProduct(a, values, result, rows, left, columns, from, to),
+  };
 }
 
 /**
@@ -45,7 +53,7 @@ export function addProduct(
  */
 export function* productOf(a: Dense, b: Float64Array): Work<Float64Array> {
   const result = new Float64Array((a.rows * b.length) / a.columns);
-  yield* product(a, b, result);
+  yield* runInTurns([product(javascript, a, b, result)]);
   return result;
 }
 
@@ -56,9 +64,9 @@ export function* productOf(a: Dense, b: Float64Array): Work<Float64Array> {
  * @returns n × m, row-major.
  */
 export function productByTranspose(a: Dense, b: Dense): Work<Float64Array> {
-  const turned = new Float64Array(b.values.length);
-  transpose(b.values, turned, b.rows, b.columns);
-  return productOf(a, turned);
+  const transposed = new Float64Array(b.values.length);
+  transpose(b.values, transposed, b.rows, b.columns);
+  return productOf(a, transposed);
 }
 
 /**
@@ -68,6 +76,6 @@ export function productByTranspose(a: Dense, b: Dense): Work<Float64Array> {
  */
 export function* scatterOf(a: Dense): Work<Float64Array> {
   const scatter = new Float64Array(a.columns * a.columns);
-  yield* addProduct(a.values, a, scatter);
+  yield* runInTurns([addProduct(javascript, a.values, a, scatter)]);
   return scatter;
 }

@@ -1,40 +1,59 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluated, Part } from '../async/work.ts';
+import type { Arena } from '../kernels/arena/Arena.ts';
 import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 import type { Pairs } from '../neighbors/pairs/distinctPairs.ts';
 
-import type { Embedding, PreparedLoss } from './Loss.ts';
+import type { Embedding } from './Loss.ts';
+import { LoopedLoss } from './LoopedLoss.ts';
 
-/** Returns a loss of the squared distances of pairs, and adds the weight of each pair, ∂loss/∂d². */
-export type PairTerms = (distances: PairDistances) => number;
+/**
+ * Prepares a function of squared distances of pairs.
+ * @returns The function: it returns the loss, and adds the weight of each pair, ∂loss/∂d².
+ */
+export type PairTerms = (
+  distances: PairDistances,
+  arena: Arena,
+) => () => number;
 
 /**
  * A loss that depends on the embedding through the squared distances of pairs only. If the margin uses the same pairs,
  * they are measured once for both, and their gradients are added once.
  */
-export class PairLoss implements PreparedLoss {
-  /** The pairs. */
-  readonly pairs: Pairs;
-  /** Returns the loss at distances of these pairs, and adds weights. */
-  readonly evaluateAt: PairTerms;
-  #own: PairDistances | undefined;
+export class PairLoss extends LoopedLoss {
+  readonly #pairs: Pairs;
+  readonly #terms: PairTerms;
 
   /** Stores the pairs and the loss of their distances. */
-  constructor(pairs: Pairs, evaluateAt: PairTerms) {
-    this.pairs = pairs;
-    this.evaluateAt = evaluateAt;
+  constructor(pairs: Pairs, terms: PairTerms) {
+    super();
+    this.#pairs = pairs;
+    this.#terms = terms;
   }
 
-  /**
-   * Returns the loss, and adds its gradient.
-   * @param embedding - n × r.
-   * @param gradient - n × r, added to.
-   */
-  *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    // whoever shares distances needs none of its own
-    this.#own ??= new PairDistances(this.pairs);
-    yield* this.#own.measure(embedding);
-    const loss = this.evaluateAt(this.#own);
-    yield* this.#own.addGradient(embedding, gradient);
-    return loss;
+  assemble(
+    embedding: Embedding,
+    gradient: Float64Array,
+    arena: Arena,
+    shared?: PairDistances,
+  ): Evaluated {
+    const isShared = shared?.pairs === this.#pairs;
+    const distances = isShared
+      ? (shared as PairDistances)
+      : new PairDistances(this.#pairs, arena);
+    const terms = this.#terms(distances, arena);
+    let loss = Number.NaN;
+    const evaluate: Part = () => {
+      loss = terms();
+    };
+    return {
+      parts: isShared
+        ? [evaluate]
+        : [
+            ...distances.measure(embedding),
+            evaluate,
+            distances.addGradient(embedding, gradient),
+          ],
+      value: () => loss,
+    };
   }
 }

@@ -1,12 +1,14 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluated, Work } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
-import { addHinges } from '../kernels/terms/tripletHinges.ts';
+import type { Arena } from '../kernels/arena/Arena.ts';
+import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { ActiveTriplets } from '../neighbors/triplets/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import type { Readers } from '../options/readOptions.ts';
 import { choice, number, readOptions } from '../options/readOptions.ts';
 
-import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
+import type { Embedding, Loss } from './Loss.ts';
+import { LoopedLoss } from './LoopedLoss.ts';
 import { PairLoss } from './PairLoss.ts';
 import type { TargetWeights } from './weighTargets.ts';
 import { weighTargets } from './weighTargets.ts';
@@ -75,18 +77,13 @@ function fixedLMNN(
   const isSquared = hinge === 'squared';
   const weight = push / count;
   const targets = weighTargets(triplets, 1 - push);
-  return new PairLoss(pairs, ({ distances, weights }) => {
-    const pull = addPulls(targets, distances, weights);
-    const pushes = addHinges(
-      targetPairs,
-      impostorPairs,
-      distances,
-      weights,
-      1,
-      weight,
-      isSquared,
-    );
-    return pull + pushes;
+  return new PairLoss(pairs, ({ distances, weights }, arena) => {
+    const near = arena.copyOf(targetPairs);
+    const far = arena.copyOf(impostorPairs);
+    const { addHinges } = arena.kernels;
+    return () =>
+      addPulls(targets, distances, weights) +
+      addHinges(near, far, distances, weights, 1, weight, isSquared);
   });
 }
 
@@ -104,33 +101,31 @@ function addPulls(
 }
 
 /** The same over a set of triplets that grows between solver runs. */
-class ActiveLMNN implements PreparedLoss {
+class ActiveLMNN extends LoopedLoss {
   readonly #active: ActiveTriplets;
   readonly #settings: Required<LMNNOptions>;
-  #loss: PairLoss;
 
   constructor(
     data: LabelledData,
     triplets: Triplets,
     settings: Required<LMNNOptions>,
   ) {
+    super();
     this.#active = new ActiveTriplets(data.codes, triplets);
     this.#settings = settings;
-    this.#loss = this.#createLoss();
   }
 
-  evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    return this.#loss.evaluate(embedding, gradient);
-  }
-
-  *refresh(embedding: Embedding): Work<boolean> {
-    const hasGrown = yield* this.#active.grow(embedding);
-    if (hasGrown) this.#loss = this.#createLoss();
-    return hasGrown;
-  }
-
-  #createLoss(): PairLoss {
+  assemble(
+    embedding: Embedding,
+    gradient: Float64Array,
+    arena: Arena,
+  ): Evaluated {
     const { triplets, pairs } = this.#active;
-    return fixedLMNN(triplets, this.#settings, pairs);
+    const loss = fixedLMNN(triplets, this.#settings, pairs);
+    return loss.assemble(embedding, gradient, arena);
+  }
+
+  override refresh(embedding: Embedding, lease?: ThreadLease): Work<boolean> {
+    return this.#active.grow(embedding, lease);
   }
 }

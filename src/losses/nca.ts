@@ -1,11 +1,12 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluated, Part } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
+import type { Arena } from '../kernels/arena/Arena.ts';
 import { checkOptionNames } from '../options/checks.ts';
 
-import { AllPairsSoftNeighbors } from './AllPairsSoftNeighbors.ts';
-import { LocalSoftNeighbors } from './LocalSoftNeighbors.ts';
-import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
-import type { SoftNeighbors } from './SoftNeighbors.ts';
+import type { Embedding, Loss } from './Loss.ts';
+import { LoopedLoss } from './LoopedLoss.ts';
+import { allPairsSoftNeighbors } from './allPairsSoftNeighbors.ts';
+import { localSoftNeighbors } from './localSoftNeighbors.ts';
 
 /**
  * A neighbour that is farther than the nearest by this much weighs e⁻³⁸: less than the last bit of the 1 of the nearest.
@@ -29,36 +30,46 @@ export function nca(options: object = {}): Loss {
   };
 }
 
-class PreparedNCA implements PreparedLoss {
-  readonly saturates = true;
+class PreparedNCA extends LoopedLoss {
+  override readonly saturates = true;
   readonly #codes: Int32Array;
-  #picks: SoftNeighbors | undefined;
-  /** How many numbers the embedding has that it was made for. */
-  #size = 0;
 
   constructor({ codes }: LabelledData) {
+    super();
     this.#codes = codes;
   }
 
-  *evaluate(embedding: Embedding, gradient: Float64Array): Work<number> {
-    // too large to be squared: the solver takes a shorter step, or says so at the start
-    if (!isMeasurable(embedding)) return Number.NaN;
+  assemble(
+    embedding: Embedding,
+    gradient: Float64Array,
+    arena: Arena,
+  ): Evaluated {
     const { rows } = embedding;
-    const picks = this.#picksFor(embedding);
-    const sum = yield* picks.add(embedding, gradient, FAR, -1 / rows);
-    return -sum / rows;
+    const softNeighbors =
+      rows > MANY ? localSoftNeighbors : allPairsSoftNeighbors;
+    const { parts, value } = softNeighbors(this.#codes, arena, {
+      embedding,
+      gradient,
+      far: FAR,
+      scale: -1 / rows,
+    });
+    let isMeasured = false;
+    const check = () => {
+      isMeasured = isMeasurable(embedding);
+    };
+    return {
+      // too large to be squared: the solver takes a shorter step, or says so at the start
+      parts: [check, ...parts.map((part) => onlyIf(() => isMeasured, part))],
+      value: () => (isMeasured ? -value() / rows : Number.NaN),
+    };
   }
+}
 
-  #picksFor(embedding: Embedding): SoftNeighbors {
-    const { values, rows } = embedding;
-    if (!this.#picks || this.#size !== values.length) {
-      const PicksOfSize =
-        rows > MANY ? LocalSoftNeighbors : AllPairsSoftNeighbors;
-      this.#picks = new PicksOfSize(this.#codes, embedding);
-      this.#size = values.length;
-    }
-    return this.#picks;
+function onlyIf(holds: () => boolean, part: Part): Part {
+  if (typeof part !== 'function') {
+    return { ...part, length: () => (holds() ? part.length() : 0) };
   }
+  return () => (holds() ? part() : undefined);
 }
 
 function isMeasurable({ values, rows }: Embedding): boolean {

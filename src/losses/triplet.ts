@@ -1,5 +1,3 @@
-import { float64Beside } from '../kernels/arena/memory.ts';
-import { addHinges } from '../kernels/terms/tripletHinges.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import type { Readers } from '../options/readOptions.ts';
 import { choice, flag, number, readOptions } from '../options/readOptions.ts';
@@ -56,31 +54,25 @@ function prepareTripletLoss(
   { margin, distance, smooth }: Required<TripletLossOptions>,
 ): PairLoss {
   const { length, pairs, targetPairs, impostorPairs } = triplets;
-  const addTerms = smooth ? addSoftHinges : addHinges;
-  const addAll = (distances: Float64Array, weights: Float64Array) =>
-    addTerms(
-      targetPairs,
-      impostorPairs,
-      distances,
-      weights,
-      margin,
-      1 / length,
-    );
-  if (distance === 'squared') {
-    return new PairLoss(pairs, ({ distances, weights }) =>
-      addAll(distances, weights),
-    );
-  }
-  const lengths = float64Beside(pairs.first, pairs.first.length);
-  const lengthWeights = float64Beside(pairs.first, pairs.first.length);
-  return new PairLoss(pairs, ({ distances, weights }) => {
-    for (let i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.sqrt(distances[i]);
-    }
-    lengthWeights.fill(0);
-    const loss = addAll(lengths, lengthWeights);
-    addSquareWeights(lengthWeights, lengths, weights);
-    return loss;
+  const isPlain = distance === 'plain';
+  return new PairLoss(pairs, ({ distances, weights }, arena) => {
+    const near = arena.copyOf(targetPairs);
+    const far = arena.copyOf(impostorPairs);
+    const addTerms = smooth ? addSoftHinges : arena.kernels.addHinges;
+    const addAll = (values: Float64Array, slopes: Float64Array) =>
+      addTerms(near, far, values, slopes, margin, 1 / length);
+    if (!isPlain) return () => addAll(distances, weights);
+    const lengths = arena.float64(distances.length);
+    const lengthWeights = arena.float64(distances.length);
+    return () => {
+      for (let i = 0; i < lengths.length; i++) {
+        lengths[i] = Math.sqrt(distances[i]);
+      }
+      lengthWeights.fill(0);
+      const loss = addAll(lengths, lengthWeights);
+      addSquareWeights(lengthWeights, lengths, weights);
+      return loss;
+    };
   });
 }
 

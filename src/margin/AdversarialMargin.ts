@@ -1,13 +1,8 @@
-import type { Work } from '../async/work.ts';
-import { inChunks } from '../async/work.ts';
+import type { Evaluated, Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
-import { float64Beside } from '../kernels/arena/memory.ts';
-import type { PairNorm } from '../kernels/norms/PairNorm.ts';
-import { invert } from '../kernels/products/invert.ts';
-import { sum } from '../kernels/products/sum.ts';
+import type { Arena } from '../kernels/arena/Arena.ts';
 import type { MarginTerms } from '../kernels/terms/marginPenalties.ts';
-import { addMarginPenalties } from '../kernels/terms/marginPenalties.ts';
-import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
+import type { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 import type { Pairs } from '../neighbors/pairs/distinctPairs.ts';
 import { addPairGradients, measurePairs } from '../neighbors/pairs/pairWork.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
@@ -38,7 +33,7 @@ export function* createMargin(
     settings.target === 'auto'
       ? yield* marginTarget(inputs, pairs, settings)
       : settings.target;
-  return new AdversarialMargin(inputs, pairs, settings, target);
+  return new AdversarialMargin(pairs, settings, target);
 }
 
 /**
@@ -50,112 +45,121 @@ export function* createMargin(
 export class AdversarialMargin {
   /** τ, in the units of the inputs. */
   readonly target: number;
-  /** Of the triplets' pairs: measured before an evaluation, for a loss of the same pairs as well. */
-  readonly distances: PairDistances;
+  readonly #pairs: MarginPairs;
   readonly #settings: MarginSettings;
-  readonly #norm: PairNorm;
-  /** W in the units of perturbations, n × d. */
-  readonly #scaled: Dense | undefined;
-  readonly #normalPairs: Pairs;
-  readonly #terms: MarginTerms;
 
   /**
-   * Allocates all that evaluations need.
-   * @param inputs - n × d standardized inputs.
+   * Stores what the margin is about.
    * @param target - τ.
    */
-  constructor(
-    inputs: Dense,
-    pairs: MarginPairs,
-    settings: MarginSettings,
-    target: number,
-  ) {
+  constructor(pairs: MarginPairs, settings: MarginSettings, target: number) {
     this.target = target;
-    this.#normalPairs = pairs.normalPairs;
+    this.#pairs = pairs;
     this.#settings = settings;
-    this.#norm = dualNorm(settings.norm);
-    this.#scaled = settings.lengths && {
-      ...inputs,
-      values: float64Beside(inputs.values, inputs.values.length),
-    };
-    const { triplets, normalPairs, normalPlaces } = pairs;
-    const normals = normalPairs.first.length;
-    this.distances = new PairDistances(triplets.pairs, inputs.values);
-    this.#terms = {
-      near: triplets.targetPairs,
-      far: triplets.impostorPairs,
-      normal: normalPlaces,
-      distances: this.distances.distances,
-      inverseNormals: float64Beside(inputs.values, normals),
-      distanceWeights: this.distances.weights,
-      normalWeights: float64Beside(inputs.values, normals),
-    };
+  }
+
+  /** The pairs whose squared distances in the embedding the margin depends on. */
+  get pairs(): Pairs {
+    return this.#pairs.triplets.pairs;
   }
 
   /**
-   * Returns the penalty at the `distances` that were measured last. Adds to the weights of these distances, and the
-   * gradient with respect to the pull-back.
+   * The parts of an evaluation, after the `distances` were measured: the penalty, its gradient with respect to the
+   * pull-back, and that with respect to the squared distances, which is added to their weights.
+   * @param distances - Of `pairs`, in the embedding.
    * @param pullBack - W = Z L, n × d.
-   * @param pullBackGradient - n × d, all zeros; ∂/∂W is added to it.
-   * @returns The penalty, `weight` times the mean over the triplets.
+   * @param pullBackGradient - n × d; ∂/∂W is written to it.
+   * @param arena - That of all these arrays.
+   * @returns The parts; `value` then returns the penalty, `weight` times the mean over the triplets.
    */
-  *evaluate(pullBack: Dense, pullBackGradient: Float64Array): Work<number> {
-    const terms = this.#terms;
-    const { inverseNormals, normalWeights, near } = terms;
-    const { weight, epsilon, shape } = this.#settings;
-    const norm = this.#norm;
-    const normalPairs = this.#normalPairs;
-    const normals = this.#scaled ?? pullBack;
-    this.#changeUnits(pullBack.values, normals.values);
-    yield* measurePairs(norm, normals, normalPairs, inverseNormals);
-    const size = mean(inverseNormals);
-    // too large to be squared: the solver takes a shorter step, or says so at the start
-    if (!Number.isFinite(size)) return Number.NaN;
-    invert(
-      inverseNormals,
-      epsilon === 'auto' ? RELATIVE_EPSILON * size : epsilon,
-    );
-    normalWeights.fill(0);
+  assemble(
+    distances: PairDistances,
+    pullBack: Dense,
+    pullBackGradient: Float64Array,
+    arena: Arena,
+  ): Evaluated {
     const { target } = this;
-    const scale = weight / near.length;
-    let penalty = 0;
-    yield* inChunks(near.length, LOOKUPS, (from, to) => {
-      penalty += addMarginPenalties(shape, terms, target, scale, from, to);
-    });
-    if (epsilon === 'auto') spreadEpsilon(normalWeights);
-    yield* addPairGradients(
-      norm,
-      normals,
-      normalPairs,
+    const { weight, epsilon, shape, lengths, norm } = this.#settings;
+    const { triplets, normalPairs, normalPlaces } = this.#pairs;
+    const { kernels } = arena;
+    const dual = dualNorm(norm, kernels);
+    const ends = {
+      first: arena.copyOf(normalPairs.first),
+      second: arena.copyOf(normalPairs.second),
+    };
+    const count = ends.first.length;
+    // ‖w_l − w_j‖², then 1 / (‖w_l − w_j‖² + ε), and ∂/∂‖w_l − w_j‖²
+    const inverseNormals = arena.float64(count);
+    const normalWeights = arena.float64(count);
+    const terms: MarginTerms = {
+      near: arena.copyOf(triplets.targetPairs),
+      far: arena.copyOf(triplets.impostorPairs),
+      normal: arena.copyOf(normalPlaces),
+      distances: distances.distances,
+      inverseNormals,
+      distanceWeights: distances.weights,
       normalWeights,
-      pullBackGradient,
-    );
-    this.#changeUnits(pullBackGradient, pullBackGradient);
-    return penalty;
-  }
-
-  // from the columns of W to the units in which perturbations are measured; the chain rule is the same product
-  #changeUnits(from: Float64Array, to: Float64Array): void {
-    const { lengths } = this.#settings;
-    if (lengths === undefined) return;
-    const columns = lengths.length;
-    for (let at = 0; at < from.length; at += columns) {
-      for (let k = 0; k < columns; k++) to[at + k] = from[at + k] / lengths[k];
-    }
+    };
+    // W in the units of perturbations
+    const scaled = lengths
+      ? { ...pullBack, values: arena.float64(pullBack.values.length) }
+      : pullBack;
+    const scale = weight / triplets.length;
+    let penalty = 0;
+    const mean = (values: Float64Array) => kernels.sum(values) / count;
+    const begin = () => {
+      const size = mean(inverseNormals);
+      // too large to be squared: the solver takes a shorter step, or says so at the start
+      penalty = Number.isFinite(size) ? 0 : Number.NaN;
+      kernels.invert(
+        inverseNormals,
+        epsilon === 'auto' ? RELATIVE_EPSILON * size : epsilon,
+      );
+      normalWeights.fill(0);
+      pullBackGradient.fill(0);
+    };
+    // the relative ε is a mean of all normals, so each of them has a share in what every triplet's ε weighs
+    const spreadEpsilon = () => {
+      const share = RELATIVE_EPSILON * mean(normalWeights);
+      for (let at = 0; at < count; at++) normalWeights[at] += share;
+    };
+    return {
+      parts: [
+        () => divideByLengths(pullBack.values, scaled.values, lengths),
+        measurePairs(dual, scaled, ends, inverseNormals),
+        begin,
+        {
+          length: () => triplets.length,
+          cost: LOOKUPS,
+          run: (from, to) => {
+            penalty += kernels.addMarginPenalties(
+              shape,
+              terms,
+              target,
+              scale,
+              from,
+              to,
+            );
+          },
+        },
+        ...(epsilon === 'auto' ? [spreadEpsilon] : []),
+        addPairGradients(dual, scaled, ends, normalWeights, pullBackGradient),
+        () => divideByLengths(pullBackGradient, pullBackGradient, lengths),
+      ],
+      value: () => penalty,
+    };
   }
 }
 
-/**
- * The relative ε is a mean of all normals, so each of them has a share in what every triplet's ε weighs.
- * @param normalWeights - ∂/∂‖w_l − w_j‖² of each normal, added to.
- */
-function spreadEpsilon(normalWeights: Float64Array): void {
-  const share = RELATIVE_EPSILON * mean(normalWeights);
-  for (let pair = 0; pair < normalWeights.length; pair++) {
-    normalWeights[pair] += share;
+// from the columns of W to the units in which perturbations are measured; the chain rule is the same product
+function divideByLengths(
+  from: Float64Array,
+  to: Float64Array,
+  lengths: Float64Array | undefined,
+): void {
+  if (lengths === undefined) return;
+  const columns = lengths.length;
+  for (let at = 0; at < from.length; at += columns) {
+    for (let k = 0; k < columns; k++) to[at + k] = from[at + k] / lengths[k];
   }
-}
-
-function mean(values: Float64Array): number {
-  return sum(values) / values.length;
 }

@@ -30,7 +30,6 @@ export function* createMarginPairs(
     triplets.targets,
     triplets.impostors,
     rows,
-    triplets.pairs.first,
   );
   const normalPairs = { first, second };
   const found = { triplets, normalPairs, normalPlaces: places };

@@ -1,5 +1,6 @@
 import type { Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
+import { javascript } from '../kernels/Kernels.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
@@ -26,7 +27,12 @@ export function* marginTarget(
     ? inputs.values.map((value, at) => value / lengths[at % lengths.length])
     : inputs.values;
   const pullBack = { ...inputs, values };
-  const margins = yield* signedMargins(inputs, pullBack, pairs, dualNorm(norm));
+  const margins = yield* signedMargins(
+    inputs,
+    pullBack,
+    pairs,
+    dualNorm(norm, javascript),
+  );
   yield;
   const positive = positiveOf(margins);
   yield;

@@ -1,11 +1,14 @@
 import type { Work } from '../async/work.ts';
+import { runInTurns } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
-import { float64Beside } from '../kernels/arena/memory.ts';
+import { javascript } from '../kernels/Kernels.ts';
 import type { PairNorm } from '../kernels/norms/PairNorm.ts';
 import { euclideanNorm } from '../kernels/norms/euclideanNorm.ts';
 import { measurePairs } from '../neighbors/pairs/pairWork.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
+
+const EUCLIDEAN = euclideanNorm(javascript);
 
 /**
  * The signed adversarial margin of each triplet (i, j, l), `m = (d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: the size of the
@@ -21,15 +24,16 @@ export function* signedMargins(
   embedding: Dense,
   pullBack: Dense,
   pairs: MarginPairs,
-  norm: PairNorm = euclideanNorm,
+  norm: PairNorm = EUCLIDEAN,
 ): Work<Float64Array> {
   const { triplets, normalPairs, normalPlaces } = pairs;
   const { pairs: ends } = triplets;
-  const allocate = (length: number) => float64Beside(embedding.values, length);
-  const distances = allocate(ends.first.length);
-  const normals = allocate(normalPairs.first.length);
-  yield* measurePairs(euclideanNorm, embedding, ends, distances);
-  yield* measurePairs(norm, pullBack, normalPairs, normals);
+  const distances = new Float64Array(ends.first.length);
+  const normals = new Float64Array(normalPairs.first.length);
+  yield* runInTurns([
+    measurePairs(EUCLIDEAN, embedding, ends, distances),
+    measurePairs(norm, pullBack, normalPairs, normals),
+  ]);
   const margins = new Float64Array(triplets.length);
   for (let triplet = 0; triplet < margins.length; triplet++) {
     const normal = normals[normalPlaces[triplet]];

@@ -1,4 +1,4 @@
-import type { Work } from '../async/work.ts';
+import type { Part, Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Random } from '../data/random.ts';
@@ -16,16 +16,13 @@ export interface Parameterization {
    */
   parametersOf: (start: Dense) => Float64Array | Work<Float64Array>;
   /**
-   * Computes the map.
+   * The parts that compute the map.
    * @param parameters - θ.
    * @param components - L, `rows` × d, overwritten.
    */
-  toComponents: (
-    parameters: Float64Array,
-    components: Float64Array,
-  ) => void | Work<void>;
+  toComponents: (parameters: Float64Array, components: Float64Array) => Part[];
   /**
-   * Carries a gradient back through the last call of `toComponents`, which had the same parameters.
+   * The parts that carry a gradient back through the map that was computed last, from the same parameters.
    * @param parameters - θ.
    * @param componentsGradient - ∂F/∂L, `rows` × d.
    * @param gradient - ∂F/∂θ, overwritten.
@@ -34,7 +31,7 @@ export interface Parameterization {
     parameters: Float64Array,
     componentsGradient: Float64Array,
     gradient: Float64Array,
-  ) => void | Work<void>;
+  ) => Part[];
   /**
    * Returns the cost of the parameters, and adds its gradient.
    * @param parameters - θ.

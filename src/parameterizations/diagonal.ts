@@ -21,7 +21,7 @@ export function diagonal(context: ParameterizationContext): Parameterization {
       `components must be ${columns} (the number of columns of X) with parameterization 'diagonal', got ${components}`,
     );
   }
-  const toComponents = (parameters: Float64Array, values: Float64Array) => {
+  const fillMap = (parameters: Float64Array, values: Float64Array) => {
     values.fill(0);
     for (let k = 0; k < columns; k++) values[k * columns + k] = parameters[k];
   };
@@ -29,16 +29,20 @@ export function diagonal(context: ParameterizationContext): Parameterization {
     rows: columns,
     isNonNegative: false,
     parametersOf: startingLengths,
-    toComponents,
-    toGradient: (parameters, componentsGradient, gradient) => {
-      for (let k = 0; k < columns; k++) {
-        gradient[k] = componentsGradient[k * columns + k];
-      }
-    },
+    toComponents: (parameters, components) => [
+      () => fillMap(parameters, components),
+    ],
+    toGradient: (parameters, componentsGradient, gradient) => [
+      () => {
+        for (let k = 0; k < columns; k++) {
+          gradient[k] = componentsGradient[k * columns + k];
+        }
+      },
+    ],
     addPenalty: () => 0,
     componentsOf: (parameters) => {
       const values = new Float64Array(columns * columns);
-      toComponents(parameters, values);
+      fillMap(parameters, values);
       return { values, rows: columns, columns };
     },
   };

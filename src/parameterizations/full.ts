@@ -10,9 +10,12 @@ export function full(context: ParameterizationContext): Parameterization {
     rows,
     isNonNegative: false,
     parametersOf: (start) => start.values.slice(),
-    toComponents: (parameters, components) => components.set(parameters),
-    toGradient: (parameters, componentsGradient, gradient) =>
-      gradient.set(componentsGradient),
+    toComponents: (parameters, components) => [
+      () => components.set(parameters),
+    ],
+    toGradient: (parameters, componentsGradient, gradient) => [
+      () => gradient.set(componentsGradient),
+    ],
     addPenalty: () => 0,
     componentsOf: (parameters) => ({
       values: parameters.slice(),

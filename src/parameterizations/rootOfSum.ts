@@ -1,4 +1,6 @@
+import { runInTurns } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
+import { javascript } from '../kernels/Kernels.ts';
 import { transpose } from '../kernels/products/transpose.ts';
 import { eigenvectors } from '../linear-algebra/eigenvectors.ts';
 import { addProduct, product } from '../linear-algebra/products.ts';
@@ -21,7 +23,7 @@ export function rootOfSum(bases: Dense): WeightedBases {
   /** B Gᵀ. */
   const pulled = new Float64Array(rows * columns);
   /** Gᵀ. */
-  const turned = new Float64Array(columns * columns);
+  const transposed = new Float64Array(columns * columns);
   return {
     rows: columns,
     *toComponents(weights, components) {
@@ -33,7 +35,8 @@ export function rootOfSum(bases: Dense): WeightedBases {
       const kept = stretch(bases, weights, stretched);
       const values = stretched.subarray(0, kept * columns);
       sum.fill(0);
-      yield* addProduct(values, { values, rows: kept, columns }, sum);
+      const some = { values, rows: kept, columns };
+      yield* runInTurns([addProduct(javascript, values, some, sum)]);
       const roots = yield* eigenvectors(sum, columns);
       const trace = TRACE * roots.values[0];
       for (let i = 0; i < columns; i++) {
@@ -47,9 +50,11 @@ export function rootOfSum(bases: Dense): WeightedBases {
     *toGradient(componentsGradient, gradient) {
       sum.fill(0);
       const divided = { values: shares, rows: columns, columns };
-      yield* addProduct(componentsGradient, divided, sum);
-      transpose(sum, turned, columns, columns);
-      yield* product(bases, turned, pulled);
+      yield* runInTurns([
+        addProduct(javascript, componentsGradient, divided, sum),
+      ]);
+      transpose(sum, transposed, columns, columns);
+      yield* runInTurns([product(javascript, bases, transposed, pulled)]);
       for (let k = 0; k < rows; k++) {
         let dot = 0;
         for (let at = k * columns; at < (k + 1) * columns; at++) {

@@ -30,9 +30,12 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
     rows: map.rows,
     isNonNegative: true,
     parametersOf: (start) => startingWeights(start, bases),
-    toComponents: map.toComponents,
-    toGradient: (weights, componentsGradient, gradient) =>
-      map.toGradient(componentsGradient, gradient),
+    toComponents: (weights, components) => [
+      () => map.toComponents(weights, components),
+    ],
+    toGradient: (weights, componentsGradient, gradient) => [
+      () => map.toGradient(componentsGradient, gradient),
+    ],
     addPenalty: (weights, gradient) => {
       let sum = 0;
       for (let k = 0; k < weights.length; k++) {

@@ -1,4 +1,4 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluation, Part } from '../async/work.ts';
 
 /**
  * A function with its gradient: all that a solver knows of its problem.
@@ -8,7 +8,7 @@ import type { Work } from '../async/work.ts';
 export type DifferentiableFunction = (
   x: Float64Array,
   gradient: Float64Array,
-) => number | Work<number>;
+) => number | Evaluation<number>;
 
 /**
  * Why a solver stopped.
@@ -81,7 +81,7 @@ export interface RunOptions {
 
 /** A running solver: it yields after each iteration, and pauses in between; the caller may wait at each of them. */
 export type SolverRun = Generator<
-  SolverStep | undefined,
+  SolverStep | Part[] | undefined,
   SolverResult,
   undefined
 >;

@@ -1,4 +1,4 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluation } from '../async/work.ts';
 import { asWork, shouldYield } from '../async/work.ts';
 
 import { LineSearch } from './LineSearch.ts';
@@ -41,7 +41,7 @@ function* searchAlong(
   next: State,
   direction: Float64Array,
   isNewton: boolean,
-): Work<Found> {
+): Evaluation<Found> {
   const slope = dot(state.gradient, direction);
   if (!(slope < 0)) return { found: false, evaluations: 0 };
   search.start(
@@ -71,7 +71,7 @@ function* moveTo(
   direction: Float64Array,
   step: number,
   to: State,
-): Work<void> {
+): Evaluation<void> {
   for (let i = 0; i < direction.length; i++) {
     to.x[i] = from.x[i] + step * direction[i];
   }

@@ -1,4 +1,4 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluation } from '../async/work.ts';
 import { asWork } from '../async/work.ts';
 
 import type {
@@ -64,7 +64,7 @@ class Projection implements Descent {
     next: State,
     direction: Float64Array,
     isNewton: boolean,
-  ): Work<Found> {
+  ): Evaluation<Found> {
     const free = this.#free;
     const step = isNewton ? 1 : firstStep(state.x, free, this.#reach);
     clip(state, free, direction, step);
@@ -86,7 +86,7 @@ function* backtrack(
   next: State,
   direction: Float64Array,
   first: number,
-): Work<Found> {
+): Evaluation<Found> {
   let step = first;
   for (let evaluations = 1; evaluations <= MAX_EVALUATIONS; evaluations++) {
     const promised = moveTo(state, direction, step, next);

@@ -1,4 +1,4 @@
-import type { Work } from '../async/work.ts';
+import type { Evaluation } from '../async/work.ts';
 import { asWork, shouldYield } from '../async/work.ts';
 
 import { LimitedMemory } from './LimitedMemory.ts';
@@ -38,7 +38,7 @@ export interface Descent {
     next: State,
     direction: Float64Array,
     isNewton: boolean,
-  ) => Work<Found>;
+  ) => Evaluation<Found>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { DifferenceNorm } from '../../kernels/norms/differenceNorms.ts';
-import { product } from '../../linear-algebra/products.ts';
+import { productOf } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
 import { dualNormOf } from './norms.ts';
@@ -44,8 +44,10 @@ export function* createNormals(
 ): Work<Normals> {
   const { rows, columns } = embedding;
   const centered = center(embedding);
-  const images = new Float64Array(rows * map.columns);
-  yield* product({ values: centered, rows, columns }, map.values, images);
+  const images = yield* productOf(
+    { values: centered, rows, columns },
+    map.values,
+  );
   const part = (columns + 16) * Number.EPSILON;
   const blur =
     2 * part * operatorNormOfLengths(map, norm) * longestRow(centered, columns);

@@ -1,7 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { transpose } from '../../kernels/products/transpose.ts';
-import { product } from '../../linear-algebra/products.ts';
+import { productOf } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
 /** Squarings: 16 rows of equal weight then count for 2^(1/8) = 1.09 times what they are. */
@@ -57,8 +57,7 @@ export function* operatorNorm(map: Dense, norm: MarginNorm): Work<number> {
   const { values, rows, columns } = map;
   const turned = new Float64Array(values.length);
   transpose(values, turned, rows, columns);
-  let power = new Float64Array(rows * rows);
-  yield* product(map, turned, power);
+  let power = yield* productOf(map, turned);
   let size = frobenius(power);
   let bound = size;
   // with a norm of 1 before each step: nothing overflows, and what vanishes does not count
@@ -66,9 +65,7 @@ export function* operatorNorm(map: Dense, norm: MarginNorm): Work<number> {
     // next to nothing, or no numbers: there is nothing to sharpen
     if (!(size > VANISHING && size < Infinity)) return rough;
     for (let at = 0; at < power.length; at++) power[at] /= size;
-    const next = new Float64Array(power.length);
-    yield* product({ values: power, rows, columns: rows }, power, next);
-    power = next;
+    power = yield* productOf({ values: power, rows, columns: rows }, power);
     size = frobenius(power);
     bound *= size ** (1 / root);
   }

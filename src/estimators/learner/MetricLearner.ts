@@ -105,11 +105,11 @@ export class MetricLearner {
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {
     const { threads } = checkFitOptions(options);
     const data = checkLabelledData(X, y);
-    const loan = threads?.acquire();
+    const lease = threads?.acquire();
     try {
-      this.#metric = runSync(learnMetric(data, this.#options, loan));
+      this.#metric = runSync(learnMetric(data, this.#options, lease));
     } finally {
-      loan?.release();
+      lease?.release();
     }
     return this;
   }
@@ -133,11 +133,11 @@ export class MetricLearner {
     checkWatch(options, ['threads']);
     checkThreads(options.threads);
     const data = checkLabelledData(X, y);
-    const loan = options.threads?.acquire();
+    const lease = options.threads?.acquire();
     try {
-      this.#metric = await learnAsync(data, this.#options, options, loan);
+      this.#metric = await learnAsync(data, this.#options, options, lease);
     } finally {
-      loan?.release();
+      lease?.release();
     }
     return this;
   }

@@ -5,7 +5,7 @@ import { Pacer } from '../../async/Pacer.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { toRows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
-import type { KernelLoan } from '../../kernels/arena/KernelSource.ts';
+import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import type { FitProgress } from '../FitSummary.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import { learnMetric } from '../learnMetric.ts';
@@ -46,7 +46,7 @@ export async function learnAsync(
   data: LabelledData,
   options: ResolvedOptions,
   watch: AsyncOptions<FitReport>,
-  loan?: KernelLoan,
+  lease?: ThreadLease,
 ): Promise<FittedMetric> {
   const pacer = new Pacer(watch.signal);
   const done = new FractionDone(options.solver);
@@ -69,7 +69,7 @@ export async function learnAsync(
   try {
     await pacer.pause();
     const metric = await pacer.finish(
-      learnMetric(data, options, loan),
+      learnMetric(data, options, lease),
       (step) => report(step, done.after(step), step.components),
     );
     watch.signal?.throwIfAborted();

@@ -1,9 +1,9 @@
-import type { CompiledKernels } from './CompiledKernels.ts';
+import type { CompiledLoops } from '../compiledKernels.ts';
 import { BYTES } from './wasmBytes.ts';
 
 /** Compiled kernels and the memory they work on. */
 export interface Instance {
-  kernels: CompiledKernels;
+  loops: CompiledLoops;
   memory: WebAssembly.Memory;
 }
 
@@ -30,7 +30,7 @@ export function instantiate(pages: number): Instance | undefined {
     const { exports } = new WebAssembly.Instance(compiled, {
       env: { memory },
     });
-    return { kernels: exports as unknown as CompiledKernels, memory };
+    return { loops: exports as unknown as CompiledLoops, memory };
   } catch {
     return undefined;
   }

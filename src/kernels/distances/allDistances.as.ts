@@ -10,22 +10,22 @@ export function measureBlocks(
   rows: usize,
   columns: usize,
   size: usize,
-  turned: usize,
+  packed: usize,
   from: usize,
   to: usize,
   distances: usize,
   stride: usize,
 ): void {
-  const turnedSize = ((size + 3) & ~3) * columns * SIZE;
+  const packedSize = ((size + 3) & ~3) * columns * SIZE;
   const wide = stride * SIZE;
   for (let top = from; top < to; top += size) {
     const height = min(size, to - top);
-    let block = turned + (top / size) * turnedSize;
+    let block = packed + (top / size) * packedSize;
     for (let left = top; left < rows; left += size) {
       const width = min(size, rows - left);
       const out = distances + top * wide + left * SIZE;
       blockDistances(points, columns, top, height, block, width, out, stride);
-      block += turnedSize;
+      block += packedSize;
       if (left == top) {
         for (let i: usize = 0; i < height; i++) {
           store<f64>(out + i * wide + i * SIZE, Infinity);

@@ -1,7 +1,6 @@
-import { callEach } from '../arena/callEach.ts';
 import type { Run } from '../arena/splitRows.ts';
 
-import { blockDistances, turnedLength } from './blockDistances.ts';
+import { blockDistances, packedLength } from './blockDistances.ts';
 
 /** A cloud, and the squared distances of all its pairs of rows. */
 export interface AllDistances {
@@ -11,8 +10,8 @@ export interface AllDistances {
   columns: number;
   /** Rows of a block; the last may have fewer. */
   size: number;
-  /** The blocks, turned, each as long as one of `size`. */
-  turned: Float64Array;
+  /** The blocks, packed, each as long as one of `size`. */
+  packed: Float64Array;
   /** rows × stride, overwritten; infinite to itself. */
   distances: Float64Array;
   stride: number;
@@ -35,25 +34,12 @@ export function strideOfAll(rows: number): number {
  * @param runs - Where the rows of each part begin and end, at blocks; each part in a thread of its own, where there are some.
  */
 export function measureBlocks(all: AllDistances, runs: Run[]): void {
-  const { points, rows, columns, size, turned, distances, stride } = all;
-  const calls = runs.map(([from, to]) => [
-    points,
-    rows,
-    columns,
-    size,
-    turned,
-    from,
-    to,
-    distances,
-    stride,
-  ]);
-  if (callEach('measureBlocks', calls)) return;
   for (const run of runs) measureOfRun(all, run);
 }
 
 function measureOfRun(all: AllDistances, [from, to]: Run): void {
-  const { points, rows, columns, size, turned, distances, stride } = all;
-  const length = turnedLength(size, columns);
+  const { points, rows, columns, size, packed, distances, stride } = all;
+  const length = packedLength(size, columns);
   for (let top = from; top < to; top += size) {
     const height = Math.min(size, to - top);
     for (let left = top; left < rows; left += size) {
@@ -63,7 +49,7 @@ function measureOfRun(all: AllDistances, [from, to]: Run): void {
         columns,
         top,
         height,
-        turned,
+        packed,
         (left / size) * length,
         width,
         distances,

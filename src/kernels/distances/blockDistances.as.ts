@@ -5,18 +5,18 @@
 /** Bytes of a number. */
 const SIZE: usize = 8;
 
-export function turnRows(
+export function packRows(
   values: usize,
   columns: usize,
   left: usize,
   width: usize,
-  turned: usize,
+  packed: usize,
 ): void {
   const padded = (width + 3) & ~3;
   const rows = values + left * columns * SIZE;
   for (let j: usize = 0; j < width; j++) {
     let from = rows + j * columns * SIZE;
-    let to = turned + j * SIZE;
+    let to = packed + j * SIZE;
     for (let k: usize = 0; k < columns; k++) {
       store<f64>(to, load<f64>(from));
       from += SIZE;
@@ -30,7 +30,7 @@ export function blockDistances(
   columns: usize,
   top: usize,
   height: usize,
-  turned: usize,
+  packed: usize,
   width: usize,
   distances: usize,
   stride: usize,
@@ -43,14 +43,14 @@ export function blockDistances(
     const a = values + (top + i) * long;
     const out = distances + i * wide;
     for (let j: usize = 0; j < width; j += 4) {
-      measureTile(a, long, turned + j * SIZE, step, out, wide, width, j);
+      measureTile(a, long, packed + j * SIZE, step, out, wide, width, j);
     }
   }
   if (i < height) {
     const a = values + (top + i) * long;
     const out = distances + i * wide;
     for (let j: usize = 0; j < width; j += 4) {
-      measureRow(a, long, turned + j * SIZE, step, out, width, j);
+      measureRow(a, long, packed + j * SIZE, step, out, width, j);
     }
   }
 }

@@ -1,88 +1,82 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 /** Rows that `blockDistances` takes at a time. */
 const TILE = 4;
 
 /**
- * How many numbers `turnRows` writes for some rows: the width is rounded up to a multiple of four, for vectors.
+ * How many numbers `packRows` writes for some rows: the width is rounded up to a multiple of four, for vectors.
  * @param width - How many rows.
  * @param columns - Columns of each.
  * @returns Numbers.
  */
-export function turnedLength(width: number, columns: number): number {
+export function packedLength(width: number, columns: number): number {
   return paddedWidth(width) * columns;
 }
 
 /**
- * Turns a run of rows, so that `blockDistances` can measure how far others are from it: column by column, each as long as
+ * Packs a run of rows, so that `blockDistances` can measure how far others are from it: column by column, each as long as
  * the width rounded up.
  * @param values - rows × columns, row-major.
  * @param columns - Columns of `values`.
  * @param left - First row of the run.
  * @param width - Rows of the run.
- * @param turned - `turnedLength` numbers are overwritten.
+ * @param packed - `packedLength` numbers are overwritten.
  * @param at - The first of them.
  */
-export function turnRows(
+export function packRows(
   values: Float64Array,
   columns: number,
   left: number,
   width: number,
-  turned: Float64Array,
+  packed: Float64Array,
   at = 0,
 ): void {
-  const kernels = kernelsOf(values, turned);
-  if (kernels) {
-    const place = turned.byteOffset + 8 * at;
-    kernels.turnRows(values.byteOffset, columns, left, width, place);
-    return;
-  }
   const padded = paddedWidth(width);
   for (let j = 0; j < width; j++) {
     const from = (left + j) * columns;
     for (let k = 0; k < columns; k++) {
-      turned[at + k * padded + j] = values[from + k];
+      packed[at + k * padded + j] = values[from + k];
     }
   }
 }
 
 /**
- * Turns all rows, or some of them, block by block: each block takes `turnedLength` numbers of a whole one.
+ * Packs all rows, or some of them, block by block: each block takes `packedLength` numbers of a whole one.
  * @param values - rows × columns, row-major.
  * @param rows - How many rows there are.
  * @param columns - Columns of `values`.
  * @param size - Rows of a block; the last one may have fewer.
- * @param turned - The blocks, one after the other; overwritten.
+ * @param packed - The blocks, one after the other; overwritten.
  * @param from - The first block to turn.
  * @param to - The end of those, excluded.
+ * @param pack - Packs the rows of a block.
  */
-export function turnBlocks(
+export function packBlocks(
   values: Float64Array,
   rows: number,
   columns: number,
   size: number,
-  turned: Float64Array,
+  packed: Float64Array,
   from = 0,
   to = Math.ceil(rows / size),
+  pack = packRows,
 ): void {
-  const length = turnedLength(size, columns);
+  const length = packedLength(size, columns);
   for (let block = from; block < to; block++) {
     const left = block * size;
     const width = Math.min(size, rows - left);
-    turnRows(values, columns, left, width, turned, block * length);
+    pack(values, columns, left, width, packed, block * length);
   }
 }
 
 /**
  * Squared Euclidean distances between two runs of rows: `distances[i · stride + j]` is that of row `top + i` and the row
- * that was `j`th when it was turned. The sums run over the columns in order, so that a distance is the same number
+ * that was `j`th when it was packed. The sums run over the columns in order, so that a distance is the same number
  * whichever of its rows comes first. O(height · width · columns).
  * @param values - rows × columns, row-major.
  * @param columns - Columns of `values`.
  * @param top - First row of the first run.
  * @param height - Rows of the first run.
- * @param turned - The second run, turned.
- * @param turnedAt - Where it begins there.
+ * @param packed - The second run, packed.
+ * @param packedAt - Where it begins there.
  * @param width - Rows of the second run.
  * @param distances - height × width numbers are overwritten.
  * @param distancesAt - The first of them.
@@ -93,27 +87,13 @@ export function blockDistances(
   columns: number,
   top: number,
   height: number,
-  turned: Float64Array,
-  turnedAt: number,
+  packed: Float64Array,
+  packedAt: number,
   width: number,
   distances: Float64Array,
   distancesAt: number,
   stride: number,
 ): void {
-  const kernels = kernelsOf(values, distances, turned);
-  if (kernels) {
-    kernels.blockDistances(
-      values.byteOffset,
-      columns,
-      top,
-      height,
-      turned.byteOffset + 8 * turnedAt,
-      width,
-      distances.byteOffset + 8 * distancesAt,
-      stride,
-    );
-    return;
-  }
   const padded = paddedWidth(width);
   for (let i = 0; i < height; i++) {
     const a = (top + i) * columns;
@@ -123,12 +103,12 @@ export function blockDistances(
       let sum1 = 0;
       let sum2 = 0;
       let sum3 = 0;
-      for (let k = 0, at = turnedAt + j; k < columns; k++, at += padded) {
+      for (let k = 0, at = packedAt + j; k < columns; k++, at += padded) {
         const x = values[a + k];
-        const x0 = x - turned[at];
-        const x1 = x - turned[at + 1];
-        const x2 = x - turned[at + 2];
-        const x3 = x - turned[at + 3];
+        const x0 = x - packed[at];
+        const x1 = x - packed[at + 1];
+        const x2 = x - packed[at + 2];
+        const x3 = x - packed[at + 3];
         sum0 += x0 * x0;
         sum1 += x1 * x1;
         sum2 += x2 * x2;

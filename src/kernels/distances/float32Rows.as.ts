@@ -1,30 +1,30 @@
-// Rows in single precision: see singles.ts.
+// Rows in single precision: see float32.ts.
 
 /** Bytes of a number, and of one of single precision. */
 const SIZE: usize = 8;
 export const SINGLE: usize = 4;
-/** As in singles.ts. */
+/** As in float32.ts. */
 export const BLOCK: usize = 64;
 /** What rounding to single precision may do to the distance of two points of a ball of radius 1. */
 const BLUR: f64 = 2e-7;
 /** The same to a sum of squares, as a part of it, for each of them. */
 const ROUNDING: f64 = 1.2e-7;
 
-// (x − center) · scale, row by row, and turned in blocks of eight columns
-export function prepareSingles(
+// (x − center) · scale, row by row, and packed in blocks of eight columns
+export function writeFloat32Rows(
   values: usize,
   rows: usize,
   columns: usize,
   centers: usize,
   scale: f64,
-  singles: usize,
-  turned: usize,
+  float32: usize,
+  packed: usize,
 ): void {
-  const turnedSize = BLOCK * columns * SINGLE;
+  const packedSize = BLOCK * columns * SINGLE;
   for (let row: usize = 0; row < rows; row++) {
     const from = values + row * columns * SIZE;
-    const to = singles + row * columns * SINGLE;
-    const column = turned + (row / BLOCK) * turnedSize + (row % BLOCK) * SINGLE;
+    const to = float32 + row * columns * SINGLE;
+    const column = packed + (row / BLOCK) * packedSize + (row % BLOCK) * SINGLE;
     for (let k: usize = 0; k < columns; k++) {
       const at = k * SIZE;
       const value = <f32>(

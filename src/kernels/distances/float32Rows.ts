@@ -1,5 +1,3 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 /** Rows of a block of pairs: two blocks of 64 columns and their distances are 98 kB, and stay in a level-two cache. */
 export const BLOCK = 64;
 
@@ -14,25 +12,7 @@ export interface ScreenedRows {
   /** What its radius is multiplied by then. */
   scale: number;
   /** As many single numbers as there are values, in half as many places. */
-  singles: Float64Array;
-  /** The same in blocks, turned. */
-  turnedSingles: Float64Array;
-}
-
-/**
- * Puts rows into a ball of radius 1, in single precision. Only where compiled kernels reach them. O(rows · columns).
- * @param screened - The rows.
- */
-export function prepareSingles(screened: ScreenedRows): void {
-  const { values, rows, columns, centers, scale } = screened;
-  const { singles, turnedSingles } = screened;
-  kernelsOf(values, centers, singles, turnedSingles)?.prepareSingles(
-    values.byteOffset,
-    rows,
-    columns,
-    centers.byteOffset,
-    scale,
-    singles.byteOffset,
-    turnedSingles.byteOffset,
-  );
+  float32: Float64Array;
+  /** The same in blocks, packed. */
+  packedFloat32: Float64Array;
 }

@@ -13,9 +13,9 @@ const MANY: usize = 4;
 export function findNearPairs(
   values: usize,
   columns: usize,
-  singles: usize,
-  turnedSingles: usize,
-  turned: usize,
+  float32: usize,
+  packedFloat32: usize,
+  packed: usize,
   from: usize,
   to: usize,
   left: usize,
@@ -33,8 +33,8 @@ export function findNearPairs(
     const first = count;
     count = screen(
       columns,
-      singles,
-      turnedSingles,
+      float32,
+      packedFloat32,
       top,
       height,
       left,
@@ -53,7 +53,7 @@ export function findNearPairs(
         columns,
         top,
         height,
-        turned,
+        packed,
         width,
         scratch,
         width,
@@ -75,8 +75,8 @@ export function findNearPairs(
 // lists the pairs of a block that may be near
 function screen(
   columns: usize,
-  singles: usize,
-  turned: usize,
+  float32: usize,
+  packed: usize,
   top: usize,
   height: usize,
   left: usize,
@@ -101,7 +101,7 @@ function screen(
   let count = first;
   for (let i: usize = 0; i < height; i += 2) {
     const row = top + i;
-    const a = singles + row * long;
+    const a = float32 + row * long;
     // an odd number of rows leaves one: it is measured twice
     const step = i + 1 < height ? long : 0;
     const upper = f32x4.splat(
@@ -119,7 +119,7 @@ function screen(
       let s01 = f32x4.splat(0);
       let s10 = f32x4.splat(0);
       let s11 = f32x4.splat(0);
-      let at = turned + j * SINGLE;
+      let at = packed + j * SINGLE;
       const end = a + long;
       for (let k = a; k < end; k += SINGLE) {
         const b0 = v128.load(at);

@@ -1,4 +1,3 @@
-import { callEach } from '../arena/callEach.ts';
 import type { Run } from '../arena/splitRows.ts';
 
 import { blockDistances } from './blockDistances.ts';
@@ -9,8 +8,8 @@ import { BLOCK } from './float32Rows.ts';
 export interface RunOfColumns {
   left: number;
   right: number;
-  /** They, turned. */
-  turned: Float64Array;
+  /** They, packed. */
+  packed: Float64Array;
 }
 
 /** Pairs that were found, and what finding them overwrites. */
@@ -29,7 +28,7 @@ export interface NearPairs {
  * of the run in ascending order, and the other way round. Distances are sums over the columns, in order.
  * O(rows · width · columns) for each part.
  * @param screened - All rows.
- * @param columns - The run of rows, up to `BLOCK`.
+ * @param block - The run of rows, up to `BLOCK`.
  * @param limits - A limit for each row.
  * @param runs - Where the rows of each part begin and end; each part in a thread of its own, where there are some.
  * @param parts - One for each: overwritten. `BLOCK` places for each row, and three more.
@@ -37,45 +36,20 @@ export interface NearPairs {
  */
 export function findNearPairs(
   screened: ScreenedRows,
-  { left, right, turned }: RunOfColumns,
+  block: RunOfColumns,
   limits: Float64Array,
   runs: Run[],
   parts: NearPairs[],
 ): number[] {
-  const { values, columns, singles, turnedSingles, scale } = screened;
-  const turnedBlock = turnedSingles.subarray((left * columns) / 2);
-  const calls = runs.map(([from, to], at) => {
-    const { rows, others, distances, scratch } = parts[at];
-    return [
-      values,
-      columns,
-      singles,
-      turnedBlock,
-      turned,
-      from,
-      to,
-      left,
-      right - left,
-      limits,
-      scale,
-      scratch,
-      rows,
-      others,
-      distances,
-    ];
-  });
-  return (
-    callEach('findNearPairs', calls) ??
-    runs.map((run, at) =>
-      findOfRun(screened, { left, right, turned }, limits, run, parts[at]),
-    )
+  return runs.map((run, at) =>
+    findOfRun(screened, block, limits, run, parts[at]),
   );
 }
 
 // in the order of the compiled kernel: tiles of two rows and eight columns
 function findOfRun(
   { values, columns }: ScreenedRows,
-  { left, right, turned }: RunOfColumns,
+  { left, right, packed }: RunOfColumns,
   limits: Float64Array,
   [from, to]: Run,
   { rows, others, distances, scratch }: NearPairs,
@@ -89,7 +63,7 @@ function findOfRun(
       columns,
       top,
       bottom - top,
-      turned,
+      packed,
       0,
       width,
       scratch,

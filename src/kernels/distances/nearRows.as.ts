@@ -13,7 +13,7 @@ export function measureNear(
   rows: usize,
   columns: usize,
   size: usize,
-  turned: usize,
+  packed: usize,
   group: usize,
   byGap: usize,
   gaps: usize,
@@ -23,7 +23,7 @@ export function measureNear(
   stride: usize,
   candidates: usize,
 ): usize {
-  const turnedSize = ((size + 3) & ~3) * columns * SIZE;
+  const packedSize = ((size + 3) & ~3) * columns * SIZE;
   const top = group * size;
   const height = min(size, rows - top);
   let count: usize = 0;
@@ -44,7 +44,7 @@ export function measureNear(
       columns,
       top,
       height,
-      turned + other * turnedSize,
+      packed + other * packedSize,
       width,
       out,
       stride,

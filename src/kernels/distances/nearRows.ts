@@ -1,6 +1,4 @@
-import { callEach } from '../arena/callEach.ts';
-
-import { blockDistances, turnedLength } from './blockDistances.ts';
+import { blockDistances, packedLength } from './blockDistances.ts';
 
 /** Groups that are measured before any is passed over: from those, how near the nearest row is at least is known. */
 const FIRST = 4;
@@ -15,8 +13,8 @@ export interface GroupedRows {
   columns: number;
   /** Rows of a group; the last may have fewer. */
   size: number;
-  /** The groups, turned, each as long as one of `size`. */
-  turned: Float64Array;
+  /** The groups, packed, each as long as one of `size`. */
+  packed: Float64Array;
 }
 
 /** What is near a group. */
@@ -48,25 +46,8 @@ export function measureNear(
   surroundings: Surroundings[],
   far: number,
 ): number[] {
-  const { points, rows, columns, size, turned } = cloud;
-  const calls = surroundings.map((near, at) => [
-    points,
-    rows,
-    columns,
-    size,
-    turned,
-    first + at,
-    near.byGap,
-    near.gaps,
-    near.byGap.length,
-    far,
-    near.distances,
-    near.stride,
-    near.candidates,
-  ]);
-  return (
-    callEach('measureNear', calls) ??
-    surroundings.map((near, at) => measureGroup(cloud, first + at, near, far))
+  return surroundings.map((near, at) =>
+    measureGroup(cloud, first + at, near, far),
   );
 }
 
@@ -76,11 +57,11 @@ function measureGroup(
   near: Surroundings,
   far: number,
 ): number {
-  const { points, rows, columns, size, turned } = cloud;
+  const { points, rows, columns, size, packed } = cloud;
   const { byGap, gaps, distances, stride, candidates } = near;
   const top = group * size;
   const height = Math.min(size, rows - top);
-  const length = turnedLength(size, columns);
+  const length = packedLength(size, columns);
   let count = 0;
   let limit = Infinity;
   for (let place = 0; place < byGap.length; place++) {
@@ -97,7 +78,7 @@ function measureGroup(
       columns,
       top,
       height,
-      turned,
+      packed,
       other * length,
       width,
       distances,

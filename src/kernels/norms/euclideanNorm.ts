@@ -1,4 +1,4 @@
-import { kernelsOf } from '../arena/memory.ts';
+import type { Kernels } from '../Kernels.ts';
 
 import type { PairNorm } from './PairNorm.ts';
 
@@ -23,19 +23,6 @@ export function measureDistances(
   from = 0,
   to = first.length,
 ): void {
-  const kernels = kernelsOf(values, first, second, distances);
-  if (kernels) {
-    kernels.measureDistances(
-      values.byteOffset,
-      columns,
-      first.byteOffset,
-      second.byteOffset,
-      distances.byteOffset,
-      from,
-      to,
-    );
-    return;
-  }
   const even = columns - (columns % 2);
   for (let pair = from; pair < to; pair++) {
     const a = first[pair] * columns;
@@ -79,21 +66,6 @@ export function addDistanceGradients(
   from = 0,
   to = first.length,
 ): void {
-  const kernels = kernelsOf(values, first, second, weights, gradient);
-  if (kernels) {
-    kernels.addDistanceGradients(
-      values.byteOffset,
-      columns,
-      first.byteOffset,
-      second.byteOffset,
-      weights.byteOffset,
-      gradient.byteOffset,
-      from,
-      to,
-      columns,
-    );
-    return;
-  }
   for (let pair = from; pair < to; pair++) {
     const weight = 2 * weights[pair];
     if (weight === 0) continue;
@@ -107,8 +79,15 @@ export function addDistanceGradients(
   }
 }
 
-/** The Euclidean norm, its own dual. */
-export const euclideanNorm: PairNorm = {
-  measure: measureDistances,
-  addGradients: addDistanceGradients,
-};
+/**
+ * The Euclidean norm, its own dual.
+ * @param kernels - Those that reach the arrays.
+ */
+export function euclideanNorm(
+  kernels: Pick<Kernels, 'measureDistances' | 'addDistanceGradients'>,
+): PairNorm {
+  return {
+    measure: kernels.measureDistances,
+    addGradients: kernels.addDistanceGradients,
+  };
+}

@@ -1,5 +1,3 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 /**
  * `product += Aᵀ B`, for row-major `a` (rows × left) and `b` (rows × right). Rows are added one after the other, whatever
  * the pieces; four at a time, so that each entry of the product is read and written once for four of them.
@@ -23,21 +21,6 @@ export function addTransposeProduct(
   from = 0,
   to = rows,
 ): void {
-  const kernels = kernelsOf(a, b, product);
-  if (kernels) {
-    kernels.addTransposeProduct(
-      a.byteOffset,
-      b.byteOffset,
-      product.byteOffset,
-      left,
-      right,
-      from,
-      to,
-      left,
-      right,
-    );
-    return;
-  }
   let row = from;
   for (; row + 4 <= to; row += 4) {
     addFourRows(a, b, product, row, left, right);

@@ -1,5 +1,3 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 import { transpose } from './transpose.ts';
 
 /**
@@ -24,19 +22,6 @@ export function multiply(
   from = 0,
   to = rows,
 ): void {
-  const kernels = kernelsOf(a, b, product);
-  if (kernels) {
-    kernels.multiply(
-      a.byteOffset,
-      b.byteOffset,
-      product.byteOffset,
-      columns,
-      inner,
-      from,
-      to,
-    );
-    return;
-  }
   let row = from;
   for (; row + 2 <= to; row += 2) {
     multiplyTwoRows(a, b, product, row, columns, inner);
@@ -45,7 +30,7 @@ export function multiply(
 }
 
 /**
- * `product = A Bᵀ`, for row-major `a` (rows × inner) and `b` (columns × inner): `multiply`, after B was turned.
+ * `product = A Bᵀ`, for row-major `a` (rows × inner) and `b` (columns × inner): `multiply`, after B was transposed.
  * @param a - rows × inner.
  * @param b - columns × inner.
  * @param product - rows × columns, overwritten.
@@ -61,9 +46,9 @@ export function multiplyByTranspose(
   columns: number,
   inner: number,
 ): void {
-  const turned = new Float64Array(inner * columns);
-  transpose(b, turned, columns, inner);
-  multiply(a, turned, product, rows, columns, inner);
+  const transposed = new Float64Array(inner * columns);
+  transpose(b, transposed, columns, inner);
+  multiply(a, transposed, product, rows, columns, inner);
 }
 
 function multiplyTwoRows(

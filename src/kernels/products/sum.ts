@@ -1,5 +1,3 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 /**
  * Sums numbers: those of every fourth place each by itself, then these sums, then what is left of whole fours. O(numbers).
  * @param values - Numbers.
@@ -7,8 +5,6 @@ import { kernelsOf } from '../arena/memory.ts';
  */
 export function sum(values: Float64Array): number {
   const { length } = values;
-  const kernels = kernelsOf(values);
-  if (kernels) return kernels.sum(values.byteOffset, length);
   const whole = length - (length % 4);
   let sum0 = 0;
   let sum1 = 0;

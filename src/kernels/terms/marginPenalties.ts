@@ -1,5 +1,3 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 /** What the margins of triplets are made of, and what they weigh. */
 export interface MarginTerms {
   /** For each triplet, the pair of anchor and target; runs of the same one are fast. */
@@ -42,33 +40,6 @@ export function addMarginPenalties(
   from = 0,
   to = terms.near.length,
 ): number {
-  const { near, far, normal, distances, inverseNormals } = terms;
-  const { distanceWeights, normalWeights } = terms;
-  const kernels = kernelsOf(
-    near,
-    far,
-    normal,
-    distances,
-    inverseNormals,
-    distanceWeights,
-    normalWeights,
-  );
-  if (kernels) {
-    return kernels.addMarginPenalties(
-      SHAPES.indexOf(shape),
-      near.byteOffset,
-      far.byteOffset,
-      normal.byteOffset,
-      distances.byteOffset,
-      inverseNormals.byteOffset,
-      distanceWeights.byteOffset,
-      normalWeights.byteOffset,
-      target,
-      scale,
-      from,
-      to,
-    );
-  }
   return PENALTIES[shape](terms, target, scale, from, to);
 }
 

@@ -1,5 +1,3 @@
-import { callEach } from '../arena/callEach.ts';
-
 import { expMinus } from './exponential.ts';
 
 /** Some rows of a cloud, and how far they are from others. */
@@ -44,27 +42,7 @@ export function addSoftNeighbors(
   far: number,
   scale: number,
 ): number[] {
-  const [{ points, codes }] = parts;
-  const calls = parts.map((part) => [
-    points,
-    part.columns,
-    codes,
-    part.top,
-    part.height,
-    part.distances,
-    part.stride,
-    part.candidates,
-    part.count,
-    far,
-    scale,
-    part.kept,
-    part.weights,
-    part.gradient,
-  ]);
-  return (
-    callEach('addSoftNeighbors', calls) ??
-    parts.map((part) => addOfPart(part, far, scale))
-  );
+  return parts.map((part) => addOfPart(part, far, scale));
 }
 
 function addOfPart(part: SoftNeighbors, far: number, scale: number): number {

@@ -1,5 +1,3 @@
-import { kernelsOf } from '../arena/memory.ts';
-
 /**
  * Adds the hinges of triplets, `Σ_t weight · [margin + d(near_t) − d(far_t)]₊`, or their squares, in order. No pair is near in one triplet and far
  * in another. O(triplets).
@@ -21,19 +19,6 @@ export function addHinges(
   weight: number,
   isSquared = false,
 ): number {
-  const kernels = kernelsOf(near, far, distances, weights);
-  if (kernels) {
-    return kernels.addHinges(
-      near.byteOffset,
-      far.byteOffset,
-      distances.byteOffset,
-      weights.byteOffset,
-      margin,
-      weight,
-      Number(isSquared),
-      near.length,
-    );
-  }
   let sum = 0;
   for (let triplet = 0; triplet < near.length; triplet++) {
     const target = near[triplet];

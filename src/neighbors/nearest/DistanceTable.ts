@@ -1,23 +1,18 @@
 import type { Work } from '../../async/work.ts';
 import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import { float64Beside, reserve } from '../../kernels/arena/memory.ts';
-import {
-  blockDistances,
-  turnBlocks,
-  turnedLength,
-} from '../../kernels/distances/blockDistances.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
+import { inArena } from '../../kernels/arena/Arena.ts';
+import { packedLength } from '../../kernels/distances/blockDistances.ts';
 import { BLOCK } from '../../kernels/distances/float32Rows.ts';
-
-/** Bytes between arrays, each of which begins at the beginning of a register. */
-const GAPS = 256;
 
 /** Squared distances of a few queries at a time to all of some rows. O((rows + queries at a time) · columns) memory, and the table. */
 export class DistanceTable {
   /** The table: for each query, the squared distances of all rows. */
   readonly squares: Float64Array;
+  readonly #kernels: Kernels;
   readonly #rows: Dense;
-  readonly #turned: Float64Array;
+  readonly #packed: Float64Array;
   readonly #queries: Float64Array;
 
   /**
@@ -27,20 +22,34 @@ export class DistanceTable {
    */
   constructor(rows: Dense, height: number) {
     const { columns } = rows;
-    const length = Math.ceil(rows.rows / BLOCK) * turnedLength(BLOCK, columns);
-    const numbers = length + height * (columns + rows.rows);
-    const room = reserve(8 * numbers + GAPS);
-    this.#rows = rows;
-    this.#turned = float64Beside(room, length);
-    this.#queries = float64Beside(room, height * columns);
-    this.squares = float64Beside(room, height * rows.rows);
+    const length = Math.ceil(rows.rows / BLOCK) * packedLength(BLOCK, columns);
+    const { kernels, values, packed, queries, squares } = inArena((arena) => ({
+      kernels: arena.kernels,
+      values: arena.copyOf(rows.values),
+      packed: arena.float64(length),
+      queries: arena.float64(height * columns),
+      squares: arena.float64(height * rows.rows),
+    }));
+    this.#kernels = kernels;
+    this.#rows = { ...rows, values };
+    this.#packed = packed;
+    this.#queries = queries;
+    this.squares = squares;
   }
 
   /** Arranges the rows for the kernel, once. O(n d). */
   *prepare(): Work<void> {
     const { values, rows, columns } = this.#rows;
     yield* inChunks(Math.ceil(rows / BLOCK), BLOCK * columns, (from, to) =>
-      turnBlocks(values, rows, columns, BLOCK, this.#turned, from, to),
+      this.#kernels.packBlocks(
+        values,
+        rows,
+        columns,
+        BLOCK,
+        this.#packed,
+        from,
+        to,
+      ),
     );
   }
 
@@ -58,13 +67,13 @@ export class DistanceTable {
     yield* inChunks(blocks, height * BLOCK * columns, (first, end) => {
       for (let block = first; block < end; block++) {
         const left = block * BLOCK;
-        blockDistances(
+        this.#kernels.blockDistances(
           this.#queries,
           columns,
           0,
           height,
-          this.#turned,
-          block * turnedLength(BLOCK, columns),
+          this.#packed,
+          block * packedLength(BLOCK, columns),
           Math.min(BLOCK, rows - left),
           this.squares,
           left,

@@ -1,16 +1,8 @@
 import type { Dense } from '../../data/Dense.ts';
-import type { Numbers } from '../../kernels/arena/memory.ts';
-import {
-  float64Beside,
-  int32Beside,
-  threadsOf,
-} from '../../kernels/arena/memory.ts';
-import {
-  turnBlocks,
-  turnedLength,
-} from '../../kernels/distances/blockDistances.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
+import type { Arena } from '../../kernels/arena/Arena.ts';
+import { packedLength } from '../../kernels/distances/blockDistances.ts';
 import type { Surroundings } from '../../kernels/distances/nearRows.ts';
-import { measureNear } from '../../kernels/distances/nearRows.ts';
 
 import { enclose } from './ballOf.ts';
 import { GROUP, groupRows } from './groupRows.ts';
@@ -42,9 +34,10 @@ export class NearbyRows {
   readonly groups: number;
   /** How many groups are measured at once. */
   readonly together: number;
+  readonly #kernels: Kernels;
   readonly #rows: number;
   readonly #columns: number;
-  readonly #turned: Float64Array;
+  readonly #packed: Float64Array;
   /** groups × r, the means of the groups. */
   readonly #centers: Float64Array;
   /** How far the farthest row of a group is from its mean. */
@@ -54,29 +47,26 @@ export class NearbyRows {
 
   /**
    * Allocates all that is needed for any cloud of this shape.
-   * @param neighbor - An array whose memory is shared.
    * @param rows - n.
    * @param columns - r.
    */
-  constructor(neighbor: Numbers, rows: number, columns: number) {
+  constructor(rows: number, columns: number, arena: Arena) {
+    this.#kernels = arena.kernels;
     this.#rows = rows;
     this.#columns = columns;
     this.groups = Math.ceil(rows / GROUP);
-    this.together = Math.min(threadsOf(neighbor), this.groups);
-    this.points = float64Beside(neighbor, rows * columns);
+    this.together = Math.min(this.#kernels.threads, this.groups);
+    this.points = arena.float64(rows * columns);
     this.order = new Int32Array(rows);
-    this.#turned = float64Beside(
-      neighbor,
-      this.groups * turnedLength(GROUP, columns),
-    );
+    this.#packed = arena.float64(this.groups * packedLength(GROUP, columns));
     this.#centers = new Float64Array(this.groups * columns);
     this.#radii = new Float64Array(this.groups);
     this.#surroundings = Array.from({ length: this.together }, () => ({
-      byGap: int32Beside(neighbor, this.groups),
-      gaps: float64Beside(neighbor, this.groups),
-      distances: float64Beside(neighbor, GROUP * rows),
+      byGap: arena.int32(this.groups),
+      gaps: arena.float64(this.groups),
+      distances: arena.float64(GROUP * rows),
       stride: rows,
-      candidates: int32Beside(neighbor, rows),
+      candidates: arena.int32(rows),
     }));
   }
 
@@ -93,7 +83,7 @@ export class NearbyRows {
       const to = at * columns;
       for (let k = 0; k < columns; k++) points[to + k] = cloud.values[from + k];
     }
-    turnBlocks(points, this.#rows, columns, GROUP, this.#turned);
+    this.#kernels.packBlocks(points, this.#rows, columns, GROUP, this.#packed);
     for (let group = 0; group < this.groups; group++) this.#enclose(group);
   }
 
@@ -113,9 +103,9 @@ export class NearbyRows {
       rows: this.#rows,
       columns: this.#columns,
       size: GROUP,
-      turned: this.#turned,
+      packed: this.#packed,
     };
-    const counts = measureNear(cloud, first, surroundings, far);
+    const counts = this.#kernels.measureNear(cloud, first, surroundings, far);
     return counts.map((count, at) => {
       const { distances, stride, candidates } = surroundings[at];
       const extent = this.#extent(first + at);

@@ -1,7 +1,6 @@
 import type { Work } from '../../async/work.ts';
 import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import { int32Beside } from '../../kernels/arena/memory.ts';
 import { concatenate, distinctPairs } from '../pairs/distinctPairs.ts';
 import type { Triplets } from '../triplets/Triplets.ts';
 
@@ -18,7 +17,7 @@ const LISTED = 12;
  */
 export function* combineNeighbors(
   { targets, impostors }: NeighborsByClass,
-  { rows, values }: Dense,
+  { rows }: Dense,
 ): Work<Triplets> {
   const queries = targets.indices.length / targets.size;
   const near = listLinks(targets, queries);
@@ -27,7 +26,6 @@ export function* combineNeighbors(
     concatenate(near.from, far.from),
     concatenate(near.to, far.to),
     rows,
-    values,
   );
   const nearPlaces = places.subarray(0, near.to.length);
   const farPlaces = places.subarray(near.to.length);
@@ -41,8 +39,8 @@ export function* combineNeighbors(
     targets: new Int32Array(length),
     impostors: new Int32Array(length),
     pairs: { first, second },
-    targetPairs: int32Beside(values, length),
-    impostorPairs: int32Beside(values, length),
+    targetPairs: new Int32Array(length),
+    impostorPairs: new Int32Array(length),
   };
   let count = 0;
   const cost = (LISTED * length) / queries;

@@ -1,6 +1,6 @@
 import type { Work } from '../../async/work.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
-import { float64Beside } from '../../kernels/arena/memory.ts';
+import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import { PairScan } from '../pairs/PairScan.ts';
 
 import { NearestLists } from './NearestLists.ts';
@@ -19,21 +19,26 @@ export interface NeighborsByClass {
  * both.
  * O(n² d / 2) time, O(n (targets + impostors)) memory.
  * @param data - n × d inputs with classes.
+ * @param lease - Threads that share the work.
  * @returns Both lists for each row, nearest first.
  */
 export function* nearestByClass(
   data: LabelledData,
   targets: number,
   impostors: number,
+  lease?: ThreadLease,
 ): Work<NeighborsByClass> {
-  const search = new Search(data, data.rows, targets, impostors);
-  const scan = new PairScan(data);
-  yield* scan.visitAll(data, search.limits, (row, other, distance) => {
+  const scan = new PairScan(data, undefined, lease);
+  scan.values.set(data.values);
+  const { limits } = scan;
+  const search = new Search(data, limits, data.rows, targets, impostors);
+  yield* scan.visitAll((row, other, distance) => {
     // blocks on the diagonal hold each pair twice
     if (other <= row) return;
     search.offer(row, other, distance);
     search.offer(other, row, distance);
   });
+  scan.release();
   return search;
 }
 
@@ -49,14 +54,13 @@ export function* nearestOfQueries(
   targets: number,
   impostors: number,
 ): Work<NeighborsByClass> {
-  const search = new Search(data, queries, targets, impostors);
   const scan = new PairScan(data);
-  yield* scan.visitQueries(
-    data,
-    queries,
-    search.limits,
-    (row, other, distance) => search.offer(row, other, distance),
+  scan.values.set(data.values);
+  const search = new Search(data, scan.limits, queries, targets, impostors);
+  yield* scan.visitQueries(queries, (row, other, distance) =>
+    search.offer(row, other, distance),
   );
+  scan.release();
   return search;
 }
 
@@ -65,18 +69,19 @@ class Search implements NeighborsByClass {
   readonly targets: NearestLists;
   readonly impostors: NearestLists;
   /** For each row of the data, the distance that another must be below; 0 if the row is not a query. */
-  readonly limits: Float64Array;
+  readonly #limits: Float64Array;
   readonly #codes: Int32Array;
 
   constructor(
-    { values, rows, codes }: LabelledData,
+    { codes }: LabelledData,
+    limits: Float64Array,
     queries: number,
     targets: number,
     impostors: number,
   ) {
     this.targets = new NearestLists(queries, targets);
     this.impostors = new NearestLists(queries, impostors);
-    this.limits = float64Beside(values, rows).fill(Infinity, 0, queries);
+    this.#limits = limits.fill(Infinity, 0, queries);
     this.#codes = codes;
   }
 
@@ -84,6 +89,7 @@ class Search implements NeighborsByClass {
     const { targets, impostors } = this;
     const isMate = this.#codes[row] === this.#codes[other];
     (isMate ? targets : impostors).offer(row, other, distance);
-    this.limits[row] = Math.max(targets.farthest(row), impostors.farthest(row));
+    const farthest = Math.max(targets.farthest(row), impostors.farthest(row));
+    this.#limits[row] = farthest;
   }
 }

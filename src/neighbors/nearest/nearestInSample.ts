@@ -3,15 +3,10 @@ import { pickRows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { groupByClass } from '../../data/LabelledData.ts';
 import type { Random } from '../../data/random.ts';
-import { float64Beside, reserve } from '../../kernels/arena/memory.ts';
-import { bytesOfScan } from '../pairs/PairScan.ts';
 
 import { NearestLists } from './NearestLists.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
-
-/** Bytes that the beginning of an array may be moved by, of a few arrays. */
-const GAPS = 64;
 
 /**
  * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c)
@@ -75,11 +70,7 @@ export function drawSample(
 }
 
 function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
-  const { columns } = data;
-  const length = rows.length * columns;
-  const scan = bytesOfScan({ rows: rows.length, columns });
-  const room = reserve(8 * (length + rows.length) + scan + GAPS);
-  const picked = pickRows(data, rows, float64Beside(room, length));
+  const picked = pickRows(data, rows);
   return { ...data, ...picked, codes: rows.map((row) => data.codes[row]) };
 }
 

@@ -1,8 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import { float64Beside, reserve } from '../../kernels/arena/memory.ts';
-import { PairScan, bytesOfScan } from '../pairs/PairScan.ts';
+import { PairScan } from '../pairs/PairScan.ts';
 
 import type { NearestTable } from './NearestHeaps.ts';
 import { NearestHeaps } from './NearestHeaps.ts';
@@ -13,8 +12,6 @@ const ROUNDING = 4 * Number.EPSILON;
 const WORTH_AN_INSTANCE = 2 ** 17;
 /** What it takes to sort a neighbour in, in multiplications. */
 const SORTED = 32;
-/** Bytes between arrays, each of which begins at the beginning of a register. */
-const GAPS = 256;
 
 /**
  * Finds the nearest rows of each query, whatever their classes, by Euclidean distance: the root of a sum of squared
@@ -31,38 +28,26 @@ export function* nearestRows(
   rows: Dense,
   count: number,
 ): Work<NearestTable> {
-  const data = placeTogether(queries, rows);
-  const heaps = new NearestHeaps(queries.rows, count);
-  const limits = float64Beside(data.values, data.rows);
-  limits.fill(Infinity, 0, queries.rows);
-  const scan = new PairScan(data);
-  yield* scan.visitQueries(
-    data,
-    queries.rows,
-    limits,
-    (query, place, square) => {
-      // by roots, which are what is given: squares that differ may have the same root
-      heaps.offer(query, place - queries.rows, Math.sqrt(square));
-      const farthest = heaps.farthest(query);
-      limits[query] = farthest * farthest * (1 + ROUNDING);
-    },
+  const { columns } = queries;
+  const isLittle = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
+  const scan = new PairScan(
+    { rows: queries.rows + rows.rows, columns },
+    isLittle ? 0 : undefined,
   );
+  const { values, limits } = scan;
+  values.set(queries.values);
+  values.set(rows.values, queries.values.length);
+  limits.fill(Infinity, 0, queries.rows);
+  const heaps = new NearestHeaps(queries.rows, count);
+  yield* scan.visitQueries(queries.rows, (query, place, square) => {
+    // by roots, which are what is given: squares that differ may have the same root
+    heaps.offer(query, place - queries.rows, Math.sqrt(square));
+    const farthest = heaps.farthest(query);
+    limits[query] = farthest * farthest * (1 + ROUNDING);
+  });
+  scan.release();
   yield* inChunks(queries.rows, SORTED * count, (from, to) =>
     heaps.sort(from, to),
   );
   return heaps;
-}
-
-// where compiled kernels reach both
-function placeTogether(queries: Dense, rows: Dense): Dense {
-  const { columns } = queries;
-  const count = queries.rows + rows.rows;
-  const scan = bytesOfScan({ rows: count, columns });
-  const bytes = 8 * count * (columns + 1) + scan + GAPS;
-  const isLittle = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
-  const room = isLittle ? undefined : reserve(bytes);
-  const values = float64Beside(room, count * columns);
-  values.set(queries.values);
-  values.set(rows.values, queries.values.length);
-  return { values, rows: count, columns };
 }

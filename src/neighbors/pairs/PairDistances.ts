@@ -1,7 +1,7 @@
-import type { Work } from '../../async/work.ts';
+import type { Part } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import type { Numbers } from '../../kernels/arena/memory.ts';
-import { float64Beside } from '../../kernels/arena/memory.ts';
+import type { Arena } from '../../kernels/arena/Arena.ts';
+import type { PairNorm } from '../../kernels/norms/PairNorm.ts';
 import { euclideanNorm } from '../../kernels/norms/euclideanNorm.ts';
 
 import type { Pairs } from './distinctPairs.ts';
@@ -17,30 +17,47 @@ export class PairDistances {
   readonly distances: Float64Array;
   /** ∂/∂d² of each pair. */
   readonly weights: Float64Array;
+  readonly #norm: PairNorm;
+  /** The pairs, in the arena. */
+  readonly #ends: Pairs;
 
-  /**
-   * Allocates both.
-   * @param neighbor - An array whose memory is shared.
-   */
-  constructor(pairs: Pairs, neighbor: Numbers = pairs.first) {
+  /** Allocates both, and copies the pairs. */
+  constructor(pairs: Pairs, arena: Arena) {
     const { length } = pairs.first;
     this.pairs = pairs;
-    this.distances = float64Beside(neighbor, length);
-    this.weights = float64Beside(neighbor, length);
+    this.distances = arena.float64(length);
+    this.weights = arena.float64(length);
+    this.#norm = euclideanNorm(arena.kernels);
+    this.#ends = {
+      first: arena.copyOf(pairs.first),
+      second: arena.copyOf(pairs.second),
+    };
   }
 
-  /** Measures the pairs, and sets all weights to 0. */
-  measure(cloud: Dense): Work<void> {
-    this.weights.fill(0);
-    return measurePairs(euclideanNorm, cloud, this.pairs, this.distances);
+  /**
+   * Measures the pairs, and sets all weights to 0.
+   * @param cloud - In the same arena.
+   */
+  measure(cloud: Dense): Part[] {
+    return [
+      () => {
+        this.weights.fill(0);
+      },
+      measurePairs(this.#norm, cloud, this.#ends, this.distances),
+    ];
   }
 
   /**
    * Adds the gradient of the sum whose weights these are.
    * @param gradient - Of the shape of the cloud, added to.
    */
-  addGradient(cloud: Dense, gradient: Float64Array): Work<void> {
-    const { pairs, weights } = this;
-    return addPairGradients(euclideanNorm, cloud, pairs, weights, gradient);
+  addGradient(cloud: Dense, gradient: Float64Array): Part {
+    return addPairGradients(
+      this.#norm,
+      cloud,
+      this.#ends,
+      this.weights,
+      gradient,
+    );
   }
 }

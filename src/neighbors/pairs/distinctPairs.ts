@@ -1,7 +1,5 @@
 import type { Work } from '../../async/work.ts';
 import { inChunks } from '../../async/work.ts';
-import type { Numbers } from '../../kernels/arena/memory.ts';
-import { int32Beside } from '../../kernels/arena/memory.ts';
 
 /** Distinct unordered pairs of rows, in ascending order of `first`. */
 export interface Pairs {
@@ -23,17 +21,15 @@ const LOOKUP = 32;
 /**
  * Finds the distinct unordered pairs in a list of pairs, so that what depends on a pair is computed once. A counting
  * sort by the lower row, then a stamp for each higher one: O(pairs + rows).
- * @param neighbor - An array whose memory pairs and places share, for kernels to reach all of it.
  * @returns The distinct pairs, the lower row first.
  */
 export function* distinctPairs(
   left: Int32Array,
   right: Int32Array,
   rows: number,
-  neighbor?: Numbers,
 ): Work<DistinctPairs> {
   const { order, starts } = yield* sortByLowerRow(left, right, rows);
-  const places = int32Beside(neighbor, left.length);
+  const places = new Int32Array(left.length);
   const first = new Int32Array(left.length);
   const second = new Int32Array(left.length);
   // the last place given to each higher row: it belongs to the present lower row if it is not before `groupStart`
@@ -55,13 +51,11 @@ export function* distinctPairs(
       }
     }
   });
-  const pairs = {
-    first: int32Beside(neighbor, count),
-    second: int32Beside(neighbor, count),
+  return {
+    first: first.slice(0, count),
+    second: second.slice(0, count),
+    places,
   };
-  pairs.first.set(first.subarray(0, count));
-  pairs.second.set(second.subarray(0, count));
-  return { ...pairs, places };
 }
 
 /** Concatenates two lists of rows. */

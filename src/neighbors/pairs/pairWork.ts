@@ -1,12 +1,11 @@
-import type { Work } from '../../async/work.ts';
-import { inChunks } from '../../async/work.ts';
+import type { Loop } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { PairNorm } from '../../kernels/norms/PairNorm.ts';
 
 import type { Pairs } from './distinctPairs.ts';
 
 /**
- * Measures how far apart the rows of each pair are.
+ * The loop that measures how far apart the rows of each pair are.
  * @param squares - One squared norm a pair, overwritten.
  */
 export function measurePairs(
@@ -14,14 +13,17 @@ export function measurePairs(
   { values, columns }: Dense,
   { first, second }: Pairs,
   squares: Float64Array,
-): Work<void> {
-  return inChunks(first.length, columns, (from, to) =>
-    norm.measure(values, columns, first, second, squares, from, to),
-  );
+): Loop {
+  return {
+    length: () => first.length,
+    cost: columns,
+    run: (from, to) =>
+      norm.measure(values, columns, first, second, squares, from, to),
+  };
 }
 
 /**
- * Adds the gradient of a weighted sum of what `measurePairs` measures.
+ * The loop that adds the gradient of a weighted sum of what `measurePairs` measures.
  * @param gradient - Of the shape of the points, added to.
  */
 export function addPairGradients(
@@ -30,17 +32,20 @@ export function addPairGradients(
   { first, second }: Pairs,
   weights: Float64Array,
   gradient: Float64Array,
-): Work<void> {
-  return inChunks(first.length, 2 * columns, (from, to) =>
-    norm.addGradients(
-      values,
-      columns,
-      first,
-      second,
-      weights,
-      gradient,
-      from,
-      to,
-    ),
-  );
+): Loop {
+  return {
+    length: () => first.length,
+    cost: 2 * columns,
+    run: (from, to) =>
+      norm.addGradients(
+        values,
+        columns,
+        first,
+        second,
+        weights,
+        gradient,
+        from,
+        to,
+      ),
+  };
 }

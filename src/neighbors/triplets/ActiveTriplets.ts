@@ -1,7 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import { inChunks } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import { float64Beside } from '../../kernels/arena/memory.ts';
+import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import { measureDistances } from '../../kernels/norms/euclideanNorm.ts';
 import { PairScan } from '../pairs/PairScan.ts';
 
@@ -46,8 +46,6 @@ export class ActiveTriplets {
   /** `pair · rows + impostor` of each triplet, ascending. */
   #keys: Float64Array;
   #triplets: Triplets;
-  /** What looking through all pairs needs, of the shape of the embedding. */
-  #search: { scan: PairScan; limits: Float64Array } | undefined;
 
   /**
    * Starts with the mined triplets.
@@ -88,22 +86,21 @@ export class ActiveTriplets {
    * Searches all triplets for violators that the set lacks, and adds them, as well as those that nearly are. O(n² r)
    * time, and memory for the violators.
    * @param embedding - n × r.
+   * @param lease - Threads that share the work.
    * @returns Whether a violator was missing; otherwise the set is unchanged.
    */
-  *grow(embedding: Dense): Work<boolean> {
+  *grow(embedding: Dense, lease?: ThreadLease): Work<boolean> {
     const reach = this.#targetDistances(embedding);
-    this.#search ??= {
-      scan: new PairScan(embedding),
-      limits: float64Beside(embedding.values, embedding.rows),
-    };
-    const { scan, limits } = this.#search;
-    this.#findLimits(reach, limits);
+    const scan = new PairScan(embedding, undefined, lease);
+    scan.values.set(embedding.values);
+    this.#findLimits(reach, scan.limits);
     const found: Found = { keys: new KeyList(), isMissing: false };
-    yield* scan.visitAll(embedding, limits, (row, other, distance) => {
+    yield* scan.visitAll((row, other, distance) => {
       if (other <= row || this.#codes[row] === this.#codes[other]) return;
       this.#collectOf(row, other, distance, reach, found);
       this.#collectOf(other, row, distance, reach, found);
     });
+    scan.release();
     if (!found.isMissing) return false;
     // rows meet the others in ascending order, so impostors ascend for each pair
     const sorted = yield* sortByGroup(
@@ -165,13 +162,7 @@ export class ActiveTriplets {
         impostors[at] = keys[at] - pair * rows;
       }
     });
-    return yield* createTriplets(
-      anchors,
-      targets,
-      impostors,
-      rows,
-      this.#triplets.pairs.first,
-    );
+    return yield* createTriplets(anchors, targets, impostors, rows);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Work } from '../../async/work.ts';
-import type { Numbers } from '../../kernels/arena/memory.ts';
 import type { Pairs } from '../pairs/distinctPairs.ts';
 import { concatenate, distinctPairs } from '../pairs/distinctPairs.ts';
 
@@ -24,23 +23,18 @@ export interface Triplets {
   impostorPairs: Int32Array;
 }
 
-/**
- * Completes triplets with the pairs that they share.
- * @param neighbor - An array whose memory the pairs share, for kernels to reach both.
- */
+/** Completes triplets with the pairs that they share. */
 export function* createTriplets(
   anchors: Int32Array,
   targets: Int32Array,
   impostors: Int32Array,
   rows: number,
-  neighbor?: Numbers,
 ): Work<Triplets> {
   const { length } = anchors;
   const { first, second, places } = yield* distinctPairs(
     concatenate(anchors, anchors),
     concatenate(targets, impostors),
     rows,
-    neighbor,
   );
   return {
     length,

@@ -2,6 +2,7 @@ import type { Work } from '../../async/work.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { classSizes } from '../../data/LabelledData.ts';
 import type { Random } from '../../data/random.ts';
+import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import { describe } from '../../options/describe.ts';
 import { combineNeighbors } from '../nearest/combineNeighbors.ts';
 import { nearestByClass, nearestOfQueries } from '../nearest/nearestByClass.ts';
@@ -17,6 +18,7 @@ import type { TripletOptions } from './tripletOptions.ts';
  * with each of its nearest rows of other classes. Neighbours are those of the input space; ties go to the lower row.
  * O(n² d) time, O(n · targets · impostors) memory.
  * @param data - n × d inputs with classes, as the metric will see them.
+ * @param lease - Threads that share the work.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} If a class has too few rows for its targets, or rows are too far apart for their distance to be
  * squared.
@@ -24,15 +26,17 @@ import type { TripletOptions } from './tripletOptions.ts';
 export function* mineTriplets(
   data: LabelledData,
   options: Required<TripletOptions>,
+  lease?: ThreadLease,
 ): Work<Triplets> {
   checkClassSizes(data, options.targets);
-  return yield* mineBatchTriplets(data, options);
+  return yield* mineBatchTriplets(data, options, lease);
 }
 
 /**
  * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are to be drawn, those with the nearest
  * impostors among the candidates.
  * @param data - n × d inputs with classes, as the metric will see them.
+ * @param lease - Threads that share the work.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  * @throws {RangeError} As `mineTriplets`.
  */
@@ -40,10 +44,11 @@ export function* mineForFit(
   data: LabelledData,
   options: Required<MiningOptions>,
   random: Random,
+  lease?: ThreadLease,
 ): Work<Triplets> {
   const { targets, candidates } = options;
   if (candidates === 'all' || candidates >= data.rows) {
-    return yield* mineTriplets(data, options);
+    return yield* mineTriplets(data, options, lease);
   }
   checkClassSizes(data, targets);
   checkSpread(data);
@@ -63,12 +68,13 @@ export function* mineForFit(
 export function* mineBatchTriplets(
   data: LabelledData,
   options: Required<TripletOptions>,
+  lease?: ThreadLease,
 ): Work<Triplets> {
   checkSpread(data);
   const { rows } = data;
   const targets = Math.min(options.targets, rows);
   const impostors = Math.min(options.impostors, rows);
-  const neighbors = yield* nearestByClass(data, targets, impostors);
+  const neighbors = yield* nearestByClass(data, targets, impostors, lease);
   return yield* combineNeighbors(neighbors, data);
 }
 

@@ -1,7 +1,7 @@
-import type { CompiledLoops } from '../../kernels/arena/CompiledKernels.ts';
+import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 
-import type { ThreadBoard } from './callSlots.ts';
-import { KERNELS, boardOf } from './callSlots.ts';
+import type { CallSlots } from './callSlots.ts';
+import { KERNELS, slotsOf } from './callSlots.ts';
 
 /** What the state of a thread becomes when it is called. */
 const CALLED = 1;
@@ -14,7 +14,7 @@ export class KernelWorkers {
   readonly threads: number;
   /** The kernels of the calling thread. */
   readonly own: CompiledLoops;
-  readonly #boards: ThreadBoard[];
+  readonly #slots: CallSlots[];
   readonly #signals: Int32Array;
   readonly #calls: Float64Array[];
   readonly #canWait: boolean;
@@ -33,11 +33,11 @@ export class KernelWorkers {
   ) {
     this.threads = threads;
     this.own = own;
-    this.#boards = Array.from({ length: threads }, (_, thread) =>
-      boardOf(thread, threads),
+    this.#slots = Array.from({ length: threads }, (_, thread) =>
+      slotsOf(thread, threads),
     );
-    this.#signals = new Int32Array(buffer, 0, this.#boards[0].signals);
-    this.#calls = this.#boards.map(
+    this.#signals = new Int32Array(buffer, 0, this.#slots[0].signals);
+    this.#calls = this.#slots.map(
       ({ call, length }) => new Float64Array(buffer, call, length),
     );
     this.#canWait = canWaitOn(this.#signals);
@@ -63,11 +63,11 @@ export class KernelWorkers {
     if (this.#missing) throw new Error(this.#missing);
     const kernel = KERNELS.indexOf(name);
     const signals = this.#signals;
-    const [{ done, failed }] = this.#boards;
+    const [{ done, failed }] = this.#slots;
     Atomics.store(signals, done, 0);
     for (let thread = 1; thread < calls.length; thread++) {
       const numbers = this.#calls[thread];
-      const { state } = this.#boards[thread];
+      const { state } = this.#slots[thread];
       numbers[0] = kernel;
       numbers[1] = calls[thread].length;
       numbers.set(calls[thread], 2);
@@ -85,14 +85,14 @@ export class KernelWorkers {
       throw new Error(this.#missing);
     }
     for (let thread = 1; thread < calls.length; thread++) {
-      results.push(this.#calls[thread][this.#boards[thread].length - 1]);
+      results.push(this.#calls[thread][this.#slots[thread].length - 1]);
     }
     return results;
   }
 
   #waitFor(others: number): void {
     const signals = this.#signals;
-    const [{ done }] = this.#boards;
+    const [{ done }] = this.#slots;
     for (let look = 0; look < LOOKS; look++) {
       if (Atomics.load(signals, done) === others) return;
     }

@@ -1,30 +1,39 @@
-import type { CompiledKernels } from '../../kernels/arena/CompiledKernels.ts';
-import type { KernelLoan } from '../../kernels/arena/KernelSource.ts';
-import type { Room } from '../../kernels/arena/Room.ts';
-import { ALIGNMENT, PAGE } from '../../kernels/arena/memory.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
+import type { KernelMemory } from '../../kernels/arena/Arena.ts';
+import { ALIGNMENT, PAGE } from '../../kernels/arena/Arena.ts';
+import type {
+  KernelSource,
+  ThreadLease,
+} from '../../kernels/arena/KernelSource.ts';
 import { MOST_PAGES } from '../../kernels/arena/webAssembly.ts';
 
 import type { KernelWorkers } from './KernelWorkers.ts';
 import type { Thread } from './Thread.ts';
-import type { Threads } from './Threads.ts';
-import { bytesOfBoard } from './callSlots.ts';
+import { bytesOfSlots } from './callSlots.ts';
 import { threadedKernels } from './threadedKernels.ts';
 
-/** What threads work with. */
-interface Shared {
-  crew: KernelWorkers;
-  kernels: CompiledKernels;
-  memory: WebAssembly.Memory;
-  /** What was lent last. */
-  room: Room | undefined;
+/** Threads that share the work of a fit, one fit at a time. */
+export interface Threads extends KernelSource {
+  /**
+   * Stops the threads, and releases their memory. A fit in progress fails.
+   * @returns A promise that resolves when they have stopped.
+   */
+  stop: () => Promise<void>;
 }
 
-/** A crew and its memory, lent to one fit at a time. */
+const STOPPED = 'they were stopped';
+
+/** Workers and their memory, lent to one fit at a time. */
 export class ThreadPool implements Threads {
   readonly threads: number;
+  readonly #workers: KernelWorkers;
   readonly #others: Thread[];
+  readonly #kernels: Kernels;
   /** `undefined` once they were stopped. */
-  #shared: Shared | undefined;
+  #memory: WebAssembly.Memory | undefined;
+  /** The offset of the first byte that is not in use, and that of the first byte that never was. */
+  #next: number;
+  #untouched: number;
   #isLent = false;
 
   /**
@@ -33,65 +42,70 @@ export class ThreadPool implements Threads {
    * @param others - All threads but the calling one.
    */
   constructor(
-    crew: KernelWorkers,
+    workers: KernelWorkers,
     memory: WebAssembly.Memory,
     others: Thread[],
   ) {
-    this.threads = crew.threads;
+    this.threads = workers.threads;
+    this.#workers = workers;
     this.#others = others;
-    const kernels = threadedKernels(crew);
-    this.#shared = { crew, kernels, memory, room: undefined };
+    this.#kernels = threadedKernels(workers);
+    this.#memory = memory;
+    this.#next = ALIGNMENT * Math.ceil(bytesOfSlots(this.threads) / ALIGNMENT);
+    this.#untouched = this.#next;
   }
 
-  acquire(): KernelLoan {
-    const shared = this.#shared;
-    if (!shared || shared.crew.missing) {
-      const reason = shared?.crew.missing ?? STOPPED;
-      throw new Error(`threads cannot be used: ${reason}`);
-    }
+  acquire(): ThreadLease {
+    const missing = this.#memory ? this.#workers.missing : STOPPED;
+    if (missing) throw new Error(`threads cannot be used: ${missing}`);
     if (this.#isLent) {
       throw new Error(
         'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one',
       );
     }
     this.#isLent = true;
+    const bottom = this.#next;
     return {
       threads: this.threads,
-      clear: (bytes) => clear(shared, bytes),
+      allocate: (bytes) => this.#allocate(bytes),
       release: () => {
+        this.#next = bottom;
         this.#isLent = false;
       },
     };
   }
 
   async stop(): Promise<void> {
-    this.#shared?.crew.dismiss(STOPPED);
-    this.#shared = undefined;
+    this.#workers.dismiss(STOPPED);
+    this.#memory = undefined;
     await Promise.all(this.#others.map((thread) => thread.end()));
+  }
+
+  // arrays in a shared memory stay where they are while it grows
+  #allocate(bytes: number): KernelMemory | undefined {
+    const memory = this.#memory;
+    const start = this.#next;
+    const end = start + ALIGNMENT * Math.ceil(bytes / ALIGNMENT);
+    if (!memory || !growTo(memory, end)) return undefined;
+    const untouched = this.#untouched;
+    this.#next = end;
+    this.#untouched = Math.max(untouched, end);
+    const { buffer } = memory;
+    const release = () => {
+      if (this.#next === end) this.#next = start;
+    };
+    return { kernels: this.#kernels, buffer, start, end, untouched, release };
   }
 }
 
-const STOPPED = 'they were stopped';
-
-function clear(shared: Shared, bytes: number): Room {
-  const { crew, kernels, memory, room } = shared;
-  const board = bytesOfBoard(crew.threads);
-  const bottom = Math.ceil(board / ALIGNMENT) * ALIGNMENT;
-  grow(memory, bottom + bytes);
-  const untouched = Math.max(room?.untouched ?? 0, room?.next ?? 0);
-  const { buffer } = memory;
-  shared.room = { kernels, buffer, next: bottom, untouched };
-  return shared.room;
-}
-
-// arrays in a shared memory stay where they are while it grows
-function grow(memory: WebAssembly.Memory, bytes: number): void {
-  const present = memory.buffer.byteLength / PAGE;
-  const wanted = Math.min(Math.ceil(bytes / PAGE), MOST_PAGES);
-  if (wanted <= present) return;
+function growTo(memory: WebAssembly.Memory, bytes: number): boolean {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
+  if (missing <= 0) return true;
+  if (memory.buffer.byteLength / PAGE + missing > MOST_PAGES) return false;
   try {
-    memory.grow(wanted - present);
+    memory.grow(missing);
+    return true;
   } catch {
-    // there is no more: what does not fit is put elsewhere
+    return false;
   }
 }

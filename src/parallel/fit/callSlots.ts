@@ -1,4 +1,4 @@
-import type { CompiledLoops } from '../../kernels/arena/CompiledKernels.ts';
+import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 
 /** What a thread is told when it starts. */
 export interface ThreadTask {
@@ -6,11 +6,11 @@ export interface ThreadTask {
   memory: WebAssembly.Memory;
   /** The kernels, in the order of their numbers. */
   names: Array<keyof CompiledLoops>;
-  board: ThreadBoard;
+  slots: CallSlots;
 }
 
 /** Where a thread finds what it is called for, at the bottom of the shared memory. */
-export interface ThreadBoard {
+export interface CallSlots {
   /** How many signals there are, of four bytes each, from the first byte on. */
   signals: number;
   /** The signal that counts threads that are done. */
@@ -53,7 +53,7 @@ const STATES = 2 * LINE;
  * @param thread - The number of the thread; 0 is the calling thread, which needs none.
  * @param threads - The number of threads.
  */
-export function boardOf(thread: number, threads: number): ThreadBoard {
+export function slotsOf(thread: number, threads: number): CallSlots {
   const signals = STATES + LINE * threads;
   return {
     signals,
@@ -67,6 +67,6 @@ export function boardOf(thread: number, threads: number): ThreadBoard {
 }
 
 /** The bytes of the shared memory that calls take. */
-export function bytesOfBoard(threads: number): number {
-  return boardOf(threads, threads).call;
+export function bytesOfSlots(threads: number): number {
+  return slotsOf(threads, threads).call;
 }

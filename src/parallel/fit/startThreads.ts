@@ -1,5 +1,5 @@
-import type { CompiledLoops } from '../../kernels/arena/CompiledKernels.ts';
-import { PAGE } from '../../kernels/arena/memory.ts';
+import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
+import { PAGE } from '../../kernels/arena/Arena.ts';
 import { MOST_PAGES, compileShared } from '../../kernels/arena/webAssembly.ts';
 import { checkInteger, checkOptionNames } from '../../options/checks.ts';
 import { availableThreads } from '../availableThreads.ts';
@@ -7,9 +7,9 @@ import { availableThreads } from '../availableThreads.ts';
 import { KernelWorkers } from './KernelWorkers.ts';
 import type { Thread } from './Thread.ts';
 import { startThread } from './Thread.ts';
+import type { Threads } from './ThreadPool.ts';
 import { ThreadPool } from './ThreadPool.ts';
-import type { Threads } from './Threads.ts';
-import { KERNELS, boardOf, bytesOfBoard } from './callSlots.ts';
+import { KERNELS, slotsOf, bytesOfSlots } from './callSlots.ts';
 
 /** The options of `startThreads`. */
 export interface ThreadsOptions {
@@ -38,14 +38,14 @@ export async function startThreads(
   const memory = createMemory(threads);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const own = exports as unknown as CompiledLoops;
-  const crew = new KernelWorkers(memory, own, threads);
+  const workers = new KernelWorkers(memory, own, threads);
   const starting = Array.from({ length: threads - 1 }, (_, at) => {
-    const board = boardOf(at + 1, threads);
-    const task = { module, memory, names: KERNELS, board };
-    return startThread(task, (reason) => crew.dismiss(reason));
+    const slots = slotsOf(at + 1, threads);
+    const task = { module, memory, names: KERNELS, slots };
+    return startThread(task, (reason) => workers.dismiss(reason));
   });
   try {
-    return new ThreadPool(crew, memory, await Promise.all(starting));
+    return new ThreadPool(workers, memory, await Promise.all(starting));
   } catch (error) {
     await endAll(starting);
     throw error;
@@ -78,7 +78,7 @@ function compile(): WebAssembly.Module {
 function createMemory(threads: number): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({
-      initial: Math.ceil(bytesOfBoard(threads) / PAGE),
+      initial: Math.ceil(bytesOfSlots(threads) / PAGE),
       maximum: MOST_PAGES,
       shared: true,
     });

@@ -20,7 +20,7 @@ const port = /** @type {globalThis.Worker} */ (
 
 // eslint-disable-next-line unicorn/prefer-add-event-listener -- with it, a port of Node.js starts
 port.onmessage = (/** @type {{ data: ThreadTask }} */ { data }) => {
-  const { module, memory, names, board } = data;
+  const { module, memory, names, slots } = data;
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = names.map(
     (name) =>
@@ -30,18 +30,18 @@ port.onmessage = (/** @type {{ data: ThreadTask }} */ { data }) => {
   );
   port.postMessage('ready');
   // in a turn of its own: the message is on its way then
-  setTimeout(() => serve(kernels, memory, board));
+  setTimeout(() => serve(kernels, memory, slots));
 };
 
 /**
  * Runs what is called, for ever.
  * @param {Array<(...places: number[]) => number | undefined>} kernels - By number.
  * @param {WebAssembly.Memory} memory - What they work on.
- * @param {ThreadTask['board']} board - Where calls are written.
+ * @param {ThreadTask['slots']} slots - Where calls are written.
  */
-function serve(kernels, memory, board) {
-  const { idle, done, failed, state, call, length } = board;
-  const signals = new Int32Array(memory.buffer, 0, board.signals);
+function serve(kernels, memory, slots) {
+  const { idle, done, failed, state, call, length } = slots;
+  const signals = new Int32Array(memory.buffer, 0, slots.signals);
   const numbers = new Float64Array(memory.buffer, call, length);
   const places = numbers.subarray(2);
   const result = length - 1;

@@ -1,6 +1,8 @@
-import type { CompiledKernels } from '../../kernels/arena/CompiledKernels.ts';
+import type { Kernels } from '../../kernels/Kernels.ts';
 import type { Run } from '../../kernels/arena/splitRows.ts';
 import { splitRows } from '../../kernels/arena/splitRows.ts';
+import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
+import { compiledKernels } from '../../kernels/compiledKernels.ts';
 
 import type { KernelWorkers } from './KernelWorkers.ts';
 
@@ -16,14 +18,12 @@ const WORTH_SPLITTING = 2 ** 17;
  * Kernels that split their work over threads, with bitwise identical results: every number is written by one thread,
  * which adds to it in the order of a single thread.
  */
-export function threadedKernels(crew: KernelWorkers): CompiledKernels {
-  const { own, threads } = crew;
+export function threadedKernels(workers: KernelWorkers): Kernels {
+  const { own, threads } = workers;
   const split = (length: number, step: number) =>
     splitRows(0, length, threads, step);
-  return {
+  const loops: CompiledLoops = {
     ...own,
-    threads,
-    runEach: (name, calls) => crew.runEach(name, calls),
 
     // by rows of A
     multiply(...places) {
@@ -33,7 +33,7 @@ export function threadedKernels(crew: KernelWorkers): CompiledKernels {
         own.multiply(...places);
         return;
       }
-      crew.runEach(
+      workers.runEach(
         'multiply',
         runs.map(([begin, end]) =>
           [a, b, product, columns, inner].concat(from + begin, from + end),
@@ -50,7 +50,7 @@ export function threadedKernels(crew: KernelWorkers): CompiledKernels {
         own.addTransposeProduct(...places);
         return;
       }
-      crew.runEach(
+      workers.runEach(
         'addTransposeProduct',
         runs.map(([begin, end]) => {
           const part = isTall
@@ -70,7 +70,7 @@ export function threadedKernels(crew: KernelWorkers): CompiledKernels {
         own.measureDistances(...places);
         return;
       }
-      crew.runEach(
+      workers.runEach(
         'measureDistances',
         runs.map(([begin, end]) =>
           [values, columns, first, second, distances].concat(
@@ -90,7 +90,7 @@ export function threadedKernels(crew: KernelWorkers): CompiledKernels {
         own.addDistanceGradients(...places);
         return;
       }
-      crew.runEach(
+      workers.runEach(
         'addDistanceGradients',
         runs.map(([begin, end]) => [
           values + SIZE * begin,
@@ -108,21 +108,21 @@ export function threadedKernels(crew: KernelWorkers): CompiledKernels {
 
     // by rows of the first run
     blockDistances(...places) {
-      const [values, columns, top, height, turned, width, distances, stride] =
+      const [values, columns, top, height, packed, width, distances, stride] =
         places;
       const runs = split(height, 2);
       if (isSmall(height * width * columns, runs)) {
         own.blockDistances(...places);
         return;
       }
-      crew.runEach(
+      workers.runEach(
         'blockDistances',
         runs.map(([begin, end]) => [
           values,
           columns,
           top + begin,
           end - begin,
-          turned,
+          packed,
           width,
           distances + SIZE * begin * stride,
           stride,
@@ -130,6 +130,9 @@ export function threadedKernels(crew: KernelWorkers): CompiledKernels {
       );
     },
   };
+  return compiledKernels(loops, threads, (name, calls) =>
+    workers.runEach(name, calls),
+  );
 }
 
 function isSmall(multiplications: number, runs: Run[]): boolean {

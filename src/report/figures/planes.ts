@@ -4,7 +4,7 @@ import type { FittedClassifier } from '../../estimators/classifier/FittedClassif
 import { embed } from '../../fit/FittedMetric.ts';
 import { measureColumns } from '../../fit/standardize.ts';
 import { principalAxes } from '../../linear-algebra/principalAxes.ts';
-import { product } from '../../linear-algebra/products.ts';
+import { productOf } from '../../linear-algebra/products.ts';
 
 import { largestEntry } from './columnWeights.ts';
 import { plainMap } from './plainNeighbors.ts';
@@ -46,8 +46,7 @@ export function planeOf(
   const { center } = runSync(measureColumns(rows));
   const components = view === 'before' ? plainMap(scale) : map.components;
   const axes = runSync(principalAxes(embed({ components, center }, rows), 2));
-  const values = new Float64Array(2 * columns);
-  runSync(product(axes, components.values, values));
+  const values = runSync(productOf(axes, components.values));
   return { components: { values, rows: 2, columns }, scale, center };
 }
 

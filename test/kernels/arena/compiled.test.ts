@@ -17,14 +17,14 @@ import {
 } from '../../../src/kernels/distances/allDistances.ts';
 import {
   blockDistances,
-  turnBlocks,
-  turnRows,
-  turnedLength,
+  packBlocks,
+  packRows,
+  packedLength,
 } from '../../../src/kernels/distances/blockDistances.ts';
 import type { ScreenedRows } from '../../../src/kernels/distances/float32Rows.ts';
 import {
   BLOCK,
-  prepareSingles,
+  writeFloat32Rows,
 } from '../../../src/kernels/distances/float32Rows.ts';
 import type { NearPairs } from '../../../src/kernels/distances/nearPairs.ts';
 import { findNearPairs } from '../../../src/kernels/distances/nearPairs.ts';
@@ -112,24 +112,24 @@ test('addTransposeProduct, in any pieces', () => {
   );
 });
 
-test('turnRows and blockDistances', () => {
+test('packRows and blockDistances', () => {
   fc.assert(
     fc.property(size, size, size, seed, (height, width, columns, s) => {
       const stride = width + (s % 3);
       expectSameBits(
         [
           normals((height + width) * columns, s),
-          new Float64Array(turnedLength(width, columns) + 2),
+          new Float64Array(packedLength(width, columns) + 2),
           new Float64Array(height * stride + 1),
         ],
-        (values, turned, distances) => {
-          turnRows(values, columns, height, width, turned, 2);
+        (values, packed, distances) => {
+          packRows(values, columns, height, width, packed, 2);
           blockDistances(
             values,
             columns,
             0,
             height,
-            turned,
+            packed,
             2,
             width,
             distances,
@@ -148,15 +148,15 @@ function nearPairs(
   limits: Float64Array,
   runs: Run[],
   parts: NearPairs[],
-  turned: Float64Array,
+  packed: Float64Array,
 ): string[] {
   const { values, rows, columns } = screened;
-  prepareSingles(screened);
+  writeFloat32Rows(screened);
   const found: string[] = [];
   for (let left = 0; left < rows; left += BLOCK) {
     const right = Math.min(left + BLOCK, rows);
-    turnRows(values, columns, left, right - left, turned);
-    const second = { left, right, turned };
+    packRows(values, columns, left, right - left, packed);
+    const second = { left, right, packed };
     const counts = findNearPairs(screened, second, limits, runs, parts);
     for (const [part, count] of counts.entries()) {
       const { rows: some, others, distances } = parts[part];
@@ -215,10 +215,10 @@ test('findNearPairs: the same pairs in the same order, none missing, at any scal
           new Float64Array(columns),
           new Float64Array(Math.ceil((rows * columns) / 2)),
           new Float64Array((blocks * BLOCK * columns) / 2),
-          new Float64Array(turnedLength(BLOCK, columns)),
+          new Float64Array(packedLength(BLOCK, columns)),
         ];
         const run = (
-          [rowsOfCloud, bounds, centers, singles, turnedSingles, turned]:
+          [rowsOfCloud, bounds, centers, float32, packedFloat32, packed]:
             Float64Array[] | Numbers[],
           room: Float64Array,
         ) =>
@@ -229,8 +229,8 @@ test('findNearPairs: the same pairs in the same order, none missing, at any scal
               columns,
               centers: centers as Float64Array,
               scale: ballOf({ values, rows, columns }, centers as Float64Array),
-              singles: singles as Float64Array,
-              turnedSingles: turnedSingles as Float64Array,
+              float32: float32 as Float64Array,
+              packedFloat32: packedFloat32 as Float64Array,
             },
             bounds as Float64Array,
             runs,
@@ -240,7 +240,7 @@ test('findNearPairs: the same pairs in the same order, none missing, at any scal
               distances: float64Beside(room, rows * BLOCK + 3),
               scratch: float64Beside(room, BLOCK * BLOCK),
             })),
-            turned as Float64Array,
+            packed as Float64Array,
           );
         const room = reserve(2 ** 22);
         const inside = run(copiesBeside(room, arrays), room);
@@ -324,12 +324,12 @@ test('measureBlocks, in any runs', () => {
       expectSameBits(
         [
           normals(rows * columns, s),
-          new Float64Array(blocks * turnedLength(blockSize, columns)),
+          new Float64Array(blocks * packedLength(blockSize, columns)),
           new Float64Array(rows * stride),
         ],
-        (points, turned, distances) => {
-          turnBlocks(points, rows, columns, blockSize, turned);
-          const cloud = { points, rows, columns, size: blockSize, turned };
+        (points, packed, distances) => {
+          packBlocks(points, rows, columns, blockSize, packed);
+          const cloud = { points, rows, columns, size: blockSize, packed };
           measureBlocks({ ...cloud, distances, stride }, runs);
           for (let i = 0; i < rows; i++) {
             for (let j = 0; j < i; j++) {
@@ -350,13 +350,13 @@ test('measureNear', () => {
       const groups = Math.ceil(rows / groupSize);
       const group = s % groups;
       const points = normals(rows * d, s);
-      const length = turnedLength(groupSize, d);
-      const turned = new Float64Array(groups * length);
-      turnBlocks(points, rows, d, groupSize, turned);
+      const length = packedLength(groupSize, d);
+      const packed = new Float64Array(groups * length);
+      packBlocks(points, rows, d, groupSize, packed);
       expectSameBits(
         [
           points,
-          turned,
+          packed,
           // bounds need not hold for both to pass over the same groups
           Int32Array.from({ length: groups }, (_, at) => groups - 1 - at),
           Float64Array.from({ length: groups }, (_, at) => groups - 1 - at),
@@ -370,7 +370,7 @@ test('measureNear', () => {
             rows,
             columns: d,
             size: groupSize,
-            turned: inTurn,
+            packed: inTurn,
           };
           [candidates[rows]] = measureNear(cloud, group, [near], d);
         },

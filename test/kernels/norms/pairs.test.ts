@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 
 import {
   blockDistances,
-  turnRows,
-  turnedLength,
+  packRows,
+  packedLength,
 } from '../../../src/kernels/distances/blockDistances.ts';
 import {
   addDistanceGradients,
@@ -75,15 +75,15 @@ test('blockDistances is the same number from either side', () => {
         const rows = rowsOf(values, columns);
         // rows from one place to those from another
         const between = (top: number, h: number, left: number, w: number) => {
-          const turned = new Float64Array(turnedLength(w, columns));
+          const packed = new Float64Array(packedLength(w, columns));
           const distances = new Float64Array(h * w);
-          turnRows(values, columns, left, w, turned);
+          packRows(values, columns, left, w, packed);
           blockDistances(
             values,
             columns,
             top,
             h,
-            turned,
+            packed,
             0,
             w,
             distances,
@@ -93,11 +93,11 @@ test('blockDistances is the same number from either side', () => {
           return distances;
         };
         const distances = between(0, height, height, breadth);
-        const turned = between(height, breadth, 0, height);
+        const packed = between(height, breadth, 0, height);
         for (let i = 0; i < height; i++) {
           for (let j = 0; j < breadth; j++) {
             const distance = distances[i * breadth + j];
-            expect(distance).toBe(turned[j * height + i]);
+            expect(distance).toBe(packed[j * height + i]);
             const expected = squaredEuclidean(rows[i], rows[height + j]);
             expect(distance).toBeCloseTo(expected, 12);
           }

@@ -7,8 +7,8 @@ import type { Numbers } from '../../../src/kernels/arena/memory.ts';
 import { kernelsOf, reserve } from '../../../src/kernels/arena/memory.ts';
 import {
   blockDistances,
-  turnRows,
-  turnedLength,
+  packRows,
+  packedLength,
 } from '../../../src/kernels/distances/blockDistances.ts';
 import {
   addDistanceGradients,
@@ -110,17 +110,17 @@ test.each([
   expectSameBits(
     [
       normals((height + width) * columns, 1),
-      new Float64Array(turnedLength(width, columns)),
+      new Float64Array(packedLength(width, columns)),
       new Float64Array(height * stride),
     ],
-    (values, turned, distances) => {
-      turnRows(values, columns, height, width, turned);
+    (values, packed, distances) => {
+      packRows(values, columns, height, width, packed);
       blockDistances(
         values,
         columns,
         0,
         height,
-        turned,
+        packed,
         0,
         width,
         distances,

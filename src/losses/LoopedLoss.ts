@@ -1,0 +1,68 @@
+import type { Evaluated, Work } from '../async/work.ts';
+import { asWork, runParts } from '../async/work.ts';
+import { Arena } from '../kernels/arena/Arena.ts';
+import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
+import type { PairDistances } from '../neighbors/pairs/PairDistances.ts';
+
+import type { Embedding, PreparedLoss } from './Loss.ts';
+
+/** A loss of the package: its evaluation is a list of loops, over arrays of one arena. */
+export abstract class LoopedLoss implements PreparedLoss {
+  /** See `PreparedLoss`. */
+  readonly saturates: boolean = false;
+
+  /**
+   * The parts of an evaluation.
+   * @param embedding - n × r.
+   * @param gradient - n × r, added to.
+   * @param arena - That of both.
+   * @param shared - Distances that are measured before, and whose gradient is added afterwards, for a loss of the same
+   * pairs.
+   */
+  abstract assemble(
+    embedding: Embedding,
+    gradient: Float64Array,
+    arena: Arena,
+    shared?: PairDistances,
+  ): Evaluated;
+
+  /** See `PreparedLoss`. After a change, the parts have to be assembled anew. */
+  refresh?(embedding: Embedding, lease?: ThreadLease): Work<boolean>;
+
+  evaluate(embedding: Embedding, gradient: Float64Array): number {
+    const { parts, value } = this.assemble(embedding, gradient, new Arena());
+    runParts(parts);
+    return value();
+  }
+}
+
+/** Lets any loss mine anew: see `PreparedLoss`. */
+export function* refreshLoss(
+  loss: PreparedLoss,
+  embedding: Embedding,
+  lease?: ThreadLease,
+): Work<boolean> {
+  const changed =
+    loss instanceof LoopedLoss
+      ? loss.refresh?.(embedding, lease)
+      : loss.refresh?.(embedding);
+  return yield* asWork(changed ?? false);
+}
+
+/** The parts of an evaluation of any loss: see `LoopedLoss`. */
+export function assembleLoss(
+  loss: PreparedLoss,
+  embedding: Embedding,
+  gradient: Float64Array,
+  arena: Arena,
+  shared?: PairDistances,
+): Evaluated {
+  if (loss instanceof LoopedLoss) {
+    return loss.assemble(embedding, gradient, arena, shared);
+  }
+  let value = Number.NaN;
+  function* evaluate(): Work<void> {
+    value = yield* asWork(loss.evaluate(embedding, gradient));
+  }
+  return { parts: [evaluate], value: () => value };
+}

@@ -1,0 +1,104 @@
+import type { Evaluated, Loop } from '../async/work.ts';
+import type { Arena } from '../kernels/arena/Arena.ts';
+import type { Run } from '../kernels/arena/splitRows.ts';
+import { splitRows } from '../kernels/arena/splitRows.ts';
+import { strideOfAll } from '../kernels/distances/allDistances.ts';
+import { packedLength } from '../kernels/distances/blockDistances.ts';
+
+import type { Embedding } from './Loss.ts';
+
+/** Rows of a block: two blocks of 64 columns and their distances fit into a level-one cache. */
+const BLOCK = 32;
+/** What the weight of a pair takes, in multiplications. */
+const WEIGHT = 16;
+
+/** What soft neighbours are found in, and what is added. */
+export interface SoftNeighborhood {
+  embedding: Embedding;
+  /** Of the shape of the embedding, added to. */
+  gradient: Float64Array;
+  /** How much farther than the nearest, in squared distance, a row may be to count. */
+  far: number;
+  /** What the gradient is multiplied by. */
+  scale: number;
+}
+
+/**
+ * The sum of the probabilities that rows pick one of their class, and a multiple of its gradient: every pair is measured
+ * once, and all distances are kept. O(n²) memory.
+ * @param codes - The class of each row.
+ * @param arena - That of the embedding and its gradient.
+ */
+export function allPairsSoftNeighbors(
+  codes: Int32Array,
+  arena: Arena,
+  { embedding, gradient, far, scale }: SoftNeighborhood,
+): Evaluated {
+  const { kernels } = arena;
+  const { values: points, rows, columns } = embedding;
+  const blocks = Math.ceil(rows / BLOCK);
+  const stride = strideOfAll(rows);
+  const together = Math.min(kernels.threads, blocks);
+  const all = {
+    points,
+    rows,
+    columns,
+    size: BLOCK,
+    packed: arena.float64(blocks * packedLength(BLOCK, columns)),
+    distances: arena.float64(rows * stride),
+    stride,
+  };
+  const shared = {
+    points,
+    columns,
+    codes: arena.copyOf(codes),
+    stride,
+    candidates: arena.int32(rows),
+    count: rows,
+  };
+  for (let row = 0; row < rows; row++) shared.candidates[row] = row;
+  // of each of the runs of rows that are looked at together
+  const runs = Array.from({ length: together }, () => ({
+    kept: arena.int32(rows + 1),
+    weights: arena.float64(rows + 1),
+    gradient: arena.float64(rows * columns),
+  }));
+  const inRuns = (cost: number, run: (some: Run[]) => void): Loop => ({
+    length: () => rows,
+    cost: (rows * cost) / together,
+    run: (from, to) => run(splitRows(from, to, together, BLOCK)),
+    step: together * BLOCK,
+  });
+  let sum = 0;
+  const begin = () => {
+    sum = 0;
+    for (const run of runs) run.gradient.fill(0);
+    kernels.packBlocks(points, rows, columns, BLOCK, all.packed);
+  };
+  const addUp = () => {
+    for (const run of runs) {
+      for (let at = 0; at < rows * columns; at++) {
+        gradient[at] += run.gradient[at];
+      }
+    }
+  };
+  return {
+    parts: [
+      begin,
+      inRuns(columns, (some) => kernels.measureBlocks(all, some)),
+      inRuns(WEIGHT + columns, (some) => {
+        const picking = some.map(([top, end], at) => ({
+          ...shared,
+          ...runs[at],
+          top,
+          height: end - top,
+          distances: all.distances.subarray(top * stride, end * stride),
+        }));
+        const sums = kernels.addSoftNeighbors(picking, far, scale);
+        for (const one of sums) sum += one;
+      }),
+      addUp,
+    ],
+    value: () => sum,
+  };
+}
