@@ -1,13 +1,8 @@
 /** The dense loops that are timed, of ours and of ml-matrix: all that the benchmark knows of our kernels is here. */
 import { Matrix } from 'ml-matrix';
 
-import { float64Beside, reserve } from '../src/kernels/arena/memory.ts';
-import {
-  blockDistances,
-  packRows,
-  packedLength,
-} from '../src/kernels/distances/blockDistances.ts';
-import { multiply } from '../src/kernels/products/multiply.ts';
+import { createArena } from '../src/kernels/arena/Arena.ts';
+import { packedLength } from '../src/kernels/distances/blockDistances.ts';
 import { transpose } from '../src/kernels/products/transpose.ts';
 
 /** `products`: X Lᵀ, `distances`: d² of all pairs of rows. */
@@ -54,14 +49,13 @@ function ourProducts(
   columns: number,
 ): () => void {
   const rows = X.length / columns;
-  const room = reserve(8 * (2 * X.length + 2 * L.length) + 2 ** 16);
-  const inputs = float64Beside(room, X.length);
-  inputs.set(X);
-  const map = float64Beside(room, L.length);
-  const product = float64Beside(room, X.length);
+  const arena = createArena(8 * (2 * X.length + 2 * L.length) + 2 ** 16);
+  const inputs = arena.copyOf(X);
+  const map = arena.float64(L.length);
+  const product = arena.float64(X.length);
   return () => {
     transpose(L, map, columns, columns);
-    multiply(inputs, map, product, rows, columns, columns);
+    arena.kernels.multiply(inputs, map, product, rows, columns, columns);
   };
 }
 
@@ -72,18 +66,17 @@ function ourDistances(
 ): () => void {
   const rows = X.length / columns;
   const length = packedLength(BLOCK, columns);
-  const room = reserve(8 * (X.length + length + BLOCK ** 2) + 2 ** 16);
-  const inputs = float64Beside(room, X.length);
-  inputs.set(X);
-  const packed = float64Beside(room, length);
-  const distances = float64Beside(room, BLOCK * BLOCK);
+  const arena = createArena(8 * (X.length + length + BLOCK ** 2) + 2 ** 16);
+  const inputs = arena.copyOf(X);
+  const packed = arena.float64(length);
+  const distances = arena.float64(BLOCK * BLOCK);
   return () => {
     for (let left = 0; left < rows; left += BLOCK) {
       const width = Math.min(BLOCK, rows - left);
-      packRows(inputs, columns, left, width, packed);
+      arena.kernels.packRows(inputs, columns, left, width, packed);
       for (let top = 0; top < rows; top += BLOCK) {
         const height = Math.min(BLOCK, rows - top);
-        blockDistances(
+        arena.kernels.blockDistances(
           inputs,
           columns,
           top,

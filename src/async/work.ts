@@ -115,13 +115,13 @@ export function* inTurns<Result, Step>(
   while (!step.done) {
     if (Array.isArray(step.value)) {
       try {
-        yield* runInTurns(step.value as Part[]);
+        yield* runInTurns(step.value);
       } catch (error) {
         step = run.throw(error);
         continue;
       }
     } else {
-      yield step.value as Step;
+      yield step.value;
     }
     step = run.next();
   }

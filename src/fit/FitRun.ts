@@ -45,7 +45,7 @@ export function* mapSteps<Result, Step, Changed>(
     const changed =
       value === undefined || Array.isArray(value)
         ? (value as Part[] | undefined)
-        : change(value as Step);
+        : change(value);
     try {
       yield changed;
     } catch (error) {

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-useless-default-assignment -- in the types of the kernels, these parameters are optional */
 import type { Kernels } from './Kernels.ts';
 import { packBlocks } from './distances/blockDistances.ts';
 import { SHAPES } from './terms/marginPenalties.ts';

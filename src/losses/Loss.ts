@@ -41,8 +41,7 @@ export interface PreparedLoss {
   /**
    * Returns the loss at an embedding, and adds its gradient. The result must not depend on earlier evaluations.
    * @param embedding - n × r; must not be changed.
-   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it. Writing outside of it is an error, which is detected
-   * in the 1st, 2nd, 4th, 8th, … evaluation of a fit, up to a million accesses.
+   * @param gradient - n × r, row-major; ∂loss/∂Z is added to it.
    * @returns The loss, or the work that computes it.
    */
   evaluate: (

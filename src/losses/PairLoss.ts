@@ -3,8 +3,8 @@ import type { Arena } from '../kernels/arena/Arena.ts';
 import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 import type { Pairs } from '../neighbors/pairs/distinctPairs.ts';
 
-import type { Embedding } from './Loss.ts';
 import { LoopedLoss } from './LoopedLoss.ts';
+import type { Embedding } from './Loss.ts';
 
 /**
  * Prepares a function of squared distances of pairs.
@@ -37,9 +37,7 @@ export class PairLoss extends LoopedLoss {
     shared?: PairDistances,
   ): Evaluated {
     const isShared = shared?.pairs === this.#pairs;
-    const distances = isShared
-      ? (shared as PairDistances)
-      : new PairDistances(this.#pairs, arena);
+    const distances = isShared ? shared : new PairDistances(this.#pairs, arena);
     const terms = this.#terms(distances, arena);
     let loss = Number.NaN;
     const evaluate: Part = () => {

@@ -9,6 +9,8 @@ import { LossFailure } from './LossFailure.ts';
 /** What may have squares, and sums of many squares, that are not finite. */
 const TOO_LARGE = 1e100;
 
+const isMeasurable = (entry: number) => Math.abs(entry) < TOO_LARGE;
+
 /**
  * Guards a custom loss: what it throws, values and gradients that are not finite, and changes of the embedding become
  * errors that name it. It receives copies of rows, labels and triplets. `checkGradient` finds a wrong gradient.
@@ -84,9 +86,8 @@ export function guardLoss(loss: Loss): Loss {
           const value = yield* callAt('evaluate', embedding, 'number', (copy) =>
             prepared.evaluate(copy, own),
           );
-          // for an embedding that is too large to be squared, the solver takes a shorter step
-          const isTooLarge = (entry: number) => !(Math.abs(entry) < TOO_LARGE);
-          if (!embedding.values.some(isTooLarge)) checkFinite(value, own);
+          // otherwise the solver takes a shorter step
+          if (embedding.values.every(isMeasurable)) checkFinite(value, own);
           for (let at = 0; at < own.length; at++) gradient[at] += own[at];
           return value;
         },

@@ -7,8 +7,8 @@ import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import type { Readers } from '../options/readOptions.ts';
 import { choice, number, readOptions } from '../options/readOptions.ts';
 
-import type { Embedding, Loss } from './Loss.ts';
 import { LoopedLoss } from './LoopedLoss.ts';
+import type { Embedding, Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 import type { TargetWeights } from './weighTargets.ts';
 import { weighTargets } from './weighTargets.ts';

@@ -3,8 +3,8 @@ import type { LabelledData } from '../data/LabelledData.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { checkOptionNames } from '../options/checks.ts';
 
-import type { Embedding, Loss } from './Loss.ts';
 import { LoopedLoss } from './LoopedLoss.ts';
+import type { Embedding, Loss } from './Loss.ts';
 import { allPairsSoftNeighbors } from './allPairsSoftNeighbors.ts';
 import { localSoftNeighbors } from './localSoftNeighbors.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { runSync } from '../../src/async/work.ts';
 import { startAgain } from '../../src/fit/startAgain.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
-import { endOf } from '../oracles/endOf.ts';
 
 const options = resolveLBFGSOptions({});
 
@@ -26,10 +26,10 @@ function search(lowest: number, starts = Infinity) {
     attempts.push(attempt);
     return lbfgs(wells(lowest), start, options);
   };
-  const stopped = endOf(lbfgs(wells(lowest), Float64Array.of(9), options));
+  const stopped = runSync(lbfgs(wells(lowest), Float64Array.of(9), options));
   expect(stopped.x[0]).toBeCloseTo(10, 4);
   const isOver = () => attempts.length >= starts;
-  const end = endOf(startAgain(stopped, isOver, solve));
+  const end = runSync(startAgain(stopped, isOver, solve));
   return { stopped, end, attempts };
 }
 

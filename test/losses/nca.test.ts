@@ -4,11 +4,11 @@ import { squaredEuclidean } from 'ml-distance-euclidean';
 import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import type { Work } from '../../src/async/work.ts';
-import { runSync } from '../../src/async/work.ts';
+import { runParts, runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
-import { AllPairsSoftNeighbors } from '../../src/losses/AllPairsSoftNeighbors.ts';
-import { LocalSoftNeighbors } from '../../src/losses/LocalSoftNeighbors.ts';
+import { Arena } from '../../src/kernels/arena/Arena.ts';
+import { allPairsSoftNeighbors } from '../../src/losses/allPairsSoftNeighbors.ts';
+import { localSoftNeighbors } from '../../src/losses/localSoftNeighbors.ts';
 import { nca } from '../../src/losses/nca.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
@@ -160,20 +160,16 @@ test.each([2048, 2049])(
     const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
     const values = normals(rows, 5);
     const some = { ...data, codes, rows, columns: 1, values };
-    const gradientOf = (add: (gradient: Float64Array) => Work<number>) => {
-      const gradient = new Float64Array(rows);
-      runSync(add(gradient));
-      return gradient;
-    };
     const prepared = nca().prepare(some, triplets, seededRandom(0));
-    const found = gradientOf(
-      (gradient) => prepared.evaluate(some, gradient) as Work<number>,
-    );
-    const [kept, nearby] = [AllPairsSoftNeighbors, LocalSoftNeighbors].map(
-      (Picks) =>
-        gradientOf((gradient) =>
-          new Picks(codes, some).add(some, gradient, 38, -1 / rows),
-        ),
+    const found = new Float64Array(rows);
+    runSync(prepared.evaluate(some, found));
+    const [kept, nearby] = [allPairsSoftNeighbors, localSoftNeighbors].map(
+      (add) => {
+        const gradient = new Float64Array(rows);
+        const way = { embedding: some, gradient, far: 38, scale: -1 / rows };
+        runParts(add(codes, new Arena(), way).parts);
+        return gradient;
+      },
     );
     expect(kept).not.toStrictEqual(nearby);
     expect(found).toStrictEqual(rows === 2048 ? kept : nearby);

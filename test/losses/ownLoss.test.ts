@@ -149,25 +149,6 @@ describe('what goes wrong is named', () => {
       "loss 'shrink' must have a finite gradient, got NaN at [4] (iteration 0)",
     ],
     [
-      'a write past the end',
-      createLoss((_, gradient) => {
-        gradient[gradient.length] = 1;
-        return 1;
-      }),
-      RangeError,
-      "loss 'shrink' must not write outside of its gradient of 180 numbers, wrote at [180] (iteration 0)",
-    ],
-    [
-      'a write before the beginning, through the buffer',
-      createLoss((_, gradient) => {
-        const { buffer } = gradient;
-        new Float64Array(buffer).fill(1);
-        return 1;
-      }),
-      RangeError,
-      "loss 'shrink' must not write outside of its gradient (iteration 0)",
-    ],
-    [
       'a set that does not fit',
       createLoss((_, gradient) => {
         gradient.set([1], gradient.length);
@@ -215,41 +196,12 @@ describe('what goes wrong is named', () => {
   });
 
   test('the iteration too', () => {
-    // the first evaluation is a rehearsal, the second the start, the third the rehearsal of the first iteration
-    const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 3) });
+    // the first evaluation is that of the start
+    const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 2) });
     expect(() => metric.fit(X, y)).toThrow(
       "loss 'shrink' must return a finite number from evaluate, got NaN (iteration 1)",
     );
     expect(metric.fitted).toBe(false);
-  });
-
-  test('a write past the end that comes later', () => {
-    const past: Evaluate = (_, gradient) => {
-      gradient[gradient.length + 20] = 1;
-      return 1;
-    };
-    const metric = new MetricLearner({ loss: createLoss(past, 3) });
-    expect(() => metric.fit(X, y)).toThrow(
-      "loss 'shrink' must not write outside of its gradient of 180 numbers, wrote at [200] (iteration 1)",
-    );
-  });
-
-  test('a write past the end in a later batch', () => {
-    let batches = 0;
-    const loss = createOwn(() => {
-      batches++;
-      return {
-        evaluate: (_, gradient) => {
-          if (batches > 6) gradient[-1] = 1;
-          return 1;
-        },
-      };
-    });
-    const solver = { name: 'adam', epochs: 3, batchSize: 20 } as const;
-    // three batches a pass; the 8th evaluation is watched: that of the second batch of the second epoch
-    expect(() => new MetricLearner({ loss, solver }).fit(X, y)).toThrow(
-      /^loss 'own' must not write outside of its gradient of \d+ numbers, wrote at \[-1\] \(iteration 2\)$/,
-    );
   });
 
   test('a write at a place that is no number, at any evaluation', () => {
@@ -257,8 +209,7 @@ describe('what goes wrong is named', () => {
       gradient[undefined as never] = 1;
       return 1;
     };
-    // the fifth is the third that is not a rehearsal, of one that is not watched
-    const metric = new MetricLearner({ loss: createLoss(nowhere, 5) });
+    const metric = new MetricLearner({ loss: createLoss(nowhere, 3) });
     expect(() => metric.fit(X, y)).toThrow(
       "loss 'shrink' failed in evaluate: Cannot add property undefined, object is not extensible (iteration 2)",
     );

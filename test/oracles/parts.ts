@@ -1,8 +1,8 @@
-import type { Work } from '../../src/async/work.ts';
-import { runSync } from '../../src/async/work.ts';
+import { runParts, runSync } from '../../src/async/work.ts';
 import type { Dense } from '../../src/data/Dense.ts';
 import type { LabelledData } from '../../src/data/LabelledData.ts';
 import { seededRandom } from '../../src/data/random.ts';
+import { Arena } from '../../src/kernels/arena/Arena.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import { createMargin } from '../../src/margin/AdversarialMargin.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   MarginSettings,
 } from '../../src/margin/marginOptions.ts';
 import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+import { PairDistances } from '../../src/neighbors/pairs/PairDistances.ts';
 import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
 import { full } from '../../src/parameterizations/full.ts';
 
@@ -40,19 +41,26 @@ export function marginOf(
   return runSync(createMargin(inputs, triplets, settings));
 }
 
-/**
- * The penalty of Z and W, and its gradients.
- * @yields Between pieces.
- */
-export function* evaluateMargin(
+/** The penalty of Z and W; its gradients are added. */
+export function evaluateMargin(
   margin: AdversarialMargin,
   embedding: Dense,
   pullBack: Dense,
   embeddingGradient: Float64Array,
   pullBackGradient: Float64Array,
-): Work<number> {
-  yield* margin.distances.measure(embedding);
-  const penalty = yield* margin.evaluate(pullBack, pullBackGradient);
-  yield* margin.distances.addGradient(embedding, embeddingGradient);
-  return penalty;
+): number {
+  const arena = new Arena();
+  const distances = new PairDistances(margin.pairs, arena);
+  const { parts, value } = margin.assemble(
+    distances,
+    pullBack,
+    pullBackGradient,
+    arena,
+  );
+  runParts([
+    ...distances.measure(embedding),
+    ...parts,
+    distances.addGradient(embedding, embeddingGradient),
+  ]);
+  return value();
 }

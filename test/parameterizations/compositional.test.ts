@@ -3,7 +3,7 @@ import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import type { Work } from '../../src/async/work.ts';
-import { runSync } from '../../src/async/work.ts';
+import { runInTurns, runParts, runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import { localDiscriminants } from '../../src/parameterizations/localDiscriminants.ts';
 import { weightedSum } from '../../src/parameterizations/weightedSum.ts';
@@ -27,7 +27,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
 
   test('LᵀL is the weighted sum of their outer products', () => {
     const components = new Float64Array(map.rows * 5);
-    runSync(map.toComponents(weights, components));
+    runParts(map.toComponents(weights, components));
     const L = new Matrix(rowsOf(components, 5));
     const B = new Matrix(rowsOf(bases.values, 5));
     const expected = B.transpose().mulRowVector(Array.from(weights)).mmul(B);
@@ -40,11 +40,11 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
     const half = new Matrix(rowsOf(normals(25, 8), 5));
     const G = Matrix.add(half, half.transpose());
     const components = new Float64Array(map.rows * 5);
-    runSync(map.toComponents(weights, components));
+    runParts(map.toComponents(weights, components));
     const L = new Matrix(rowsOf(components, 5));
     const slopes = Float64Array.from(L.mmul(G).mul(2).to1DArray());
     const gradient = new Float64Array(count);
-    runSync(map.toGradient(weights, slopes, gradient));
+    runParts(map.toGradient(weights, slopes, gradient));
     for (const [k, basis] of rowsOf(bases.values, 5).entries()) {
       const b = Matrix.columnVector(basis);
       expect(gradient[k]).toBeCloseTo(b.dot(G.mmul(b)), 11);
@@ -94,10 +94,10 @@ test('many bases pause between their pieces', () => {
   const components = new Float64Array(60 * 60);
   // a column and an eigenvector each
   const made = map.toComponents(weights, components);
-  expect(pausesOf(made)).toBeGreaterThan(2 * 58);
+  expect(pausesOf(runInTurns(made))).toBeGreaterThan(2 * 58);
   const gradient = new Float64Array(100);
   const carried = map.toGradient(weights, components, gradient);
-  expect(pausesOf(carried)).toBeGreaterThan(0);
+  expect(pausesOf(runInTurns(carried))).toBeGreaterThan(0);
 });
 
 describe('local discriminants', () => {

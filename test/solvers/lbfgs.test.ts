@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { shouldYield } from '../../src/async/work.ts';
+import { inTurns, shouldYield } from '../../src/async/work.ts';
 import type {
   DifferentiableFunction,
   SolverProgress,
@@ -40,7 +40,7 @@ function run(
   options: LBFGSOptions = {},
 ) {
   const trace: SolverProgress[] = [];
-  const steps = lbfgs(f, start, resolveLBFGSOptions(options));
+  const steps = inTurns(lbfgs(f, start, resolveLBFGSOptions(options)));
   let step = steps.next();
   for (; !step.done; step = steps.next()) {
     if (step.value) trace.push(step.value);

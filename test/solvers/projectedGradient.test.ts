@@ -9,7 +9,6 @@ import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
-import { endOf } from '../oracles/endOf.ts';
 import {
   evaluateAt,
   listTriplets,
@@ -42,7 +41,7 @@ function expectNoHigher(
   const again = evaluateAt(objective, rootOf(theirs.metric)).value;
   expect(again).toBeCloseTo(theirs.objective, 8);
   const start = Float64Array.from(Matrix.eye(data.columns).to1DArray());
-  const ours = endOf(
+  const ours = runSync(
     lbfgs(
       (x, gradient) => objective.evaluate(x, gradient),
       start,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { inTurns } from '../../src/async/work.ts';
 import { Adam } from '../../src/solvers/Adam.ts';
 import type { DifferentiableFunction } from '../../src/solvers/Solver.ts';
 import { projectedLBFGS } from '../../src/solvers/projectedLBFGS.ts';
@@ -30,11 +31,9 @@ function run(
   start: Float64Array,
   { maxIterations = 1000, tolerance = 1e-14 } = {},
 ) {
-  const steps = projectedLBFGS(f, start, {
-    maxIterations,
-    tolerance,
-    memory: 10,
-  });
+  const steps = inTurns(
+    projectedLBFGS(f, start, { maxIterations, tolerance, memory: 10 }),
+  );
   const objectives: number[] = [];
   let step = steps.next();
   for (; !step.done; step = steps.next()) {

@@ -45,7 +45,7 @@ let idle: KernelMemory | undefined;
 export class Arena {
   /** The kernels for the arrays of this arena. */
   readonly kernels: Kernels;
-  readonly #memory: KernelMemory | undefined;
+  #memory: KernelMemory | undefined;
   readonly #copies = new Map<Numbers, Numbers>();
   #next: number;
   #bytes = 0;
@@ -110,6 +110,7 @@ export class Arena {
   release(): void {
     const memory = this.#memory;
     if (!memory) return;
+    this.#memory = undefined;
     if (memory.release) {
       memory.release();
       return;

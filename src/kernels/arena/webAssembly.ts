@@ -1,4 +1,5 @@
 import type { CompiledLoops } from '../compiledKernels.ts';
+
 import { BYTES } from './wasmBytes.ts';
 
 /** Compiled kernels and the memory they work on. */

@@ -1,6 +1,6 @@
-import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 import { PAGE } from '../../kernels/arena/Arena.ts';
 import { MOST_PAGES, compileShared } from '../../kernels/arena/webAssembly.ts';
+import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 import { checkInteger, checkOptionNames } from '../../options/checks.ts';
 import { availableThreads } from '../availableThreads.ts';
 
@@ -9,7 +9,7 @@ import type { Thread } from './Thread.ts';
 import { startThread } from './Thread.ts';
 import type { Threads } from './ThreadPool.ts';
 import { ThreadPool } from './ThreadPool.ts';
-import { KERNELS, slotsOf, bytesOfSlots } from './callSlots.ts';
+import { KERNELS, bytesOfSlots, slotsOf } from './callSlots.ts';
 
 /** The options of `startThreads`. */
 export interface ThreadsOptions {

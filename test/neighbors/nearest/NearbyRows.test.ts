@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
 
+import { Arena } from '../../../src/kernels/arena/Arena.ts';
 import { NearbyRows } from '../../../src/neighbors/nearest/NearbyRows.ts';
 import { GROUP, groupRows } from '../../../src/neighbors/nearest/groupRows.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
@@ -31,7 +32,7 @@ test.each([40, 700])('no row within reach is passed over, %i rows', (rows) => {
   );
   const far = 4;
   const points = rowsOf(values, columns);
-  const nearby = new NearbyRows(values, rows, columns);
+  const nearby = new NearbyRows(rows, columns, new Arena());
   nearby.arrange({ values, rows, columns });
   let skipped = 0;
   for (let group = 0; group < nearby.groups; group++) {

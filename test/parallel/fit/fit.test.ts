@@ -5,13 +5,11 @@ import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { runSync } from '../../../src/async/work.ts';
+import { runParts } from '../../../src/async/work.ts';
 import { seededRandom } from '../../../src/data/random.ts';
-import {
-  float64Beside,
-  kernelsOf,
-  reserve,
-} from '../../../src/kernels/arena/memory.ts';
+import type { Arena } from '../../../src/kernels/arena/Arena.ts';
+import { createArena, inArena } from '../../../src/kernels/arena/Arena.ts';
+import { assembleLoss } from '../../../src/losses/LoopedLoss.ts';
 import { nca } from '../../../src/losses/nca.ts';
 import {
   labelsOf,
@@ -82,15 +80,19 @@ describe('NCA', () => {
     const { rows, columns, values } = data;
     const { triplets } = randomTriplets(30, 3, 3, 41);
     const evaluations = [undefined, two, three].map((threads) => {
-      const loan = threads?.acquire();
-      const embedding = float64Beside(reserve(2 ** 23, loan), values.length);
-      embedding.set(values.map((x) => x / 2));
-      const gradient = new Float64Array(values.length);
+      const lease = threads?.acquire();
       const loss = nca().prepare(data, triplets, seededRandom(0));
-      const cloud = { values: embedding, rows, columns };
-      const value = runSync(loss.evaluate(cloud, gradient));
-      loan?.release();
-      return { value, gradient };
+      const make = (arena: Arena) => {
+        const embedding = arena.float64(values.length);
+        embedding.set(values.map((x) => x / 2));
+        const gradient = arena.float64(values.length);
+        const cloud = { values: embedding, rows, columns };
+        return { gradient, ...assembleLoss(loss, cloud, gradient, arena) };
+      };
+      const { parts, value, gradient } = inArena(make, undefined, lease);
+      runParts(parts);
+      lease?.release();
+      return { value: value(), gradient: gradient.slice() };
     });
     const [alone, ...others] = evaluations;
     const largest = Math.max(...alone.gradient.map(Math.abs));
@@ -135,13 +137,13 @@ test('a metric stays as it is when its threads work on another', () => {
 
 test('a memory that is used again is handed out as zeros', () => {
   for (const length of [10_000, 200_000]) {
-    const loan = two.acquire();
-    const room = reserve(2 ** 22, loan);
-    const numbers = float64Beside(room, length);
-    expect(kernelsOf(numbers)).toBeDefined();
+    const lease = two.acquire();
+    const arena = createArena(2 ** 22, lease);
+    const numbers = arena.float64(length);
+    expect(arena.fits).toBe(true);
     expect(numbers.every((x) => x === 0)).toBe(true);
     numbers.fill(1);
-    loan.release();
+    lease.release();
   }
 });
 

@@ -3,20 +3,11 @@ import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Numbers } from '../../../src/kernels/arena/memory.ts';
-import { kernelsOf, reserve } from '../../../src/kernels/arena/memory.ts';
-import {
-  blockDistances,
-  packRows,
-  packedLength,
-} from '../../../src/kernels/distances/blockDistances.ts';
-import {
-  addDistanceGradients,
-  measureDistances,
-} from '../../../src/kernels/norms/euclideanNorm.ts';
-import { addTransposeProduct } from '../../../src/kernels/products/addTransposeProduct.ts';
-import { multiply } from '../../../src/kernels/products/multiply.ts';
-import { copiesBeside } from '../../oracles/copiesBeside.ts';
+import type { Kernels } from '../../../src/kernels/Kernels.ts';
+import type { Numbers } from '../../../src/kernels/arena/Arena.ts';
+import { createArena } from '../../../src/kernels/arena/Arena.ts';
+import { packedLength } from '../../../src/kernels/distances/blockDistances.ts';
+import { copiesIn } from '../../oracles/copiesIn.ts';
 import { normals } from '../../oracles/randomData.ts';
 
 const pools: Threads[] = [];
@@ -33,15 +24,16 @@ afterAll(() => Promise.all(pools.map((pool) => pool.stop())));
 /** Runs a kernel in one thread and in several, and compares what the arrays hold then. */
 function expectSameBits<Arrays extends Numbers[]>(
   arrays: [...Arrays],
-  run: (...arrays: Arrays) => void,
+  run: (kernels: Kernels, ...arrays: Arrays) => void,
 ): void {
   const [alone, ...others] = [undefined, ...pools].map((threads) => {
-    const loan = threads?.acquire();
-    const room = reserve(2 ** 23, loan);
-    const inside = copiesBeside(room, arrays);
-    expect(kernelsOf(room, ...inside)?.threads).toBe(threads?.threads);
-    run(...(inside as unknown as Arrays));
-    loan?.release();
+    const lease = threads?.acquire();
+    const arena = createArena(2 ** 23, lease);
+    const inside = copiesIn(arena, arrays);
+    expect(arena.fits).toBe(true);
+    expect(arena.kernels.threads).toBe(threads?.threads ?? 1);
+    run(arena.kernels, ...(inside as unknown as Arrays));
+    lease?.release();
     return inside.map((array) => Array.from(array));
   });
   for (const arraysOfMany of others) expect(arraysOfMany).toStrictEqual(alone);
@@ -62,9 +54,9 @@ test.each([
       new Float64Array(rows * right),
       normals(left * right, 3),
     ],
-    (a, b, product, sums) => {
-      multiply(a, b, product, rows, right, left, 2, rows);
-      addTransposeProduct(a, product, sums, rows, left, right, 1, rows);
+    (kernels, a, b, product, sums) => {
+      kernels.multiply(a, b, product, rows, right, left, 2, rows);
+      kernels.addTransposeProduct(a, product, sums, rows, left, right, 1, rows);
     },
   );
 });
@@ -86,9 +78,9 @@ test.each([
       new Float64Array(pairs),
       normals(rows * columns, 3),
     ],
-    (values, first, second, distances, gradient) => {
-      measureDistances(values, columns, first, second, distances, 3);
-      addDistanceGradients(
+    (kernels, values, first, second, distances, gradient) => {
+      kernels.measureDistances(values, columns, first, second, distances, 3);
+      kernels.addDistanceGradients(
         values,
         columns,
         first,
@@ -113,9 +105,9 @@ test.each([
       new Float64Array(packedLength(width, columns)),
       new Float64Array(height * stride),
     ],
-    (values, packed, distances) => {
-      packRows(values, columns, height, width, packed);
-      blockDistances(
+    (kernels, values, packed, distances) => {
+      kernels.packRows(values, columns, height, width, packed);
+      kernels.blockDistances(
         values,
         columns,
         0,
@@ -133,18 +125,14 @@ test.each([
 
 test('a call that fails is an error, and they are not used any more', async () => {
   const threads = await startThreads({ threads: 2 });
-  const loan = threads.acquire();
-  const { kernels } = loan.clear(2 ** 16);
-  // the last word of 4 GB, which the memory does not have
-  const end = 2 ** 32 - 8;
-  const nowhere = [0, 8, 0, 0, end, 0, 0, 1, 8];
-  const nothing = [0, 8, 0, 0, 0, 0, 0, 0, 8];
+  const lease = threads.acquire();
+  const arena = createArena(2 ** 16, lease);
+  // the last words of 4 GB, which the memory does not have
+  const byteOffset = 2 ** 32 - 64;
+  const nowhere = { byteOffset, length: 2 ** 20 } as Float64Array;
   expect(() =>
-    kernels.runEach?.('addDistanceGradients', [nothing, nowhere]),
-  ).toThrow(new Error('a thread has failed'));
-  loan.release();
-  expect(() => threads.acquire()).toThrow(
-    new Error('threads cannot be used: a thread has failed'),
-  );
+    arena.kernels.multiply(nowhere, nowhere, nowhere, 4096, 64, 64),
+  ).toThrow(/memory access out of bounds|a thread has failed/);
+  lease.release();
   await threads.stop();
 });

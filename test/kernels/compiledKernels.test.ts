@@ -3,68 +3,41 @@ import fc from 'fast-check';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
 
-import type { Numbers } from '../../../src/kernels/arena/memory.ts';
-import {
-  float64Beside,
-  int32Beside,
-  kernelsOf,
-  reserve,
-} from '../../../src/kernels/arena/memory.ts';
-import type { Run } from '../../../src/kernels/arena/splitRows.ts';
-import {
-  measureBlocks,
-  strideOfAll,
-} from '../../../src/kernels/distances/allDistances.ts';
-import {
-  blockDistances,
-  packBlocks,
-  packRows,
-  packedLength,
-} from '../../../src/kernels/distances/blockDistances.ts';
-import type { ScreenedRows } from '../../../src/kernels/distances/float32Rows.ts';
-import {
-  BLOCK,
-  writeFloat32Rows,
-} from '../../../src/kernels/distances/float32Rows.ts';
-import type { NearPairs } from '../../../src/kernels/distances/nearPairs.ts';
-import { findNearPairs } from '../../../src/kernels/distances/nearPairs.ts';
-import { measureNear } from '../../../src/kernels/distances/nearRows.ts';
-import {
-  addDistanceGradients,
-  measureDistances,
-} from '../../../src/kernels/norms/euclideanNorm.ts';
-import { addTransposeProduct } from '../../../src/kernels/products/addTransposeProduct.ts';
-import { invert } from '../../../src/kernels/products/invert.ts';
-import { multiply } from '../../../src/kernels/products/multiply.ts';
-import { sum } from '../../../src/kernels/products/sum.ts';
-import { expMinus } from '../../../src/kernels/terms/exponential.ts';
-import {
-  SHAPES,
-  addMarginPenalties,
-} from '../../../src/kernels/terms/marginPenalties.ts';
-import { addSoftNeighbors } from '../../../src/kernels/terms/softNeighbors.ts';
-import { addHinges } from '../../../src/kernels/terms/tripletHinges.ts';
-import { ballOf } from '../../../src/neighbors/nearest/ballOf.ts';
-import { copiesBeside } from '../../oracles/copiesBeside.ts';
-import { normals, rowsOf } from '../../oracles/randomData.ts';
+import type { Kernels } from '../../src/kernels/Kernels.ts';
+import { javascript } from '../../src/kernels/Kernels.ts';
+import type { Numbers } from '../../src/kernels/arena/Arena.ts';
+import { Arena, createArena } from '../../src/kernels/arena/Arena.ts';
+import type { Run } from '../../src/kernels/arena/splitRows.ts';
+import { strideOfAll } from '../../src/kernels/distances/allDistances.ts';
+import { packedLength } from '../../src/kernels/distances/blockDistances.ts';
+import type { ScreenedRows } from '../../src/kernels/distances/float32Rows.ts';
+import { BLOCK } from '../../src/kernels/distances/float32Rows.ts';
+import type { NearPairs } from '../../src/kernels/distances/nearPairs.ts';
+import { expMinus } from '../../src/kernels/terms/exponential.ts';
+import { SHAPES } from '../../src/kernels/terms/marginPenalties.ts';
+import { ballOf } from '../../src/neighbors/nearest/ballOf.ts';
+import { copiesIn } from '../oracles/copiesIn.ts';
+import { normals, rowsOf } from '../oracles/randomData.ts';
 
 // every remainder of tiles of two and four is among these
 const size = fc.integer({ min: 1, max: 13 });
 const seed = fc.nat(10_000);
 
-/** Runs a kernel on arrays outside and inside the memory of an instance, and compares what they hold then. */
+/** Runs kernels in JavaScript and in WebAssembly, and compares what the arrays hold then. */
 function expectSameBits<Arrays extends Numbers[]>(
   arrays: [...Arrays],
-  run: (...arrays: Arrays) => void,
+  run: (kernels: Kernels, ...arrays: Arrays) => void,
 ): void {
-  const room = reserve(2 ** 20);
-  const inside = copiesBeside(room, arrays);
-  expect(kernelsOf(room, ...inside)).toBeDefined();
-  run(...(arrays as Arrays));
-  run(...(inside as Arrays));
+  const arena = createArena(2 ** 20);
+  const inside = copiesIn(arena, arrays);
+  expect(arena.fits).toBe(true);
+  expect(arena.kernels).not.toBe(javascript);
+  run(javascript, ...(arrays as Arrays));
+  run(arena.kernels, ...(inside as unknown as Arrays));
   for (const [at, array] of arrays.entries()) {
     expect(Array.from(inside[at])).toStrictEqual(Array.from(array));
   }
+  arena.release();
 }
 
 test('multiply', () => {
@@ -78,8 +51,8 @@ test('multiply', () => {
           normals(inner * columns, s + 1),
           new Float64Array(rows * columns),
         ],
-        (a, b, product) =>
-          multiply(a, b, product, rows, columns, inner, from, rows),
+        (kernels, a, b, product) =>
+          kernels.multiply(a, b, product, rows, columns, inner, from, rows),
       );
     }),
   );
@@ -95,18 +68,28 @@ test('addTransposeProduct, in any pieces', () => {
           normals(rows * right, s + 1),
           normals(left * right, s + 2),
         ],
-        (a, b, product) => {
-          addTransposeProduct(a, b, product, rows, left, right, 0, cut);
-          addTransposeProduct(a, b, product, rows, left, right, cut, rows);
+        (kernels, a, b, product) => {
+          kernels.addTransposeProduct(a, b, product, rows, left, right, 0, cut);
+          kernels.addTransposeProduct(
+            a,
+            b,
+            product,
+            rows,
+            left,
+            right,
+            cut,
+            rows,
+          );
         },
       );
+      const kernels = javascript;
       const a = normals(rows * left, s);
       const b = normals(rows * right, s + 1);
       const whole = new Float64Array(left * right);
       const pieces = new Float64Array(left * right);
-      addTransposeProduct(a, b, whole, rows, left, right);
-      addTransposeProduct(a, b, pieces, rows, left, right, 0, cut);
-      addTransposeProduct(a, b, pieces, rows, left, right, cut, rows);
+      kernels.addTransposeProduct(a, b, whole, rows, left, right);
+      kernels.addTransposeProduct(a, b, pieces, rows, left, right, 0, cut);
+      kernels.addTransposeProduct(a, b, pieces, rows, left, right, cut, rows);
       expect(pieces).toStrictEqual(whole);
     }),
   );
@@ -122,9 +105,9 @@ test('packRows and blockDistances', () => {
           new Float64Array(packedLength(width, columns) + 2),
           new Float64Array(height * stride + 1),
         ],
-        (values, packed, distances) => {
-          packRows(values, columns, height, width, packed, 2);
-          blockDistances(
+        (kernels, values, packed, distances) => {
+          kernels.packRows(values, columns, height, width, packed, 2);
+          kernels.blockDistances(
             values,
             columns,
             0,
@@ -144,6 +127,7 @@ test('packRows and blockDistances', () => {
 
 /** Finds pairs in any memory, all rows against each run of columns. */
 function nearPairs(
+  kernels: Kernels,
   screened: ScreenedRows,
   limits: Float64Array,
   runs: Run[],
@@ -151,13 +135,13 @@ function nearPairs(
   packed: Float64Array,
 ): string[] {
   const { values, rows, columns } = screened;
-  writeFloat32Rows(screened);
+  kernels.writeFloat32Rows(screened);
   const found: string[] = [];
   for (let left = 0; left < rows; left += BLOCK) {
     const right = Math.min(left + BLOCK, rows);
-    packRows(values, columns, left, right - left, packed);
+    kernels.packRows(values, columns, left, right - left, packed);
     const second = { left, right, packed };
-    const counts = findNearPairs(screened, second, limits, runs, parts);
+    const counts = kernels.findNearPairs(screened, second, limits, runs, parts);
     for (const [part, count] of counts.entries()) {
       const { rows: some, others, distances } = parts[part];
       for (let at = 0; at < count; at++) {
@@ -220,9 +204,10 @@ test('findNearPairs: the same pairs in the same order, none missing, at any scal
         const run = (
           [rowsOfCloud, bounds, centers, float32, packedFloat32, packed]:
             Float64Array[] | Numbers[],
-          room: Float64Array,
+          arena: Arena,
         ) =>
           nearPairs(
+            arena.kernels,
             {
               values: rowsOfCloud as Float64Array,
               rows,
@@ -235,16 +220,17 @@ test('findNearPairs: the same pairs in the same order, none missing, at any scal
             bounds as Float64Array,
             runs,
             runs.map(() => ({
-              rows: int32Beside(room, rows * BLOCK + 3),
-              others: int32Beside(room, rows * BLOCK + 3),
-              distances: float64Beside(room, rows * BLOCK + 3),
-              scratch: float64Beside(room, BLOCK * BLOCK),
+              rows: arena.int32(rows * BLOCK + 3),
+              others: arena.int32(rows * BLOCK + 3),
+              distances: arena.float64(rows * BLOCK + 3),
+              scratch: arena.float64(BLOCK * BLOCK),
             })),
             packed as Float64Array,
           );
-        const room = reserve(2 ** 22);
-        const inside = run(copiesBeside(room, arrays), room);
-        const outside = run(arrays, new Float64Array(0));
+        const arena = createArena(2 ** 22);
+        const inside = run(copiesIn(arena, arrays), arena);
+        const outside = run(arrays, new Arena());
+        arena.release();
         expect(inside).toStrictEqual(outside);
         const expected = points.flatMap((point, row) =>
           points.flatMap((other, at) => {
@@ -281,7 +267,17 @@ test('addSoftNeighbors', () => {
           normals(rows * columns, s + 2),
           new Float64Array(1),
         ],
-        (points, codes, lengths, candidates, kept, weights, gradient, sum) => {
+        (
+          kernels,
+          points,
+          codes,
+          lengths,
+          candidates,
+          kept,
+          weights,
+          gradient,
+          sum,
+        ) => {
           const part = {
             points,
             columns,
@@ -296,7 +292,7 @@ test('addSoftNeighbors', () => {
             weights,
             gradient,
           };
-          [sum[0]] = addSoftNeighbors([part], 38, -1 / rows);
+          [sum[0]] = kernels.addSoftNeighbors([part], 38, -1 / rows);
           // what is not kept is overwritten by whatever was looked at last
           kept.fill(0);
           weights.fill(0);
@@ -327,10 +323,10 @@ test('measureBlocks, in any runs', () => {
           new Float64Array(blocks * packedLength(blockSize, columns)),
           new Float64Array(rows * stride),
         ],
-        (points, packed, distances) => {
-          packBlocks(points, rows, columns, blockSize, packed);
+        (kernels, points, packed, distances) => {
+          kernels.packBlocks(points, rows, columns, blockSize, packed);
           const cloud = { points, rows, columns, size: blockSize, packed };
-          measureBlocks({ ...cloud, distances, stride }, runs);
+          kernels.measureBlocks({ ...cloud, distances, stride }, runs);
           for (let i = 0; i < rows; i++) {
             for (let j = 0; j < i; j++) {
               const there = distances[i * stride + j];
@@ -352,7 +348,7 @@ test('measureNear', () => {
       const points = normals(rows * d, s);
       const length = packedLength(groupSize, d);
       const packed = new Float64Array(groups * length);
-      packBlocks(points, rows, d, groupSize, packed);
+      javascript.packBlocks(points, rows, d, groupSize, packed);
       expectSameBits(
         [
           points,
@@ -363,7 +359,7 @@ test('measureNear', () => {
           new Float64Array(groupSize * rows),
           new Int32Array(rows + 1),
         ],
-        (rowsOfCloud, inTurn, byGap, gaps, distances, candidates) => {
+        (kernels, rowsOfCloud, inTurn, byGap, gaps, distances, candidates) => {
           const near = { byGap, gaps, distances, stride: rows, candidates };
           const cloud = {
             points: rowsOfCloud,
@@ -372,7 +368,7 @@ test('measureNear', () => {
             size: groupSize,
             packed: inTurn,
           };
-          [candidates[rows]] = measureNear(cloud, group, [near], d);
+          [candidates[rows]] = kernels.measureNear(cloud, group, [near], d);
         },
       );
     }),
@@ -409,9 +405,9 @@ test('measureDistances and addDistanceGradients', () => {
           normals(pairs, s + 2).map((x) => (x > 1 ? 0 : x)),
           normals(rows * columns, s + 3),
         ],
-        (values, first, second, distances, weights, gradient) => {
-          measureDistances(values, columns, first, second, distances);
-          addDistanceGradients(
+        (kernels, values, first, second, distances, weights, gradient) => {
+          kernels.measureDistances(values, columns, first, second, distances);
+          kernels.addDistanceGradients(
             values,
             columns,
             first,
@@ -451,9 +447,9 @@ test('addHinges, plain and squared', () => {
           normals(runs + 7, s + 2),
           new Float64Array(2),
         ],
-        (targets, impostors, distances, weights, sums) => {
+        (kernels, targets, impostors, distances, weights, sums) => {
           for (const [at, isSquared] of [false, true].entries()) {
-            sums[at] = addHinges(
+            sums[at] = kernels.addHinges(
               targets,
               impostors,
               distances,
@@ -486,7 +482,7 @@ test.each(SHAPES)('addMarginPenalties: %s', (shape) => {
           normals(7, s + 5),
           new Float64Array(2),
         ].map((array, at) => (at === 2 ? Int32Array.from(array) : array)),
-        (...arrays) => {
+        (kernels, ...arrays) => {
           const [near, far, normal] = arrays as Int32Array[];
           const [distances, inverseNormals, distanceWeights, normalWeights] =
             arrays.slice(3) as Float64Array[];
@@ -500,8 +496,8 @@ test.each(SHAPES)('addMarginPenalties: %s', (shape) => {
             distanceWeights,
             normalWeights,
           };
-          sums[0] = addMarginPenalties(shape, terms, 0.7, 0.3, 0, cut);
-          sums[1] = addMarginPenalties(shape, terms, 0.7, 0.3, cut);
+          sums[0] = kernels.addMarginPenalties(shape, terms, 0.7, 0.3, 0, cut);
+          sums[1] = kernels.addMarginPenalties(shape, terms, 0.7, 0.3, cut);
         },
       );
     }),
@@ -513,9 +509,9 @@ test('sum and invert', () => {
     fc.property(size, seed, (length, s) => {
       expectSameBits(
         [normals(length, s), new Float64Array(1)],
-        (values, sums) => {
-          sums[0] = sum(values);
-          invert(values, 0.1);
+        (kernels, values, sums) => {
+          sums[0] = kernels.sum(values);
+          kernels.invert(values, 0.1);
         },
       );
     }),
