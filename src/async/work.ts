@@ -77,6 +77,18 @@ export function* asWork<Result, Step = undefined>(
   return isWork(work) ? yield* work : work;
 }
 
+/**
+ * Uses a result that is either there, or has to be worked for: then the use belongs to the work.
+ * @param onError - Called with an error of the work; its own error replaces it.
+ */
+export function afterwards<Result, Used>(
+  work: Result | Work<Result>,
+  use: (result: Result) => Used,
+  onError: (error: unknown) => never = rethrow,
+): Used | Work<Used> {
+  return isWork(work) ? useLater(work, use, onError) : use(work);
+}
+
 /** Does work to its end, and drops what it yields, except for parts, which are run. */
 export function runSync<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
@@ -137,6 +149,24 @@ export function* runInTurns(parts: Part[]): Work<void> {
       yield* inChunks(part.length(), part.cost, part.run, part.step);
     }
   }
+}
+
+function* useLater<Result, Used>(
+  work: Work<Result>,
+  use: (result: Result) => Used,
+  onError: (error: unknown) => never,
+): Work<Used> {
+  let result: Result;
+  try {
+    result = yield* work;
+  } catch (error) {
+    return onError(error);
+  }
+  return use(result);
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 // an error of a part is one of the work that has handed it out

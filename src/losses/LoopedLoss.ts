@@ -1,5 +1,5 @@
 import type { Evaluated, Work } from '../async/work.ts';
-import { asWork, runParts } from '../async/work.ts';
+import { afterwards, asWork, runParts } from '../async/work.ts';
 import { Arena } from '../kernels/arena/Arena.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import type { PairDistances } from '../neighbors/pairs/PairDistances.ts';
@@ -61,8 +61,9 @@ export function assembleLoss(
     return loss.assemble(embedding, gradient, arena, shared);
   }
   let value = Number.NaN;
-  function* evaluate(): Work<void> {
-    value = yield* asWork(loss.evaluate(embedding, gradient));
-  }
+  const evaluate = () =>
+    afterwards(loss.evaluate(embedding, gradient), (result) => {
+      value = result;
+    });
   return { parts: [evaluate], value: () => value };
 }

@@ -1,6 +1,6 @@
 import { ignoreRejection } from '../async/ignoreRejection.ts';
 import type { Work } from '../async/work.ts';
-import { asWork, runSync } from '../async/work.ts';
+import { afterwards, runSync } from '../async/work.ts';
 import { describe } from '../options/describe.ts';
 
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
@@ -23,24 +23,28 @@ export function guardLoss(loss: Loss): Loss {
     return new LossFailure(kind, name, problem);
   }
 
-  function* call<Result>(step: string, run: () => Result | Work<Result>) {
+  function fail(step: string, error: unknown): never {
+    const text = error instanceof Error ? error.message : describe(error);
+    throw new LossFailure(Error, name, `failed in ${step}: ${text}`, error);
+  }
+
+  function call<Result>(step: string, run: () => Result | Work<Result>) {
+    const onError = (error: unknown) => fail(step, error);
     try {
-      return yield* asWork(run());
+      return afterwards(run(), (result) => result, onError);
     } catch (error) {
-      const text = error instanceof Error ? error.message : describe(error);
-      throw new LossFailure(Error, name, `failed in ${step}: ${text}`, error);
+      return onError(error);
     }
   }
 
-  function* callAt<Result>(
+  // it is shown a copy of the embedding, and must leave it as it is
+  function check<Value>(
     step: 'evaluate' | 'refresh',
-    embedding: Embedding,
     type: 'number' | 'boolean',
-    run: (copy: Embedding) => Result | Work<Result>,
-  ) {
-    const copy = { ...embedding, values: embedding.values.slice() };
-    const value = yield* call(step, () => run(copy));
-    const { values } = embedding;
+    value: Value,
+    copy: Embedding,
+    { values }: Embedding,
+  ): Value {
     if (!copy.values.every((entry, at) => Object.is(entry, values[at]))) {
       throw refuse(RangeError, 'must not change the embedding', value);
     }
@@ -74,24 +78,36 @@ export function guardLoss(loss: Loss): Loss {
         saturates: prepared.saturates === true,
         refresh:
           prepared.refresh &&
-          ((embedding) =>
-            callAt('refresh', embedding, 'boolean', (copy) =>
-              (prepared as Required<PreparedLoss>).refresh(copy),
-            )),
-        *evaluate(embedding, gradient) {
+          ((embedding) => {
+            const copy = copyOf(embedding);
+            return afterwards(
+              call('refresh', () => prepared.refresh?.(copy)),
+              (changed) =>
+                check('refresh', 'boolean', changed, copy, embedding) === true,
+            );
+          }),
+        evaluate(embedding, gradient) {
+          const copy = copyOf(embedding);
           // without extensions, a write at [undefined] is an error
           const own = Object.preventExtensions(
             new Float64Array(gradient.length),
           );
-          const value = yield* callAt('evaluate', embedding, 'number', (copy) =>
-            prepared.evaluate(copy, own),
+          return afterwards(
+            call('evaluate', () => prepared.evaluate(copy, own)),
+            (value) => {
+              check('evaluate', 'number', value, copy, embedding);
+              // otherwise the solver takes a shorter step
+              if (embedding.values.every(isMeasurable)) checkFinite(value, own);
+              for (let at = 0; at < own.length; at++) gradient[at] += own[at];
+              return value;
+            },
           );
-          // otherwise the solver takes a shorter step
-          if (embedding.values.every(isMeasurable)) checkFinite(value, own);
-          for (let at = 0; at < own.length; at++) gradient[at] += own[at];
-          return value;
         },
       };
     },
   };
+}
+
+function copyOf(embedding: Embedding): Embedding {
+  return { ...embedding, values: embedding.values.slice() };
 }
