@@ -1,5 +1,3 @@
-import { ignoreRejection } from './ignoreRejection.ts';
-
 /**
  * Waits for a promise, unless a signal aborts first.
  * @throws {unknown} The reason of the signal; what the promise rejects with.
@@ -21,4 +19,9 @@ export async function untilAborted<Result>(
   } finally {
     if (stop) signal.removeEventListener('abort', stop);
   }
+}
+
+/** Drops a value. If it is a promise, a later rejection would end the process unless it is handled. */
+export function ignoreRejection(value: unknown): void {
+  if (value instanceof Promise) void value.catch(() => undefined);
 }

@@ -3,16 +3,15 @@ import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import type { SolverResult, SolverRun } from '../solvers/Solver.ts';
 import { hasConverged } from '../solvers/Solver.ts';
 import { lbfgs } from '../solvers/lbfgs.ts';
-import type { LBFGSOptions } from '../solvers/lbfgsOptions.ts';
 import { projectedLBFGS } from '../solvers/projectedLBFGS.ts';
+import type { LBFGSOptions } from '../solvers/resolveSolver.ts';
 
-import type { FitRun, SolvingStep } from './FitRun.ts';
+import type { FitRun, FitStep, SolvingStep } from './FitRun.ts';
 import { mapSteps } from './FitRun.ts';
 import type { FitProgress } from './FitSummary.ts';
 import type { Objective, ObjectiveTerms } from './Objective.ts';
 import type { Problem } from './Problem.ts';
 import { createObjective } from './Problem.ts';
-import { startAgain } from './startAgain.ts';
 
 /** The end of a minimization, with its history. */
 export interface Minimum extends SolverResult {
@@ -153,4 +152,30 @@ function* conclude(
     terms: { ...objective.terms },
     history,
   };
+}
+
+/** How large θ is to be for a new start. Measured: a half finds less, a tenth forgets what was learned. */
+const SMALLER = 0.25;
+/** New starts, one after the other, at most. */
+const MOST = 5;
+
+/**
+ * From the point where a solver has stopped on an objective that saturates: starts again from the same metric made
+ * smaller, and again from where that ends, for as long as F falls and iterations are left. Returns the best end.
+ * @param solve - Runs the solver from a point; new starts are numbered from 1.
+ */
+export function* startAgain<Step extends FitStep>(
+  stopped: SolverResult,
+  isOver: () => boolean,
+  solve: (start: Float64Array, attempt: number) => FitRun<SolverResult, Step>,
+): FitRun<SolverResult, Step> {
+  let best = stopped;
+  for (let attempt = 1; attempt <= MOST && !isOver(); attempt++) {
+    const smaller = best.x.map((entry) => SMALLER * entry);
+    const end = yield* solve(smaller, attempt);
+    const gain = best.objective - end.objective;
+    if (!(gain > WORTHWHILE * Math.abs(best.objective))) break;
+    best = end;
+  }
+  return best;
 }

@@ -1,4 +1,4 @@
-import { ignoreRejection } from '../async/ignoreRejection.ts';
+import { ignoreRejection } from '../async/untilAborted.ts';
 import type { Work } from '../async/work.ts';
 import { afterwards, runSync } from '../async/work.ts';
 import { describe } from '../options/describe.ts';

@@ -7,8 +7,7 @@ import type {
   RunOptions,
   SolverRun,
 } from './Solver.ts';
-import type { State } from './State.ts';
-import type { Found } from './quasiNewton.ts';
+import type { Found, State } from './quasiNewton.ts';
 import { firstStep, quasiNewton } from './quasiNewton.ts';
 import { dot } from './vectors.ts';
 

@@ -6,8 +6,7 @@ import type {
   RunOptions,
   SolverRun,
 } from './Solver.ts';
-import type { State } from './State.ts';
-import type { Descent, Found } from './quasiNewton.ts';
+import type { Descent, Found, State } from './quasiNewton.ts';
 import { firstStep, quasiNewton } from './quasiNewton.ts';
 import { norm } from './vectors.ts';
 

@@ -5,11 +5,9 @@ import { LimitedMemory } from './LimitedMemory.ts';
 import type {
   DifferentiableFunction,
   RunOptions,
+  SolverProgress,
   SolverRun,
 } from './Solver.ts';
-import type { State } from './State.ts';
-import { checkStart, createState } from './State.ts';
-import { StoppingRule } from './StoppingRule.ts';
 import { norm } from './vectors.ts';
 
 /** Whether a search has found a lower point, and its cost. */
@@ -113,4 +111,65 @@ export function firstStep(
 ): number {
   const length = norm(x);
   return (length > 0 ? reach * length : 1) / norm(gradient);
+}
+
+/** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
+const WINDOW = 5;
+
+/** Decides when too little is left to gain. */
+export class StoppingRule {
+  readonly #options: Pick<RunOptions, 'tolerance' | 'magnitude'>;
+  readonly #recent = new Float64Array(WINDOW);
+
+  constructor(options: Pick<RunOptions, 'tolerance' | 'magnitude'>) {
+    this.#options = options;
+  }
+
+  /** Returns the reason to stop after an iteration, if there is one, and remembers the value. */
+  findReason(
+    state: State,
+    { iteration, gradientNorm }: SolverProgress,
+  ): 'gradient' | 'objective' | undefined {
+    const { tolerance, magnitude } = this.#options;
+    const size = magnitude?.() ?? Math.abs(state.value);
+    const length = norm(state.x);
+    // from the origin there is no length to compare with
+    const flat = length > 0 && gradientNorm * length <= tolerance * size;
+    if (flat || gradientNorm === 0) return 'gradient';
+    const before = this.#recent[iteration % WINDOW];
+    this.#recent[iteration % WINDOW] = state.value;
+    if (iteration < WINDOW) return undefined;
+    const fall = before - state.value;
+    return fall <= WINDOW * tolerance * size ? 'objective' : undefined;
+  }
+}
+
+/** A point with the value and the gradient of the function there. Two of them swap places. */
+export interface State {
+  x: Float64Array;
+  gradient: Float64Array;
+  value: number;
+}
+
+/**
+ * Creates a point that has not been evaluated.
+ * @param x - Copied.
+ */
+export function createState(x: Float64Array): State {
+  return {
+    x: x.slice(),
+    gradient: new Float64Array(x.length),
+    value: Number.NaN,
+  };
+}
+
+/**
+ * Checks that the start can be used.
+ * @throws {RangeError} If the function or its gradient is not finite there.
+ */
+export function checkStart({ value, gradient }: State): void {
+  if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;
+  throw new RangeError(
+    `the objective and its gradient must be finite at the start, got the objective ${value}`,
+  );
 }

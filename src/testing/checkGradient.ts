@@ -9,8 +9,8 @@ import { LossFailure } from '../losses/LossFailure.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
 import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
 import { mineBatchTriplets } from '../neighbors/triplets/mineTriplets.ts';
-import type { TripletOptions } from '../neighbors/triplets/tripletOptions.ts';
-import { resolveTripletOptions } from '../neighbors/triplets/tripletOptions.ts';
+import type { TripletOptions } from '../neighbors/triplets/miningOptions.ts';
+import { resolveTripletOptions } from '../neighbors/triplets/miningOptions.ts';
 import {
   checkInteger,
   checkNumber,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
-import { startAgain } from '../../src/fit/startAgain.ts';
+import { startAgain } from '../../src/fit/minimizeObjective.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
-import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
+import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
 
 const options = resolveLBFGSOptions({});
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { weighTargets } from '../../src/losses/weighTargets.ts';
+import { weighTargets } from '../../src/losses/lmnn.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
 test.each([1, 2, 3, 4])(

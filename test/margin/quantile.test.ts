@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
-import { quantile } from '../../src/margin/quantile.ts';
+import { quantile } from '../../src/margin/marginTarget.ts';
 
 test('interpolates between sorted values', () => {
   const values = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 });

@@ -10,7 +10,7 @@ import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
-import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
+import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
 import {
   evaluateAt,
   fromList,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createState } from '../../src/solvers/State.ts';
-import { StoppingRule } from '../../src/solvers/StoppingRule.ts';
+import { StoppingRule, createState } from '../../src/solvers/quasiNewton.ts';
 
 /** The iteration at which a rule stops, of values that halve their distance from an end. */
 function stopAt(end: number, magnitude?: () => number): number {

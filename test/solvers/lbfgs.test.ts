@@ -6,8 +6,8 @@ import type {
   SolverProgress,
 } from '../../src/solvers/Solver.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
-import type { LBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
-import { resolveLBFGSOptions } from '../../src/solvers/lbfgsOptions.ts';
+import type { LBFGSOptions } from '../../src/solvers/resolveSolver.ts';
+import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
 import { normals } from '../oracles/randomData.ts';
 
 /** Rosenbrock's valley in many dimensions: its minimum is 1, at (1, …, 1). */

@@ -11,8 +11,8 @@ import { multiplyByTranspose } from '../../kernels/products/multiply.ts';
 import { createMarginPairs } from '../../margin/MarginPairs.ts';
 import { signedMargins } from '../../margin/signedMargins.ts';
 import { mineQueryTriplets } from '../../neighbors/triplets/mineTriplets.ts';
-import type { TripletOptions } from '../../neighbors/triplets/tripletOptions.ts';
-import { resolveTripletOptions } from '../../neighbors/triplets/tripletOptions.ts';
+import type { TripletOptions } from '../../neighbors/triplets/miningOptions.ts';
+import { resolveTripletOptions } from '../../neighbors/triplets/miningOptions.ts';
 import { checkMetric } from '../checkMetric.ts';
 
 import { checkMargin } from './checkMargin.ts';

@@ -1,7 +1,7 @@
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { classSizes } from '../../data/LabelledData.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
-import { resolveTripletOptions } from '../../neighbors/triplets/tripletOptions.ts';
+import { resolveTripletOptions } from '../../neighbors/triplets/miningOptions.ts';
 import { describe } from '../../options/describe.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { ignoreRejection } from '../../async/ignoreRejection.ts';
+import { ignoreRejection } from '../../async/untilAborted.ts';
 
 /**
  * Refuses a promise: a promise that is not awaited would pass for a classifier that is never right.

@@ -10,8 +10,7 @@ import { drawSample, nearestInSample } from '../nearest/nearestInSample.ts';
 import { checkSpread } from '../pairs/checkSpread.ts';
 
 import type { Triplets } from './Triplets.ts';
-import type { MiningOptions } from './miningOptions.ts';
-import type { TripletOptions } from './tripletOptions.ts';
+import type { MiningOptions, TripletOptions } from './miningOptions.ts';
 
 /**
  * Mines the paper's fixed set of triplets: every row is an anchor, and meets each of its nearest rows of the same class

@@ -1,4 +1,4 @@
-import { ignoreRejection } from '../../async/ignoreRejection.ts';
+import { ignoreRejection } from '../../async/untilAborted.ts';
 import { untilAborted } from '../../async/untilAborted.ts';
 
 /**
