@@ -8,7 +8,7 @@ import {
 } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { Split } from '../splits/Split.ts';
-import { stratifiedKFold } from '../splits/stratifiedKFold.ts';
+import { stratifiedKFold } from '../splits/kFold.ts';
 import type { Task } from '../tasks/Executor.ts';
 
 /** How rows are split into training and test rows. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { seededRandom } from '../../../src/data/random.ts';
-import { shuffle } from '../../../src/model-selection/splits/shuffle.ts';
+import { seededRandom, shuffle } from '../../src/data/random.ts';
 
 test('is a permutation, of a copy, for a number less than there are rows', () => {
   fc.assert(
