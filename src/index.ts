@@ -117,10 +117,8 @@ export type {
   FailedCandidate,
 } from './model-selection/search/Candidate.ts';
 export type { HalvingOptions } from './model-selection/search/planRounds.ts';
-export type {
-  Outcome,
-  SearchCheckpoint,
-} from './model-selection/search/SearchCheckpoint.ts';
+export type { Outcome } from './model-selection/tasks/readOutcome.ts';
+export type { SearchCheckpoint } from './model-selection/search/SearchCheckpoint.ts';
 export type { SearchSpace } from './model-selection/space/readSpace.ts';
 export {
   choice,

@@ -4,7 +4,6 @@ import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkLabelledData } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import { describe } from '../../options/describe.ts';
-import { checkClassifier } from '../cross-validation/checkClassifier.ts';
 import type { CrossValidationOptions } from '../cross-validation/crossValidate.ts';
 import { VALIDATION_NAMES } from '../cross-validation/crossValidate.ts';
 import { resolveSplits } from '../cross-validation/resolveSplits.ts';
@@ -19,6 +18,7 @@ import type {
 } from '../tasks/Executor.ts';
 import { checkScoring } from '../tasks/checkScoring.ts';
 import { inline } from '../tasks/inline.ts';
+import { checkClassifier } from '../tasks/trainClassifier.ts';
 
 import type { SearchCheckpoint } from './SearchCheckpoint.ts';
 import type { HalvingOptions, Round } from './planRounds.ts';

@@ -1,4 +1,10 @@
-import type { Outcome } from '../search/SearchCheckpoint.ts';
+import type { TaskFailure } from './Executor.ts';
+
+/** What a search keeps of the outcome of a task; `null` if there is none yet. */
+export type Outcome =
+  | { readonly scores: readonly number[] }
+  | { readonly error: Readonly<TaskFailure['error']> }
+  | null;
 
 /**
  * Reads the outcome of a task, which may come from elsewhere.
@@ -14,7 +20,7 @@ export function readOutcome(
     error?: { name?: unknown; message?: unknown };
   };
   if (Array.isArray(scores)) {
-    // holes, too, become something to look at
+    // fills holes with undefined, which is not finite
     const copy = Array.from(scores as number[]);
     const isWhole = copy.length === count && copy.every(Number.isFinite);
     return isWhole ? Object.freeze({ scores: Object.freeze(copy) }) : undefined;

@@ -7,7 +7,7 @@ import type {
   Task,
   TaskFailure,
 } from '../../model-selection/tasks/Executor.ts';
-import { attemptTask } from '../../model-selection/tasks/attemptTask.ts';
+import { attemptTask } from '../../model-selection/tasks/runTask.ts';
 import { describe } from '../../options/describe.ts';
 
 /** The classes that are wherever the library is, by name. */

@@ -3,10 +3,10 @@ import type { Candidate } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { summarizeScores } from '../../../src/model-selection/cross-validation/summarizeScores.ts';
-import { chooseBest } from '../../../src/model-selection/search/chooseBest.ts';
-import { paretoLayers } from '../../../src/model-selection/search/paretoLayers.ts';
 import {
+  chooseBest,
   frontOf,
+  paretoLayers,
   rankCandidates,
 } from '../../../src/model-selection/search/rankCandidates.ts';
 
