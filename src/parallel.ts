@@ -5,8 +5,10 @@
 
 export { startThreads } from './parallel/fit/startThreads.ts';
 export type { ThreadsOptions } from './parallel/fit/startThreads.ts';
-export type { ThreadExecutor } from './parallel/tasks/ExecutorOfThreads.ts';
 export { threadExecutor } from './parallel/tasks/threadExecutor.ts';
-export type { ThreadExecutorOptions } from './parallel/tasks/threadExecutor.ts';
-export type { ThreadLimits } from './parallel/tasks/threadLimits.ts';
+export type {
+  ThreadExecutor,
+  ThreadExecutorOptions,
+} from './parallel/tasks/threadExecutor.ts';
+export type { ThreadLimits } from './parallel/tasks/TaskWorker.ts';
 export type { Threads } from './parallel/fit/Threads.ts';

@@ -102,10 +102,7 @@ export function paretoLayers(
  * Compares points by the first coordinate in which they differ.
  * @returns Above 0 if a is better, below 0 if b is.
  */
-function compareFirst(
-  a: readonly number[],
-  b: readonly number[],
-): number {
+function compareFirst(a: readonly number[], b: readonly number[]): number {
   const differs = a.findIndex((value, at) => value !== b[at]);
   return differs === -1 ? 0 : a[differs] - b[differs];
 }

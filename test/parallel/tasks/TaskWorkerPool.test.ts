@@ -3,11 +3,11 @@ import process from 'node:process';
 import type { Tinypool } from 'tinypool';
 import { afterEach, expect, test } from 'vitest';
 
+import type { PortableTask } from '../../../src/parallel/tasks/PortableTask.ts';
+import { toPortable } from '../../../src/parallel/tasks/PortableTask.ts';
 import { TaskWorkerPool } from '../../../src/parallel/tasks/TaskWorkerPool.ts';
-import { asTheyCome } from '../../../src/parallel/tasks/asTheyCome.ts';
-import { executorOf } from '../../../src/parallel/tasks/executorOf.ts';
-import type { PortableTask } from '../../../src/parallel/tasks/portableTask.ts';
-import { toPortable } from '../../../src/parallel/tasks/portableTask.ts';
+import { mapConcurrently } from '../../../src/parallel/tasks/mapConcurrently.ts';
+import { executorOf } from '../../../src/parallel/tasks/threadExecutor.ts';
 import { smallTasks } from '../../oracles/tasks.ts';
 
 /** Does nothing until it is told to, or ended. */
@@ -136,7 +136,7 @@ test('threads may be closed while whoever asked is busy', async () => {
 test('work that fails after the signal has aborted is nobody’s', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
-  const outcomes = asTheyCome(
+  const outcomes = mapConcurrently(
     2,
     2,
     async (index) => {

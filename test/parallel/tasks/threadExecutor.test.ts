@@ -14,8 +14,10 @@ import type {
   Task,
 } from '../../../src/model-selection/tasks/Executor.ts';
 import { inline } from '../../../src/model-selection/tasks/inline.ts';
-import { createTaskThreads } from '../../../src/parallel/tasks/createTaskThreads.ts';
-import { executorOf } from '../../../src/parallel/tasks/executorOf.ts';
+import {
+  createTaskWorkers,
+  executorOf,
+} from '../../../src/parallel/tasks/threadExecutor.ts';
 import { letThreadsLoadSources } from '../../oracles/letThreadsLoadSources.ts';
 import { rowsOf } from '../../oracles/randomData.ts';
 import { manyOptions, outcomesOf, smallTasks } from '../../oracles/tasks.ts';
@@ -47,11 +49,10 @@ async function openFaulty(threads: number): Promise<ThreadExecutor> {
   const log = path.join(folder, 'tries');
   writeFileSync(log, '');
   vi.stubEnv('FAULTS_LOG', log);
-  const pool = await createTaskThreads({
-    threads,
-    file: new URL('workers/faulty.js', import.meta.url),
-    resourceLimits: { maxOldGenerationSizeMb: 60 },
-  });
+  const pool = await createTaskWorkers(
+    { threads, resourceLimits: { maxOldGenerationSizeMb: 60 } },
+    new URL('workers/faulty.js', import.meta.url),
+  );
   const executor = executorOf(pool);
   opened.push(executor);
   return executor;
@@ -173,7 +174,7 @@ describe('a thread that fails', () => {
   test('a thread that cannot start is reported too', async () => {
     letThreadsLoadSources();
     const file = new URL('workers/missing.js', import.meta.url);
-    const executor = executorOf(await createTaskThreads({ threads: 1, file }));
+    const executor = executorOf(await createTaskWorkers({ threads: 1 }, file));
     opened.push(executor);
     const outcomes = await outcomesOf(executor, smallTasks(good, 1));
     const message = expect.stringMatching(
