@@ -1,5 +1,5 @@
 import type { CheckData, EstimatorCheck, Subject } from '../Subject.ts';
-import { answer, expectSame, learn } from '../learn.ts';
+import { expectSame, learn, predict } from '../Subject.ts';
 
 /** What a column is multiplied by: a power of two, so that nothing is rounded. */
 const UNIT = 1024;
@@ -17,8 +17,8 @@ export const invarianceChecks: EstimatorCheck[] = [
         Array.from(new Set(data.y), (label, at) => [label, 100 - at]),
       );
       const y = data.y.map((label) => names.get(label));
-      const expected = answer(learn(create(), data.X, data.y), unseen);
-      const found = answer(learn(create(), data.X, y), unseen);
+      const expected = predict(learn(create(), data.X, data.y), unseen);
+      const found = predict(learn(create(), data.X, y), unseen);
       const renamed = expected.map((label) =>
         Array.isArray(label) ? label : names.get(label as never),
       );
@@ -30,9 +30,9 @@ export const invarianceChecks: EstimatorCheck[] = [
     run: ({ create, data, unseen }) => {
       const subject = learn(create(), data.X, data.y);
       if (!standardizes(subject)) return;
-      const expected = answer(subject, unseen);
+      const expected = predict(subject, unseen);
       const other = learn(create(), data.X.map(inOtherUnits), data.y);
-      const found = answer(other, unseen.map(inOtherUnits));
+      const found = predict(other, unseen.map(inOtherUnits));
       expectSame(found, expected, 'results in another unit differ');
     },
   },
