@@ -22,7 +22,7 @@ import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';
 export class QueueRun {
   readonly #id = randomUUID();
   readonly #connection: RedisConnection;
-  /** A connection of its own, which may block. */
+  /** Another connection, for reads that block. */
   readonly #reader: Redis;
   readonly #pending: PendingJobs;
   readonly #blobs: SentBlobs;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { LabelledData } from '../data/LabelledData.ts';
-import type { Task } from '../model-selection/tasks/Executor.ts';
+import type { TaskRows } from '../model-selection/tasks/Executor.ts';
 import { describe } from '../options/describe.ts';
 
 /** The largest value that Redis accepts by default (proto-max-bulk-len). */
@@ -12,9 +12,6 @@ export interface Blob {
   hash: string;
   fields: { header: string; first: Buffer; second: Buffer };
 }
-
-/** Training and test rows. */
-type TaskRows = Pick<Task, 'train' | 'test'>;
 
 /** The fields of a blob in Redis; none if the blob is gone. */
 export type StoredFields = Partial<Record<keyof Blob['fields'], Buffer>>;

@@ -37,7 +37,7 @@ const RETRY = 1000;
 /** The options of `startWorker`. */
 export interface WorkerSettings {
   /**
-   * The number of tasks that run at once, each in a thread of its own.
+   * The number of tasks that run at once, each in its own thread.
    * @default as many as the machine runs in parallel
    */
   threads?: number;

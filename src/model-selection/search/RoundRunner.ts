@@ -52,10 +52,10 @@ export class RoundRunner {
       for await (const outcome of outcomes) {
         signal?.throwIfAborted();
         const at = placeOf(outcome, missing);
-        const found = read(outcome, tasks[at]);
+        const checked = checkOutcome(outcome, tasks[at]);
         // executors may run a task twice
         if (known[at]) continue;
-        known[at] = found;
+        known[at] = checked;
         done++;
         // saved first, since onProgress may end the search
         await pacer.waitFor(this.#save());
@@ -94,9 +94,12 @@ function placeOf(outcome: unknown, missing: readonly number[]): number {
   );
 }
 
-function read(outcome: unknown, { scoring }: Task): NonNullable<Outcome> {
-  const whole = readOutcome(outcome, scoring.length);
-  if (whole) return whole;
+function checkOutcome(
+  outcome: unknown,
+  { scoring }: Task,
+): NonNullable<Outcome> {
+  const checked = readOutcome(outcome, scoring.length);
+  if (checked) return checked;
   const { scores } = outcome as { scores?: unknown };
   const found = Array.isArray(scores) ? scores.join(', ') : describe(scores);
   throw new Error(

@@ -53,27 +53,27 @@ export function readCheckpoint(
     const { candidates, splits } = rounds[at];
     const name = `resume.rounds[${at}]`;
     return checkLength(round, name, candidates * splits.length).map(
-      (outcome, task) => read(outcome, scores, `${name}[${task}]`),
+      (outcome, task) => readEntry(outcome, scores, `${name}[${task}]`),
     );
   });
 }
 
-function checkLength(given: unknown, name: string, most: number): unknown[] {
+function checkLength(given: unknown, name: string, max: number): unknown[] {
   if (!Array.isArray(given)) {
     throw new TypeError(`${name} must be an array, got ${describe(given)}`);
   }
-  if (given.length <= most) return given;
+  if (given.length <= max) return given;
   throw new RangeError(
-    `${name} must have at most ${most} entries, got ${given.length}`,
+    `${name} must have at most ${max} entries, got ${given.length}`,
   );
 }
 
-function read(given: unknown, count: number, name: string): Outcome {
+function readEntry(given: unknown, count: number, name: string): Outcome {
   if (given === null) return null;
   const outcome = readOutcome(given, count);
   if (outcome) return outcome;
-  const wanted = count === 1 ? 'a finite score' : `${count} finite scores`;
+  const expected = count === 1 ? 'a finite score' : `${count} finite scores`;
   throw new TypeError(
-    `${name} must have ${wanted} or an error, got ${describe(given)}`,
+    `${name} must have ${expected} or an error, got ${describe(given)}`,
   );
 }

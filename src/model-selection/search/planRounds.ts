@@ -4,7 +4,7 @@ import type { Random } from '../../data/random.ts';
 import { seededRandom, shuffle } from '../../data/random.ts';
 import { describe } from '../../options/describe.ts';
 import { integer, readOptions, wordOr } from '../../options/readOptions.ts';
-import type { TaskRows } from '../cross-validation/resolveSplits.ts';
+import type { TaskRows } from '../tasks/Executor.ts';
 
 /**
  * Successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, AISTATS 2016): all candidates are
@@ -86,17 +86,17 @@ function resolveHalving(
       `halving must be a boolean or an object, got ${describe(options)}`,
     );
   }
-  const usual = Math.min(ROWS_PER_CLASS * classes.length, fewest);
-  const minimum = integer({
+  const bounds = {
     min: 2 * classes.length,
     max: fewest,
     maxReason: 'the number of training rows of the smallest split',
-  });
-  const { factor, minRows = usual } = readOptions(options, 'halving', {
+  };
+  const { factor, minRows } = readOptions(options, 'halving', {
     factor: integer({ min: 2 }, 3),
-    minRows: wordOr(undefined, minimum),
+    minRows: wordOr(undefined, integer(bounds)),
   });
-  return { factor, minRows };
+  const defaultRows = Math.min(ROWS_PER_CLASS * classes.length, fewest);
+  return { factor, minRows: minRows ?? defaultRows };
 }
 
 // any first part of these rows has each class in proportion, but at least two rows of each

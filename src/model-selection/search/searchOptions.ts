@@ -62,7 +62,8 @@ export interface SearchOptions<
   /** Aborts the search after the running task; the search then rejects with the signal's reason. */
   signal?: AbortSignal;
   /**
-   * Called after each task, and awaited if it returns a promise; whatever it throws or rejects with ends the search.
+   * Called after each task, and awaited if it returns a promise; an error that it throws or
+   * rejects with ends the search.
    */
   onProgress?: (progress: SearchProgress) => unknown;
   /** Called after each task with a checkpoint for `resume`; awaited as `onProgress` is. */

@@ -80,8 +80,8 @@ function checkName(given: string, name: string): Scoring {
 }
 
 /**
- * The name of a score among the results: its own name, with the radius if it has one (`certifiedAccuracy@0.5`), or the
- * name of a function.
+ * The name of a score among the results: `accuracy`, `certifiedAccuracy@0.5` with the radius, or the name of a
+ * function.
  */
 export function nameOfScoring(scoring: Scoring): string {
   if (typeof scoring === 'string') return scoring;

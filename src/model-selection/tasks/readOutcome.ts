@@ -22,8 +22,10 @@ export function readOutcome(
   if (Array.isArray(scores)) {
     // fills holes with undefined, which is not finite
     const copy = Array.from(scores as number[]);
-    const isWhole = copy.length === count && copy.every(Number.isFinite);
-    return isWhole ? Object.freeze({ scores: Object.freeze(copy) }) : undefined;
+    const isComplete = copy.length === count && copy.every(Number.isFinite);
+    return isComplete
+      ? Object.freeze({ scores: Object.freeze(copy) })
+      : undefined;
   }
   const { name, message } = error ?? {};
   if (typeof name !== 'string' || typeof message !== 'string') return undefined;

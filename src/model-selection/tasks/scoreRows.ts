@@ -97,7 +97,7 @@ function certifyTestRows(
   };
 }
 
-// finite, since no infinite radius enters it
+// finite: an infinite radius counts as the diagonal
 function meanRadius({ radii, diagonal }: TestRadii): number {
   return mean(radii.map((radius) => (radius === Infinity ? diagonal : radius)));
 }

@@ -109,7 +109,7 @@ export class TaskWorkerPool {
 
 /** The part of node:events that is used. */
 interface NodeEvents {
-  setMaxListeners: (most: number, target: EventTarget) => void;
+  setMaxListeners: (max: number, target: EventTarget) => void;
 }
 
 // every task listens, and Node.js warns of a leak from the eleventh listener on

@@ -14,7 +14,7 @@ import { mapConcurrently } from './mapConcurrently.ts';
 /** The options of `threadExecutor`. */
 export interface ThreadExecutorOptions {
   /**
-   * The number of tasks that run at once, each in a thread of its own.
+   * The number of tasks that run at once, each in its own thread.
    * @default as many as the machine runs in parallel
    */
   threads?: number;

@@ -1,11 +1,11 @@
 import type { CheckData, EstimatorCheck, Subject } from '../Subject.ts';
 import { expectSame, learn, predict } from '../Subject.ts';
 
-/** What a column is multiplied by: a power of two, so that nothing is rounded. */
+/** The factor of a column: a power of two, so that nothing is rounded. */
 const UNIT = 1024;
-/** What a column is moved by. */
+/** The shift of a column. */
 const SHIFT = 16;
-/** Objectives of the same minimum, reached by sums in another order: a solver stops within a part of this. */
+/** The largest relative difference of two objectives at the same minimum, far above what a solver's tolerance leaves. */
 const SAME_MINIMUM = 1e-3;
 
 /** Changes of the data that should make no difference. */
@@ -66,7 +66,7 @@ function reverse({ X, y }: CheckData): CheckData {
   return { X: X.toReversed(), y: y.toReversed() };
 }
 
-/** What is known of a learner, or of the metric of a classifier. */
+/** The parts of a learner, or of the metric of a classifier, that the checks read. */
 interface Learned {
   options?: { standardize?: boolean; solver?: unknown; init?: unknown };
   summary?: { objective: number };
