@@ -12,7 +12,7 @@ const FAULTS = {
   101: () => process.exit(7),
   102() {
     setTimeout(() => {
-      throw new RangeError('thrown where nobody catches it');
+      throw new RangeError('thrown in a timer');
     });
     return new Promise(never);
   },
