@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
+import type { TaskFailure } from '../model-selection/tasks/Executor.ts';
 import { readOutcome } from '../model-selection/tasks/readOutcome.ts';
 import type { TaskOutcome } from '../model-selection/tasks/runTask.ts';
 import type { PortableTask } from '../parallel/tasks/PortableTask.ts';
@@ -31,17 +32,19 @@ export class QueueRun {
 
   /**
    * Sends nothing yet.
-   * @param tasks - Tasks by index.
+   * @param tasks - The tasks, by index; failures are skipped.
    */
   constructor(
     connection: RedisConnection,
     queue: Queue<JobData>,
-    tasks: Iterable<[number, PortableTask]>,
+    tasks: ReadonlyArray<PortableTask | TaskFailure>,
   ) {
     this.#connection = connection;
     this.#pending = new PendingJobs(queue, this.#id);
     this.#blobs = new SentBlobs(connection.redis);
-    for (const [index, task] of tasks) this.#pack(index, task);
+    for (const [index, task] of tasks.entries()) {
+      if (!('error' in task)) this.#add(index, task);
+    }
     this.#reader = connection.duplicate();
   }
 
@@ -145,7 +148,7 @@ export class QueueRun {
     await this.#pending.sendAll(signal);
   }
 
-  #pack(index: number, task: PortableTask): void {
+  #add(index: number, task: PortableTask): void {
     const { classifier, options, scoring } = task;
     this.#pending.add({
       protocol: PROTOCOL,

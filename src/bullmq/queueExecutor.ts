@@ -119,7 +119,7 @@ async function* runTasks(
   const signal = AbortSignal.any([unreachable.signal, ...given]);
   signal.throwIfAborted();
   yield* tasks.filter((task) => 'error' in task);
-  const run = new QueueRun(connection, queue, portableOnly(tasks));
+  const run = new QueueRun(connection, queue, tasks);
   const heartbeats = setInterval(() => {
     run.heartbeat().catch(() => undefined);
     if (connection.downFor > MAX_DOWNTIME) {
@@ -148,14 +148,6 @@ function downMessage({ address }: RedisConnection): string {
   return `Redis at ${address} has been unreachable for ${MAX_DOWNTIME / 1000} s`;
 }
 
-function* portableOnly(
-  tasks: Array<PortableTask | TaskFailure>,
-): Generator<[number, PortableTask]> {
-  for (const [index, task] of tasks.entries()) {
-    if (!('error' in task)) yield [index, task];
-  }
-}
-
 /* eslint-disable no-await-in-loop -- outcomes arrive one after the other */
 async function* collectOutcomes(
   run: QueueRun,
@@ -178,7 +170,7 @@ async function* collectOutcomes(
 }
 /* eslint-enable no-await-in-loop */
 
-// without Redis, there is nothing to wait for: jobs and data expire, or are dropped by workers
+// without Redis, BullMQ would wait for ever: jobs and data expire then, or are dropped by workers
 function cleanUp(
   { downFor }: RedisConnection,
   cleanup: Promise<unknown>,

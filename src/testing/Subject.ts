@@ -56,7 +56,7 @@ export function learn(subject: Subject, X: unknown, y: unknown): Subject {
  * Calls `fitAsync` or `trainAsync`.
  * @returns The subject; `undefined` if it has neither.
  */
-export async function learnAsync(
+export async function fitAsync(
   subject: Subject,
   { X, y }: CheckData,
 ): Promise<Subject | undefined> {

@@ -1,5 +1,5 @@
 import type { CheckData, EstimatorCheck, Subject } from '../Subject.ts';
-import { expectSame, learn, learnAsync, predict } from '../Subject.ts';
+import { expectSame, fitAsync, learn, predict } from '../Subject.ts';
 
 /** Fitting leaves its inputs alone, and always gives the same results: again, asynchronously, and after saving. */
 export const fitChecks: EstimatorCheck[] = [
@@ -61,7 +61,7 @@ export const fitChecks: EstimatorCheck[] = [
   {
     name: 'asynchronous fitting gives identical results',
     run: async ({ create, data, unseen }) => {
-      const subject = await learnAsync(create(), data);
+      const subject = await fitAsync(create(), data);
       if (!subject) return;
       const expected = predict(learn(create(), data.X, data.y), unseen);
       expectSame(
