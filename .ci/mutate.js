@@ -16,7 +16,7 @@ const ROOMS = {
   folds: {
     source: 'src/model-selection/splits/*.ts',
     tests: [
-      'test/model-selection/splits/{folds,shuffle,stratifiedShuffleSplit}.test.ts',
+      'test/model-selection/splits/{folds,shuffleSplit}.test.ts',
       'test/model-selection/cross-validation/crossValidate.test.ts',
     ],
   },

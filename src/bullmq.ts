@@ -10,4 +10,4 @@ export type {
 } from './bullmq/queueExecutor.ts';
 export { startWorker } from './bullmq/startWorker.ts';
 export type { QueueWorker, WorkerSettings } from './bullmq/startWorker.ts';
-export type { ThreadLimits } from './parallel/tasks/threadLimits.ts';
+export type { ThreadLimits } from './parallel/tasks/TaskWorker.ts';

@@ -72,17 +72,21 @@ export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/margins/tripletMargins.ts';
 export { tripletMargins } from './certification/margins/tripletMargins.ts';
 
-export { stratifiedKFold } from './model-selection/splits/stratifiedKFold.ts';
-export { kFold } from './model-selection/splits/kFold.ts';
-export { leaveOneOut } from './model-selection/splits/leaveOneOut.ts';
+export {
+  kFold,
+  leaveOneOut,
+  stratifiedKFold,
+} from './model-selection/splits/kFold.ts';
+export type { FoldOptions } from './model-selection/splits/kFold.ts';
 export { groupKFold } from './model-selection/splits/groupKFold.ts';
-export { shuffleSplit } from './model-selection/splits/shuffleSplit.ts';
-export { stratifiedShuffleSplit } from './model-selection/splits/stratifiedShuffleSplit.ts';
-export type { Split } from './model-selection/splits/Split.ts';
-export type { FoldOptions } from './model-selection/splits/foldOptions.ts';
 export type { GroupFoldOptions } from './model-selection/splits/groupKFold.ts';
+export {
+  shuffleSplit,
+  stratifiedShuffleSplit,
+} from './model-selection/splits/shuffleSplit.ts';
+export type { ShuffleSplitOptions } from './model-selection/splits/shuffleSplit.ts';
+export type { Split } from './model-selection/splits/Split.ts';
 export type { RowCount } from './model-selection/splits/countRows.ts';
-export type { ShuffleSplitOptions } from './model-selection/splits/shuffleSplitOptions.ts';
 
 export { crossValidate } from './model-selection/cross-validation/crossValidate.ts';
 export type {
@@ -113,10 +117,8 @@ export type {
   FailedCandidate,
 } from './model-selection/search/Candidate.ts';
 export type { HalvingOptions } from './model-selection/search/planRounds.ts';
-export type {
-  Outcome,
-  SearchCheckpoint,
-} from './model-selection/search/SearchCheckpoint.ts';
+export type { Outcome } from './model-selection/tasks/readOutcome.ts';
+export type { SearchCheckpoint } from './model-selection/search/SearchCheckpoint.ts';
 export type { SearchSpace } from './model-selection/space/readSpace.ts';
 export {
   choice,

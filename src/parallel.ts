@@ -3,10 +3,12 @@
  * @module ml-metric-learning/parallel
  */
 
-export { startThreads } from './parallel/fit/startThreads.ts';
-export type { ThreadsOptions } from './parallel/fit/startThreads.ts';
-export type { ThreadExecutor } from './parallel/tasks/ExecutorOfThreads.ts';
+export { startThreads } from './parallel/fit/startThreadPool.ts';
+export type { ThreadsOptions } from './parallel/fit/startThreadPool.ts';
 export { threadExecutor } from './parallel/tasks/threadExecutor.ts';
-export type { ThreadExecutorOptions } from './parallel/tasks/threadExecutor.ts';
-export type { ThreadLimits } from './parallel/tasks/threadLimits.ts';
+export type {
+  ThreadExecutor,
+  ThreadExecutorOptions,
+} from './parallel/tasks/threadExecutor.ts';
+export type { ThreadLimits } from './parallel/tasks/TaskWorker.ts';
 export type { Threads } from './parallel/fit/ThreadPool.ts';

@@ -3,22 +3,22 @@ import type { Redis } from 'ioredis';
 import type { StoredFields } from './blobs.ts';
 import { keyOfBlob } from './protocol.ts';
 
-/** Bytes that are kept, but for what was used last, which is kept whatever its size. */
-const MOST_BYTES = 2 ** 30;
+/** The largest number of bytes that are kept; the blob used last is kept whatever its size. */
+const MAX_BYTES = 2 ** 30;
 
-interface Kept {
-  /** What was read, or is being read: those who ask meanwhile wait for the same. */
-  reading: Promise<unknown>;
+interface Entry {
+  /** The content, which may still be read: a blob that is requested twice is read once. */
+  content: Promise<unknown>;
   bytes: number;
 }
 
-/** What a worker has read from Redis, by its hash: each blob once, the least recently used ones forgotten first. */
+/** The blobs that a worker has read from Redis, by their hashes; the least recently used ones are dropped first. */
 export class BlobCache {
   readonly #redis: Redis;
-  /** In the order of use, the last one last. */
-  readonly #kept = new Map<string, Kept>();
+  /** In the order of use, the most recently used one last. */
+  readonly #entries = new Map<string, Entry>();
 
-  /** Begins empty. */
+  /** Starts empty. */
   constructor(redis: Redis) {
     this.#redis = redis;
   }
@@ -34,44 +34,47 @@ export class BlobCache {
     hash: string,
     unpack: (fields: StoredFields, hash: string) => Result,
   ): Promise<Result | undefined> {
-    const kept = this.#kept.get(hash) ?? {
-      reading: Promise.resolve(),
+    const entry = this.#entries.get(hash) ?? {
+      content: Promise.resolve(),
       bytes: 0,
     };
-    if (!this.#kept.has(hash)) {
-      kept.reading = this.#fetch(hash, kept, unpack);
+    if (!this.#entries.has(hash)) {
+      entry.content = this.#fetch(hash, entry, unpack);
     }
-    this.#kept.delete(hash);
-    this.#kept.set(hash, kept);
+    this.#entries.delete(hash);
+    this.#entries.set(hash, entry);
     try {
-      const result = (await kept.reading) as Result | undefined;
-      if (result === undefined) this.#kept.delete(hash);
+      const result = (await entry.content) as Result | undefined;
+      if (result === undefined) this.#entries.delete(hash);
       return result;
     } catch (error) {
-      this.#kept.delete(hash);
+      this.#entries.delete(hash);
       throw error;
     }
   }
 
   async #fetch<Result>(
     hash: string,
-    kept: Kept,
+    entry: Entry,
     unpack: (fields: StoredFields, hash: string) => Result,
   ): Promise<Result | undefined> {
     const fields: StoredFields = await this.#redis.hgetallBuffer(
       keyOfBlob(hash),
     );
     if (!fields.header) return undefined;
-    for (const field of Object.values(fields)) kept.bytes += field.length;
-    this.#forget();
+    for (const field of Object.values(fields)) entry.bytes += field.length;
+    this.#dropOldest();
     return unpack(fields, hash);
   }
 
-  #forget(): void {
+  #dropOldest(): void {
     let bytes = 0;
-    for (const [hash, kept] of [...this.#kept].toReversed()) {
-      if (bytes > 0 && bytes + kept.bytes > MOST_BYTES) this.#kept.delete(hash);
-      else bytes += kept.bytes;
+    for (const [hash, entry] of [...this.#entries].toReversed()) {
+      if (bytes > 0 && bytes + entry.bytes > MAX_BYTES) {
+        this.#entries.delete(hash);
+      } else {
+        bytes += entry.bytes;
+      }
     }
   }
 }

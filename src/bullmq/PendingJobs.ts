@@ -1,27 +1,27 @@
 import type { Queue } from 'bullmq';
 
-import type { Outcome } from '../parallel/tasks/portableTask.ts';
+import type { TaskOutcome } from '../model-selection/tasks/runTask.ts';
 
 import type { JobData } from './protocol.ts';
 
-/** How many jobs are sent, looked at or removed at once. */
+/** How many jobs are sent, inspected or removed at once. */
 const CHUNK = 500;
-/** Seconds for which a failed job stays that its driver does not take away. */
+/** Seconds after which a failed job disappears that its driver has not removed. */
 const FAILED_AGE = 3600;
 
-/** What became of jobs whose outcome has not come. */
-export interface Findings {
-  /** Those that BullMQ has given up, and why. */
-  failed: Outcome[];
-  /** Those that are not there any more. */
+/** Jobs that will not have an outcome. */
+export interface LostJobs {
+  /** Those that failed in BullMQ, as outcomes. */
+  failed: TaskOutcome[];
+  /** The tasks whose job is not in the queue. */
   missing: number[];
 }
 
-/** The jobs of one run whose outcomes are still to come, by task: here, and in a queue of BullMQ. */
+/** The jobs of one run that have no outcome yet, by task, in memory and in a queue of BullMQ. */
 export class PendingJobs {
   readonly #queue: Queue<JobData>;
   readonly #run: string;
-  /** The first sent first. */
+  /** In the order in which they are sent. */
   readonly #jobs = new Map<number, JobData>();
 
   /**
@@ -33,7 +33,7 @@ export class PendingJobs {
     this.#run = run;
   }
 
-  /** How many there are. */
+  /** The number of jobs. */
   get size(): number {
     return this.#jobs.size;
   }
@@ -44,14 +44,14 @@ export class PendingJobs {
   }
 
   /**
-   * The job of a task, while its outcome is still to come.
+   * The job of a task, if it has no outcome yet.
    * @param task - A task, or any other value.
    */
   get(task: unknown): JobData | undefined {
     return this.#jobs.get(task as number);
   }
 
-  /** Removes a job whose outcome has come. */
+  /** Forgets a job that has an outcome. */
   delete(task: number): void {
     this.#jobs.delete(task);
   }
@@ -61,10 +61,10 @@ export class PendingJobs {
    * @param signal - Sends no more when it aborts.
    */
   async sendAll(signal: AbortSignal): Promise<void> {
-    for (const some of chunks([...this.#jobs.keys()])) {
+    for (const chunk of chunks([...this.#jobs.keys()])) {
       if (signal.aborted) return;
-      // eslint-disable-next-line no-await-in-loop -- in moderate pieces
-      await this.send(some);
+      // eslint-disable-next-line no-await-in-loop -- in chunks
+      await this.send(chunk);
     }
   }
 
@@ -85,11 +85,11 @@ export class PendingJobs {
   }
 
   /**
-   * Looks for jobs that will not have an outcome, among those sent first, since they are run first. Failed
-   * jobs are removed.
+   * Finds jobs that will not have an outcome, among those sent first, since they run first. Failed jobs are
+   * removed.
    */
-  async look(): Promise<Findings> {
-    const failed: Outcome[] = [];
+  async findLost(): Promise<LostJobs> {
+    const failed: TaskOutcome[] = [];
     const missing: number[] = [];
     const oldest = Array.from(this.#jobs.keys()).slice(0, CHUNK);
     await Promise.all(
@@ -107,12 +107,12 @@ export class PendingJobs {
     return { failed, missing };
   }
 
-  /** Takes all of them from the queue. */
+  /** Removes all jobs from the queue. */
   async removeAll(): Promise<void> {
-    for (const some of chunks([...this.#jobs.keys()])) {
-      // eslint-disable-next-line no-await-in-loop -- in moderate pieces
+    for (const chunk of chunks([...this.#jobs.keys()])) {
+      // eslint-disable-next-line no-await-in-loop -- in chunks
       await Promise.all(
-        some.map((task) => this.#queue.remove(this.#jobId(task))),
+        chunk.map((task) => this.#queue.remove(this.#jobId(task))),
       );
     }
   }

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 
+import type { TaskFailure } from '../model-selection/tasks/Executor.ts';
 import { readOutcome } from '../model-selection/tasks/readOutcome.ts';
-import type { Outcome, PortableTask } from '../parallel/tasks/portableTask.ts';
+import type { TaskOutcome } from '../model-selection/tasks/runTask.ts';
+import type { PortableTask } from '../parallel/tasks/PortableTask.ts';
 
-import type { Findings } from './PendingJobs.ts';
+import type { LostJobs } from './PendingJobs.ts';
 import { PendingJobs } from './PendingJobs.ts';
 import type { RedisConnection } from './RedisConnection.ts';
 import { SentBlobs } from './SentBlobs.ts';
@@ -14,13 +16,14 @@ import type { JobData } from './protocol.ts';
 import { PROTOCOL, RUN_TTL, keyOfRun } from './protocol.ts';
 
 /**
- * The tasks of one run, in Redis: a job each, the arrays they share, and a stream of outcomes. A worker writes an outcome
- * before BullMQ takes the job away. So a job that is gone and has no outcome was lost, and is sent again; of several outcomes
- * of a task, the first one counts.
+ * The tasks of one run, in Redis: a job each, the arrays they share, and a stream of outcomes. A worker writes the outcome
+ * before BullMQ removes the job. So a job that has disappeared without an outcome was lost, and is sent again; of several
+ * outcomes of a task, the first one counts.
  */
 export class QueueRun {
   readonly #id = randomUUID();
-  readonly #link: RedisConnection;
+  readonly #connection: RedisConnection;
+  /** Another connection, for reads that block. */
   readonly #reader: Redis;
   readonly #pending: PendingJobs;
   readonly #blobs: SentBlobs;
@@ -29,21 +32,23 @@ export class QueueRun {
 
   /**
    * Sends nothing yet.
-   * @param tasks - Tasks by index.
+   * @param tasks - The tasks, by index; failures are skipped.
    */
   constructor(
-    link: RedisConnection,
+    connection: RedisConnection,
     queue: Queue<JobData>,
-    tasks: Iterable<[number, PortableTask]>,
+    tasks: ReadonlyArray<PortableTask | TaskFailure>,
   ) {
-    this.#link = link;
+    this.#connection = connection;
     this.#pending = new PendingJobs(queue, this.#id);
-    this.#blobs = new SentBlobs(link.redis);
-    for (const [index, task] of tasks) this.#pack(index, task);
-    this.#reader = link.duplicate();
+    this.#blobs = new SentBlobs(connection.redis);
+    for (const [index, task] of tasks.entries()) {
+      if (!('error' in task)) this.#add(index, task);
+    }
+    this.#reader = connection.duplicate();
   }
 
-  /** How many outcomes are still to come. */
+  /** The number of tasks without an outcome. */
   get size(): number {
     return this.#pending.size;
   }
@@ -58,9 +63,9 @@ export class QueueRun {
     return this.#sending;
   }
 
-  /** Signals that the driver is alive, and restores what Redis has lost of the shared data. */
-  async beat(): Promise<void> {
-    const { redis } = this.#link;
+  /** Signals that the driver is alive, and restores shared data that Redis has lost. */
+  async heartbeat(): Promise<void> {
+    const { redis } = this.#connection;
     const key = keyOfRun(this.#id);
     if ((await redis.pexpire(key, RUN_TTL)) === 0) {
       await redis
@@ -75,17 +80,17 @@ export class QueueRun {
   /**
    * Waits for outcomes.
    * @param milliseconds - The longest time to wait; 0 not to wait.
-   * @returns The outcomes that have come, one per task.
+   * @returns New outcomes, one per task.
    */
-  async read(milliseconds: number): Promise<Outcome[]> {
+  async read(milliseconds: number): Promise<TaskOutcome[]> {
     const key = keyOfRun(this.#id);
     const from = ['STREAMS', key, this.#lastEntry] as const;
     const found =
       milliseconds === 0
-        ? await this.#link.redis.xread(...from)
+        ? await this.#connection.redis.xread(...from)
         : await this.#reader.xread('BLOCK', milliseconds, ...from);
     const entries = found?.[0]?.[1] ?? [];
-    const outcomes: Outcome[] = [];
+    const outcomes: TaskOutcome[] = [];
     for (const [id, [name, value]] of entries) {
       this.#lastEntry = id;
       if (name !== 'outcome') continue;
@@ -97,53 +102,53 @@ export class QueueRun {
     return outcomes;
   }
 
-  /** Looks for jobs that will not have an outcome. */
-  look(): Promise<Findings> {
-    return this.#pending.look();
+  /** Finds jobs that will not have an outcome. */
+  findLost(): Promise<LostJobs> {
+    return this.#pending.findLost();
   }
 
   /**
-   * Sends lost jobs again.
+   * Sends lost jobs again, unless their outcome has arrived.
    * @param missing - Tasks without a job.
    */
-  async repair(missing: number[]): Promise<void> {
+  async resend(missing: number[]): Promise<void> {
     const lost = missing.filter(
       (index) => this.#pending.get(index) !== undefined,
     );
     if (lost.length === 0) return;
-    await this.beat();
+    await this.heartbeat();
     await this.#pending.send(lost);
   }
 
-  /** Removes what is left in Redis, except for the data, which expire. */
+  /** Removes the run from Redis, except for the shared data, which expire. */
   async end(): Promise<void> {
     this.#reader.disconnect();
     await this.#sending?.catch(() => undefined);
-    const { redis } = this.#link;
+    const { redis } = this.#connection;
     await redis.del(keyOfRun(this.#id));
     await this.#pending.removeAll();
   }
 
-  // nothing, where it is no outcome of a pending task: that task is looked after as if nothing had come
-  #parse(text: string): Outcome | undefined {
+  // undefined if it is not an outcome of a pending task: that task is then treated as if nothing had arrived
+  #parse(text: string): TaskOutcome | undefined {
     let given: unknown;
     try {
       given = JSON.parse(text);
     } catch {
       return undefined;
     }
-    const { task } = (given ?? {}) as Partial<Outcome>;
+    const { task } = (given ?? {}) as Partial<TaskOutcome>;
     const job = this.#pending.get(task);
-    const isWhole = job && readOutcome(given, job.scoring.length);
-    return isWhole ? (given as Outcome) : undefined;
+    const isComplete = job && readOutcome(given, job.scoring.length);
+    return isComplete ? (given as TaskOutcome) : undefined;
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {
-    await this.beat();
+    await this.heartbeat();
     await this.#pending.sendAll(signal);
   }
 
-  #pack(index: number, task: PortableTask): void {
+  #add(index: number, task: PortableTask): void {
     const { classifier, options, scoring } = task;
     this.#pending.add({
       protocol: PROTOCOL,

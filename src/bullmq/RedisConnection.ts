@@ -2,12 +2,12 @@ import { Redis } from 'ioredis';
 
 import { describe } from '../options/describe.ts';
 
-/** Milliseconds until a first connection has to be there; with what a process takes to end, five seconds. */
-const LIMIT = 4500;
-/** Milliseconds between two tries to connect again, at most. */
-const LONGEST_WAIT = 1000;
+/** Milliseconds for the first connection: with the end of the process, five seconds. */
+const CONNECT_TIMEOUT = 4500;
+/** The largest number of milliseconds between two attempts to reconnect. */
+const MAX_RETRY_DELAY = 1000;
 
-/** A connection to Redis that comes back by itself, and knows what it may be called in messages. */
+/** A connection to Redis that reconnects, and has an address without secrets for messages. */
 export class RedisConnection {
   /** Host and port, without user and password. */
   readonly address: string;
@@ -25,7 +25,7 @@ export class RedisConnection {
     });
   }
 
-  /** Milliseconds since Redis was reached the last time; 0 while it is. */
+  /** Milliseconds since the connection was lost; 0 while there is one. */
   get downFor(): number {
     return this.#downSince === undefined
       ? 0
@@ -44,10 +44,10 @@ export class RedisConnection {
     const address = addressOf(url);
     const redis = new Redis(url.href, {
       lazyConnect: true,
-      connectTimeout: LIMIT,
-      // a command waits until the connection is back
+      connectTimeout: CONNECT_TIMEOUT,
+      // commands wait for the connection to return
       maxRetriesPerRequest: null,
-      retryStrategy: (tries) => Math.min(50 * 2 ** tries, LONGEST_WAIT),
+      retryStrategy: (tries) => Math.min(50 * 2 ** tries, MAX_RETRY_DELAY),
     });
     let reason = 'it does not respond';
     // without a listener, ioredis prints errors
@@ -56,14 +56,14 @@ export class RedisConnection {
     });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('late')), LIMIT);
+      timer = setTimeout(() => reject(new Error('late')), CONNECT_TIMEOUT);
     });
     try {
       await Promise.race([redis.connect().then(() => redis.ping()), late]);
       return new RedisConnection(redis, address);
     } catch (error) {
       redis.disconnect();
-      // what ioredis throws has the password among its properties: its text is enough
+      // an error of ioredis has the password among its properties: only its text is used
       if (isReply(error)) reason = reasonOf(error as Error);
       // eslint-disable-next-line preserve-caught-error -- see above
       throw new Error(`Redis at ${address} cannot be used: ${reason}`);
@@ -94,7 +94,7 @@ function checkURL(given: unknown): URL {
   }
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol)) {
-    // what it is instead may hold a password
+    // the string is not shown: it may contain a password
     throw new TypeError(
       'redis must be a URL such as redis://localhost:6379 or rediss://user:password@host:6380, got another string',
     );
@@ -110,12 +110,30 @@ function isReply(error: unknown): boolean {
   return error instanceof Error && error.name === 'ReplyError';
 }
 
-// of several addresses of one name, ioredis says nothing but why
+// if a name has several addresses, the error of ioredis has a code, but no message
 function reasonOf(error: Error): string {
   const { message, code } = error as NodeJS.ErrnoException;
   return message || code || error.name;
 }
 
 function ignore(): void {
-  // it connects again by itself
+  // ioredis reconnects
+}
+
+/** Waits for a cleanup, but no longer than a given time; its errors are ignored. */
+export async function waitAtMost(
+  milliseconds: number,
+  promise: Promise<unknown>,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  try {
+    await Promise.race([promise, late]);
+  } catch {
+    // Redis has become unreachable
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 
 import { keyOfRun } from './protocol.ts';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const INTERVAL = 1000;
 
 interface Watched {
@@ -10,7 +10,7 @@ interface Watched {
   jobs: number;
 }
 
-/** Sees to it that nobody works for a run that is over. */
+/** Stops work for runs that are over. */
 export class RunWatch {
   readonly #redis: Redis;
   readonly #watched = new Map<string, Watched>();
@@ -21,15 +21,15 @@ export class RunWatch {
     this.#redis = redis;
   }
 
-  /** Whether a run is still wanted: false once it is over. */
+  /** Whether a run is not over yet. */
   async isAlive(run: string): Promise<boolean> {
     return (await this.#redis.exists(keyOfRun(run))) === 1;
   }
 
   /**
-   * Works for a run, and checks every second whether it is still wanted.
-   * @param work - Gives up when the signal aborts.
-   * @returns What the work returns; `undefined` if the run was over before.
+   * Works for a run, and checks every second whether the run is over.
+   * @param work - Rejects when the signal aborts, as it does when the run is over.
+   * @returns What the work returns; `undefined` if the run ended before.
    */
   async during<Result>(
     run: string,
@@ -41,7 +41,7 @@ export class RunWatch {
     };
     watched.jobs++;
     this.#watched.set(run, watched);
-    this.#timer ??= setInterval(() => void this.#look(), INTERVAL);
+    this.#timer ??= setInterval(() => void this.#check(), INTERVAL);
     const { signal } = watched.controller;
     try {
       return await work(signal);
@@ -58,13 +58,13 @@ export class RunWatch {
     }
   }
 
-  async #look(): Promise<void> {
+  async #check(): Promise<void> {
     for (const [run, { controller }] of this.#watched) {
       try {
-        // eslint-disable-next-line no-await-in-loop -- there are few
+        // eslint-disable-next-line no-await-in-loop -- few runs at once
         if (!(await this.isAlive(run))) controller.abort();
       } catch {
-        // Redis is away: nobody knows
+        // Redis is unreachable: the run may still be alive
       }
     }
   }

@@ -1,16 +1,16 @@
 import type { Redis } from 'ioredis';
 
-import type { PortableTask } from '../parallel/tasks/portableTask.ts';
+import type { PortableTask } from '../parallel/tasks/PortableTask.ts';
 
 import type { Blob } from './blobs.ts';
 import { packData, packSplit } from './blobs.ts';
 import { BLOB_TTL, keyOfBlob } from './protocol.ts';
 
-/** Arrays that the tasks of a run share: each is hashed once, and kept in Redis. */
+/** The arrays that the tasks of a run share: each is hashed once, and kept alive in Redis. */
 export class SentBlobs {
   readonly #redis: Redis;
   readonly #blobs = new Map<string, Blob>();
-  readonly #hashes = new WeakMap<object, { beside: unknown; hash: string }>();
+  readonly #hashes = new WeakMap<object, { test?: Int32Array; hash: string }>();
 
   /** Sends nothing yet. */
   constructor(redis: Redis) {
@@ -43,13 +43,13 @@ export class SentBlobs {
     await this.#redis.multi().hset(key, fields).pexpire(key, BLOB_TTL).exec();
   }
 
-  #hashOnce(shared: object, pack: () => Blob, beside?: object): string {
+  #hashOnce(shared: object, pack: () => Blob, test?: Int32Array): string {
     const known = this.#hashes.get(shared);
-    if (known && known.beside === beside) return known.hash;
+    if (known && known.test === test) return known.hash;
     const blob = pack();
     const { hash } = blob;
     this.#blobs.set(hash, blob);
-    this.#hashes.set(shared, { beside, hash });
+    this.#hashes.set(shared, { test, hash });
     return hash;
   }
 }

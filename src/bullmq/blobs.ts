@@ -1,34 +1,29 @@
 import { createHash } from 'node:crypto';
 
 import type { LabelledData } from '../data/LabelledData.ts';
+import type { TaskRows } from '../model-selection/tasks/Executor.ts';
 import { describe } from '../options/describe.ts';
 
-/** The largest value that Redis takes, unless told otherwise (proto-max-bulk-len). */
-const MOST_BYTES = 512 * 2 ** 20;
+/** The largest value that Redis accepts by default (proto-max-bulk-len). */
+const MAX_BYTES = 512 * 2 ** 20;
 
-/** Arrays that many jobs have in common, as the fields of a hash in Redis, by the SHA-256 of their content. */
+/** Arrays that many jobs share, as the fields of a hash in Redis; its key has the SHA-256 of the content. */
 export interface Blob {
   hash: string;
   fields: { header: string; first: Buffer; second: Buffer };
-}
-
-/** Training and test rows. */
-export interface Split {
-  train: Int32Array;
-  test: Int32Array;
 }
 
 /** The fields of a blob in Redis; none if the blob is gone. */
 export type StoredFields = Partial<Record<keyof Blob['fields'], Buffer>>;
 
 /**
- * Encodes data in binary, little-endian as all machines are that Node.js runs on.
+ * Encodes data in binary, little-endian as on all machines that Node.js runs on.
  * @throws {RangeError} If they are larger than what Redis accepts.
  */
 export function packData(data: LabelledData): Blob {
   const { rows, columns, classes, values, codes } = data;
-  if (values.byteLength > MOST_BYTES) {
-    const most = MOST_BYTES / values.BYTES_PER_ELEMENT;
+  if (values.byteLength > MAX_BYTES) {
+    const most = MAX_BYTES / values.BYTES_PER_ELEMENT;
     throw new RangeError(
       `X must have at most ${most} numbers to be sent over Redis, got ${values.length}`,
     );
@@ -37,7 +32,7 @@ export function packData(data: LabelledData): Blob {
 }
 
 /** Encodes training and test rows. */
-export function packSplit({ train, test }: Split): Blob {
+export function packSplit({ train, test }: TaskRows): Blob {
   return pack({}, train, test);
 }
 
@@ -64,7 +59,7 @@ export function unpackData(fields: StoredFields, hash: string): LabelledData {
  * @param hash - The hash under which they are stored.
  * @throws {Error} If they do not match the hash.
  */
-export function unpackSplit(fields: StoredFields, hash: string): Split {
+export function unpackSplit(fields: StoredFields, hash: string): TaskRows {
   const { first, second } = check(fields, hash);
   return {
     train: new Int32Array(share(first)),
@@ -94,7 +89,7 @@ function check(fields: StoredFields, hash: string): Blob['fields'] {
   throw new Error(`the data in Redis must match their hash, ${describe(hash)}`);
 }
 
-// each part after its length, so that no two blobs are the same bytes
+// the length before each part keeps different blobs apart
 function hashOf({ header, first, second }: Blob['fields']): string {
   const hash = createHash('sha256');
   for (const part of [Buffer.from(header), first, second]) {

@@ -5,27 +5,26 @@ import type {
   Executor,
   TaskFailure,
 } from '../model-selection/tasks/Executor.ts';
+import type { TaskOutcome } from '../model-selection/tasks/runTask.ts';
 import { checkOptionNames } from '../options/checks.ts';
-import type { Outcome, PortableTask } from '../parallel/tasks/portableTask.ts';
-import { toPortable } from '../parallel/tasks/portableTask.ts';
+import type { PortableTask } from '../parallel/tasks/PortableTask.ts';
+import { toPortable } from '../parallel/tasks/PortableTask.ts';
 
 import { QueueRun } from './QueueRun.ts';
-import { RedisConnection } from './RedisConnection.ts';
-import { atMost } from './atMost.ts';
-import { checkQueueName } from './checkQueueName.ts';
+import { RedisConnection, waitAtMost } from './RedisConnection.ts';
 import type { JobData } from './protocol.ts';
-import { PREFIX, QUEUE } from './protocol.ts';
+import { PREFIX, QUEUE, checkQueueName } from './protocol.ts';
 
-/** Milliseconds between two signs of life of a run. */
-const BEAT = 5000;
-/** Milliseconds that a read waits for outcomes at most. */
-const WAIT = 1000;
-/** Milliseconds between two looks at what may have been lost. */
-const LOOK = 2000;
-/** Milliseconds for which Redis may be away before a run gives up. */
-const PATIENCE = 60_000;
-/** Milliseconds that tidying up may take. */
-const TIDYING = 5000;
+/** Milliseconds between two heartbeats of a run. */
+const HEARTBEAT = 5000;
+/** The most milliseconds that a read waits for outcomes. */
+const READ_TIMEOUT = 1000;
+/** Milliseconds between two searches for lost jobs. */
+const LOSS_CHECK = 2000;
+/** Milliseconds for which Redis may be unreachable before a run fails. */
+const MAX_DOWNTIME = 60_000;
+/** The most milliseconds that cleanup may take. */
+const CLEANUP_TIMEOUT = 5000;
 
 /** The options of `queueExecutor`. */
 export interface QueueExecutorOptions {
@@ -73,112 +72,108 @@ export async function queueExecutor(
 ): Promise<QueueExecutor> {
   checkOptionNames(options, 'options', ['queue']);
   const name = checkQueueName(options.queue ?? QUEUE);
-  const link = await RedisConnection.open(redis);
+  const connection = await RedisConnection.open(redis);
   const queue = new Queue<JobData>(name, {
-    connection: link.redis,
+    connection: connection.redis,
     prefix: PREFIX,
-    // outcomes have a stream of their own: nobody reads that of BullMQ
+    // the events of BullMQ are not used
     streams: { events: { maxLen: 100 } },
   });
-  // the connection comes back by itself; a run that waits too long gives up
+  // the connection returns by itself; a run that waits too long fails
   queue.on('error', () => undefined);
   const closing = new AbortController();
-  const ending = new Set<Promise<void>>();
+  const cleanups = new Set<Promise<void>>();
   return {
-    address: link.address,
+    address: connection.address,
     run(tasks, signal) {
       closing.signal.throwIfAborted();
       const portable = tasks.map((task, index) =>
         toPortable(task, index, 'another machine'),
       );
       const signals = [closing.signal, signal];
-      return runTasks({ link, queue, ending }, portable, signals);
+      return runTasks({ connection, queue, cleanups }, portable, signals);
     },
     async close() {
       closing.abort(new Error('the executor was closed'));
-      await Promise.all(ending);
-      // without Redis, BullMQ would wait until it is back
-      await atMost(link.downFor > 0 ? 0 : TIDYING, queue.close());
-      link.close();
+      await Promise.all(cleanups);
+      await cleanUp(connection, queue.close());
+      connection.close();
     },
   };
 }
 
-interface Place {
-  link: RedisConnection;
+interface QueueAccess {
+  connection: RedisConnection;
   queue: Queue<JobData>;
-  /** Runs that tidy up. */
-  ending: Set<Promise<void>>;
+  /** Cleanups of runs, while they last. */
+  cleanups: Set<Promise<void>>;
 }
 
 async function* runTasks(
-  { link, queue, ending }: Place,
+  { connection, queue, cleanups }: QueueAccess,
   tasks: Array<PortableTask | TaskFailure>,
   signals: Array<AbortSignal | undefined>,
-): AsyncGenerator<Outcome> {
-  const lost = new AbortController();
+): AsyncGenerator<TaskOutcome> {
+  const unreachable = new AbortController();
   const given = signals.filter((signal) => signal !== undefined);
-  const signal = AbortSignal.any([lost.signal, ...given]);
+  const signal = AbortSignal.any([unreachable.signal, ...given]);
   signal.throwIfAborted();
   yield* tasks.filter((task) => 'error' in task);
-  const run = new QueueRun(link, queue, good(tasks));
-  const beats = setInterval(() => {
-    run.beat().catch(() => undefined);
-    if (link.downFor > PATIENCE) lost.abort(new Error(awayMessage(link)));
-  }, BEAT);
-  let tidying: Promise<void> | undefined;
+  const run = new QueueRun(connection, queue, tasks);
+  const heartbeats = setInterval(() => {
+    run.heartbeat().catch(() => undefined);
+    if (connection.downFor > MAX_DOWNTIME) {
+      unreachable.abort(new Error(downMessage(connection)));
+    }
+  }, HEARTBEAT);
+  let cleanup: Promise<void> | undefined;
   const end = () => {
-    clearInterval(beats);
-    tidying ??= tidy(link, run);
-    ending.add(tidying);
+    clearInterval(heartbeats);
+    cleanup ??= cleanUp(connection, run.end());
+    cleanups.add(cleanup);
   };
-  // at once, even if whoever asks for outcomes is busy
+  // at once, even if the caller is busy with an outcome
   signal.addEventListener('abort', end);
   try {
-    yield* follow(run, signal);
+    yield* collectOutcomes(run, signal);
   } finally {
     signal.removeEventListener('abort', end);
     end();
-    await tidying;
-    if (tidying) ending.delete(tidying);
+    await cleanup;
+    if (cleanup) cleanups.delete(cleanup);
   }
 }
 
-function awayMessage({ address }: RedisConnection): string {
-  return `Redis at ${address} has been unreachable for ${PATIENCE / 1000} s`;
+function downMessage({ address }: RedisConnection): string {
+  return `Redis at ${address} has been unreachable for ${MAX_DOWNTIME / 1000} s`;
 }
 
-function* good(
-  tasks: Array<PortableTask | TaskFailure>,
-): Generator<[number, PortableTask]> {
-  for (const [index, task] of tasks.entries()) {
-    if (!('error' in task)) yield [index, task];
-  }
-}
-
-/* eslint-disable no-await-in-loop -- outcomes come one after the other */
-async function* follow(
+/* eslint-disable no-await-in-loop -- outcomes arrive one after the other */
+async function* collectOutcomes(
   run: QueueRun,
   signal: AbortSignal,
-): AsyncGenerator<Outcome> {
+): AsyncGenerator<TaskOutcome> {
   await untilAborted(run.send(signal), signal);
-  let looked = performance.now();
+  let checked = performance.now();
   while (run.size > 0) {
-    yield* await untilAborted(run.read(WAIT), signal);
-    if (performance.now() - looked < LOOK) continue;
-    const { failed, missing } = await untilAborted(run.look(), signal);
+    yield* await untilAborted(run.read(READ_TIMEOUT), signal);
+    if (performance.now() - checked < LOSS_CHECK) continue;
+    const { failed, missing } = await untilAborted(run.findLost(), signal);
     yield* failed;
     if (missing.length > 0) {
-      // an outcome may have come just before its job was gone
+      // an outcome may have arrived just before its job disappeared
       yield* await untilAborted(run.read(0), signal);
-      await untilAborted(run.repair(missing), signal);
+      await untilAborted(run.resend(missing), signal);
     }
-    looked = performance.now();
+    checked = performance.now();
   }
 }
 /* eslint-enable no-await-in-loop */
 
-// what cannot be taken away, for want of Redis, expires, or is dropped by workers
-function tidy(link: RedisConnection, run: QueueRun): Promise<void> {
-  return atMost(link.downFor > 0 ? 0 : TIDYING, run.end());
+// without Redis, BullMQ would wait for ever: jobs and data expire then, or are dropped by workers
+function cleanUp(
+  { downFor }: RedisConnection,
+  cleanup: Promise<unknown>,
+): Promise<void> {
+  return waitAtMost(downFor > 0 ? 0 : CLEANUP_TIMEOUT, cleanup);
 }

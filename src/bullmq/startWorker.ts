@@ -1,42 +1,43 @@
 import { Worker } from 'bullmq';
 
-import { checkInteger, checkOptionNames } from '../options/checks.ts';
-import { availableThreads } from '../parallel/availableThreads.ts';
-import { createTaskThreads } from '../parallel/tasks/createTaskThreads.ts';
-import type { Outcome } from '../parallel/tasks/portableTask.ts';
-import type { ThreadLimits } from '../parallel/tasks/threadLimits.ts';
-import { checkThreadLimits } from '../parallel/tasks/threadLimits.ts';
+import type { TaskOutcome } from '../model-selection/tasks/runTask.ts';
+import { checkOptionNames } from '../options/checks.ts';
+import type { ThreadLimits } from '../parallel/tasks/TaskWorker.ts';
+import { createTaskWorkers } from '../parallel/tasks/threadExecutor.ts';
 
 import { BlobCache } from './BlobCache.ts';
-import { RedisConnection } from './RedisConnection.ts';
+import { RedisConnection, waitAtMost } from './RedisConnection.ts';
 import { RunWatch } from './RunWatch.ts';
-import { atMost } from './atMost.ts';
 import { unpackData, unpackSplit } from './blobs.ts';
-import { checkJob } from './checkJob.ts';
-import { checkQueueName } from './checkQueueName.ts';
 import type { JobData } from './protocol.ts';
-import { PREFIX, QUEUE, keyOfRun } from './protocol.ts';
+import {
+  PREFIX,
+  QUEUE,
+  checkJob,
+  checkQueueName,
+  keyOfRun,
+} from './protocol.ts';
 
 /**
- * A job's lock lasts for five seconds, and is renewed twice as often as needed: tasks run in threads, so the process that
- * renews it is free however long a fit takes. If a worker is killed, another one has its job after the lock and two looks at
- * most, nine seconds. If a process is held up for longer than its lock, a task is done twice, and counts once.
+ * A job's lock lasts for five seconds, and is renewed twice as often as needed: tasks run in threads, so the main thread is free
+ * to renew it however long a fit takes. If a worker is killed, another one takes its job after the lock and at most two checks,
+ * nine seconds. If a process stalls for longer than its lock, a task runs twice, and counts once.
  */
 const LOCK = { lockDuration: 5000, stalledInterval: 2000 };
 
 /**
- * How often a job is taken from workers that are gone, before it is given up: machines may go at any time, but a task that
- * takes the whole machine's memory must not end them all.
+ * How often a job may lose its worker before it fails: machines may disappear at any time, but a task that exhausts the
+ * memory of its machine must not end all of them.
  */
-const MOST_STALLED = 5;
+const MAX_STALLED = 5;
 
-/** Milliseconds after which a worker asks again, when Redis was away. */
+/** Milliseconds after which a worker tries again if Redis is unreachable. */
 const RETRY = 1000;
 
 /** The options of `startWorker`. */
 export interface WorkerSettings {
   /**
-   * The number of tasks that run at once, each in a thread of its own.
+   * The number of tasks that run at once, each in its own thread.
    * @default as many as the machine runs in parallel
    */
   threads?: number;
@@ -85,62 +86,60 @@ export async function startWorker(
 ): Promise<QueueWorker> {
   const names = ['threads', 'queue', 'resourceLimits', 'onError'];
   checkOptionNames(settings, 'settings', names);
-  const { threads = availableThreads(), resourceLimits, onError } = settings;
-  checkInteger(threads, 'threads', { min: 1 });
-  checkThreadLimits(resourceLimits);
+  const { threads, resourceLimits, onError } = settings;
   const queue = checkQueueName(settings.queue ?? QUEUE);
-  const pool = await createTaskThreads({ threads, resourceLimits });
-  const link = await RedisConnection.open(redis);
-  const blobs = new BlobCache(link.redis);
-  const watch = new RunWatch(link.redis);
+  const pool = await createTaskWorkers({ threads, resourceLimits });
+  const connection = await RedisConnection.open(redis);
+  const blobs = new BlobCache(connection.redis);
+  const watch = new RunWatch(connection.redis);
 
-  const perform = async (given: JobData): Promise<void> => {
+  const runJob = async (given: JobData): Promise<void> => {
     const job = checkJob(given);
-    // of a driver that is gone: nobody wants it any more
+    // its run is over
     if (!(await watch.isAlive(job.run))) return;
     const [data, split] = await Promise.all([
       blobs.read(job.data, unpackData),
       blobs.read(job.split, unpackSplit),
     ]);
-    // the driver puts back what Redis has lost, and sends the job again
+    // Redis has lost it: the driver restores it, and sends the job again
     if (!data || !split) return;
     const { classifier, options, scoring } = job;
     const task = { data, ...split, classifier, options, scoring };
     const outcome = await watch.during(job.run, (signal) =>
       pool.run(task, job.task, signal),
     );
-    if (outcome) await report(link, job.run, outcome);
+    if (outcome) await report(connection, job.run, outcome);
   };
 
-  const worker = new Worker<JobData>(queue, ({ data }) => perform(data), {
-    connection: link.redis,
+  const worker = new Worker<JobData>(queue, ({ data }) => runJob(data), {
+    connection: connection.redis,
     prefix: PREFIX,
-    concurrency: threads,
-    maxStalledCount: MOST_STALLED,
+    concurrency: pool.threads,
+    maxStalledCount: MAX_STALLED,
     runRetryDelay: RETRY,
     ...LOCK,
   });
   worker.on('error', (error) => onError?.(error));
   await worker.waitUntilReady();
   return {
-    address: link.address,
-    threads,
+    address: connection.address,
+    threads: pool.threads,
     async close() {
-      // without Redis, nothing can be reported, and BullMQ would wait until it is back
-      const isAway = link.downFor > 0;
-      const closing = worker.close(isAway);
-      await (isAway ? atMost(RETRY, closing) : closing);
+      // without Redis, nothing can be reported, and BullMQ would wait for it
+      const isDown = connection.downFor > 0;
+      const closing = worker.close(isDown);
+      await (isDown ? waitAtMost(RETRY, closing) : closing);
       await pool.close();
-      link.close();
+      connection.close();
     },
   };
 }
 
-// only while the run is there: no stream is made for one that is over
+// NOMKSTREAM: a run that is over has no stream, and gets none
 async function report(
   { redis }: RedisConnection,
   run: string,
-  outcome: Outcome,
+  outcome: TaskOutcome,
 ): Promise<void> {
   const text = JSON.stringify(outcome);
   await redis.xadd(keyOfRun(run), 'NOMKSTREAM', '*', 'outcome', text);

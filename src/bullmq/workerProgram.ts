@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   }
   if (redis === undefined || rest.length > 0) throw new Error(USAGE);
   const { threads, queue } = values;
-  // here, so that a package that is not installed is named in one line
+  // a dynamic import: if a package is not installed, the error is one line
   const { startWorker } = await import('./startWorker.ts');
   const worker = await startWorker(redis, {
     ...(threads === undefined ? {} : { threads: Number(threads) }),
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
 }
 
-// while Redis is away, each try to connect fails alike
+// while Redis is unreachable, each attempt to connect fails with the same message
 function announceOnce(): (error: Error) => void {
   let last = '';
   return ({ message, name }) => {

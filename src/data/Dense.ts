@@ -104,7 +104,7 @@ function copyRows(data: unknown, name: string, expected?: number): Dense {
   }
   const rows = data.length;
   const columns = expected ?? rowAt(data, 0, name)?.length ?? 0;
-  // one long row before many empty ones is no reason to ask for the memory of as many long ones
+  // lengths first: one long row among many empty ones must not allocate a huge matrix
   for (let i = 0; i < rows; i++) {
     const row = rowAt(data, i, name);
     if (row?.length !== columns) {
@@ -136,7 +136,7 @@ function rowAt(
 ): ArrayLike<unknown> | undefined {
   if (index >= data.length) return undefined;
   const row = data[index];
-  // the first question is the usual answer, and much faster
+  // the first check mostly decides, and is much faster
   if (!Array.isArray(row) && !isAnyArray(row)) {
     throw new TypeError(
       `${name}[${index}] must be an array of numbers, got ${describe(row)}`,

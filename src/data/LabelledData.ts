@@ -2,7 +2,7 @@ import { describe } from '../options/describe.ts';
 
 import type { Dense, Rows } from './Dense.ts';
 import { toDense } from './Dense.ts';
-import type { Label, Labels } from './labels.ts';
+import type { EncodedLabels, Label, Labels } from './labels.ts';
 import { encodeLabels } from './labels.ts';
 
 /** Rows with class codes `0 … classes.length − 1`. */
@@ -94,27 +94,37 @@ function checkCount(codes: Int32Array, { rows }: Dense, owner: string): void {
 }
 
 /** Counts the rows of each class, in the order of `classes`. */
-export function classSizes(data: LabelledData): Int32Array {
-  const sizes = new Int32Array(data.classes.length);
-  for (const code of data.codes) sizes[code]++;
+export function classSizes({ codes, classes }: EncodedLabels): Int32Array {
+  const sizes = new Int32Array(classes.length);
+  for (const code of codes) sizes[code]++;
   return sizes;
 }
 
-/** Rows in the order of their classes, ascending within each. */
+/** Rows in the order of their classes. */
 export interface RowsByClass {
   order: Int32Array;
   /** Where each class begins in `order`, and the end of the last one. */
   starts: Int32Array;
+  /** The rows of each class: the parts of `order`. */
+  members: Int32Array[];
 }
 
-/** Puts the rows of each class together. O(n). */
-export function groupByClass(data: LabelledData): RowsByClass {
-  const starts = new Int32Array(data.classes.length + 1);
-  for (const [code, size] of classSizes(data).entries()) {
-    starts[code + 1] = starts[code] + size;
-  }
+/**
+ * Groups rows by class; the rows of a class keep their order. O(n).
+ * @param rows - The rows to group; by default all, in ascending order.
+ */
+export function groupByClass(
+  { codes, classes }: EncodedLabels,
+  rows: Int32Array = Int32Array.from(codes.keys()),
+): RowsByClass {
+  const starts = new Int32Array(classes.length + 1);
+  for (const row of rows) starts[codes[row] + 1]++;
+  for (const code of classes.keys()) starts[code + 1] += starts[code];
   const next = starts.slice();
-  const order = new Int32Array(data.rows);
-  for (const [row, code] of data.codes.entries()) order[next[code]++] = row;
-  return { order, starts };
+  const order = new Int32Array(rows.length);
+  for (const row of rows) order[next[codes[row]]++] = row;
+  const members = classes.map((_, code) =>
+    order.subarray(starts[code], starts[code + 1]),
+  );
+  return { order, starts, members };
 }

@@ -19,3 +19,13 @@ export function drawNormal(random: Random, variance = 1): number {
   const radius = Math.sqrt(-2 * variance * Math.log(1 - random()));
   return radius * Math.cos(2 * Math.PI * random());
 }
+
+/** Copies numbers in a random order (Fisher and Yates). */
+export function shuffle(numbers: ArrayLike<number>, random: Random): number[] {
+  const shuffled = Array.from(numbers);
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
+  }
+  return shuffled;
+}

@@ -40,3 +40,68 @@ export interface EstimatorCheck {
   /** Throws or rejects if the check fails. */
   run: (subject: CheckCase) => void | Promise<void>;
 }
+
+/**
+ * Calls `fit` or `train`, whichever there is.
+ * @param X - n × d, of any kind.
+ * @param y - n labels.
+ */
+export function learn(subject: Subject, X: unknown, y: unknown): Subject {
+  if (subject.fit) subject.fit(X as never, y as never);
+  else subject.train?.(X as never, y as never);
+  return subject;
+}
+
+/**
+ * Calls `fitAsync` or `trainAsync`.
+ * @returns The subject; `undefined` if it has neither.
+ */
+export async function fitAsync(
+  subject: Subject,
+  { X, y }: CheckData,
+): Promise<Subject | undefined> {
+  const method = subject.fit ? 'fitAsync' : 'trainAsync';
+  if (typeof subject[method] !== 'function') return undefined;
+  await subject[method](X as never, y as never);
+  return subject;
+}
+
+/**
+ * Calls `transform` or `predict`, for embeddings of a learner or labels of a classifier.
+ * @param X - q × d, of any kind.
+ * @returns One result per row, as plain arrays.
+ */
+export function predict(subject: Subject, X: unknown): unknown[] {
+  const results = subject.transform
+    ? subject.transform(X as never)
+    : subject.predict?.(X as never);
+  if (Array.isArray(results)) return results;
+  const { to2DArray } = (results ?? {}) as { to2DArray?: () => number[][] };
+  if (typeof to2DArray !== 'function') {
+    throw new TypeError(
+      'transform and predict must return an array or a Matrix',
+    );
+  }
+  return to2DArray.call(results);
+}
+
+/**
+ * Compares two results bitwise.
+ * @param found - A result, or any other plain JSON.
+ * @param what - The message if they differ.
+ * @throws {Error} If they differ.
+ */
+export function expectSame(
+  found: unknown,
+  expected: unknown,
+  what: string,
+): void {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (a === b) return;
+  throw new Error(`${what}: got ${shorten(a)}, expected ${shorten(b)}`);
+}
+
+function shorten(text: string | undefined): string {
+  if (text === undefined) return 'undefined';
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -3,15 +3,13 @@ import { describe } from '../options/describe.ts';
 
 import type { CheckData, EstimatorCheck, Subject } from './Subject.ts';
 import { failureChecks } from './checks/failureChecks.ts';
+import { fitChecks } from './checks/fitChecks.ts';
 import { inputChecks } from './checks/inputChecks.ts';
 import { invarianceChecks } from './checks/invarianceChecks.ts';
-import { ownershipChecks } from './checks/ownershipChecks.ts';
-import { repeatChecks } from './checks/repeatChecks.ts';
 
 /** All checks, in the order in which they run. */
 const CHECKS: EstimatorCheck[] = [
-  ...ownershipChecks,
-  ...repeatChecks,
+  ...fitChecks,
   ...inputChecks,
   ...invarianceChecks,
   ...failureChecks,
@@ -44,7 +42,7 @@ export async function checkEstimator(create: () => Subject): Promise<string[]> {
   };
   for (const { name, run } of CHECKS) {
     try {
-      // eslint-disable-next-line no-await-in-loop -- one after the other: the first that fails is named
+      // eslint-disable-next-line no-await-in-loop -- in order: the first failure is reported
       await run(subject);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -63,7 +61,7 @@ function checkSubject(subject: Subject): void {
   );
 }
 
-// classes that overlap; halves of sixteenths, which are added up without rounding
+// classes that overlap; multiples of 1/32, whose sums are exact
 function createData(): CheckData {
   const { rows, columns, classes, unseen } = SHAPE;
   const random = seededRandom(1);

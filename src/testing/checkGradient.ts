@@ -15,6 +15,7 @@ import {
   checkInteger,
   checkNumber,
   checkOptionNames,
+  checkSeed,
 } from '../options/checks.ts';
 
 /** Data to try a loss on. A dozen rows are enough: the loss is evaluated twice for each entry of the embedding. */
@@ -86,7 +87,7 @@ export function checkGradient(
   const { components = 2, tolerance = 1e-6, seed = 0 } = options;
   checkInteger(components, 'components', { min: 1 });
   checkNumber(tolerance, 'tolerance', { above: 0 });
-  checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 });
+  checkSeed(seed);
   const inputs = checkLabelledData(data?.X, data?.y);
   const counts = resolveTripletOptions(options.triplets);
   const resolved = resolveLoss(loss);
@@ -99,7 +100,7 @@ export function checkGradient(
   };
   try {
     const prepared = resolved.prepare(inputs, triplets, seededRandom(seed));
-    // the guard around a loss of one's own hands it zeros to add to; what it does with others only the loss itself tells
+    // the guard around a custom loss passes it zeros: whether it adds to other gradients shows without the guard
     const bare = isOwnLoss(loss) ? loss : resolved;
     const unguarded = bare.prepare(inputs, triplets, seededRandom(seed));
     checkAdding(prepared, unguarded, resolved.name, embedding);
@@ -128,7 +129,7 @@ function checkAdding(
     );
   }
   const added = offset.gradient.map((entry) => entry - 1);
-  if (distance(added, first.gradient) > 1e-9 * (1 + size(first.gradient))) {
+  if (distance(added, first.gradient) > 1e-9 * (1 + norm(first.gradient))) {
     throw new Error(
       `loss '${name}' must add to the gradient, but overwrites it`,
     );
@@ -144,9 +145,8 @@ function compare(
   const { values } = embedding;
   const first = evaluate(loss, embedding, new Float64Array(values.length));
   const expected = values.map((_, at) => differenceAt(loss, embedding, at));
-  const length = size(expected);
-  const apart = distance(first.gradient, expected);
-  const relativeError = apart / (length || 1);
+  const error = distance(first.gradient, expected);
+  const relativeError = error / (norm(expected) || 1);
   if (relativeError <= tolerance) return { loss: first.value, relativeError };
   const errors = expected.map((entry, at) =>
     Math.abs(entry - first.gradient[at]),
@@ -187,9 +187,9 @@ function uniform(length: number, random: Random): Float64Array {
 }
 
 function distance(a: Float64Array, b: Float64Array): number {
-  return size(a.map((entry, at) => entry - b[at]));
+  return norm(a.map((entry, at) => entry - b[at]));
 }
 
-function size(vector: Float64Array): number {
+function norm(vector: Float64Array): number {
   return Math.sqrt(vector.reduce((sum, entry) => sum + entry * entry, 0));
 }

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A Redis on a free port that writes down what it is told. */
+/** A Redis on a free port that saves its data to disk. */
 export class RedisServer {
   readonly port: number;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
@@ -30,7 +30,7 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it again, with what it had written down. */
+  /** Starts it, with the data it has saved. */
   async start(): Promise<void> {
     const process = spawn(
       'redis-server',
@@ -76,7 +76,7 @@ export class RedisServer {
   }
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');

@@ -5,7 +5,7 @@ import process from 'node:process';
 
 const root = new URL('../..', import.meta.url);
 
-/** A `ml-metric-learning-worker` of the library that compileLibrary.ts has compiled. */
+/** A `ml-metric-learning-worker` of the library as compiled by compileLibrary.ts. */
 export class WorkerProcess {
   readonly #process: ChildProcess;
   /** When it has said that it is ready. */

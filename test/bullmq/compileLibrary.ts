@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('../.library/', import.meta.url));
 
 /**
  * Compiles the library before the tests of the queue, so that their workers start as fast as those of users.
- * @returns Removes it afterwards.
+ * @returns A function that removes it.
  */
 export default function compileLibrary(): () => void {
   execFileSync(

@@ -1,4 +1,4 @@
-/** Workers that are killed, and a Redis that is restarted, while a search goes on: every outcome comes, and comes once. */
+/** Workers are killed and Redis is restarted during a search: every outcome arrives, and arrives once. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { queueExecutor } from 'ml-metric-learning/bullmq';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { inline } from '../../src/model-selection/tasks/inline.ts';
-import { outcomesOf, smallTasks } from '../oracles/tasks.ts';
+import { outcomesOf, smallTasks } from '../oracles/smallTasks.ts';
 
 import { RedisServer, freePort } from './RedisServer.ts';
 import { WorkerProcess } from './WorkerProcess.ts';
@@ -38,8 +38,8 @@ function startOne(): WorkerProcess {
 }
 
 /**
- * Kills the oldest worker and starts another, once all are ready: on a slow machine, none would ever be. One that has ended,
- * since Redis was away when it started, is started again.
+ * Kills the oldest worker and starts another one, but only when all are ready: on a slow machine, none would ever be ready. A
+ * worker that has ended, since Redis was unreachable when it started, is replaced.
  */
 async function replaceOne(): Promise<boolean> {
   workers = workers.filter(({ hasEnded }) => !hasEnded);
@@ -54,7 +54,7 @@ async function replaceOne(): Promise<boolean> {
   return true;
 }
 
-// some hundredths of a second each, so that there is something to interrupt
+// each takes some hundredths of a second, long enough to be interrupted
 function tasks(count: number) {
   const options = Array.from({ length: count / 5 }, (_, seed) => ({
     metric: { seed, init: 'random', solver: { name: 'adam', epochs: 100 } },
@@ -62,7 +62,7 @@ function tasks(count: number) {
   return smallTasks(options, 5);
 }
 
-test('80 tasks on three workers, one killed every second, and a Redis that restarts', async () => {
+test('80 tasks finish on three workers, one killed every second, with a restart of Redis', async () => {
   const all = tasks(80);
   const expected = await outcomesOf(inline, all);
   for (let worker = 0; worker < 3; worker++) startOne();
@@ -84,12 +84,12 @@ test('80 tasks on three workers, one killed every second, and a Redis that resta
     }
   };
   const [outcomes] = await Promise.all([run, faults()]);
-  // each once: an outcome more or less would be a difference
+  // each exactly once: outcomesOf returns all outcomes that arrive
   expect(outcomes).toStrictEqual(expected);
   expect(kills).toBeGreaterThan(1);
 }, 240_000);
 
-test('a worker that is alone and killed: the next one does what it had begun', async () => {
+test('the next worker takes the tasks of a worker that was killed', async () => {
   const all = tasks(10);
   const first = startOne();
   await first.ready;
@@ -100,7 +100,7 @@ test('a worker that is alone and killed: the next one does what it had begun', a
   await expect(run).resolves.toStrictEqual(await outcomesOf(inline, all));
 }, 120_000);
 
-test('a Redis that is killed, without a word', async () => {
+test('a run survives a Redis that is killed and restarted', async () => {
   const all = tasks(20);
   await startOne().ready;
   const run = outcomesOf(executor, all);
@@ -110,7 +110,7 @@ test('a Redis that is killed, without a word', async () => {
   await expect(run).resolves.toStrictEqual(await outcomesOf(inline, all));
 }, 120_000);
 
-test('over TLS, with a user and a password', async () => {
+test('tasks run over TLS, with a user and a password', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
   const key = path.join(folder, 'key.pem');
   const certificate = path.join(folder, 'certificate.pem');
@@ -155,11 +155,11 @@ test('over TLS, with a user and a password', async () => {
   workers.push(trusting);
   await trusting.ready;
   expect(trusting.output).toMatch(`Redis at rediss://localhost:${port}\n`);
-  // whoever does not know the certificate is not let to send a password
-  const doubting = new WorkerProcess([url]);
-  await expect(doubting.ended).resolves.toBe(1);
-  expect(doubting.errors).toMatch(/cannot be used: self-signed certificate/);
-  expect(doubting.errors).not.toMatch('sesame');
+  // without the certificate, a worker does not send the password
+  const distrusting = new WorkerProcess([url]);
+  await expect(distrusting.ended).resolves.toBe(1);
+  expect(distrusting.errors).toMatch(/cannot be used: self-signed certificate/);
+  expect(distrusting.errors).not.toMatch('sesame');
   await trusting.kill();
   await server.stop();
   rmSync(folder, { recursive: true });

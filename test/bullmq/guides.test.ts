@@ -24,7 +24,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-test('there are some', () => {
+test('the guides have programs', () => {
   expect(programs.length).toBeGreaterThan(0);
 });
 

@@ -27,7 +27,7 @@ import {
 import type { JobData } from '../../src/bullmq/protocol.ts';
 import { inline } from '../../src/model-selection/tasks/inline.ts';
 import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
-import { manyOptions, outcomesOf, smallTasks } from '../oracles/tasks.ts';
+import { manyOptions, outcomesOf, smallTasks } from '../oracles/smallTasks.ts';
 
 import { RedisServer, freePort } from './RedisServer.ts';
 import { WorkerProcess } from './WorkerProcess.ts';
@@ -74,7 +74,7 @@ async function work(settings: WorkerSettings = {}): Promise<QueueWorker> {
   return worker;
 }
 
-/** Jobs that wait, once there are some: nobody works yet. */
+/** The jobs of a queue without workers, once there are some. */
 function waitingJobs(count: number) {
   return vi.waitFor(
     async () => {
@@ -106,8 +106,8 @@ function countJobs() {
   );
 }
 
-describe('what comes out of tasks', () => {
-  test('on two processes that were there before, what comes out of them inline, bit for bit', async () => {
+describe('outcomes', () => {
+  test('of two workers that started before are those of inline, bit for bit', async () => {
     const processes = [1, 2].map(
       () => new WorkerProcess([redis.url, '--threads', '1']),
     );
@@ -125,14 +125,14 @@ describe('what comes out of tasks', () => {
       expected,
     ]);
     for (const { errors } of processes) expect(errors).toBe('');
-    // told to end, they do
+    // SIGTERM ends them
     const endings = processes.map((some) =>
       some.kill('SIGTERM').then(() => some.ended),
     );
     await expect(Promise.all(endings)).resolves.toStrictEqual([0, 0]);
   });
 
-  test('by a worker that comes later; data are sent once, and expire', async () => {
+  test('come from a worker that starts later; data are sent once, and expire', async () => {
     const tasks = smallTasks([{ k: 1 }, { k: 3 }], 2);
     const executor = await open();
     expect(executor.address).toBe(`redis://127.0.0.1:${redis.port}`);
@@ -147,19 +147,19 @@ describe('what comes out of tasks', () => {
     expect(blobs).toHaveLength(3);
     const left = await Promise.all(blobs.map((blob) => client.pttl(blob)));
     expect(Math.min(...left)).toBeGreaterThan(0);
-    // the worker has them already: it does not ask again
+    // the worker has cached them, and does not read them again
     await client.del(blobs);
     const asked = vi.spyOn(Redis.prototype, 'hgetallBuffer');
     await expect(outcomesOf(executor, tasks)).resolves.toHaveLength(4);
     expect(asked).not.toHaveBeenCalled();
   });
 
-  test('nothing at all', async () => {
+  test('are none without tasks', async () => {
     await expect(outcomesOf(await open(), [])).resolves.toStrictEqual([]);
   });
 });
 
-describe('when something is twice or lost', () => {
+describe('duplicates and losses', () => {
   const tasks = smallTasks([{ k: 1 }, { k: 3 }, { k: 5 }], 2);
 
   test('a job that is delivered twice counts once', async () => {
@@ -174,7 +174,7 @@ describe('when something is twice or lost', () => {
     );
     await work();
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
-    // what is left is nobody's, and is dropped
+    // the other job belongs to a run that is over, and is dropped
     await vi.waitFor(
       async () => await expect(countJobs()).resolves.toBe(0),
       10_000,
@@ -185,7 +185,7 @@ describe('when something is twice or lost', () => {
   test('a job of a run that is over is dropped before any work', async () => {
     const run = outcomesOf(await open(), tasks);
     const [{ data }] = await waitingJobs(6);
-    // data that cannot be read: whoever tries fails
+    // data that cannot be read, so that a worker that tries fails
     await client.hset('ml-metric-learning:blob:other', { header: '{}' });
     await queue.add('task', { ...data, run: 'over', data: 'other' });
     await work();
@@ -199,7 +199,7 @@ describe('when something is twice or lost', () => {
     );
   });
 
-  test('a Redis that has forgotten everything is told again', async () => {
+  test('a Redis that has lost everything gets it again', async () => {
     const run = outcomesOf(await open(), tasks);
     await waitingJobs(6);
     await client.flushall();
@@ -207,7 +207,7 @@ describe('when something is twice or lost', () => {
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
   });
 
-  test('what is no outcome counts for nothing', async () => {
+  test('entries that are not outcomes are ignored', async () => {
     const run = outcomesOf(await open(), tasks);
     const [{ data }] = await waitingJobs(6);
     const garbage = [
@@ -228,8 +228,8 @@ describe('when something is twice or lost', () => {
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
   });
 
-  // else the read that was cut off would end the process, as an unhandled rejection
-  test('an executor may be closed while whoever asked is busy', async () => {
+  // otherwise, the unhandled rejection of an interrupted read would end the process
+  test('an executor may be closed while the caller handles an outcome', async () => {
     const executor = await open();
     await work();
     const outcomes = executor.run(tasks)[Symbol.asyncIterator]();
@@ -239,7 +239,7 @@ describe('when something is twice or lost', () => {
     await expect(outcomes.next()).rejects.toStrictEqual(error);
   });
 
-  test('data that are gone are sent again', async () => {
+  test('data that Redis has lost are sent again', async () => {
     const run = outcomesOf(await open(), tasks);
     await waitingJobs(6);
     await client.del(await client.keys('*:blob:*'));
@@ -247,7 +247,7 @@ describe('when something is twice or lost', () => {
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
   });
 
-  test('a job that BullMQ gives up is reported', async () => {
+  test('a job that BullMQ fails is reported', async () => {
     const run = outcomesOf(await open(), tasks);
     const other = new Worker(
       'tasks',
@@ -266,7 +266,7 @@ describe('when something is twice or lost', () => {
   });
 });
 
-test('jobs that a worker does not understand are reported, the others go on', async () => {
+test('jobs that a worker does not understand are reported, and the others run', async () => {
   const parts: Array<[object, RegExp]> = [
     [
       { protocol: 2 },
@@ -282,7 +282,7 @@ test('jobs that a worker does not understand are reported, the others go on', as
     ],
     [{ options: null }, /^the job is incomplete$/],
     [{ options: [] }, /^the job is incomplete$/],
-    // what is not a score, but is found on what is scored
+    // not a score, but a property of what is scored
     [{ scoring: ['counts'] }, /^scoring\[0\] must be one of .*, got 'counts'$/],
     [
       { scoring: ['constructor'] },
@@ -317,8 +317,8 @@ test('jobs that a worker does not understand are reported, the others go on', as
   expect(outcomes.at(-1)).toHaveProperty('scores');
 });
 
-describe('giving up', () => {
-  // some ten seconds each, for lack of a task that never ends
+describe('stopping', () => {
+  // some ten seconds each, since no task runs for ever
   const long = smallTasks(
     Array.from({ length: 5 }, () => ({
       metric: { solver: { name: 'adam', epochs: 10_000 } },
@@ -326,7 +326,7 @@ describe('giving up', () => {
     2,
   );
 
-  test('an abort in the middle leaves no job, and the worker is free', async () => {
+  test('an abort removes all jobs, and frees the worker', async () => {
     const executor = await open();
     await work();
     const controller = new AbortController();
@@ -347,7 +347,7 @@ describe('giving up', () => {
     await expect(outcomesOf(executor, short)).resolves.toHaveLength(2);
   });
 
-  test('close ends a run, and then there are no others', async () => {
+  test('close ends a run, and refuses further runs', async () => {
     const executor = await open();
     const run = errorOf(outcomesOf(executor, long));
     await waitingJobs(10);
@@ -358,7 +358,7 @@ describe('giving up', () => {
     expect(() => executor.run([])).toThrow(error);
   });
 
-  test('a signal that has aborted before', async () => {
+  test('a signal that has aborted before rejects', async () => {
     const reason = new Error('too late');
     const run = outcomesOf(await open(), long, AbortSignal.abort(reason));
     await expect(run).rejects.toBe(reason);
@@ -375,12 +375,12 @@ describe('a Redis that cannot be used', () => {
       errorOf(startWorker(url)),
     ]);
     expect(errors[0].message).toBe(errors[1].message);
-    // nor among the properties that a console shows
+    // neither in the properties that a console shows
     expect(inspect(errors, { depth: 9, showHidden: true })).not.toMatch(secret);
     return errors[0];
   }
 
-  test('any more: close ends all the same', async () => {
+  test('during a run does not hold up close', async () => {
     const server = await RedisServer.start();
     const executor = await queueExecutor(server.url);
     const idle = await startWorker(server.url, { threads: 1, queue: 'other' });
@@ -393,7 +393,7 @@ describe('a Redis that cannot be used', () => {
     );
   });
 
-  test('nobody listens', async () => {
+  test('because no server listens is reported', async () => {
     const port = await freePort();
     const { message } = await refusal(`redis://me:${secret}@127.0.0.1:${port}`);
     expect(message).toBe(
@@ -401,7 +401,7 @@ describe('a Redis that cannot be used', () => {
     );
   });
 
-  test('nobody answers', async () => {
+  test('because the server does not answer is reported', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -412,7 +412,7 @@ describe('a Redis that cannot be used', () => {
     server.close();
   });
 
-  test('a password, wrong and right', async () => {
+  test('because of a wrong password is reported without it', async () => {
     const server = await RedisServer.start('--requirepass', 'other');
     const wrong = await refusal(`redis://:${secret}@127.0.0.1:${server.port}`);
     expect(wrong.message).toMatch(/cannot be used: WRONGPASS/);
@@ -439,7 +439,7 @@ describe('a Redis that cannot be used', () => {
 });
 
 describe('bad input', () => {
-  test('code of one’s own does not travel', async () => {
+  test('custom code is refused', async () => {
     const executor = await open();
     const [task] = smallTasks([{}], 1);
     const loss = { name: 'mine', prepare: () => ({ evaluate: () => 0 }) };
@@ -454,7 +454,7 @@ describe('bad input', () => {
     await expect(client.keys('*:blob:*')).resolves.toStrictEqual([]);
   });
 
-  test('too much for Redis', async () => {
+  test('data too large for Redis are refused', async () => {
     const [task] = smallTasks([{}], 1);
     const values = {
       byteLength: 2 ** 30,
@@ -484,7 +484,7 @@ describe('bad input', () => {
     );
   });
 
-  test('threads of a worker', async () => {
+  test('an invalid number of threads of a worker is refused', async () => {
     await expect(work({ threads: 0 })).rejects.toThrow(
       'threads must be at least 1, got 0',
     );
@@ -496,16 +496,19 @@ describe('bad input', () => {
       { maxOldGenerationSize: 512 },
       "unknown option 'maxOldGenerationSize' in resourceLimits, did you mean 'maxOldGenerationSizeMb'?",
     ],
-  ])('limits of a worker: %o', async (resourceLimits, message) => {
-    const settings = { resourceLimits: resourceLimits as object };
-    await expect(startWorker(redis.url, settings)).rejects.toThrow(
-      new TypeError(message),
-    );
-  });
+  ])(
+    'invalid memory limits of a worker are refused: %o',
+    async (resourceLimits, message) => {
+      const settings = { resourceLimits: resourceLimits as object };
+      await expect(startWorker(redis.url, settings)).rejects.toThrow(
+        new TypeError(message),
+      );
+    },
+  );
 });
 
 describe('the program', () => {
-  test('says how it is used', async () => {
+  test('prints its usage', async () => {
     const asked = new WorkerProcess(['--help']);
     await expect(asked.ended).resolves.toBe(0);
     expect(asked.output).toMatch(/^usage: ml-metric-learning-worker/);
@@ -514,7 +517,7 @@ describe('the program', () => {
     expect(lost.errors).toMatch(/^usage: ml-metric-learning-worker/);
   });
 
-  test('ends where there is no Redis, and says where that was', async () => {
+  test('ends without Redis, with its address', async () => {
     const port = await freePort();
     const url = `redis://me:sesame@127.0.0.1:${port}`;
     const program = new WorkerProcess([url]);

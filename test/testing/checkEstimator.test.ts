@@ -3,7 +3,7 @@ import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import { checkEstimator } from 'ml-metric-learning/testing';
 import { describe, expect, test } from 'vitest';
 
-const own: Loss = {
+const custom: Loss = {
   name: 'spread',
   prepare: () => ({
     evaluate({ values }, gradient) {
@@ -29,7 +29,7 @@ const learners: Record<string, MetricLearnerOptions> = {
     loss: { name: 'triplet', distance: 'plain', smooth: true },
   },
   none: { loss: 'none' },
-  'one of one’s own': { loss: own },
+  custom: { loss: custom },
   hinge: { margin: { shape: 'hinge', norm: 1 } },
   convex: { margin: { shape: 'convex', norm: Infinity } },
   raw: { margin: { units: 'raw' }, standardize: false },
@@ -61,10 +61,10 @@ describe('every classifier passes', () => {
   });
 });
 
-/** Learners with one thing wrong each. */
+/** Estimators with one mistake each. */
 const wrong: Array<[string, () => object, RegExp]> = [
   [
-    'sorts the rows that it is given',
+    'reverses the given rows',
     () =>
       new (class extends MetricLearner {
         override fit(X: number[][], y: string[]) {
@@ -76,12 +76,12 @@ const wrong: Array<[string, () => object, RegExp]> = [
     /^inputs are not modified: inputs have changed/,
   ],
   [
-    'draws without a seed',
+    'draws without a fixed seed',
     () => new MetricLearner({ init: 'random', seed: counter() }),
     /^two estimators fitted to the same data give identical results: results differ/,
   ],
   [
-    'begins where it ended',
+    'depends on its earlier fits',
     () =>
       new (class extends MetricLearner {
         #fits = 0;
@@ -112,7 +112,7 @@ const wrong: Array<[string, () => object, RegExp]> = [
     /^invalid rows and labels are refused, and change nothing: NaN: must be refused, got no error/,
   ],
   [
-    'prefers a name',
+    'prefers a label by its name',
     () =>
       new (class extends MetricKNN {
         override predict(X: never): never {
@@ -135,11 +135,14 @@ function counter(): number {
   return ++seeds.last;
 }
 
-test.each(wrong)('one that %s does not pass', async (_, create, message) => {
-  await expect(checkEstimator(create as never)).rejects.toThrow(message);
-});
+test.each(wrong)(
+  'an estimator that %s does not pass',
+  async (_, create, message) => {
+    await expect(checkEstimator(create as never)).rejects.toThrow(message);
+  },
+);
 
-test('something that makes no estimators', async () => {
+test('an invalid create is refused', async () => {
   await expect(checkEstimator({} as never)).rejects.toThrow(
     new TypeError('create must be a function, got an object'),
   );

@@ -12,11 +12,10 @@ import type {
   Scores,
   Scoring,
 } from '../tasks/Executor.ts';
-import { checkScoring } from '../tasks/checkScoring.ts';
-import { nameOfScoring } from '../tasks/nameOfScoring.ts';
+import { checkScoring, nameOfScoring } from '../tasks/checkScoring.ts';
 import { runTask } from '../tasks/runTask.ts';
+import { checkClassifier } from '../tasks/trainClassifier.ts';
 
-import { checkClassifier } from './checkClassifier.ts';
 import type { SplitOptions } from './resolveSplits.ts';
 import { resolveSplits } from './resolveSplits.ts';
 import type { FoldFigures } from './summarizeScores.ts';
@@ -85,11 +84,17 @@ export function crossValidate<Trained extends Classifier>(
   checkOptionNames(validation, 'options', VALIDATION_NAMES);
   const scoring = checkScoring(validation.scoring ?? 'accuracy');
   checkClassifier(Class, scoring);
-  const own = checkOwnOptions(options);
+  const classifierOptions = checkClassifierOptions(options);
   const data = checkLabelledData(X, y);
   const splits = resolveSplits(validation, data);
   const folds = splits.map((split) =>
-    runTask({ ...split, data, classifier: Class, options: own, scoring }),
+    runTask({
+      ...split,
+      data,
+      classifier: Class,
+      options: classifierOptions,
+      scoring,
+    }),
   );
   return {
     scores: summarizeScores(
@@ -98,18 +103,18 @@ export function crossValidate<Trained extends Classifier>(
     ),
     fitSeconds: summarizeFolds(folds.map(({ fitSeconds }) => fitSeconds)),
     scoreSeconds: summarizeFolds(folds.map(({ scoreSeconds }) => scoreSeconds)),
-    confusionMatrix: addConfusions(folds, data),
+    confusionMatrix: sumConfusions(folds, data),
   };
 }
 
-function checkOwnOptions(options: unknown = {}): object {
+function checkClassifierOptions(options: unknown = {}): object {
   if (typeof options === 'object' && options !== null) return options;
   throw new TypeError(
     `the classifier options must be an object, got ${describe(options)}`,
   );
 }
 
-function addConfusions(
+function sumConfusions(
   folds: readonly Scores[],
   { classes }: LabelledData,
 ): ConfusionMatrix<Label> {

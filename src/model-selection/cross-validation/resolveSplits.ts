@@ -8,8 +8,8 @@ import {
 } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { Split } from '../splits/Split.ts';
-import { stratifiedKFold } from '../splits/stratifiedKFold.ts';
-import type { Task } from '../tasks/Executor.ts';
+import { stratifiedKFold } from '../splits/kFold.ts';
+import type { TaskRows } from '../tasks/Executor.ts';
 
 /** How rows are split into training and test rows. */
 export interface SplitOptions {
@@ -29,9 +29,6 @@ export interface SplitOptions {
    */
   seed?: number;
 }
-
-/** The rows of a task. */
-export type TaskRows = Pick<Task, 'train' | 'test'>;
 
 /**
  * Splits rows, or checks given splits.

@@ -20,13 +20,3 @@ export interface FailedCandidate {
   /** The error of the first fold that failed. */
   error: TaskFailure['error'];
 }
-
-/** Digits that count when candidates are compared: equal scores of folds add up to the same but for the last few. */
-const DIGITS = 12;
-
-/** The mean of each score, in their order, rounded to the digits that count. */
-export function goalsOf({ scores }: Candidate): number[] {
-  return Object.values(scores).map(({ mean }) =>
-    Number(mean.toPrecision(DIGITS)),
-  );
-}

@@ -1,12 +1,13 @@
 import type { Pacer } from '../../async/Pacer.ts';
 import { describe } from '../../options/describe.ts';
 import type { Executor, Scores, Task } from '../tasks/Executor.ts';
+import type { Outcome } from '../tasks/readOutcome.ts';
 import { readOutcome } from '../tasks/readOutcome.ts';
 
-import type { Outcome, SearchCheckpoint } from './SearchCheckpoint.ts';
+import type { SearchCheckpoint } from './SearchCheckpoint.ts';
 
-/** What a ledger is made of. */
-export interface LedgerParts {
+/** What `RoundRunner` needs to run tasks and to save their outcomes. */
+export interface RoundRunnerParts {
   executor: Executor;
   signal: AbortSignal | undefined;
   pacer: Pacer;
@@ -16,23 +17,23 @@ export interface LedgerParts {
   onCheckpoint: ((checkpoint: SearchCheckpoint) => unknown) | undefined;
 }
 
-/** Has tasks run, and keeps their outcomes, in whatever order they come. */
+/** Runs the tasks of rounds by an executor, and collects their outcomes, in whatever order they come. */
 export class RoundRunner {
-  readonly #parts: LedgerParts;
+  readonly #parts: RoundRunnerParts;
 
-  /** Begins with the outcomes known so far. */
-  constructor(parts: LedgerParts) {
+  /** Starts with the outcomes known so far. */
+  constructor(parts: RoundRunnerParts) {
     this.#parts = parts;
   }
 
   /**
-   * Has the tasks of a round run, except those whose outcome is known.
+   * Runs the tasks of a round, except those whose outcome is known.
    * @param onOutcome - Called with the number of tasks of the round that are done, and awaited.
    * @returns The outcome of each task.
    * @throws {Error} If the executor leaves tasks undone, or returns an outcome that is not one of its tasks.
    * @throws {unknown} The reason of the signal; whatever `onOutcome` or `onCheckpoint` throws.
    */
-  async finish(
+  async run(
     round: number,
     tasks: readonly Task[],
     onOutcome: (done: number) => unknown,
@@ -51,12 +52,12 @@ export class RoundRunner {
       for await (const outcome of outcomes) {
         signal?.throwIfAborted();
         const at = placeOf(outcome, missing);
-        const found = read(outcome, tasks[at]);
-        // machines may do a task twice
+        const checked = checkOutcome(outcome, tasks[at]);
+        // executors may run a task twice
         if (known[at]) continue;
-        known[at] = found;
+        known[at] = checked;
         done++;
-        // first: whoever watches may give up
+        // saved first, since onProgress may end the search
         await pacer.waitFor(this.#save());
         await pacer.waitFor(onOutcome(done));
       }
@@ -70,7 +71,7 @@ export class RoundRunner {
     });
   }
 
-  // a copy: what comes later does not change it. Outcomes are frozen: to clone them each time took longer than small fits
+  // the caller's copy must not change later. Outcomes are frozen: to clone them each time took longer than small fits
   #save(): unknown {
     const { fingerprint, rounds, onCheckpoint } = this.#parts;
     if (!onCheckpoint) return undefined;
@@ -82,7 +83,7 @@ export class RoundRunner {
   }
 }
 
-// where among the missing tasks is what came
+// the place in the round of an outcome, whose task is an index into the missing ones
 function placeOf(outcome: unknown, missing: readonly number[]): number {
   const { task } = (outcome ?? {}) as Partial<Scores>;
   const at = Number.isInteger(task) ? missing[task as number] : undefined;
@@ -93,9 +94,12 @@ function placeOf(outcome: unknown, missing: readonly number[]): number {
   );
 }
 
-function read(outcome: unknown, { scoring }: Task): NonNullable<Outcome> {
-  const whole = readOutcome(outcome, scoring.length);
-  if (whole) return whole;
+function checkOutcome(
+  outcome: unknown,
+  { scoring }: Task,
+): NonNullable<Outcome> {
+  const checked = readOutcome(outcome, scoring.length);
+  if (checked) return checked;
   const { scores } = outcome as { scores?: unknown };
   const found = Array.isArray(scores) ? scores.join(', ') : describe(scores);
   throw new Error(

@@ -1,25 +1,24 @@
 import type { Pacer } from '../../async/Pacer.ts';
 import { summarizeScores } from '../cross-validation/summarizeScores.ts';
-import type { Task } from '../tasks/Executor.ts';
-import { nameOfScoring } from '../tasks/nameOfScoring.ts';
+import type { Task, TaskFailure } from '../tasks/Executor.ts';
+import { nameOfScoring } from '../tasks/checkScoring.ts';
+import type { Outcome } from '../tasks/readOutcome.ts';
 
 import type { Candidate, FailedCandidate } from './Candidate.ts';
 import { RoundRunner } from './RoundRunner.ts';
-import type { Outcome } from './SearchCheckpoint.ts';
-import { fingerprintOfSearch } from './fingerprintOfSearch.ts';
+import { readCheckpoint } from './SearchCheckpoint.ts';
+import { fingerprintSearch } from './fingerprintSearch.ts';
 import type { Round } from './planRounds.ts';
 import { rankCandidates } from './rankCandidates.ts';
-import { readCheckpoint } from './readCheckpoint.ts';
 import type { SearchOptions, SearchPlan } from './searchOptions.ts';
-import { toError } from './toError.ts';
 
 /** Runs the rounds of a search. */
 export class SearchRun {
-  /** Each candidate as it did in its last round. */
+  /** Each candidate, with the scores or the error of its last round. */
   readonly results: Array<Candidate | FailedCandidate> = [];
   readonly #plan: SearchPlan;
   readonly #names: string[];
-  readonly #ledger: RoundRunner;
+  readonly #runner: RoundRunner;
   readonly #pacer: Pacer;
   readonly #onProgress: SearchOptions['onProgress'];
   /** Tasks of the rounds that are over. */
@@ -40,13 +39,18 @@ export class SearchRun {
     const { signal, onProgress, onCheckpoint, resume } = options;
     const { executor } = plan;
     const isKept = onCheckpoint !== undefined || resume !== undefined;
-    const fingerprint = isKept ? fingerprintOfSearch(plan) : '';
-    const rounds = readCheckpoint(resume, fingerprint, plan);
+    const fingerprint = isKept ? fingerprintSearch(plan) : '';
+    const rounds = readCheckpoint(
+      resume,
+      fingerprint,
+      plan.rounds,
+      plan.scoring.length,
+    );
     this.#plan = plan;
     this.#names = plan.scoring.map(nameOfScoring);
     this.#pacer = pacer;
     this.#onProgress = onProgress;
-    this.#ledger = new RoundRunner({
+    this.#runner = new RoundRunner({
       executor,
       signal,
       pacer,
@@ -61,13 +65,13 @@ export class SearchRun {
    * @returns The candidates of the last round that did not fail, in the order of all candidates.
    * @throws {Error} The first error of a round in which all candidates failed; whatever else `RoundRunner` throws.
    */
-  async finish(): Promise<Candidate[]> {
+  async run(): Promise<Candidate[]> {
     let ranked = Array.from(this.#plan.candidates.keys());
     for (const [index, { candidates }] of this.#plan.rounds.entries()) {
-      const tried = ranked.slice(0, candidates).toSorted((a, b) => a - b);
-      // eslint-disable-next-line no-await-in-loop -- who goes on is known at the end of a round
-      await this.#try(tried, index);
-      const left = tried.filter((at) => 'scores' in this.results[at]);
+      const selected = ranked.slice(0, candidates).toSorted((a, b) => a - b);
+      // eslint-disable-next-line no-await-in-loop -- a round takes the best of the round before
+      await this.#runRound(selected, index);
+      const left = selected.filter((at) => 'scores' in this.results[at]);
       ranked = rankCandidates(this.#pick(left)).map((place) => left[place]);
     }
     return this.#pick(ranked.toSorted((a, b) => a - b));
@@ -77,21 +81,22 @@ export class SearchRun {
     return places.map((at) => this.results[at] as Candidate);
   }
 
-  async #try(tried: readonly number[], index: number): Promise<void> {
+  async #runRound(selected: readonly number[], index: number): Promise<void> {
     const round = this.#plan.rounds[index];
     const folds = round.splits.length;
-    const tasks = tried.flatMap((at) => this.#tasksOf(at, round));
-    const total = this.#done + tasks.length + this.#ahead(tried.length, index);
-    const outcomes = await this.#ledger.finish(index, tasks, (done) =>
+    const tasks = selected.flatMap((at) => this.#tasksOf(at, round));
+    const later = this.#countLaterTasks(selected.length, index);
+    const total = this.#done + tasks.length + later;
+    const outcomes = await this.#runner.run(index, tasks, (done) =>
       this.#report(this.#done + done, total, index),
     );
     this.#done += tasks.length;
-    for (const [place, at] of tried.entries()) {
-      const own = outcomes.slice(place * folds, (place + 1) * folds);
-      this.results[at] = this.#summarize(at, index + 1, own);
+    for (const [place, at] of selected.entries()) {
+      const ofCandidate = outcomes.slice(place * folds, (place + 1) * folds);
+      this.results[at] = this.#summarize(at, index + 1, ofCandidate);
     }
     const failure = outcomes.find((outcome) => 'error' in outcome);
-    const allFailed = tried.every((at) => 'error' in this.results[at]);
+    const allFailed = selected.every((at) => 'error' in this.results[at]);
     if (failure && allFailed) throw toError(failure.error);
   }
 
@@ -107,12 +112,12 @@ export class SearchRun {
     }));
   }
 
-  // tasks of later rounds, if nothing fails any more
-  #ahead(tried: number, index: number): number {
+  // tasks of later rounds, if no other candidate fails
+  #countLaterTasks(left: number, index: number): number {
     return this.#plan.rounds
       .slice(index + 1)
       .map(
-        ({ candidates, splits }) => Math.min(candidates, tried) * splits.length,
+        ({ candidates, splits }) => Math.min(candidates, left) * splits.length,
       )
       .reduce((sum, tasks) => sum + tasks, 0);
   }
@@ -143,4 +148,12 @@ export class SearchRun {
     }
     return { options, rounds, scores: summarizeScores(this.#names, scores) };
   }
+}
+
+function toError({ name, message }: Readonly<TaskFailure['error']>): Error {
+  if (name === 'TypeError') return new TypeError(message);
+  if (name === 'RangeError') return new RangeError(message);
+  const error = new Error(message);
+  error.name = name;
+  return error;
 }

@@ -1,10 +1,10 @@
 import type { LabelledData } from '../../data/LabelledData.ts';
+import { groupByClass } from '../../data/LabelledData.ts';
 import type { Random } from '../../data/random.ts';
-import { seededRandom } from '../../data/random.ts';
-import { checkInteger, checkOptionNames } from '../../options/checks.ts';
+import { seededRandom, shuffle } from '../../data/random.ts';
 import { describe } from '../../options/describe.ts';
-import type { TaskRows } from '../cross-validation/resolveSplits.ts';
-import { shuffle } from '../splits/shuffle.ts';
+import { integer, readOptions, wordOr } from '../../options/readOptions.ts';
+import type { TaskRows } from '../tasks/Executor.ts';
 
 /**
  * Successive halving (Jamieson and Talwalkar, Non-stochastic best arm identification, AISTATS 2016): all candidates are
@@ -30,8 +30,8 @@ export interface Round {
   splits: TaskRows[];
 }
 
-/** Rows of a class in the first round by default: three as targets, and others to be told apart from. */
-const ROWS_OF_A_CLASS = 10;
+/** Rows per class in the first round by default: enough for three targets, and for impostors. */
+const ROWS_PER_CLASS = 10;
 
 /**
  * Plans the rounds of a search. Each fold is tested on all its test rows; from round to round its training rows
@@ -86,28 +86,26 @@ function resolveHalving(
       `halving must be a boolean or an object, got ${describe(options)}`,
     );
   }
-  checkOptionNames(options, 'halving', ['factor', 'minRows']);
-  const { factor = 3 } = options;
-  checkInteger(factor, 'halving.factor', { min: 2 });
-  const usual = Math.min(ROWS_OF_A_CLASS * classes.length, fewest);
-  if (options.minRows === undefined) return { factor, minRows: usual };
-  const minRows = checkInteger(options.minRows, 'halving.minRows', {
+  const bounds = {
     min: 2 * classes.length,
     max: fewest,
     maxReason: 'the number of training rows of the smallest split',
+  };
+  const { factor, minRows } = readOptions(options, 'halving', {
+    factor: integer({ min: 2 }, 3),
+    minRows: wordOr(undefined, integer(bounds)),
   });
-  return { factor, minRows };
+  const defaultRows = Math.min(ROWS_PER_CLASS * classes.length, fewest);
+  return { factor, minRows: minRows ?? defaultRows };
 }
 
-// any number of rows from the beginning has each class by its share, but two of each at least
+// any first part of these rows has each class in proportion, but at least two rows of each
 function orderByShare(
   train: Int32Array,
-  { codes, classes }: LabelledData,
+  data: LabelledData,
   random: Random,
 ): number[] {
-  const members = classes.map((): number[] => []);
-  for (const row of train) members[codes[row]].push(row);
-  const placed = members.flatMap((rows) =>
+  const placed = groupByClass(data, train).members.flatMap((rows) =>
     shuffle(rows, random).map((row, at) => ({
       row,
       place: at < 2 ? 0 : (at + 0.5) / rows.length,

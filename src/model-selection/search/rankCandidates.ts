@@ -1,6 +1,4 @@
 import type { Candidate } from './Candidate.ts';
-import { goalsOf } from './Candidate.ts';
-import { compareFirst, paretoLayers } from './paretoLayers.ts';
 
 /**
  * Ranks candidates, the best first: layer by layer of the Pareto front, within a layer by the first score in which they
@@ -8,10 +6,10 @@ import { compareFirst, paretoLayers } from './paretoLayers.ts';
  * @returns Indices of the candidates.
  */
 export function rankCandidates(candidates: readonly Candidate[]): number[] {
-  const goals = candidates.map(goalsOf);
-  const layers = paretoLayers(goals);
+  const means = candidates.map(roundedMeans);
+  const layers = paretoLayers(means);
   return Array.from(candidates.keys()).toSorted(
-    (a, b) => layers[a] - layers[b] || compareFirst(goals[b], goals[a]),
+    (a, b) => layers[a] - layers[b] || compareFirst(means[b], means[a]),
   );
 }
 
@@ -19,6 +17,99 @@ export function rankCandidates(candidates: readonly Candidate[]): number[] {
 export function frontOf<Each extends Candidate>(
   candidates: readonly Each[],
 ): Each[] {
-  const layers = paretoLayers(candidates.map(goalsOf));
+  const layers = paretoLayers(candidates.map(roundedMeans));
   return candidates.filter((_, at) => layers[at] === 0);
+}
+
+/**
+ * Chooses one candidate of a Pareto front. With one score, the one with the largest mean. With two, all candidates
+ * whose first score is within one standard error of the largest count as equal, since the folds cannot tell them apart
+ * (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3), and the one of them with the largest
+ * second score wins. With more scores, the same is repeated for each score but the last. Ties are broken by the larger
+ * first score, then by order.
+ * @param front - At least one candidate.
+ */
+export function chooseBest(front: readonly Candidate[]): Candidate {
+  const last = Object.keys(front[0].scores).length - 1;
+  let equals = front;
+  for (let at = 0; at < last; at++) equals = withinOneError(equals, at);
+  const lastFirst = (candidate: Candidate) => {
+    const means = roundedMeans(candidate);
+    return [means[last], ...means];
+  };
+  let [best] = equals;
+  for (const candidate of equals) {
+    if (compareFirst(lastFirst(candidate), lastFirst(best)) > 0) {
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+// the candidates whose mean of a score is within one standard error of the largest
+function withinOneError(
+  candidates: readonly Candidate[],
+  at: number,
+): readonly Candidate[] {
+  const means = candidates.map((candidate) => roundedMeans(candidate)[at]);
+  let best = 0;
+  for (const [place, mean] of means.entries()) {
+    if (mean > means[best]) best = place;
+  }
+  const scores = Object.values(candidates[best].scores);
+  const { folds, standardDeviation } = scores[at];
+  const least = means[best] - standardDeviation / Math.sqrt(folds.length);
+  return candidates.filter((_, place) => means[place] >= least);
+}
+
+/** Significant digits of a compared mean: means of the same scores, added up in another order, differ in later ones. */
+const DIGITS = 12;
+
+// the mean of each score, in their order, rounded
+function roundedMeans({ scores }: Candidate): number[] {
+  return Object.values(scores).map(({ mean }) =>
+    Number(mean.toPrecision(DIGITS)),
+  );
+}
+
+/**
+ * Sorts points into layers: the points that no other point dominates (is at least as good in every coordinate, and
+ * better in one) are the Pareto front, layer 0; without them, the next layer is the front. O(n²) for n points.
+ * @param points - One coordinate per score; larger is better.
+ * @returns The layer of each point.
+ */
+export function paretoLayers(
+  points: ReadonlyArray<readonly number[]>,
+): number[] {
+  const order = Array.from(points.keys()).toSorted((a, b) =>
+    compareFirst(points[b], points[a]),
+  );
+  const layers = new Array<number>(points.length).fill(0);
+  // what dominates a point comes before it
+  for (const [place, point] of order.entries()) {
+    for (let before = 0; before < place; before++) {
+      const other = order[before];
+      if (layers[other] < layers[point]) continue;
+      if (dominates(points[other], points[point])) {
+        layers[point] = layers[other] + 1;
+      }
+    }
+  }
+  return layers;
+}
+
+/**
+ * Compares points by the first coordinate in which they differ.
+ * @returns Above 0 if a is better, below 0 if b is.
+ */
+function compareFirst(a: readonly number[], b: readonly number[]): number {
+  const differs = a.findIndex((value, at) => value !== b[at]);
+  return differs === -1 ? 0 : a[differs] - b[differs];
+}
+
+function dominates(a: readonly number[], b: readonly number[]): boolean {
+  return (
+    a.every((value, at) => value >= b[at]) &&
+    a.some((value, at) => value > b[at])
+  );
 }

@@ -6,8 +6,7 @@ import type { Classifier, ClassifierClass } from '../tasks/Executor.ts';
 
 import type { Candidate, FailedCandidate } from './Candidate.ts';
 import { SearchRun } from './SearchRun.ts';
-import { chooseBest } from './chooseBest.ts';
-import { frontOf } from './rankCandidates.ts';
+import { chooseBest, frontOf } from './rankCandidates.ts';
 import type { SearchOptions } from './searchOptions.ts';
 import { planSearch } from './searchOptions.ts';
 
@@ -55,7 +54,7 @@ export async function search<Trained extends Classifier>(
   const pacer = new Pacer(options.signal);
   try {
     const run = new SearchRun(plan, options, pacer);
-    const finalists = await run.finish();
+    const finalists = await run.run();
     const front = frontOf(finalists);
     return { best: chooseBest(front), front, results: run.results };
   } finally {

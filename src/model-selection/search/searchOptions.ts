@@ -4,7 +4,6 @@ import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkLabelledData } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import { describe } from '../../options/describe.ts';
-import { checkClassifier } from '../cross-validation/checkClassifier.ts';
 import type { CrossValidationOptions } from '../cross-validation/crossValidate.ts';
 import { VALIDATION_NAMES } from '../cross-validation/crossValidate.ts';
 import { resolveSplits } from '../cross-validation/resolveSplits.ts';
@@ -19,6 +18,7 @@ import type {
 } from '../tasks/Executor.ts';
 import { checkScoring } from '../tasks/checkScoring.ts';
 import { inline } from '../tasks/inline.ts';
+import { checkClassifier } from '../tasks/trainClassifier.ts';
 
 import type { SearchCheckpoint } from './SearchCheckpoint.ts';
 import type { HalvingOptions, Round } from './planRounds.ts';
@@ -62,7 +62,8 @@ export interface SearchOptions<
   /** Aborts the search after the running task; the search then rejects with the signal's reason. */
   signal?: AbortSignal;
   /**
-   * Called after each task, and awaited if it returns a promise; whatever it throws or rejects with ends the search.
+   * Called after each task, and awaited if it returns a promise; an error that it throws or
+   * rejects with ends the search.
    */
   onProgress?: (progress: SearchProgress) => unknown;
   /** Called after each task with a checkpoint for `resume`; awaited as `onProgress` is. */

@@ -63,7 +63,7 @@ export function objectOf(
   };
 }
 
-// as JSON has it
+// as JSON.stringify does
 function withoutUndefined(
   entries: ReadonlyArray<readonly [string, unknown]>,
 ): object {

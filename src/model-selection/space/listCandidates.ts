@@ -4,13 +4,13 @@ import { checkInteger } from '../../options/checks.ts';
 
 import type { Dimension } from './Dimension.ts';
 
-/** The most combinations that are tried without `samples`: more are a mistake, and would not end. */
-const MOST = 100_000;
+/** The largest number of combinations without `samples`: more are probably a mistake, and would take too long. */
+const MAX_COMBINATIONS = 100_000;
 
-/** The most samples: all candidates are kept, with their scores. */
-const MOST_SAMPLES = 1_000_000;
+/** The largest number of samples: all candidates are kept in memory, with their scores. */
+const MAX_SAMPLES = 1_000_000;
 
-/** How many values a random number has (ml-xsadd). */
+/** The number of different random numbers (ml-xsadd). */
 const RESOLUTION = 2 ** 24;
 
 /**
@@ -28,20 +28,20 @@ export function listCandidates(
 ): object[] {
   const { count } = space;
   if (samples === undefined) {
-    if (count <= MOST) return listAll(space);
+    if (count <= MAX_COMBINATIONS) return listAll(space);
     const found = count === Infinity ? 'infinitely many' : `${count}`;
     throw new RangeError(
-      `samples must be given when space has more than ${MOST} combinations, got ${found}`,
+      `samples must be given when space has more than ${MAX_COMBINATIONS} combinations, got ${found}`,
     );
   }
   checkInteger(samples, 'samples', {
     min: 1,
-    max: MOST_SAMPLES,
+    max: MAX_SAMPLES,
     maxReason: 'for all candidates to fit into memory',
   });
   if (samples >= count) return listAll(space);
   const random = seededRandom(seed);
-  // two random numbers tell so many apart
+  // an index is drawn from two random numbers, which have no more values
   if (count > RESOLUTION ** 2) {
     return Array.from({ length: samples }, () => space.draw(random) as object);
   }

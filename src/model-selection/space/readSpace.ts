@@ -40,7 +40,7 @@ function readValues(values: unknown, path: string): Dimension {
   if (Array.isArray(values)) return readChoices(values, path);
   if (!isPlainObject(values)) return fixed(values);
   const [name, ...others] = Object.keys(values);
-  if (others.length > 0) return readOptions(values, path);
+  if (others.length > 0) return readNested(values, path);
   switch (name) {
     case 'uniform': {
       const bounds = readBounds(values[name], `${path}.${name}`);
@@ -55,7 +55,7 @@ function readValues(values: unknown, path: string): Dimension {
     case 'choice':
       return readChoices(values[name], `${path}.${name}`);
     default:
-      return readOptions(values, path);
+      return readNested(values, path);
   }
 }
 
@@ -71,15 +71,15 @@ function drawnBetween(
 ): Dimension {
   return drawn((random) => {
     const share = random();
-    // the difference of the two may be infinite
+    // high − low may overflow
     const value = fromScale((1 - share) * scale.low + share * scale.high);
-    // it may lie outside by a rounding
+    // rounding may leave the bounds
     return Math.min(Math.max(value, low), high);
   });
 }
 
-// a loss of one's own is an object of functions, and one value
-function readOptions(values: Record<string, unknown>, path: string): Dimension {
+// an object with functions is a value: a custom loss, for instance
+function readNested(values: Record<string, unknown>, path: string): Dimension {
   const isOpaque = Object.values(values).some(
     (value) => typeof value === 'function',
   );

@@ -2,17 +2,19 @@ import { isAnyArray } from 'is-any-array';
 import { Matrix } from 'ml-matrix';
 
 import type { Rows } from '../../data/Dense.ts';
+import { groupByClass } from '../../data/LabelledData.ts';
 import { readTensor } from '../../data/Tensor.ts';
 import type { Labels } from '../../data/labels.ts';
+import { encodeLabels } from '../../data/labels.ts';
 import { checkInteger } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 
-/** The size of the largest array of JavaScript. */
-const MOST = 2 ** 32 - 1;
-const maxReason = 'the maximum length of an array';
-
 /** A number of rows, or the rows themselves, or their labels. */
 export type RowCount = number | Rows | Labels;
+
+/** The maximum length of an array in JavaScript. */
+const MAX_LENGTH = 2 ** 32 - 1;
+const maxReason = 'the maximum length of an array';
 
 /**
  * Counts rows that are to be split.
@@ -23,7 +25,7 @@ export type RowCount = number | Rows | Labels;
 export function countRows(given: RowCount): number {
   const rows: unknown = readTensor(given);
   if (typeof rows === 'number') {
-    return checkInteger(rows, 'rows', { min: 2, max: MOST, maxReason });
+    return checkInteger(rows, 'rows', { min: 2, max: MAX_LENGTH, maxReason });
   }
   if (Matrix.isMatrix(rows)) return checkCount(rows.rows);
   if (isAnyArray(rows)) return checkCount(rows.length);
@@ -34,4 +36,29 @@ export function countRows(given: RowCount): number {
 
 function checkCount(count: number): number {
   return checkInteger(count, 'the number of rows', { min: 2 });
+}
+
+/** All rows, in ascending order. */
+export function allRows(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, row) => row);
+}
+
+/**
+ * Groups rows that are to be split by class.
+ * @param y - n labels.
+ * @returns The rows of each class, in ascending order; classes in order of first appearance.
+ * @throws {TypeError|RangeError} If labels have the wrong type, there are none, or a class has a single row, which
+ * cannot be on both sides of a split.
+ */
+export function findStrata(y: Labels): Int32Array[] {
+  const labels = encodeLabels(y, 'y');
+  if (labels.codes.length === 0) {
+    throw new RangeError('y must have at least one label, got none');
+  }
+  const strata = groupByClass(labels).members;
+  const single = strata.findIndex((rows) => rows.length === 1);
+  if (single === -1) return strata;
+  throw new RangeError(
+    `class ${describe(labels.classes[single])} must have at least 2 rows, got 1`,
+  );
 }

@@ -1,9 +1,10 @@
+import { classSizes } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import { encodeLabels } from '../../data/labels.ts';
 import { checkInteger, checkOptionNames } from '../../options/checks.ts';
 
 import type { Split } from './Split.ts';
-import { splitsOf } from './Split.ts';
+import { splitByFold } from './Split.ts';
 
 /** How groups are assigned to folds. */
 export interface GroupFoldOptions {
@@ -27,7 +28,8 @@ export function groupKFold(
   options: GroupFoldOptions = {},
 ): Split[] {
   checkOptionNames(options, 'options', ['folds']);
-  const { codes, classes } = encodeLabels(groups, 'groups');
+  const labels = encodeLabels(groups, 'groups');
+  const { codes, classes } = labels;
   if (classes.length < 2) {
     throw new RangeError(
       `groups must have at least two groups, got ${classes.length}`,
@@ -36,21 +38,15 @@ export function groupKFold(
   const { folds = 5 } = options;
   const maxReason = 'the number of groups';
   checkInteger(folds, 'folds', { min: 2, max: classes.length, maxReason });
-  const foldOfGroup = spread(sizesOf(codes, classes.length), folds);
-  return splitsOf(
+  const foldOfGroup = assignGroups(classSizes(labels), folds);
+  return splitByFold(
     codes.map((group) => foldOfGroup[group]),
     folds,
   );
 }
 
-function sizesOf(codes: Int32Array, count: number): Int32Array {
-  const sizes = new Int32Array(count);
-  for (const code of codes) sizes[code]++;
-  return sizes;
-}
-
-// among equals, the group that appears first, and the first fold
-function spread(sizes: Int32Array, folds: number): Int32Array {
+// ties: the group that appears first, and the first fold
+function assignGroups(sizes: Int32Array, folds: number): Int32Array {
   const order = Array.from(sizes.keys()).toSorted(
     (a, b) => sizes[b] - sizes[a],
   );

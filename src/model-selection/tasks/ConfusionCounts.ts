@@ -56,7 +56,7 @@ export class ConfusionCounts {
     return sum(this.counts.filter((_, at) => at % this.#classes === code));
   }
 
-  // over the classes that the figure can be told of
+  // over the classes for which the figure is defined (0 / 0 is not)
   #mean(figure: (code: number) => number): number {
     const figures: number[] = [];
     for (let code = 0; code < this.#classes; code++) {

@@ -65,6 +65,9 @@ export interface Task {
   scoring: readonly Scoring[];
 }
 
+/** The rows of a task. */
+export type TaskRows = Pick<Task, 'train' | 'test'>;
+
 /** The outcome of a task. */
 export interface Scores {
   /** The index of the task. */

@@ -6,7 +6,6 @@ import {
 import { describe } from '../../options/describe.ts';
 
 import type { Scoring } from './Executor.ts';
-import { nameOfScoring } from './nameOfScoring.ts';
 
 const NAMES = new Set([
   'accuracy',
@@ -78,4 +77,18 @@ function checkName(given: string, name: string): Scoring {
       ? `${name} must be one of ${known.join(', ')}, got ${describe(given)}`
       : `unknown ${name} ${describe(given)}, did you mean '${nearest}'?`,
   );
+}
+
+/**
+ * The name of a score among the results: `accuracy`, `certifiedAccuracy@0.5` with the radius, or the name of a
+ * function.
+ */
+export function nameOfScoring(scoring: Scoring): string {
+  if (typeof scoring === 'string') return scoring;
+  if (typeof scoring === 'function') {
+    const { name } = scoring;
+    // JavaScript names the function of `scoring: (classifier, X, y) => …` after the option
+    return name === '' || name === 'scoring' ? 'score' : name;
+  }
+  return `${scoring.name}@${scoring.radius}`;
 }

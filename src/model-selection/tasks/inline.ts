@@ -1,7 +1,7 @@
 import { Pacer } from '../../async/Pacer.ts';
 
 import type { Executor } from './Executor.ts';
-import { attemptTask } from './attemptTask.ts';
+import { attemptTask } from './runTask.ts';
 
 /** Runs tasks in this process, one after the other, yielding to the event loop in between. */
 export const inline: Executor = {

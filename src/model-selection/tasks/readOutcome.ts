@@ -1,4 +1,10 @@
-import type { Outcome } from '../search/SearchCheckpoint.ts';
+import type { TaskFailure } from './Executor.ts';
+
+/** What a search keeps of the outcome of a task; `null` if there is none yet. */
+export type Outcome =
+  | { readonly scores: readonly number[] }
+  | { readonly error: Readonly<TaskFailure['error']> }
+  | null;
 
 /**
  * Reads the outcome of a task, which may come from elsewhere.
@@ -14,10 +20,12 @@ export function readOutcome(
     error?: { name?: unknown; message?: unknown };
   };
   if (Array.isArray(scores)) {
-    // holes, too, become something to look at
+    // fills holes with undefined, which is not finite
     const copy = Array.from(scores as number[]);
-    const isWhole = copy.length === count && copy.every(Number.isFinite);
-    return isWhole ? Object.freeze({ scores: Object.freeze(copy) }) : undefined;
+    const isComplete = copy.length === count && copy.every(Number.isFinite);
+    return isComplete
+      ? Object.freeze({ scores: Object.freeze(copy) })
+      : undefined;
   }
   const { name, message } = error ?? {};
   if (typeof name !== 'string' || typeof message !== 'string') return undefined;

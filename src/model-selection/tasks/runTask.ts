@@ -1,10 +1,13 @@
 import type { Label } from '../../data/labels.ts';
+import { describe } from '../../options/describe.ts';
 
 import { ConfusionCounts } from './ConfusionCounts.ts';
-import type { Scores, Task } from './Executor.ts';
-import { predictedCodes } from './predictedCodes.ts';
+import type { Scores, Task, TaskFailure } from './Executor.ts';
 import { scoreRows } from './scoreRows.ts';
-import { trainClassifier } from './trainClassifier.ts';
+import { predictTestRows, trainClassifier } from './trainClassifier.ts';
+
+/** The outcome of a task. */
+export type TaskOutcome = Scores | TaskFailure;
 
 /**
  * Runs a task: trains a new classifier on some rows, and scores it on others. Nothing is kept between tasks: the same
@@ -26,7 +29,7 @@ export function runTask(task: Task, index = 0): Scores {
     trained.y,
   );
   const fitted = performance.now();
-  const predicted = predictedCodes(classifier, unseen.X, data.classes);
+  const predicted = predictTestRows(classifier, unseen.X, data.classes);
   const actual = Int32Array.from(test, (row) => data.codes[row]);
   const confusion = new ConfusionCounts(actual, predicted, data.classes.length);
   const isRight = Array.from(actual, (code, row) => code === predicted[row]);
@@ -43,6 +46,28 @@ export function runTask(task: Task, index = 0): Scores {
     fitSeconds: (fitted - started) / 1000,
     scoreSeconds: (scored - fitted) / 1000,
   };
+}
+
+/**
+ * Runs a task.
+ * @param index - The index of the task, for its outcome.
+ * @returns Its scores, or the error.
+ */
+export function attemptTask(task: Task, index: number): TaskOutcome {
+  try {
+    return runTask(task, index);
+  } catch (error) {
+    return { task: index, error: textOf(error) };
+  }
+}
+
+// plain JSON, as checkpoints need, of anything that may be thrown
+function textOf(error: unknown): TaskFailure['error'] {
+  if (!(error instanceof Error)) {
+    return { name: 'Error', message: describe(error) };
+  }
+  const { name, message }: { name: unknown; message: unknown } = error;
+  return { name: String(name), message: String(message) };
 }
 
 // plain arrays, which every classifier of ml.js takes

@@ -1,15 +1,16 @@
+import { certify } from '../../certification/certify.ts';
 import type { Label } from '../../data/labels.ts';
+import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
+import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { describe } from '../../options/describe.ts';
 
 import type { ConfusionCounts } from './ConfusionCounts.ts';
 import type { Classifier, Scoring } from './Executor.ts';
-import { nameOfScoring } from './nameOfScoring.ts';
-import { refusePromise } from './refusePromise.ts';
-import type { TestRadii } from './testRadii.ts';
-import { testRadii } from './testRadii.ts';
+import { nameOfScoring } from './checkScoring.ts';
+import { refusePromise } from './trainClassifier.ts';
 
 /** Test rows, and how they were predicted. */
-export interface ScoredRows {
+interface ScoredRows {
   X: number[][];
   y: Label[];
   confusion: ConfusionCounts;
@@ -28,28 +29,26 @@ export function scoreRows(
   classifier: Classifier,
   rows: ScoredRows,
 ): number[] {
-  const { X, confusion, isRight } = rows;
-  let found: TestRadii | undefined;
-  const certified = () => (found ??= testRadii(classifier, X, isRight));
-  return scoring.map((wanted) => {
-    if (typeof wanted === 'function') {
-      return askFunction(wanted as ScoreAny, classifier, rows);
+  const { confusion, isRight } = rows;
+  let radii: TestRadii | undefined;
+  const certified = () => (radii ??= certifyTestRows(classifier, rows));
+  return scoring.map((score) => {
+    if (typeof score === 'function') {
+      return callScore(score as AnyScore, classifier, rows);
     }
-    if (wanted === 'meanRadius') return meanRadius(certified());
-    if (typeof wanted === 'string') return confusion[wanted];
-    const { radii } = certified();
-    return meanOf(
-      radii.map((radius, row) =>
-        isRight[row] && radius >= wanted.radius ? 1 : 0,
-      ),
+    if (score === 'meanRadius') return meanRadius(certified());
+    if (typeof score === 'string') return confusion[score];
+    const isCertified = certified().radii.map((radius, row) =>
+      isRight[row] && radius >= score.radius ? 1 : 0,
     );
+    return mean(isCertified);
   });
 }
 
-type ScoreAny = (classifier: Classifier, X: number[][], y: Label[]) => unknown;
+type AnyScore = (classifier: Classifier, X: number[][], y: Label[]) => unknown;
 
-function askFunction(
-  score: ScoreAny,
+function callScore(
+  score: AnyScore,
   classifier: Classifier,
   { X, y }: ScoredRows,
 ): number {
@@ -65,13 +64,44 @@ function askFunction(
   return value;
 }
 
-// finite, and no larger than what can be told from the data
-function meanRadius({ radii, diagonal }: TestRadii): number {
-  return meanOf(
-    radii.map((radius) => (radius === Infinity ? diagonal : radius)),
-  );
+/** Certified radii of rows, in standard deviations. */
+interface TestRadii {
+  /** One radius per row; 0 if it is predicted incorrectly, infinite if nothing changes its prediction. */
+  radii: number[];
+  /** The diagonal of the bounding box of the training rows, as which an infinite radius counts in a mean. */
+  diagonal: number;
 }
 
-function meanOf(values: number[]): number {
+/** Certifies test rows; throws a `TypeError` if the classifier is not a trained `MetricKNN`. */
+function certifyTestRows(
+  classifier: unknown,
+  { X, isRight }: ScoredRows,
+): TestRadii {
+  const knn = classifier as MetricKNN;
+  const { training, map } = fittedClassifierOf(knn, 'a certified radius');
+  const { values, columns } = training;
+  const sides = Array.from(map.scale, (scale, column) => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let at = column; at < values.length; at += columns) {
+      low = Math.min(low, values[at]);
+      high = Math.max(high, values[at]);
+    }
+    return (high - low) / scale;
+  });
+  return {
+    radii: certify(knn, X).map(({ radius }, row) =>
+      isRight[row] ? radius : 0,
+    ),
+    diagonal: Math.hypot(...sides),
+  };
+}
+
+// finite: an infinite radius counts as the diagonal
+function meanRadius({ radii, diagonal }: TestRadii): number {
+  return mean(radii.map((radius) => (radius === Infinity ? diagonal : radius)));
+}
+
+function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

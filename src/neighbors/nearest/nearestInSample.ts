@@ -26,9 +26,7 @@ export function* nearestInSample(
     targets: new NearestLists(data.rows, targets),
     impostors: new NearestLists(data.rows, impostors),
   };
-  const { order, starts } = groupByClass(data);
-  for (const code of data.classes.keys()) {
-    const mates = order.subarray(starts[code], starts[code + 1]);
+  for (const mates of groupByClass(data).members) {
     const near = yield* nearestByClass(takeRows(data, mates), targets, 0);
     copyLists(near.targets, found.targets, mates, mates);
   }
@@ -55,9 +53,7 @@ export function drawSample(
   random: Random,
 ): Int32Array {
   const drawn: number[] = [];
-  const { order, starts } = groupByClass(data);
-  for (const code of data.classes.keys()) {
-    const mates = order.subarray(starts[code], starts[code + 1]);
+  for (const mates of groupByClass(data).members) {
     const count = Math.max(1, Math.floor((size * mates.length) / data.rows));
     // the beginning of a shuffle of Fisher and Yates
     for (let at = 0; at < count; at++) {

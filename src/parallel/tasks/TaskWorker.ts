@@ -1,49 +1,74 @@
 import type { Tinypool } from 'tinypool';
 
-import type { Outcome, PortableTask } from './portableTask.ts';
-import type { ThreadLimits } from './threadLimits.ts';
+import type { TaskOutcome } from '../../model-selection/tasks/runTask.ts';
 
-/** How threads are made. */
-export interface ThreadSettings {
-  /** Of tinypool. */
+import type { PortableTask } from './PortableTask.ts';
+
+/** The memory limits of a thread; see `resourceLimits` of `Worker` in Node.js. */
+export interface ThreadLimits {
+  /**
+   * Megabytes of the heap, without typed arrays.
+   * @default that of Node.js
+   */
+  maxOldGenerationSizeMb?: number;
+  /**
+   * Megabytes of the heap for recently created objects.
+   * @default that of Node.js
+   */
+  maxYoungGenerationSizeMb?: number;
+  /**
+   * Megabytes for compiled code.
+   * @default that of Node.js
+   */
+  codeRangeSizeMb?: number;
+  /**
+   * Megabytes of the stack.
+   * @default that of Node.js
+   */
+  stackSizeMb?: number;
+}
+
+/** How a thread is started. */
+export interface TaskWorkerSettings {
+  /** The class of tinypool. */
   Pool: typeof Tinypool;
-  /** What a thread runs. */
+  /** The module that runs in the thread. */
   file: URL;
   resourceLimits: ThreadLimits | undefined;
 }
 
 /**
- * A thread that does one task after the other, and is started again when it has ended.
+ * A thread that runs one task after the other, and is started again if it has ended.
  *
- * It is a pool of one. In a larger one of tinypool, a thread that calls `process.exit` leaves its task waiting for ever, and
- * one that cannot start is started again and again; alone, the pool goes with its thread.
+ * It is a pool of tinypool with a single thread. In a larger one, a task whose thread calls `process.exit` never settles, and a
+ * thread that cannot start is started again and again; a pool of one is destroyed with its thread.
  */
 export class TaskWorker {
-  readonly #settings: ThreadSettings;
+  readonly #settings: TaskWorkerSettings;
   #pool: Tinypool | undefined;
 
-  /** Starts nothing before the first task. */
-  constructor(settings: ThreadSettings) {
+  /** The thread starts with the first task. */
+  constructor(settings: TaskWorkerSettings) {
     this.#settings = settings;
   }
 
   /**
    * Runs a task.
-   * @param task - The task, over shared memory.
+   * @param task - The task, with arrays in shared memory.
    * @param index - The index of the task, for its outcome.
    * @throws {Error} If the thread ends, with the reason.
    */
-  async run(task: PortableTask, index: number): Promise<Outcome> {
+  async run(task: PortableTask, index: number): Promise<TaskOutcome> {
     this.#pool ??= this.#start();
     try {
-      return (await this.#pool.run({ task, index })) as Outcome;
+      return (await this.#pool.run({ task, index })) as TaskOutcome;
     } catch (error) {
       await this.end();
       throw error;
     }
   }
 
-  /** Ends the thread, whatever it does; the next task starts another. */
+  /** Ends the thread, even during a task; the next task starts another one. */
   async end(): Promise<void> {
     const pool = this.#pool;
     this.#pool = undefined;
@@ -56,19 +81,19 @@ export class TaskWorker {
       filename: file.href,
       minThreads: 1,
       maxThreads: 1,
-      // a thread that sleeps by Atomics does not hear of its own timers
+      // while a thread waits by Atomics, its timers do not run
       useAtomics: false,
-      // without what the process was told to load first
+      // without the modules that this process preloads
       execArgv: [],
       resourceLimits,
     });
-    // it ends between tasks: the next one is to start another
+    // the thread has ended between tasks: the next task has to start another one
     pool.on('error', () => {
       if (this.#pool === pool) void this.end();
     });
     for (const thread of pool.threads) {
       thread.once('exit', (code: number) => {
-        // what tinypool listens to; not if we have ended it
+        // tinypool listens to errors only; no error if `end` was called
         if (this.#pool === pool) thread.emit('error', exitError(code));
       });
     }

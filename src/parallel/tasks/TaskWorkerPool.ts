@@ -1,34 +1,34 @@
 import { untilAborted } from '../../async/untilAborted.ts';
+import type { TaskOutcome } from '../../model-selection/tasks/runTask.ts';
 import { builtinOfNode } from '../builtinOfNode.ts';
 
-import type { ThreadSettings } from './TaskWorker.ts';
+import type { PortableTask } from './PortableTask.ts';
+import type { TaskWorkerSettings } from './TaskWorker.ts';
 import { TaskWorker } from './TaskWorker.ts';
-import type { Outcome, PortableTask } from './portableTask.ts';
-import { shareTask } from './shareTask.ts';
 
-/** How often a task is tried whose thread ends. */
+/** How often a task is tried if its thread ends. */
 const TRIES = 2;
 
-/** Threads that do tasks, as many at once as there are threads. */
+/** Threads that run tasks, each one at a time. */
 export class TaskWorkerPool {
   readonly threads: number;
   readonly #all: TaskWorker[];
   readonly #idle: TaskWorker[];
-  /** Tasks that wait for a thread, the first come first. */
+  /** Tasks that wait for a thread, in the order in which they came. */
   readonly #waiting: Array<(thread: TaskWorker) => void> = [];
   #isClosed = false;
 
-  /** Starts nothing before there are tasks. */
-  constructor(threads: number, settings: ThreadSettings) {
+  /** Threads start with the first tasks. */
+  constructor(threads: number, settings: TaskWorkerSettings) {
     this.threads = threads;
     this.#all = Array.from({ length: threads }, () => new TaskWorker(settings));
     this.#idle = this.#all.slice();
   }
 
   /**
-   * Runs a task, as soon as a thread is free. If the thread ends during the task, another one tries once more.
+   * Runs a task as soon as a thread is free. If the thread ends during the task, the task is tried once more.
    * @param index - The index of the task, for its outcome.
-   * @param signal - Gives up when it aborts, and ends the thread.
+   * @param signal - Ends the thread when it aborts.
    * @throws {unknown} The reason of the signal.
    * @throws {Error} If the threads were closed.
    */
@@ -36,9 +36,9 @@ export class TaskWorkerPool {
     task: PortableTask,
     index: number,
     signal: AbortSignal,
-  ): Promise<Outcome> {
+  ): Promise<TaskOutcome> {
     this.checkOpen();
-    expectListeners(signal);
+    allowManyListeners(signal);
     const thread = await this.#take(signal);
     const end = () => void thread.end();
     signal.addEventListener('abort', end);
@@ -58,7 +58,7 @@ export class TaskWorkerPool {
     if (this.#isClosed) throw new Error('the executor was closed');
   }
 
-  /** Ends all threads; tasks under way are given up. */
+  /** Ends all threads; running tasks fail. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all(this.#all.map((thread) => thread.end()));
@@ -69,12 +69,12 @@ export class TaskWorkerPool {
     task: PortableTask,
     index: number,
     signal: AbortSignal,
-  ): Promise<Outcome> {
+  ): Promise<TaskOutcome> {
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       this.checkOpen();
       try {
-        // eslint-disable-next-line no-await-in-loop -- one after the other
+        // eslint-disable-next-line no-await-in-loop -- a retry follows the failure
         return await thread.run(task, index);
       } catch (error) {
         if (attempt < TRIES || signal.aborted || this.#isClosed) continue;
@@ -85,7 +85,7 @@ export class TaskWorkerPool {
     }
   }
 
-  // threads are busy with other runs for as long as these like: who gives up does not wait for them
+  // an aborted run must not wait for threads that are busy with other runs
   async #take(signal: AbortSignal): Promise<TaskWorker> {
     const thread = this.#idle.pop();
     if (thread) return thread;
@@ -107,13 +107,48 @@ export class TaskWorkerPool {
   }
 }
 
-/** Of node:events. */
+/** The part of node:events that is used. */
 interface NodeEvents {
-  setMaxListeners: (most: number, target: EventTarget) => void;
+  setMaxListeners: (max: number, target: EventTarget) => void;
 }
 
-// every task listens, and Node.js takes more than ten for a leak
-function expectListeners(signal: AbortSignal): void {
+// every task listens, and Node.js warns of a leak from the eleventh listener on
+function allowManyListeners(signal: AbortSignal): void {
   const events = builtinOfNode('node:events') as NodeEvents | undefined;
   events?.setMaxListeners(0, signal);
+}
+
+type Numbers = Float64Array | Int32Array;
+
+/** Copies in shared memory, by their originals. */
+const shared = new WeakMap<Numbers, Numbers>();
+
+/**
+ * Copies the arrays of a task into shared memory. Arrays that several tasks have in common are copied once, and no
+ * thread copies them again.
+ */
+function shareTask(task: PortableTask): PortableTask {
+  const { data, train, test } = task;
+  return {
+    ...task,
+    data: { ...data, values: share(data.values), codes: share(data.codes) },
+    train: share(train),
+    test: share(test),
+  };
+}
+
+function share<Array extends Numbers>(numbers: Array): Array {
+  if (numbers.buffer instanceof SharedArrayBuffer) return numbers;
+  let copy = shared.get(numbers) as Array | undefined;
+  if (!copy) {
+    const buffer = new SharedArrayBuffer(numbers.byteLength);
+    copy = (
+      numbers instanceof Float64Array
+        ? new Float64Array(buffer)
+        : new Int32Array(buffer)
+    ) as Array;
+    copy.set(numbers);
+    shared.set(numbers, copy);
+  }
+  return copy;
 }

@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * What a thread that does whole tasks runs. JavaScript, since Node.js 20 has threads load nothing else.
+ * The module that task workers run. JavaScript, since threads of Node.js 20 load nothing else.
  */
-import { attemptPortable } from './portableTask.ts';
+import { attemptPortable } from './PortableTask.ts';
 
-/** @import { Outcome, PortableTask } from './portableTask.ts' */
+/** @import { TaskOutcome } from '../../model-selection/tasks/runTask.ts' */
+/** @import { PortableTask } from './PortableTask.ts' */
 
 /**
- * Does a task.
- * @param {{ task: PortableTask, index: number }} message - The task, and which it is.
- * @returns {Outcome} What comes out of it.
+ * Runs a task.
+ * @param {{ task: PortableTask, index: number }} message - The task, and its index.
+ * @returns {TaskOutcome} Its outcome.
  */
-export default function doTask({ task, index }) {
+export default function runTaskMessage({ task, index }) {
   return attemptPortable(task, index);
 }

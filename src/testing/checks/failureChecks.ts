@@ -1,5 +1,5 @@
 import type { CheckCase, EstimatorCheck, Subject } from '../Subject.ts';
-import { answer, expectSame, learn } from '../learn.ts';
+import { expectSame, learn, predict } from '../Subject.ts';
 
 /** Refusal of invalid input, and that it changes nothing. */
 export const failureChecks: EstimatorCheck[] = [
@@ -8,7 +8,7 @@ export const failureChecks: EstimatorCheck[] = [
     run: ({ create, unseen }) => {
       const subject = create();
       if (subject.fitted) throw new Error('fitted must be false');
-      expectRefusal(() => answer(subject, unseen), 'rows before fitting');
+      expectRefusal(() => predict(subject, unseen), 'rows before fitting');
     },
   },
   {
@@ -16,11 +16,11 @@ export const failureChecks: EstimatorCheck[] = [
     run: (subject) => {
       const { create, data, unseen } = subject;
       const trained = learn(create(), data.X, data.y);
-      const before = answer(trained, unseen);
+      const before = predict(trained, unseen);
       for (const [what, X, y] of badData(subject)) {
         expectRefusal(() => learn(trained, X, y), what);
         expectSame(
-          answer(trained, unseen),
+          predict(trained, unseen),
           before,
           `results have changed after a fit to ${what}`,
         );
@@ -44,7 +44,7 @@ export const failureChecks: EstimatorCheck[] = [
         ['strings', [row.map(String)]],
       ];
       for (const [what, X] of bad) {
-        expectRefusal(() => answer(trained, X), what);
+        expectRefusal(() => predict(trained, X), what);
       }
     },
   },

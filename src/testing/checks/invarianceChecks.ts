@@ -1,11 +1,11 @@
 import type { CheckData, EstimatorCheck, Subject } from '../Subject.ts';
-import { answer, expectSame, learn } from '../learn.ts';
+import { expectSame, learn, predict } from '../Subject.ts';
 
-/** What a column is multiplied by: a power of two, so that nothing is rounded. */
+/** The factor of a column: a power of two, so that nothing is rounded. */
 const UNIT = 1024;
-/** What a column is moved by. */
+/** The shift of a column. */
 const SHIFT = 16;
-/** Objectives of the same minimum, reached by sums in another order: a solver stops within a part of this. */
+/** The largest relative difference of two objectives at the same minimum, far above what a solver's tolerance leaves. */
 const SAME_MINIMUM = 1e-3;
 
 /** Changes of the data that should make no difference. */
@@ -17,8 +17,8 @@ export const invarianceChecks: EstimatorCheck[] = [
         Array.from(new Set(data.y), (label, at) => [label, 100 - at]),
       );
       const y = data.y.map((label) => names.get(label));
-      const expected = answer(learn(create(), data.X, data.y), unseen);
-      const found = answer(learn(create(), data.X, y), unseen);
+      const expected = predict(learn(create(), data.X, data.y), unseen);
+      const found = predict(learn(create(), data.X, y), unseen);
       const renamed = expected.map((label) =>
         Array.isArray(label) ? label : names.get(label as never),
       );
@@ -30,9 +30,9 @@ export const invarianceChecks: EstimatorCheck[] = [
     run: ({ create, data, unseen }) => {
       const subject = learn(create(), data.X, data.y);
       if (!standardizes(subject)) return;
-      const expected = answer(subject, unseen);
+      const expected = predict(subject, unseen);
       const other = learn(create(), data.X.map(inOtherUnits), data.y);
-      const found = answer(other, unseen.map(inOtherUnits));
+      const found = predict(other, unseen.map(inOtherUnits));
       expectSame(found, expected, 'results in another unit differ');
     },
   },
@@ -66,7 +66,7 @@ function reverse({ X, y }: CheckData): CheckData {
   return { X: X.toReversed(), y: y.toReversed() };
 }
 
-/** What is known of a learner, or of the metric of a classifier. */
+/** The parts of a learner, or of the metric of a classifier, that the checks read. */
 interface Learned {
   options?: { standardize?: boolean; solver?: unknown; init?: unknown };
   summary?: { objective: number };

@@ -21,28 +21,28 @@ const y = getClasses();
 const pick = <Item>(items: readonly Item[], rows: readonly number[]) =>
   rows.map((row) => items[row]);
 
-/** Always says the same. */
-class Stubborn {
+/** Always predicts the same label. */
+class ConstantClassifier {
   readonly #says: Label;
   constructor(options: { says: Label }) {
     this.#says = options.says;
   }
   train(): void {
-    // knows already
+    // nothing to learn
   }
   predict(rows: number[][]): Label[] {
     return rows.map(() => this.#says);
   }
 }
 
-/** Says what it was told of each row. */
-class Told {
+/** Predicts a given label for each row. */
+class GivenPredictions {
   readonly #says: Label[];
   constructor(options: { says: Label[] }) {
     this.#says = options.says;
   }
   train(): void {
-    // knows already
+    // nothing to learn
   }
   predict(rows: number[][]): Label[] {
     return rows.map(([row]) => this.#says[row]);
@@ -56,7 +56,7 @@ function meanOf(values: number[]): number {
 describe('MetricKNN', () => {
   const options: MetricKNNOptions = { k: 3, metric: { margin: false } };
 
-  test('is what a loop over the folds finds', () => {
+  test('gives the scores of a loop over the folds', () => {
     const splits = stratifiedKFold(y, { folds: 4, repeats: 2, seed: 3 });
     const expected = splits.map(({ train, test: tested }) => {
       const knn = new MetricKNN(options).train(pick(X, train), pick(y, train));
@@ -109,28 +109,28 @@ describe('MetricKNN', () => {
     expect(confusionMatrix.getAccuracy()).toBeCloseTo(scores.accuracy.mean, 2);
   });
 
-  test('takes splits of one’s own, a Matrix, and rows in any order', () => {
+  test('accepts custom splits, a Matrix, and row indices in any order', () => {
     const groups = y.map((_, row) => row % 7);
     const folds = groupKFold(groups, { folds: 3 });
     const plain = crossValidate(MetricKNN, options, X, y, { folds });
-    const turned = folds.map(({ train, test: tested }) => ({
+    const reordered = folds.map(({ train, test: tested }) => ({
       train: train.toReversed(),
       test: Int32Array.from(tested) as unknown as number[],
     }));
     const other = crossValidate(MetricKNN, options, new Matrix(X), y, {
-      folds: turned,
+      folds: reordered,
     });
     expect(other.scores).toStrictEqual(plain.scores);
     expect(other.confusionMatrix).toStrictEqual(plain.confusionMatrix);
   });
 
-  test('leaves rows, labels and options as they are', () => {
+  test('does not modify rows, labels and options', () => {
     const before = JSON.stringify([X, y, options]);
     crossValidate(MetricKNN, options, X, y);
     expect(JSON.stringify([X, y, options])).toBe(before);
   });
 
-  test('with leave-one-out, counts what ml-cross-validation counts', () => {
+  test('counts what ml-cross-validation counts with leave-one-out', () => {
     const rows = Array.from({ length: 30 }, (_, row) => row * 5);
     const fewX = pick(X, rows);
     const fewY = pick(y, rows);
@@ -143,7 +143,7 @@ describe('MetricKNN', () => {
   });
 
   // the scale of a column is that of the training rows: with the test rows, whose first column is wild, no fold would be right
-  test('learns nothing from the rows of the fold', () => {
+  test('learns nothing from the test rows', () => {
     const train = Array.from({ length: 40 }, (_, row) => row);
     const rows = train.map((row) => [(row % 4) * 0.1 + (row % 2), row % 5]);
     const labels = train.map((row) => row % 2);
@@ -176,8 +176,8 @@ describe('MetricKNN', () => {
     expect(leaked.metric?.scale[0]).not.toBe(validated(wild).mean);
   });
 
-  test('certified accuracy at radius 0 is accuracy, whatever lies on a boundary', () => {
-    // the row in the middle is as near to one class as to the other
+  test('has the accuracy as certified accuracy at radius 0, even with rows on a boundary', () => {
+    // the row in the middle is equally near to both classes
     const { scores } = crossValidate(
       MetricKNN,
       { k: 1, metric: false },
@@ -192,8 +192,8 @@ describe('MetricKNN', () => {
     expect(scores['certifiedAccuracy@0'].mean).toBe(2 / 3);
   });
 
-  test('a radius that is infinite counts as the diagonal of the training rows', () => {
-    // 5 rows vote, and two of them are of the other class: nothing changes what is predicted
+  test('counts an infinite radius as the diagonal of the training rows', () => {
+    // 5 rows vote, and the other class has only two rows: no perturbation changes the prediction
     const rows = [[0], [1], [2], [3], [4], [10], [11], [5], [12]];
     const labels = [0, 0, 0, 0, 0, 1, 1, 0, 1];
     const { scores } = crossValidate(
@@ -211,14 +211,14 @@ describe('MetricKNN', () => {
     const deviation = Math.sqrt(
       meanOf(train.map((value) => (value - mean) ** 2)),
     );
-    // one of the two is predicted wrong
+    // one of the two predictions is wrong
     expect(scores.meanRadius.mean).toBeCloseTo(11 / deviation / 2, 12);
     expect(scores['certifiedAccuracy@1000000000'].mean).toBe(0.5);
   });
 });
 
-test('what a class writes into its options is not for the next fold', () => {
-  class Note extends Stubborn {
+test('what a class writes into its options does not reach the next fold', () => {
+  class Note extends ConstantClassifier {
     constructor(options: { says: string; seen?: number }) {
       super(options);
       options.seen = (options.seen ?? 0) + 1;
@@ -253,7 +253,7 @@ describe('scores', () => {
       );
     });
 
-  test('are those of their definitions', () => {
+  test('follow their definitions', () => {
     fc.assert(
       fc.property(labelled, (rows) => {
         const actual = rows.map((row) => row.actual);
@@ -263,7 +263,7 @@ describe('scores', () => {
           (_, row) => row + 1,
         );
         const { scores } = crossValidate(
-          Told,
+          GivenPredictions,
           { says },
           rows.map((_, row) => [row]),
           actual,
@@ -299,7 +299,7 @@ describe('scores', () => {
     );
   });
 
-  test('a function sees the trained classifier, and rows of the fold', () => {
+  test('a function gets the trained classifier and the test rows', () => {
     const splits = stratifiedKFold(y, { folds: 3 });
     const seen: number[][][] = [];
     function share(knn: MetricKNN, rows: number[][], labels: Label[]) {
@@ -316,13 +316,19 @@ describe('scores', () => {
     expect(scores.share).toStrictEqual(scores.accuracy);
   });
 
-  test('mean and standard deviation are of the folds', () => {
+  test('have the mean and the standard deviation of the folds', () => {
     const values = [1, 2, 4, 9];
     const left = values.slice();
-    const { scores } = crossValidate(Stubborn, { says: 'setosa' }, X, y, {
-      folds: 4,
-      scoring: () => left.shift() ?? 0,
-    });
+    const { scores } = crossValidate(
+      ConstantClassifier,
+      { says: 'setosa' },
+      X,
+      y,
+      {
+        folds: 4,
+        scoring: () => left.shift() ?? 0,
+      },
+    );
     // (9 + 4 + 0 + 25) / 3
     expect(scores.score).toStrictEqual({
       folds: values,
@@ -331,11 +337,17 @@ describe('scores', () => {
     });
   });
 
-  test('a single fold has no deviation', () => {
+  test('have no deviation with a single fold', () => {
     const [split] = stratifiedKFold(y);
-    const { scores } = crossValidate(Stubborn, { says: 'setosa' }, X, y, {
-      folds: [split],
-    });
+    const { scores } = crossValidate(
+      ConstantClassifier,
+      { says: 'setosa' },
+      X,
+      y,
+      {
+        folds: [split],
+      },
+    );
     expect(scores.accuracy).toStrictEqual({
       folds: [1 / 3],
       mean: 1 / 3,
@@ -344,7 +356,7 @@ describe('scores', () => {
   });
 });
 
-test('labels come back as they went in: numbers, text and booleans are told apart', () => {
+test('labels keep their type: numbers, strings and booleans are different classes', () => {
   const data = randomClasses(40, 2, 2, 5);
   const texts = labelsOf(data);
   const flags = texts.map((label) => label === 'class 0');
@@ -356,20 +368,20 @@ test('labels come back as they went in: numbers, text and booleans are told apar
 });
 
 describe('bad input', () => {
-  class Eventual {
+  class AsyncTraining {
     train(): Promise<void> {
-      return Promise.reject(new Error('nobody waits'));
+      return Promise.reject(new Error('not awaited'));
     }
     predict(): string[] {
       return [];
     }
   }
-  class EventualAnswer extends Stubborn {
+  class AsyncPredictions extends ConstantClassifier {
     override predict(rows: number[][]): Label[] {
       return Promise.resolve(super.predict(rows)) as unknown as Label[];
     }
   }
-  class Short extends Stubborn {
+  class TooFewPredictions extends ConstantClassifier {
     override predict(): Label[] {
       return ['setosa'];
     }
@@ -378,14 +390,14 @@ describe('bad input', () => {
   const cases: Array<[string, () => unknown, Error]> = [
     [
       'asynchronous training',
-      () => crossValidate(Eventual, {}, X, y),
+      () => crossValidate(AsyncTraining, {}, X, y),
       new TypeError(
         'train must not be asynchronous, got a promise, which would not be awaited',
       ),
     ],
     [
       'asynchronous predictions',
-      () => crossValidate(EventualAnswer, says, X, y),
+      () => crossValidate(AsyncPredictions, says, X, y),
       new TypeError(
         'predict must not be asynchronous, got a promise, which would not be awaited',
       ),
@@ -393,7 +405,7 @@ describe('bad input', () => {
     [
       'an asynchronous score',
       () =>
-        crossValidate(Stubborn, says, X, y, {
+        crossValidate(ConstantClassifier, says, X, y, {
           scoring: (() => Promise.resolve(1)) as unknown as () => number,
         }),
       new TypeError(
@@ -402,43 +414,46 @@ describe('bad input', () => {
     ],
     [
       'too few predictions',
-      () => crossValidate(Short, says, X, y),
+      () => crossValidate(TooFewPredictions, says, X, y),
       new TypeError(
         'predict must return an array of 30 labels, got an array of length 1',
       ),
     ],
     [
-      'predictions that are no labels',
-      () => crossValidate(Stubborn, { says: 'rose' }, X, y),
+      'predictions that are not labels',
+      () => crossValidate(ConstantClassifier, { says: 'rose' }, X, y),
       new RangeError(
         "predict must return labels that occur in y, got 'rose' for test row 0",
       ),
     ],
     [
-      'a score that is no number',
-      () => crossValidate(Stubborn, says, X, y, { scoring: () => Number.NaN }),
+      'a score that is not finite',
+      () =>
+        crossValidate(ConstantClassifier, says, X, y, {
+          scoring: () => Number.NaN,
+        }),
       new RangeError("scoring 'score' must return a finite number, got NaN"),
     ],
     [
-      'a score of another kind',
+      'a score that is not a number',
       () =>
-        crossValidate(Stubborn, says, X, y, {
+        crossValidate(ConstantClassifier, says, X, y, {
           scoring: (() => 'good') as unknown as () => number,
         }),
       new TypeError("scoring 'score' must return a number, got 'good'"),
     ],
     [
-      'a score that is misspelt',
+      'a misspelt score',
       () =>
-        crossValidate(Stubborn, says, X, y, {
+        crossValidate(ConstantClassifier, says, X, y, {
           scoring: 'acuracy' as 'accuracy',
         }),
       new RangeError("unknown scoring 'acuracy', did you mean 'accuracy'?"),
     ],
     [
-      'a score that there is not',
+      'an unknown score',
       () =>
-        crossValidate(Stubborn, says, X, y, {
+        crossValidate(ConstantClassifier, says, X, y, {
           scoring: ['accuracy', 'xyz'] as unknown as 'accuracy',
         }),
       new RangeError(
@@ -446,7 +461,7 @@ describe('bad input', () => {
       ),
     ],
     [
-      'certified accuracy at no radius',
+      'certified accuracy without a radius',
       () =>
         crossValidate(MetricKNN, {}, X, y, {
           scoring: 'certifiedAccuracy' as 'accuracy',
@@ -480,8 +495,13 @@ describe('bad input', () => {
     ],
     [
       'radii of what cannot be certified',
-      () => crossValidate(Stubborn, says, X, y, { scoring: 'meanRadius' }),
-      new TypeError("scoring 'meanRadius' needs a MetricKNN, got Stubborn"),
+      () =>
+        crossValidate(ConstantClassifier, says, X, y, {
+          scoring: 'meanRadius',
+        }),
+      new TypeError(
+        "scoring 'meanRadius' needs a MetricKNN, got ConstantClassifier",
+      ),
     ],
     [
       'more folds than the smallest class has rows',
@@ -520,7 +540,7 @@ describe('bad input', () => {
       new TypeError('folds[0].train must be an array of row indices, got 5'),
     ],
     [
-      'no repeat of splits of one’s own',
+      'zero repeats of given splits',
       () =>
         crossValidate(MetricKNN, {}, X, y, {
           folds: [{ train: [1, 2], test: [0] }],
@@ -529,7 +549,7 @@ describe('bad input', () => {
       new RangeError('repeats must be at least 1, got 0'),
     ],
     [
-      'a row that there is not',
+      'a row that does not exist',
       () =>
         crossValidate(MetricKNN, {}, X, y, {
           folds: [{ train: [1, 150], test: [0] }],
@@ -539,7 +559,7 @@ describe('bad input', () => {
       ),
     ],
     [
-      'a row on either side',
+      'a row on both sides',
       () =>
         crossValidate(MetricKNN, {}, X, y, {
           folds: [{ train: [1, 2], test: [0, 2] }],
@@ -565,17 +585,17 @@ describe('bad input', () => {
       new TypeError("unknown option 'fold' in options, did you mean 'folds'?"),
     ],
     [
-      'what is no class',
+      'a function that is not a class',
       () => crossValidate((() => 1) as unknown as typeof MetricKNN, {}, X, y),
       new TypeError('Classifier must be a class, got a function'),
     ],
     [
-      'what cannot predict',
+      'a class without predict',
       () => crossValidate(Map as unknown as typeof KNN, undefined, X, y),
       new TypeError('the classifier must have a predict method, got a Map'),
     ],
     [
-      'options of another kind',
+      'options that are not an object',
       () => crossValidate(MetricKNN, 3 as unknown as object, X, y),
       new TypeError('the classifier options must be an object, got 3'),
     ],
@@ -585,7 +605,7 @@ describe('bad input', () => {
       new RangeError('y must have at least two classes, got only 1'),
     ],
     [
-      'what the class refuses',
+      'options that the class refuses',
       () => crossValidate(MetricKNN, { k: 121 }, X, y),
       new RangeError(
         'k must be at most 120 (the number of training rows), got 121',

@@ -4,17 +4,17 @@ import { describe, expect, test } from 'vitest';
 
 import { checkLabelledData } from '../../../src/data/LabelledData.ts';
 import { planRounds } from '../../../src/model-selection/search/planRounds.ts';
-import { Telling } from '../../oracles/tellingClassifier.ts';
-import { watchedExecutor } from '../../oracles/watchedExecutor.ts';
+import { ScriptedClassifier } from '../../oracles/ScriptedClassifier.ts';
+import { recordingExecutor } from '../../oracles/recordingExecutor.ts';
 
 const parities = Array.from({ length: 135 }, (_, row) => row % 2);
 const numbers = parities.map((_, row) => [row]);
 
-test('the best go on, on more rows, and the last on all', async () => {
-  const executor = watchedExecutor();
+test('the best candidates go on to more rows, and the last ones to all rows', async () => {
+  const executor = recordingExecutor();
   const right = [1, 8, 3, 9, 5, 2, 7, 4, 6];
   const { best, results } = await search(
-    Telling,
+    ScriptedClassifier,
     { right },
     numbers,
     parities,
@@ -45,16 +45,16 @@ test('the best go on, on more rows, and the last on all', async () => {
   ]);
 });
 
-test('with two scores, the front goes on before what is behind it', async () => {
-  const executor = watchedExecutor();
-  function opposite(classifier: Telling, X: number[][], y: Label[]) {
+test('with two scores, the Pareto front goes on before dominated candidates', async () => {
+  const executor = recordingExecutor();
+  function opposite(classifier: ScriptedClassifier, X: number[][], y: Label[]) {
     const labels = classifier.predict(X);
     const hits = labels.filter((label, row) => label === y[row]);
     return -hits.length - classifier.penalty;
   }
-  // without a penalty, each is worse in one thing than others are; with one, it is behind its like
+  // without a penalty, no candidate dominates another; with one, each is dominated by its twin
   const space = { right: [1, 2, 3, 4], penalty: [1, 0] };
-  await search(Telling, space, numbers, parities, {
+  await search(ScriptedClassifier, space, numbers, parities, {
     folds: 3,
     halving: { factor: 2, minRows: 40 },
     scoring: ['accuracy', opposite],
@@ -68,10 +68,10 @@ test('with two scores, the front goes on before what is behind it', async () => 
   );
 });
 
-test('who fails does not go on, and if the last ones fail, the search does', async () => {
-  const executor = watchedExecutor();
+test('failed candidates do not go on, and if all fail, the search does', async () => {
+  const executor = recordingExecutor();
   const { best } = await search(
-    Telling,
+    ScriptedClassifier,
     { right: [9, 8, 2], fails: [undefined, 'no'] },
     numbers,
     parities,
@@ -80,9 +80,15 @@ test('who fails does not go on, and if the last ones fail, the search does', asy
   expect(best.options).toStrictEqual({ right: 9 });
   expect(executor.rounds[1]).toHaveLength(15);
   await expect(
-    search(Telling, { right: [1, 2, 3], needs: 200 }, numbers, parities, {
-      halving: true,
-    }),
+    search(
+      ScriptedClassifier,
+      { right: [1, 2, 3], needs: 200 },
+      numbers,
+      parities,
+      {
+        halving: true,
+      },
+    ),
   ).rejects.toThrow(/^\d+ rows are too few$/);
 });
 
@@ -100,12 +106,12 @@ describe('rows of rounds', () => {
   }));
   const rounds = planRounds({ factor: 2, minRows: 20 }, 100, splits, data, 1);
 
-  test('are among those of the next round, and classes keep their shares', () => {
+  test('are among those of the next round, and keep the proportions of the classes', () => {
     expect(rounds.map(({ candidates }) => candidates)).toStrictEqual([
       100, 50, 25, 13,
     ]);
-    for (const [round, { splits: own }] of rounds.entries()) {
-      for (const [fold, { train, test: tested }] of own.entries()) {
+    for (const [round, { splits: subsets }] of rounds.entries()) {
+      for (const [fold, { train, test: tested }] of subsets.entries()) {
         expect(tested).toBe(splits[fold].test);
         expect(train).toHaveLength(20 * 2 ** round);
         expect(train.toSorted()).toStrictEqual(train);
@@ -129,7 +135,7 @@ describe('rows of rounds', () => {
     expect(planRounds(halving, 100, splits, data, 2)).not.toStrictEqual(rounds);
   });
 
-  test('few candidates, or few rows, need one round', () => {
+  test('are all rows, in one round, for few candidates or few rows', () => {
     expect(planRounds(true, 2, splits, data, 0)).toHaveLength(1);
     expect(planRounds({ minRows: 100 }, 50, splits, data, 0)).toHaveLength(1);
     expect(planRounds(false, 50, splits, data, 0)).toHaveLength(1);

@@ -2,28 +2,31 @@ import type { SearchCheckpoint, SearchOptions } from 'ml-metric-learning';
 import { search, stratifiedKFold } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import { Telling } from '../../oracles/tellingClassifier.ts';
-import { unorderly, watchedExecutor } from '../../oracles/watchedExecutor.ts';
+import { ScriptedClassifier } from '../../oracles/ScriptedClassifier.ts';
+import {
+  recordingExecutor,
+  unorderedExecutor,
+} from '../../oracles/recordingExecutor.ts';
 
 const parities = Array.from({ length: 60 }, (_, row) => row % 2);
 const numbers = parities.map((_, row) => [row]);
 const space = { right: [1, 9, 4], fails: [undefined, 'no'] };
-const options: SearchOptions<Telling> = {
+const options: SearchOptions<ScriptedClassifier> = {
   folds: 2,
   halving: { factor: 2, minRows: 10 },
 };
 
-/** As a file gives it back. */
+/** A checkpoint after it was saved to a file. */
 function throughText(checkpoint: SearchCheckpoint): SearchCheckpoint {
   const text = JSON.stringify(checkpoint);
   return JSON.parse(text) as SearchCheckpoint;
 }
 
 async function checkpointsOf(
-  more: SearchOptions<Telling> = {},
+  more: SearchOptions<ScriptedClassifier> = {},
 ): Promise<SearchCheckpoint[]> {
   const checkpoints: SearchCheckpoint[] = [];
-  await search(Telling, space, numbers, parities, {
+  await search(ScriptedClassifier, space, numbers, parities, {
     ...options,
     ...more,
     onCheckpoint: (checkpoint) => checkpoints.push(checkpoint),
@@ -31,31 +34,43 @@ async function checkpointsOf(
   return checkpoints;
 }
 
-test.each([undefined, unorderly])(
-  'wherever it stops, it continues, does nothing twice, and ends alike',
+test.each([undefined, unorderedExecutor])(
+  'a search continues from any checkpoint, runs no task twice, and has the same result',
   async (executor) => {
-    const expected = await search(Telling, space, numbers, parities, options);
+    const expected = await search(
+      ScriptedClassifier,
+      space,
+      numbers,
+      parities,
+      options,
+    );
     const checkpoints = await checkpointsOf(executor ? { executor } : {});
     expect(checkpoints.length).toBeGreaterThan(12);
     for (const [at, checkpoint] of checkpoints.entries()) {
-      const watched = watchedExecutor();
+      const watched = recordingExecutor();
       // eslint-disable-next-line no-await-in-loop -- one after the other
-      const resumed = await search(Telling, space, numbers, parities, {
-        ...options,
-        executor: watched,
-        resume: throughText(checkpoint),
-      });
+      const resumed = await search(
+        ScriptedClassifier,
+        space,
+        numbers,
+        parities,
+        {
+          ...options,
+          executor: watched,
+          resume: throughText(checkpoint),
+        },
+      );
       expect(JSON.stringify(resumed)).toBe(JSON.stringify(expected));
       expect(watched.rounds.flat()).toHaveLength(checkpoints.length - at - 1);
     }
   },
 );
 
-test('a search that was aborted continues', async () => {
+test('an aborted search continues', async () => {
   const controller = new AbortController();
   let saved: SearchCheckpoint | undefined;
   await expect(
-    search(Telling, space, numbers, parities, {
+    search(ScriptedClassifier, space, numbers, parities, {
       ...options,
       signal: controller.signal,
       onCheckpoint: (checkpoint) => {
@@ -67,18 +82,18 @@ test('a search that was aborted continues', async () => {
     }),
   ).rejects.toThrow('aborted');
   const done: number[] = [];
-  const resumed = await search(Telling, space, numbers, parities, {
+  const resumed = await search(ScriptedClassifier, space, numbers, parities, {
     ...options,
     resume: saved,
     onProgress: (progress) => done.push(progress.done),
   });
   expect(done[0]).toBe(6);
   expect(resumed).toStrictEqual(
-    await search(Telling, space, numbers, parities, options),
+    await search(ScriptedClassifier, space, numbers, parities, options),
   );
 });
 
-test('whatever is thrown, a checkpoint can be read', async () => {
+test('a checkpoint can be read whatever a classifier throws', async () => {
   class Odd {
     readonly #thrown: unknown;
     constructor({ thrown }: { thrown: unknown }) {
@@ -101,16 +116,16 @@ test('whatever is thrown, a checkpoint can be read', async () => {
       },
     }),
   ).rejects.toThrow('3');
-  const executor = watchedExecutor();
+  const executor = recordingExecutor();
   await expect(
     search(Odd, failing, numbers, parities, { resume: saved, executor }),
   ).rejects.toThrow('3');
   expect(executor.rounds).toHaveLength(0);
 });
 
-test('a checkpoint stays as it was', async () => {
+test('a checkpoint does not change later', async () => {
   const checkpoints = await checkpointsOf();
-  // and nobody changes what others of them have in common
+  // outcomes are shared between checkpoints
   const [[outcome]] = checkpoints[0].rounds;
   expect(Object.isFrozen(outcome)).toBe(true);
   expect(outcome).toMatchObject({ scores: [0.1] });
@@ -127,23 +142,34 @@ test('a checkpoint of another search is refused, before any work', async () => {
   const [resume] = await checkpointsOf();
   const other = numbers.slice();
   other[17] = [other[17][0] + 2];
-  const turned = parities.with(0, 1);
+  const relabelled = parities.with(0, 1);
   const another = new RangeError(
     'resume must be a checkpoint of the same search, with the same classifier, data, space, samples, halving, folds, seed and scoring',
   );
-  const watched = watchedExecutor();
+  const watched = recordingExecutor();
   const more = { ...options, resume, executor: watched };
   const { right } = space;
   for (const call of [
-    () => search(Telling, { right }, numbers, parities, more),
-    () => search(Telling, space, other, parities, more),
-    () => search(Telling, space, numbers, turned, more),
-    () => search(Telling, space, numbers, parities, { ...more, seed: 1 }),
-    () => search(Telling, space, numbers, parities, { ...more, folds: 3 }),
+    () => search(ScriptedClassifier, { right }, numbers, parities, more),
+    () => search(ScriptedClassifier, space, other, parities, more),
+    () => search(ScriptedClassifier, space, numbers, relabelled, more),
     () =>
-      search(Telling, space, numbers, parities, { ...more, halving: false }),
+      search(ScriptedClassifier, space, numbers, parities, {
+        ...more,
+        seed: 1,
+      }),
     () =>
-      search(Telling, space, numbers, parities, {
+      search(ScriptedClassifier, space, numbers, parities, {
+        ...more,
+        folds: 3,
+      }),
+    () =>
+      search(ScriptedClassifier, space, numbers, parities, {
+        ...more,
+        halving: false,
+      }),
+    () =>
+      search(ScriptedClassifier, space, numbers, parities, {
         ...more,
         scoring: 'macroF1',
       }),
@@ -151,25 +177,26 @@ test('a checkpoint of another search is refused, before any work', async () => {
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await expect(call()).rejects.toThrow(another);
   }
-  // what the splits, which depend on labels, do not tell
+  // with given splits, which do not depend on the labels
   const folds = stratifiedKFold(parities, { folds: 2 });
-  const [own] = await checkpointsOf({ folds, halving: false });
-  const again = { ...more, folds, halving: false, resume: own };
-  class Other extends Telling {}
+  const [checkpoint] = await checkpointsOf({ folds, halving: false });
+  const again = { ...more, folds, halving: false, resume: checkpoint };
+  class Other extends ScriptedClassifier {}
   const swapped = parities.with(58, 1).with(59, 0);
   for (const call of [
-    () => search(Telling, space, numbers, swapped, again),
-    () => search(Telling, space, numbers, parities.map(String), again),
+    () => search(ScriptedClassifier, space, numbers, swapped, again),
+    () =>
+      search(ScriptedClassifier, space, numbers, parities.map(String), again),
     () => search(Other, space, numbers, parities, again),
   ]) {
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await expect(call()).rejects.toThrow(another);
   }
   expect(watched.rounds).toHaveLength(0);
-  expect(own.fingerprint).toMatch(/^[\da-f]{16}$/);
+  expect(checkpoint.fingerprint).toMatch(/^[\da-f]{16}$/);
 });
 
-test('what is no checkpoint is refused', async () => {
+test('an invalid checkpoint is refused', async () => {
   const [valid] = await checkpointsOf();
   const cases: Array<[unknown, Error]> = [
     [3, new TypeError('resume must be a checkpoint of a search, got 3')],
@@ -191,7 +218,7 @@ test('what is no checkpoint is refused', async () => {
         'resume.rounds[0][1] must have a finite score or an error, got an object',
       ),
     ],
-    // else a missing score would be NaN
+    // otherwise, a missing score would become NaN
     ...[[], [0.5, 0.5], ['1']].map((scores): [unknown, Error] => [
       { ...valid, rounds: [[{ scores }]] },
       new TypeError(
@@ -210,7 +237,7 @@ test('what is no checkpoint is refused', async () => {
   for (const [resume, error] of cases) {
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await expect(
-      search(Telling, space, numbers, parities, {
+      search(ScriptedClassifier, space, numbers, parities, {
         ...options,
         resume: resume as SearchCheckpoint,
       }),

@@ -9,8 +9,11 @@ import type {
 import { MetricKNN, crossValidate, inline, search } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { Telling } from '../../oracles/tellingClassifier.ts';
-import { unorderly, watchedExecutor } from '../../oracles/watchedExecutor.ts';
+import { ScriptedClassifier } from '../../oracles/ScriptedClassifier.ts';
+import {
+  recordingExecutor,
+  unorderedExecutor,
+} from '../../oracles/recordingExecutor.ts';
 
 const X = getNumbers();
 const y = getClasses();
@@ -22,7 +25,7 @@ function scoresOf(candidate: Candidate | FailedCandidate) {
   throw new Error(candidate.error.message);
 }
 
-test('each candidate has the scores of crossValidate, and the best is the best', async () => {
+test('each candidate has the scores of crossValidate, and the best one is on the front', async () => {
   const validation = {
     folds: 3,
     seed: 5,
@@ -51,10 +54,10 @@ test('each candidate has the scores of crossValidate, and the best is the best',
   new MetricKNN(best.options).train(X, y);
 });
 
-test('with one score, the best is the first that nothing beats', async () => {
+test('with one score, the best is the first with the largest mean', async () => {
   const space = { right: [3, 8, 5, 8] };
   const { best, front, results } = await search(
-    Telling,
+    ScriptedClassifier,
     space,
     numbers,
     parities,
@@ -64,7 +67,7 @@ test('with one score, the best is the first that nothing beats', async () => {
   expect(best.rounds).toBe(1);
 });
 
-test('the result is JSON', async () => {
+test('the result is plain JSON, without seconds', async () => {
   const result = await search(MetricKNN, { k: [1, 3] }, X, y, {
     scoring: ['accuracy', { name: 'certifiedAccuracy', radius: 0.1 }],
   });
@@ -73,22 +76,31 @@ test('the result is JSON', async () => {
   expect(text).not.toContain('econds');
 });
 
-test('whoever does the work, and in which order it comes, the result is the same', async () => {
+test('the result does not depend on the executor and on the order of outcomes', async () => {
   const space = { right: [1, 9, 4, 7], fails: [undefined, 'no'] };
   const options = { folds: 4, halving: { factor: 2, minRows: 20 } };
-  const expected = await search(Telling, space, numbers, parities, options);
-  const other = await search(Telling, space, numbers, parities, {
+  const expected = await search(
+    ScriptedClassifier,
+    space,
+    numbers,
+    parities,
+    options,
+  );
+  const other = await search(ScriptedClassifier, space, numbers, parities, {
     ...options,
-    executor: unorderly,
+    executor: unorderedExecutor,
   });
   expect(JSON.stringify(other)).toBe(JSON.stringify(expected));
 });
 
-test('a loss of one’s own is a value as any other, here', async () => {
-  const own: Loss = { name: 'own', prepare: () => ({ evaluate: () => 0 }) };
+test('a custom loss is a value like any other in this process', async () => {
+  const custom: Loss = {
+    name: 'custom',
+    prepare: () => ({ evaluate: () => 0 }),
+  };
   const { results } = await search(
     MetricKNN,
-    { metric: { loss: [own, 'nca'] } },
+    { metric: { loss: [custom, 'nca'] } },
     X,
     y,
   );
@@ -96,10 +108,10 @@ test('a loss of one’s own is a value as any other, here', async () => {
     const { scores } = crossValidate(MetricKNN, candidate.options, X, y);
     expect(scoresOf(candidate)).toStrictEqual(scores);
   }
-  expect(results[0].options).toStrictEqual({ metric: { loss: own } });
+  expect(results[0].options).toStrictEqual({ metric: { loss: custom } });
 });
 
-test('others get their turn between tasks', async () => {
+test('timers run between tasks', async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   const slow = { metric: { loss: ['nca', 'lmnn'], seed: [1, 2, 3, 4, 5] } };
@@ -111,7 +123,12 @@ test('others get their turn between tasks', async () => {
 describe('a candidate that fails', () => {
   test('is reported with its error, and the others go on', async () => {
     const space = { right: [5], fails: [undefined, 'out of order'] };
-    const { best, results } = await search(Telling, space, numbers, parities);
+    const { best, results } = await search(
+      ScriptedClassifier,
+      space,
+      numbers,
+      parities,
+    );
     expect(best).toBe(results[0]);
     expect(results[1]).toStrictEqual({
       options: { right: 5, fails: 'out of order' },
@@ -120,15 +137,21 @@ describe('a candidate that fails', () => {
     });
   });
 
-  test('as all others do, fails the search with the first error', async () => {
+  test('fails the search with the first error, if all others fail', async () => {
     const space = { right: ['x'], fails: ['a', 'b'] };
-    await expect(search(Telling, space, numbers, parities)).rejects.toThrow(
-      new TypeError('right is missing'),
-    );
     await expect(
-      search(Telling, { right: [1], fails: ['a', 'b'] }, numbers, parities, {
-        executor: unorderly,
-      }),
+      search(ScriptedClassifier, space, numbers, parities),
+    ).rejects.toThrow(new TypeError('right is missing'));
+    await expect(
+      search(
+        ScriptedClassifier,
+        { right: [1], fails: ['a', 'b'] },
+        numbers,
+        parities,
+        {
+          executor: unorderedExecutor,
+        },
+      ),
     ).rejects.toThrow(new RangeError('a'));
     await expect(search(MetricKNN, { kk: [1, 2] }, X, y)).rejects.toThrow(
       new TypeError("unknown option 'kk' in options, did you mean 'k'?"),
@@ -140,7 +163,7 @@ describe('progress', () => {
   test('counts tasks, up to all of them', async () => {
     const seen: SearchProgress[] = [];
     const space = { right: [1, 2, 3, 4] };
-    await search(Telling, space, numbers, parities, {
+    await search(ScriptedClassifier, space, numbers, parities, {
       folds: 3,
       halving: { factor: 2, minRows: 10 },
       onProgress: (progress) => seen.push(progress),
@@ -159,10 +182,10 @@ describe('progress', () => {
     expect(seen[0].rounds).toBe(3);
   });
 
-  test('what onProgress rejects with ends the search', async () => {
-    const executor = watchedExecutor();
+  test('an error of onProgress ends the search', async () => {
+    const executor = recordingExecutor();
     await expect(
-      search(Telling, { right: [1, 2] }, numbers, parities, {
+      search(ScriptedClassifier, { right: [1, 2] }, numbers, parities, {
         executor,
         onProgress: () => Promise.reject(new Error('enough')),
       }),
@@ -172,11 +195,11 @@ describe('progress', () => {
 });
 
 describe('a signal', () => {
-  test('that has aborted ends it before any work', async () => {
-    const executor = watchedExecutor();
+  test('that has aborted ends the search before any work', async () => {
+    const executor = recordingExecutor();
     const reason = new Error('not today');
     await expect(
-      search(Telling, { right: [1] }, numbers, parities, {
+      search(ScriptedClassifier, { right: [1] }, numbers, parities, {
         executor,
         signal: AbortSignal.abort(reason),
       }),
@@ -184,12 +207,12 @@ describe('a signal', () => {
     expect(executor.rounds).toHaveLength(0);
   });
 
-  test('ends it after the task under way', async () => {
+  test('ends the search after the running task', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     let done = 0;
     await expect(
-      search(Telling, { right: [1, 2, 3] }, numbers, parities, {
+      search(ScriptedClassifier, { right: [1, 2, 3] }, numbers, parities, {
         signal: controller.signal,
         onProgress: () => {
           if (++done === 4) controller.abort(reason);
@@ -199,12 +222,12 @@ describe('a signal', () => {
     expect(done).toBe(4);
   });
 
-  // else that would end the process, as an unhandled rejection
-  test('comes before what onProgress rejects with', async () => {
+  // otherwise, an unhandled rejection would end the process
+  test('takes precedence over an error of onProgress', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     await expect(
-      search(Telling, { right: [1] }, numbers, parities, {
+      search(ScriptedClassifier, { right: [1] }, numbers, parities, {
         signal: controller.signal,
         onProgress: () => {
           controller.abort(reason);
@@ -214,10 +237,10 @@ describe('a signal', () => {
     ).rejects.toBe(reason);
   });
 
-  test('ends it even if the executor does not listen', async () => {
+  test('ends the search even if the executor ignores it', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
-    const deaf: Executor = {
+    const ignorant: Executor = {
       async *run(tasks) {
         for await (const outcome of inline.run(tasks)) {
           yield outcome;
@@ -226,8 +249,8 @@ describe('a signal', () => {
       },
     };
     await expect(
-      search(Telling, { right: [1] }, numbers, parities, {
-        executor: deaf,
+      search(ScriptedClassifier, { right: [1] }, numbers, parities, {
+        executor: ignorant,
         signal: controller.signal,
       }),
     ).rejects.toBe(reason);
@@ -239,61 +262,93 @@ describe('bad input', () => {
   const cases: Array<[string, () => Promise<unknown>, Error]> = [
     [
       'an empty space',
-      () => search(Telling, {}, numbers, parities),
+      () => search(ScriptedClassifier, {}, numbers, parities),
       new RangeError('space must have at least one option, got none'),
     ],
     [
-      'a space of another kind',
-      () => search(Telling, [], numbers, parities),
+      'a space that is not an object',
+      () => search(ScriptedClassifier, [], numbers, parities),
       new TypeError('space must be an object, got an array of length 0'),
     ],
     [
-      'an option that cannot be anything',
-      () => search(Telling, { right: [1], a: { b: [] } }, numbers, parities),
+      'an option without values',
+      () =>
+        search(
+          ScriptedClassifier,
+          { right: [1], a: { b: [] } },
+          numbers,
+          parities,
+        ),
       new RangeError('space.a.b must have at least one value, got none'),
     ],
     [
-      'bounds that are none',
-      () => search(Telling, { right: { uniform: [3, 3] } }, numbers, parities),
+      'equal bounds',
+      () =>
+        search(
+          ScriptedClassifier,
+          { right: { uniform: [3, 3] } },
+          numbers,
+          parities,
+        ),
       new RangeError(
         'space.right.uniform[1] must be greater than 3 (the lower bound), got 3',
       ),
     ],
     [
-      'orders of magnitude from 0',
+      'a log-uniform distribution from 0',
       () =>
-        search(Telling, { right: [{ logUniform: [0, 3] }] }, numbers, parities),
+        search(
+          ScriptedClassifier,
+          { right: [{ logUniform: [0, 3] }] },
+          numbers,
+          parities,
+        ),
       new RangeError(
         'space.right[0].logUniform[0] must be greater than 0, got 0',
       ),
     ],
     [
       'one bound',
-      () => search(Telling, { right: { uniform: [3] } }, numbers, parities),
+      () =>
+        search(
+          ScriptedClassifier,
+          { right: { uniform: [3] } },
+          numbers,
+          parities,
+        ),
       new TypeError(
         'space.right.uniform must be two numbers, got an array of length 1',
       ),
     ],
     [
-      'a choice of nothing',
-      () => search(Telling, { right: { choice: 3 } }, numbers, parities),
+      'a choice that is not an array',
+      () =>
+        search(ScriptedClassifier, { right: { choice: 3 } }, numbers, parities),
       new TypeError('space.right.choice must be an array of values, got 3'),
     ],
     [
-      'random numbers without end',
-      () => search(Telling, { right: { uniform: [1, 3] } }, numbers, parities),
+      'a continuous distribution without samples',
+      () =>
+        search(
+          ScriptedClassifier,
+          { right: { uniform: [1, 3] } },
+          numbers,
+          parities,
+        ),
       new RangeError(
         'samples must be given when space has more than 100000 combinations, got infinitely many',
       ),
     ],
     [
-      'no samples',
-      () => search(Telling, right, numbers, parities, { samples: 0 }),
+      'zero samples',
+      () =>
+        search(ScriptedClassifier, right, numbers, parities, { samples: 0 }),
       new RangeError('samples must be at least 1, got 0'),
     ],
     [
       'more samples than memory holds',
-      () => search(Telling, right, numbers, parities, { samples: 1e9 }),
+      () =>
+        search(ScriptedClassifier, right, numbers, parities, { samples: 1e9 }),
       new RangeError(
         'samples must be at most 1000000 (for all candidates to fit into memory), got 1000000000',
       ),
@@ -301,20 +356,23 @@ describe('bad input', () => {
     [
       'an unknown score',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           scoring: 'acuracy',
         } as object),
       new RangeError("unknown scoring 'acuracy', did you mean 'accuracy'?"),
     ],
     [
       'an unknown option',
-      () => search(Telling, right, numbers, parities, { fold: 3 } as object),
+      () =>
+        search(ScriptedClassifier, right, numbers, parities, {
+          fold: 3,
+        } as object),
       new TypeError("unknown option 'fold' in options, did you mean 'folds'?"),
     ],
     [
-      'an executor that does nothing',
+      'an executor without run',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           executor: {} as Executor,
         }),
       new TypeError(
@@ -322,31 +380,35 @@ describe('bad input', () => {
       ),
     ],
     [
-      'a checkpoint for nobody',
+      'an onCheckpoint that is not a function',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           onCheckpoint: 3 as unknown as () => void,
         }),
       new TypeError('onCheckpoint must be a function, got 3'),
     ],
     [
-      'halving by one',
+      'halving by a factor of 1',
       () =>
-        search(Telling, right, numbers, parities, { halving: { factor: 1 } }),
+        search(ScriptedClassifier, right, numbers, parities, {
+          halving: { factor: 1 },
+        }),
       new RangeError('halving.factor must be at least 2, got 1'),
     ],
     [
       'halving from more rows than there are',
       () =>
-        search(Telling, right, numbers, parities, { halving: { minRows: 73 } }),
+        search(ScriptedClassifier, right, numbers, parities, {
+          halving: { minRows: 73 },
+        }),
       new RangeError(
         'halving.minRows must be at most 72 (the number of training rows of the smallest split), got 73',
       ),
     ],
     [
-      'halving of another kind',
+      'halving that is neither a boolean nor an object',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           halving: 3 as unknown as boolean,
         }),
       new TypeError('halving must be a boolean or an object, got 3'),
@@ -354,7 +416,7 @@ describe('bad input', () => {
     [
       'an executor that leaves tasks undone',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           executor: {
             run: (tasks, signal) => inline.run(tasks.slice(1), signal),
           },
@@ -364,9 +426,9 @@ describe('bad input', () => {
       ),
     ],
     [
-      'an executor that speaks of tasks there are not',
+      'an executor that returns outcomes of unknown tasks',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           executor: {
             run: (tasks, signal) => inline.run([...tasks, ...tasks], signal),
           },
@@ -376,9 +438,9 @@ describe('bad input', () => {
       ),
     ],
     [
-      'an executor that lost a score',
+      'an executor that loses a score',
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           scoring: ['accuracy', 'macroF1'],
           executor: {
             async *run(tasks, signal) {
@@ -402,9 +464,9 @@ describe('bad input', () => {
         [{ task: 0, error: null }, 'finite scores, 1 per task, got undefined'],
       ] as const
     ).map(([outcome, message]): (typeof cases)[number] => [
-      `an executor that brings ${JSON.stringify(outcome)}`,
+      `an executor that yields ${JSON.stringify(outcome)}`,
       () =>
-        search(Telling, right, numbers, parities, {
+        search(ScriptedClassifier, right, numbers, parities, {
           executor: {
             async *run() {
               yield outcome as never;
@@ -420,9 +482,9 @@ describe('bad input', () => {
   });
 
   test('is found before any work', async () => {
-    const executor = watchedExecutor();
+    const executor = recordingExecutor();
     await expect(
-      search(Telling, right, numbers, parities, {
+      search(ScriptedClassifier, right, numbers, parities, {
         executor,
         halving: { factor: 0 },
       }),

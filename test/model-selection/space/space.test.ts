@@ -33,7 +33,7 @@ test('a grid is the product of its arrays, in order', () => {
   );
 });
 
-test('options within options, choices within choices, and values that are fixed', () => {
+test('options and choices nest, and any other value is fixed', () => {
   const matrix = new Matrix([[1]]);
   const loss = { name: 'own', prepare: () => undefined, choices: [1, 2] };
   expect(
@@ -60,7 +60,7 @@ test('options within options, choices within choices, and values that are fixed'
   );
 });
 
-test('samples are seeded, as many as wanted, and within their bounds', () => {
+test('samples are seeded, as many as requested, and within their bounds', () => {
   const space = {
     a: uniform(-2, 3),
     b: { c: logUniform(1e-3, 1e3), d: choice(['x', uniform(5, 6)]) },
@@ -89,7 +89,7 @@ test('samples are seeded, as many as wanted, and within their bounds', () => {
   expect(listed(space, 5, 1)).not.toStrictEqual(listed(space, 5, 2));
 });
 
-test('orders of magnitude are as likely as each other', () => {
+test('orders of magnitude are equally likely', () => {
   const values = listed({ a: logUniform(1, 10_000) }, 4000).map((candidate) =>
     Math.floor(Math.log10((candidate as { a: number }).a)),
   );
@@ -101,7 +101,7 @@ test('orders of magnitude are as likely as each other', () => {
   }
 });
 
-test('samples of a grid are some of it, none twice; all of it where there are not as many', () => {
+test('samples of a grid are distinct, and all of it if it has fewer', () => {
   const space = { a: [1, 2, 3, 4], b: [{ c: [1, 2] }, { d: [1, 2, 3] }] };
   const all = listed(space).map((options) => JSON.stringify(options));
   expect(all).toHaveLength(20);
@@ -116,7 +116,7 @@ test('samples of a grid are some of it, none twice; all of it where there are no
   );
 });
 
-test('bounds may be as far apart as numbers are', () => {
+test('bounds may be as far apart as the largest numbers', () => {
   const most = Number.MAX_VALUE;
   const values = listed({ a: uniform(-most, most) }, 200).map(
     (candidate) => (candidate as { a: number }).a,
@@ -126,7 +126,7 @@ test('bounds may be as far apart as numbers are', () => {
 });
 
 test.each([30, 40, 60, 2000])(
-  'of %i options of two values each, every one takes both, independently of the others',
+  'in samples, %i options of two values each are independent, and take both values',
   (count) => {
     const names = Array.from({ length: count }, (_, at) => `option${at}`);
     const space = Object.fromEntries(names.map((name) => [name, [0, 1]]));

@@ -53,7 +53,7 @@ function sizesOf(splits: Split[]): number[] {
 }
 
 describe('stratifiedKFold', () => {
-  test('loses no row, and gives each fold its part of each class', () => {
+  test('tests every row once, and gives each fold its share of each class', () => {
     fc.assert(
       fc.property(stratified, ({ y, folds, seed }) => {
         const splits = stratifiedKFold(y, { folds, seed });
@@ -72,7 +72,7 @@ describe('stratifiedKFold', () => {
     );
   });
 
-  test('another seed gives other folds, and so does each repeat', () => {
+  test('gives other folds for another seed, and in each repeat', () => {
     const y = getClasses();
     const splits = stratifiedKFold(y, { folds: 10, repeats: 3, seed: 7 });
     expect(splits).toHaveLength(30);
@@ -91,7 +91,7 @@ describe('stratifiedKFold', () => {
     );
   });
 
-  test('two rows of a class are as likely as any two to be tested together', () => {
+  test('tests any two rows of a class together with the same probability', () => {
     const y = new Array<number>(9).fill(0);
     const repeats = 5000;
     let together = 0;
@@ -103,11 +103,11 @@ describe('stratifiedKFold', () => {
     expect(Math.abs(together / repeats - 0.25)).toBeLessThan(width);
   });
 
-  test('7 rows in 5 folds, of which ml-cross-validation loses two', () => {
+  test('keeps all 7 rows in 5 folds, where ml-cross-validation loses two', () => {
     expectCover(kFold(7, { folds: 5 }), 7);
   });
 
-  test('ml-cross-validation takes rows apart by them', () => {
+  test('gives splits that ml-cross-validation accepts', () => {
     const X = getNumbers();
     const y = getClasses();
     let right = 0;
@@ -125,7 +125,7 @@ describe('stratifiedKFold', () => {
   });
 });
 
-test('kFold loses no row, and folds differ by one at most', () => {
+test('kFold tests every row once, and folds differ by at most one row', () => {
   const given = fc.integer({ min: 2, max: 60 }).chain((rows) =>
     fc.record({
       rows: fc.constant(rows),
@@ -139,37 +139,12 @@ test('kFold loses no row, and folds differ by one at most', () => {
       const splits = kFold(rows, { folds, repeats, seed });
       expect(splits).toHaveLength(folds * repeats);
       for (let first = 0; first < splits.length; first += folds) {
-        const dealing = splits.slice(first, first + folds);
-        expectCover(dealing, rows);
-        expect(spreadOf(sizesOf(dealing))).toBeLessThanOrEqual(1);
+        const deal = splits.slice(first, first + folds);
+        expectCover(deal, rows);
+        expect(spreadOf(sizesOf(deal))).toBeLessThanOrEqual(1);
       }
       expect(kFold(rows, { folds, repeats, seed })).toStrictEqual(splits);
     }),
-  );
-});
-
-test('shuffleSplit has a row on either side, and the share that was asked for', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 2, max: 60 }),
-      fc.double({ min: 0.01, max: 1, noNaN: true }),
-      fc.nat(),
-      (rows, testSize, seed) => {
-        const splits = shuffleSplit(rows, { testSize, repeats: 4, seed });
-        expect(splits).toHaveLength(4);
-        for (const { train, test: tested } of splits) {
-          expect(tested).toHaveLength(
-            Math.min(Math.max(Math.round(testSize * rows), 1), rows - 1),
-          );
-          expect([...train, ...tested].toSorted((a, b) => a - b)).toStrictEqual(
-            Array.from({ length: rows }, (_, row) => row),
-          );
-        }
-        expect(
-          shuffleSplit(rows, { testSize, repeats: 4, seed }),
-        ).toStrictEqual(splits);
-      },
-    ),
   );
 });
 
@@ -181,7 +156,7 @@ test('leaveOneOut tests each row on all others', () => {
   ]);
 });
 
-test('rows are their number, arrays, a Matrix or labels', () => {
+test('rows may be a number, arrays, a Matrix or labels', () => {
   const X = [[1], [2], [3], [4]];
   for (const rows of [
     X,
@@ -210,7 +185,7 @@ describe('groupKFold', () => {
       });
     });
 
-  test('parts no group, loses no row, and leaves no fold empty', () => {
+  test('separates no group, tests every row once, and leaves no fold empty', () => {
     fc.assert(
       fc.property(grouped, ({ groups, sizes, folds }) => {
         const splits = groupKFold(groups, { folds });
@@ -229,7 +204,7 @@ describe('groupKFold', () => {
     );
   });
 
-  test('the largest group first, each into the smallest fold', () => {
+  test('assigns the largest group first, each to the smallest fold', () => {
     const groups = 'e d d a a a a a c c c b b b b'.split(' ');
     const folds = groupKFold(groups, { folds: 3 }).map(({ test: tested }) =>
       tested.map((row) => groups[row]).join(''),
@@ -284,12 +259,12 @@ describe('bad input', () => {
       new RangeError('seed must be at most 4294967295, got 4294967296'),
     ],
     [
-      'no repeat',
+      'zero repeats',
       () => kFold(y, { repeats: 0 }),
       new RangeError('repeats must be at least 1, got 0'),
     ],
     [
-      'a number of rows that no array has',
+      'more rows than an array can have',
       () => kFold(2 ** 32),
       new RangeError(
         'rows must be at most 4294967295 (the maximum length of an array), got 4294967296',
@@ -311,14 +286,14 @@ describe('bad input', () => {
       new RangeError('the number of rows must be at least 2, got 1'),
     ],
     [
-      'rows of another kind',
+      'rows that are neither a number nor an array',
       () => kFold({} as number),
       new TypeError(
         'rows must be a number of rows, or an array with one entry per row, got an object',
       ),
     ],
     [
-      'a part that is no part',
+      'a test size above 1',
       () => shuffleSplit(5, { testSize: 2 }),
       new RangeError('testSize must be at most 1, got 2'),
     ],
@@ -328,7 +303,7 @@ describe('bad input', () => {
       new RangeError('folds must be at most 2 (the number of groups), got 5'),
     ],
     [
-      'a group of another kind',
+      'a group that is not a label',
       () => groupKFold(['a', null as never]),
       new TypeError(
         'groups[1] must be a number, a string or a boolean, got null',
@@ -340,7 +315,7 @@ describe('bad input', () => {
       new RangeError('groups must have at least two groups, got 1'),
     ],
     [
-      'a seed where nothing is random',
+      'a seed of groupKFold, which is not random',
       () => groupKFold(y, { seed: 1 } as object),
       new TypeError("unknown option 'seed' in options; known options: folds"),
     ],

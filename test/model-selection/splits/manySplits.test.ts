@@ -33,18 +33,18 @@ test.each([
     () => crossValidate(MetricKNN, { metric: false }, X, y, validation),
     dealt,
   ],
-])('%s', (_, split, message) => {
+])('%s refuses repeats that do not fit into memory', (_, split, message) => {
   expect(split).toThrow(new RangeError(`${message} ${reason}`));
 });
 
-test('search', async () => {
+test('search refuses repeats that do not fit into memory', async () => {
   await expect(
     search(MetricKNN, { k: [1, 3] }, X, y, validation),
   ).rejects.toThrow(new RangeError(`${dealt} ${reason}`));
 });
 
-describe('of many rows', () => {
-  test('fewer repeats', () => {
+describe('many rows', () => {
+  test('allow fewer repeats', () => {
     expect(() => kFold(2 ** 24, { folds: 8, repeats: 2 })).toThrow(
       'repeats must be at most 1 (for all splits to fit into memory), got 2',
     );
@@ -53,14 +53,14 @@ describe('of many rows', () => {
     );
   });
 
-  test('before the rows themselves take memory', () => {
+  test('are refused before the rows themselves take memory', () => {
     expect(() => shuffleSplit(4e9)).toThrow(
       'repeats must be at most 1 (for all splits to fit into memory), got 10',
     );
   });
 });
 
-test('as many as anybody has use for', () => {
+test('thousands of repeats are allowed', () => {
   expect(
     stratifiedKFold([0, 0, 1, 1], { folds: 2, repeats: 5000 }),
   ).toHaveLength(10_000);

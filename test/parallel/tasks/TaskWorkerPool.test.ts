@@ -3,14 +3,14 @@ import process from 'node:process';
 import type { Tinypool } from 'tinypool';
 import { afterEach, expect, test } from 'vitest';
 
+import type { PortableTask } from '../../../src/parallel/tasks/PortableTask.ts';
+import { toPortable } from '../../../src/parallel/tasks/PortableTask.ts';
 import { TaskWorkerPool } from '../../../src/parallel/tasks/TaskWorkerPool.ts';
-import { asTheyCome } from '../../../src/parallel/tasks/asTheyCome.ts';
-import { executorOf } from '../../../src/parallel/tasks/executorOf.ts';
-import type { PortableTask } from '../../../src/parallel/tasks/portableTask.ts';
-import { toPortable } from '../../../src/parallel/tasks/portableTask.ts';
-import { smallTasks } from '../../oracles/tasks.ts';
+import { mapConcurrently } from '../../../src/parallel/tasks/mapConcurrently.ts';
+import { executorOf } from '../../../src/parallel/tasks/threadExecutor.ts';
+import { smallTasks } from '../../oracles/smallTasks.ts';
 
-/** Does nothing until it is told to, or ended. */
+/** Stands for a pool of tinypool whose tasks run until `finish` is called, or the pool is destroyed. */
 class SlowPool {
   static waiting: SlowPool[] = [];
   static tasks: PortableTask[] = [];
@@ -55,7 +55,7 @@ afterEach(() => {
   SlowPool.tasks = [];
 });
 
-test('rows cross once: all threads see the same memory', async () => {
+test('all threads see rows in the same shared memory', async () => {
   const pool = threads(3);
   const [one, two] = smallTasks([{ k: 1 }], 2);
   const tasks = [one, two, { ...one, options: { k: 3 } }];
@@ -77,7 +77,7 @@ test('rows cross once: all threads see the same memory', async () => {
   await run.return?.();
 });
 
-test('who gives up does not wait for a thread that is busy with something else', async () => {
+test('an aborted run does not wait for a busy thread', async () => {
   const pool = threads(1);
   const first = pool.run(portable, 0, forever);
   const controller = new AbortController();
@@ -86,7 +86,7 @@ test('who gives up does not wait for a thread that is busy with something else',
   const reason = new Error('enough');
   controller.abort(reason);
   await expect(second).rejects.toBe(reason);
-  // the thread goes on to whoever waits still
+  // the thread takes the next task that waits
   SlowPool.waiting[0].finish(0);
   await expect(first).resolves.toMatchObject({ task: 0 });
   await new Promise((resolve) => {
@@ -96,7 +96,7 @@ test('who gives up does not wait for a thread that is busy with something else',
   await expect(third).resolves.toMatchObject({ task: 2 });
 });
 
-test('any number of threads may work for one run', async () => {
+test('many threads may work for one run without a warning of Node.js', async () => {
   const warnings: Error[] = [];
   const warn = (warning: Error) => warnings.push(warning);
   process.on('warning', warn);
@@ -115,8 +115,8 @@ test('any number of threads may work for one run', async () => {
   expect(warnings).toStrictEqual([]);
 });
 
-// else it would end the process, as an unhandled rejection
-test('threads may be closed while whoever asked is busy', async () => {
+// otherwise, an unhandled rejection would end the process
+test('threads may be closed while the caller handles an outcome', async () => {
   const pool = threads(2);
   const run = executorOf(pool).run([task, task, task]);
   const outcomes = run[Symbol.asyncIterator]();
@@ -133,10 +133,10 @@ test('threads may be closed while whoever asked is busy', async () => {
   await expect(outcomes.next()).rejects.toThrow('the executor was closed');
 });
 
-test('work that fails after the signal has aborted is nobody’s', async () => {
+test('errors of work after the signal has aborted are ignored', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
-  const outcomes = asTheyCome(
+  const outcomes = mapConcurrently(
     2,
     2,
     async (index) => {

@@ -14,11 +14,17 @@ import type {
   Task,
 } from '../../../src/model-selection/tasks/Executor.ts';
 import { inline } from '../../../src/model-selection/tasks/inline.ts';
-import { createTaskThreads } from '../../../src/parallel/tasks/createTaskThreads.ts';
-import { executorOf } from '../../../src/parallel/tasks/executorOf.ts';
+import {
+  createTaskWorkers,
+  executorOf,
+} from '../../../src/parallel/tasks/threadExecutor.ts';
 import { letThreadsLoadSources } from '../../oracles/letThreadsLoadSources.ts';
 import { rowsOf } from '../../oracles/randomData.ts';
-import { manyOptions, outcomesOf, smallTasks } from '../../oracles/tasks.ts';
+import {
+  manyOptions,
+  outcomesOf,
+  smallTasks,
+} from '../../oracles/smallTasks.ts';
 import { temporaryFolder } from '../../oracles/temporaryFolder.ts';
 
 const folder = temporaryFolder();
@@ -41,17 +47,16 @@ async function open(
   return executor;
 }
 
-/** Threads whose tasks may fail, see workers/faulty.js. */
+/** An executor whose tasks may fail; see workers/faulty.js. */
 async function openFaulty(threads: number): Promise<ThreadExecutor> {
   letThreadsLoadSources();
   const log = path.join(folder, 'tries');
   writeFileSync(log, '');
   vi.stubEnv('FAULTS_LOG', log);
-  const pool = await createTaskThreads({
-    threads,
-    file: new URL('workers/faulty.js', import.meta.url),
-    resourceLimits: { maxOldGenerationSizeMb: 60 },
-  });
+  const pool = await createTaskWorkers(
+    { threads, resourceLimits: { maxOldGenerationSizeMb: 60 } },
+    new URL('workers/faulty.js', import.meta.url),
+  );
   const executor = executorOf(pool);
   opened.push(executor);
   return executor;
@@ -67,7 +72,7 @@ function countWorkers(): number {
   return report.workers.length;
 }
 
-test('what comes out of tasks is what comes out of them inline, bit for bit', async () => {
+test('outcomes are those of inline, bit for bit', async () => {
   const tasks = smallTasks(manyOptions, 3);
   const executor = await open({ threads: 2 });
   expect(executor.threads).toBe(2);
@@ -81,13 +86,13 @@ test('what comes out of tasks is what comes out of them inline, bit for bit', as
   expect(countWorkers()).toBe(2);
 });
 
-test('as many threads as the machine runs at once, unless told', async () => {
+test('there are as many threads as the machine runs in parallel, by default', async () => {
   const executor = await open({});
   expect(executor.threads).toBe(os.availableParallelism());
   await expect(outcomesOf(executor, [])).resolves.toStrictEqual([]);
 });
 
-test('a search finds what it finds without', async () => {
+test('a search has the same result as without threads', async () => {
   const { values, columns, codes } = smallTasks([{}], 2)[0].data;
   const X = rowsOf(values, columns);
   const space = { k: [1, 3], metric: { components: [2, 4] } };
@@ -97,10 +102,10 @@ test('a search finds what it finds without', async () => {
   expect(found).toStrictEqual(expected);
 });
 
-test('a process may end while threads wait', () => {
+test('idle threads do not keep a process alive', () => {
   const program = `
     import { threadExecutor } from './src/parallel.ts';
-    import { outcomesOf, smallTasks } from './test/oracles/tasks.ts';
+    import { outcomesOf, smallTasks } from './test/oracles/smallTasks.ts';
     const executor = await threadExecutor({ threads: 2 });
     const outcomes = await outcomesOf(executor, smallTasks([{ k: 1 }], 2));
     console.log(outcomes.length);
@@ -114,7 +119,7 @@ test('a process may end while threads wait', () => {
   expect(output).toBe('2\n');
 });
 
-test('a matrix among the options travels as numbers', async () => {
+test('a matrix among the options is sent as numbers', async () => {
   const metric = new MetricKNN({ metric: { init: 'pca' } });
   const data = smallTasks([{}], 2)[0].data;
   const X = Array.from({ length: data.rows }, (_, row) =>
@@ -138,18 +143,14 @@ describe('a thread that fails', () => {
       'Error',
       /^the thread of this task has ended 2 times: it exited with code 7$/,
     ],
-    [
-      102,
-      'RangeError',
-      /^the thread of this task .*: thrown where nobody catches it$/,
-    ],
+    [102, 'RangeError', /^the thread of this task .*: thrown in a timer$/],
     [
       103,
       'Error',
       /^the thread of this task .*memory limit: JS heap out of memory$/,
     ],
   ])(
-    'k = %i: tried twice, reported, the others go on',
+    'k = %i: its task is tried twice and reported, and the others go on',
     async (k, name, message) => {
       const executor = await openFaulty(2);
       const tasks = smallTasks([{ k }, ...good], 2);
@@ -162,7 +163,7 @@ describe('a thread that fails', () => {
     },
   );
 
-  test('a task whose thread ends once is done by the second', async () => {
+  test('a task whose thread ends once is run by another thread', async () => {
     const executor = await openFaulty(1);
     const [task] = smallTasks([{ k: 105 }], 1);
     const outcomes: unknown[] = [];
@@ -170,10 +171,10 @@ describe('a thread that fails', () => {
     expect(outcomes).toStrictEqual([{ done: 2 }]);
   });
 
-  test('a thread that cannot start is reported too', async () => {
+  test('a thread that cannot start is reported', async () => {
     letThreadsLoadSources();
     const file = new URL('workers/missing.js', import.meta.url);
-    const executor = executorOf(await createTaskThreads({ threads: 1, file }));
+    const executor = executorOf(await createTaskWorkers({ threads: 1 }, file));
     opened.push(executor);
     const outcomes = await outcomesOf(executor, smallTasks(good, 1));
     const message = expect.stringMatching(
@@ -186,10 +187,10 @@ describe('a thread that fails', () => {
   });
 });
 
-describe('giving up', () => {
+describe('stopping', () => {
   const forever = [{ k: 1 }, { k: 104 }, { k: 104 }, { k: 104 }];
 
-  test('an abort in the middle ends the threads that work', async () => {
+  test('an abort ends the busy threads', async () => {
     const executor = await openFaulty(2);
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -207,7 +208,7 @@ describe('giving up', () => {
     await expect(outcomesOf(executor, [task])).resolves.toHaveLength(1);
   });
 
-  test('who stops asking gives up the rest', async () => {
+  test('a caller that stops iterating cancels the rest', async () => {
     const executor = await openFaulty(2);
     const run = executor.run(smallTasks(forever, 1))[Symbol.asyncIterator]();
     const first = await run.next();
@@ -218,7 +219,7 @@ describe('giving up', () => {
     expect(countWorkers()).toBe(0);
   });
 
-  test('a signal that has aborted before', async () => {
+  test('a signal that has aborted before rejects', async () => {
     const executor = await open({ threads: 1 });
     const reason = new Error('too late');
     const run = outcomesOf(
@@ -230,7 +231,7 @@ describe('giving up', () => {
     expect(countWorkers()).toBe(0);
   });
 
-  test('close ends a run, and then there are no others', async () => {
+  test('close ends a run, and refuses further runs', async () => {
     const executor = await openFaulty(1);
     const run = outcomesOf(executor, smallTasks([{ k: 104 }], 1));
     setTimeout(() => void executor.close(), 50);
@@ -240,7 +241,7 @@ describe('giving up', () => {
   });
 });
 
-describe('what does not travel', () => {
+describe('custom code is refused', () => {
   class Other {
     train() {
       return this;
@@ -310,7 +311,7 @@ describe('bad input', () => {
     await expect(threadExecutor(options as object)).rejects.toThrow(message);
   });
 
-  test('in browsers', async () => {
+  test('threads in browsers', async () => {
     vi.stubGlobal('process', { ...process, getBuiltinModule: undefined });
     await expect(threadExecutor({ threads: 2 })).rejects.toThrow(
       'threads for tasks require Node.js',

@@ -1,18 +1,18 @@
 /**
- * What a thread runs, but that some tasks fail in ways that only threads can: the k of their classifier says how. A file
- * remembers the tries.
+ * The module of a task worker, except that some tasks fail in ways that only threads can, by the k of their classifier. A file
+ * counts the tries.
  */
 /* eslint-disable unicorn/no-process-exit -- that is what is tested */
 import { appendFileSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 
-import doTask from '../../../../src/parallel/tasks/taskWorker.js';
+import runTaskMessage from '../../../../src/parallel/tasks/taskWorker.js';
 
 const FAULTS = {
   101: () => process.exit(7),
   102() {
     setTimeout(() => {
-      throw new RangeError('thrown where nobody catches it');
+      throw new RangeError('thrown in a timer');
     });
     return new Promise(never);
   },
@@ -32,14 +32,14 @@ function never() {
 }
 
 /**
- * Does a task, or fails.
- * @param {object} message - The task, and which it is.
- * @returns {unknown} What comes out of it.
+ * Runs a task, or fails.
+ * @param {object} message - The task, and its index.
+ * @returns {unknown} Its outcome.
  */
 export default function doFaulty(message) {
   const { k } = message.task.options;
   const fault = FAULTS[k];
-  if (!fault) return doTask(message);
+  if (!fault) return runTaskMessage(message);
   const log = process.env.FAULTS_LOG;
   appendFileSync(log, `${k}\n`);
   const tries = readFileSync(log, 'utf8').split('\n');

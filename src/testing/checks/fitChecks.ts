@@ -1,13 +1,33 @@
 import type { CheckData, EstimatorCheck, Subject } from '../Subject.ts';
-import { answer, expectSame, learn, learnInTurns } from '../learn.ts';
+import { expectSame, fitAsync, learn, predict } from '../Subject.ts';
 
-/** Repeating a fit, and fitting in other ways. */
-export const repeatChecks: EstimatorCheck[] = [
+/** Fitting leaves its inputs alone, and always gives the same results: again, asynchronously, and after saving. */
+export const fitChecks: EstimatorCheck[] = [
+  {
+    name: 'inputs are not modified',
+    run: ({ create, data, unseen }) => {
+      const before = JSON.stringify([data, unseen]);
+      predict(learn(create(), data.X, data.y), unseen);
+      expectSame([data, unseen], JSON.parse(before), 'inputs have changed');
+    },
+  },
+  {
+    name: 'changing the inputs after fitting makes no difference',
+    run: ({ create, data, unseen }) => {
+      const X = data.X.map((row) => row.slice());
+      const y = data.y.slice();
+      const subject = learn(create(), X, y);
+      const before = predict(subject, unseen);
+      for (const row of X) row.fill(0);
+      y.fill(y[0]);
+      expectSame(predict(subject, unseen), before, 'results have changed');
+    },
+  },
   {
     name: 'two estimators fitted to the same data give identical results',
     run: ({ create, data, unseen }) => {
-      const one = answer(learn(create(), data.X, data.y), unseen);
-      const other = answer(learn(create(), data.X, data.y), unseen);
+      const one = predict(learn(create(), data.X, data.y), unseen);
+      const other = predict(learn(create(), data.X, data.y), unseen);
       expectSame(other, one, 'results differ');
     },
   },
@@ -15,10 +35,10 @@ export const repeatChecks: EstimatorCheck[] = [
     name: 'fitting again to the same data makes no difference',
     run: ({ create, data, unseen }) => {
       const subject = learn(create(), data.X, data.y);
-      const once = answer(subject, unseen);
+      const once = predict(subject, unseen);
       learn(subject, data.X, data.y);
       expectSame(
-        answer(subject, unseen),
+        predict(subject, unseen),
         once,
         'results of the second fit differ',
       );
@@ -30,9 +50,9 @@ export const repeatChecks: EstimatorCheck[] = [
       const others = withOthers(data);
       const subject = learn(create(), others.X, others.y);
       learn(subject, data.X, data.y);
-      const fresh = answer(learn(create(), data.X, data.y), unseen);
+      const fresh = predict(learn(create(), data.X, data.y), unseen);
       expectSame(
-        answer(subject, unseen),
+        predict(subject, unseen),
         fresh,
         'results differ from those of a new estimator',
       );
@@ -41,11 +61,11 @@ export const repeatChecks: EstimatorCheck[] = [
   {
     name: 'asynchronous fitting gives identical results',
     run: async ({ create, data, unseen }) => {
-      const subject = await learnInTurns(create(), data);
+      const subject = await fitAsync(create(), data);
       if (!subject) return;
-      const expected = answer(learn(create(), data.X, data.y), unseen);
+      const expected = predict(learn(create(), data.X, data.y), unseen);
       expectSame(
-        answer(subject, unseen),
+        predict(subject, unseen),
         expected,
         'results of asynchronous fitting differ',
       );
@@ -61,9 +81,9 @@ export const repeatChecks: EstimatorCheck[] = [
       const text = jsonOf(subject);
       if (typeof load !== 'function' || text === undefined) return;
       const loaded = load.call(subject.constructor, text);
-      const expected = answer(subject, unseen);
+      const expected = predict(subject, unseen);
       expectSame(
-        answer(loaded, unseen),
+        predict(loaded, unseen),
         expected,
         'results after loading differ',
       );
@@ -71,7 +91,7 @@ export const repeatChecks: EstimatorCheck[] = [
   },
 ];
 
-// none, with a loss of one's own: that is refused
+// undefined for a custom loss, which is refused
 function jsonOf(subject: Subject): string | undefined {
   try {
     return JSON.stringify(subject);

@@ -9,7 +9,7 @@ import type {
 
 import { randomClasses } from './randomData.ts';
 
-/** Small tasks over the same data: each of several options on each of several splits. */
+/** Small tasks over the same data: all options on all splits. */
 export function smallTasks(options: object[], splits: number): Task[] {
   const data = randomClasses(60, 4, 3, 11);
   const rows = Array.from({ length: data.rows }, (_, row) => row);
@@ -28,7 +28,7 @@ export function smallTasks(options: object[], splits: number): Task[] {
   );
 }
 
-/** Options of several kinds; the last are bad, in the constructor and in `train`. */
+/** Options of several kinds; the last two are invalid, in the constructor and in `train`. */
 export const manyOptions = [
   { k: 1, metric: false },
   { k: 3 },
@@ -38,7 +38,7 @@ export const manyOptions = [
   { k: 59 },
 ];
 
-/** What comes out of tasks, in their order, without the seconds. */
+/** The outcomes of tasks, in their order, without the seconds. */
 export async function outcomesOf(
   executor: Executor,
   tasks: Task[],

@@ -3,14 +3,14 @@ import type { Candidate } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { summarizeScores } from '../../../src/model-selection/cross-validation/summarizeScores.ts';
-import { chooseBest } from '../../../src/model-selection/search/chooseBest.ts';
-import { paretoLayers } from '../../../src/model-selection/search/paretoLayers.ts';
 import {
+  chooseBest,
   frontOf,
+  paretoLayers,
   rankCandidates,
 } from '../../../src/model-selection/search/rankCandidates.ts';
 
-/** A few values only: points are equal in one thing, or in all. */
+/** Few different values, so that points are often equal in one coordinate, or in all. */
 const points = fc.integer({ min: 1, max: 3 }).chain((goals) =>
   fc.array(
     fc.array(fc.integer({ min: 0, max: 6 }), {
@@ -34,7 +34,7 @@ function candidate(...goals: number[][]): Candidate {
   return { options: {}, rounds: 1, scores: summarizeScores(names, folds) };
 }
 
-test('layers are fronts, taken away one after the other', () => {
+test('layers are fronts, removed one after the other', () => {
   fc.assert(
     fc.property(points, (given) => {
       const expected = given.map(() => -1);
@@ -54,7 +54,7 @@ test('layers are fronts, taken away one after the other', () => {
   );
 });
 
-test('nobody ranks behind somebody it is better than', () => {
+test('no candidate ranks behind one that it dominates', () => {
   fc.assert(
     fc.property(points, (given) => {
       const candidates = given.map((goals) =>
@@ -73,7 +73,7 @@ test('nobody ranks behind somebody it is better than', () => {
   );
 });
 
-test('with two scores: the largest second one, as far as the first is within one standard error', () => {
+test('with two scores, the largest second one wins among first ones within one standard error', () => {
   // mean .9, standard error .05
   const best = candidate([0.8, 0.9, 0.9, 1], [0, 0, 0, 0]);
   const error = best.scores.first.standardDeviation / 2;
@@ -86,7 +86,7 @@ test('with two scores: the largest second one, as far as the first is within one
   expect(chooseBest([far, best])).toBe(best);
 });
 
-test('folds that add up to the same are equal, however they round', () => {
+test('means that differ by rounding are equal', () => {
   const one = candidate([1, 0.9444444444444444, 0.9722222222222222, 1, 1]);
   const other = candidate([1, 0.9722222222222222, 0.9444444444444444, 1, 1]);
   expect(one.scores.first.mean).not.toBe(other.scores.first.mean);
@@ -95,7 +95,7 @@ test('folds that add up to the same are equal, however they round', () => {
   expect(chooseBest([other, one])).toBe(other);
 });
 
-test('with one score: the largest mean, whatever its error; the first of equals', () => {
+test('with one score, the largest mean wins, whatever its error, and the first among equals', () => {
   const best = candidate([0.8, 1]);
   const equal = candidate([0.9, 0.9]);
   const near = candidate([0.89, 0.89]);

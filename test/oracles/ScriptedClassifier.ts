@@ -1,25 +1,26 @@
 import type { Label } from 'ml-metric-learning';
 
-/** What a `Telling` is told: how many of ten rows it predicts right, and whether it fails. */
-export interface TellingOptions {
+/** How a `ScriptedClassifier` behaves. */
+export interface ScriptedOptions {
+  /** The number of correct predictions among ten rows. */
   right: number;
-  /** Fails with this message. */
+  /** Training fails with this message. */
   fails?: string;
-  /** Fails unless it has that many training rows. */
+  /** Training fails with fewer rows. */
   needs?: number;
-  /** Nothing to it; for scores to look at. */
+  /** Read by scores only. */
   penalty?: number;
 }
 
-/** Knows the labels, which are the parity of the only column, and predicts as many right as it is told to. */
-export class Telling {
-  readonly #options: TellingOptions;
+/** A classifier of known accuracy: labels are the parity of the only column, and it predicts a given share of them correctly. */
+export class ScriptedClassifier {
+  readonly #options: ScriptedOptions;
 
   get penalty(): number {
     return this.#options.penalty ?? 0;
   }
 
-  constructor(options: TellingOptions) {
+  constructor(options: ScriptedOptions) {
     if (typeof options.right !== 'number') {
       throw new TypeError('right is missing');
     }

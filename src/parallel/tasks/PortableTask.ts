@@ -2,22 +2,19 @@ import { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import type { MetricKNNOptions } from '../../estimators/classifier/metricKNNOptions.ts';
 import { isOwnLoss } from '../../losses/resolveLoss.ts';
 import type {
-  Scores,
   Scoring,
   Task,
   TaskFailure,
 } from '../../model-selection/tasks/Executor.ts';
-import { attemptTask } from '../../model-selection/tasks/attemptTask.ts';
+import type { TaskOutcome } from '../../model-selection/tasks/runTask.ts';
+import { attemptTask } from '../../model-selection/tasks/runTask.ts';
 import { describe } from '../../options/describe.ts';
 
-/** The classes that are wherever the library is, by name. */
+/** The classes that tasks may name: those of the library. */
 const CLASSES = { MetricKNN };
 
-/** A score that has a name. */
+/** A built-in score. */
 export type NamedScoring = Exclude<Scoring, (...args: never[]) => unknown>;
-
-/** The outcome of a task. */
-export type Outcome = Scores | TaskFailure;
 
 /** A task that can run elsewhere: its class by name, its options as plain JSON. */
 export interface PortableTask extends Pick<Task, 'data' | 'train' | 'test'> {
@@ -81,7 +78,10 @@ export function isPortableClass(
 }
 
 /** Runs a task that came from elsewhere. */
-export function attemptPortable(task: PortableTask, index: number): Outcome {
+export function attemptPortable(
+  task: PortableTask,
+  index: number,
+): TaskOutcome {
   const classifier = CLASSES[task.classifier];
   return attemptTask({ ...task, classifier }, index);
 }

@@ -1,8 +1,8 @@
 import type { Executor, Scores, Task, TaskFailure } from 'ml-metric-learning';
 import { inline } from 'ml-metric-learning';
 
-/** Does tasks as `inline` does, and remembers them, round by round. */
-export function watchedExecutor(): Executor & { rounds: Task[][] } {
+/** Runs tasks as `inline` does, and records them, round by round. */
+export function recordingExecutor(): Executor & { rounds: Task[][] } {
   const rounds: Task[][] = [];
   return {
     rounds,
@@ -13,8 +13,8 @@ export function watchedExecutor(): Executor & { rounds: Task[][] } {
   };
 }
 
-/** Brings outcomes in another order: the last ones first, and some of them twice. */
-export const unorderly: Executor = {
+/** Yields outcomes in another order: the last ones first, and some of them twice. */
+export const unorderedExecutor: Executor = {
   async *run(tasks, signal) {
     const outcomes: Array<Scores | TaskFailure> = [];
     for await (const outcome of inline.run(tasks, signal)) {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { seededRandom } from '../../../src/data/random.ts';
-import { shuffle } from '../../../src/model-selection/splits/shuffle.ts';
+import { seededRandom, shuffle } from '../../src/data/random.ts';
 
-test('is a permutation, of a copy, for a number less than there are rows', () => {
+test('shuffle permutes a copy, with one random number fewer than there are items', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(9), { minLength: 1 }),
@@ -27,7 +26,7 @@ test('is a permutation, of a copy, for a number less than there are rows', () =>
   );
 });
 
-test('each order is as likely as any other', () => {
+test('shuffle gives all orders with the same probability', () => {
   const random = seededRandom(1);
   const times = 6000;
   const counts = new Map<string, number>();

@@ -1,19 +1,18 @@
-import { ignoreRejection } from '../../async/untilAborted.ts';
-import { untilAborted } from '../../async/untilAborted.ts';
+import { ignoreRejection , untilAborted } from '../../async/untilAborted.ts';
 
 /**
- * Works on several items at once, and yields each result as it comes. When the caller stops iterating, the
- * rest is given up.
+ * Works on several items at once, and yields results in the order in which they arrive. When the caller stops iterating,
+ * the remaining work is aborted.
  * @param count - The number of items.
- * @param atOnce - The number of items to work on at once.
- * @param work - Works on an item; gives up when the signal aborts.
- * @param signal - Gives up everything when it aborts.
+ * @param concurrency - The number of items to work on at once.
+ * @param work - Works on an item, and rejects when the signal aborts.
+ * @param signal - Aborts all work.
  * @yields Results, in any order.
- * @throws {unknown} The reason of the signal, once all work has been given up; whatever the work rejects with.
+ * @throws {unknown} The reason of the signal, once all work has settled; whatever the work rejects with.
  */
-export async function* asTheyCome<Result>(
+export async function* mapConcurrently<Result>(
   count: number,
-  atOnce: number,
+  concurrency: number,
   work: (index: number, signal: AbortSignal) => Promise<Result>,
   signal?: AbortSignal,
 ): AsyncGenerator<Result> {
@@ -30,14 +29,14 @@ export async function* asTheyCome<Result>(
       index,
       result,
     }));
-    // it may fail while whoever asked is busy with what came before
+    // it may reject while the caller handles an earlier result
     ignoreRejection(working);
     running.set(index, working);
   };
   try {
-    for (let lane = 0; lane < atOnce; lane++) start();
+    for (let lane = 0; lane < concurrency; lane++) start();
     while (running.size > 0) {
-      // eslint-disable-next-line no-await-in-loop -- as they come
+      // eslint-disable-next-line no-await-in-loop -- in the order of arrival
       const { index, result } = await untilAborted(
         Promise.race(running.values()),
         controller.signal,
