@@ -3,8 +3,8 @@
  * @module ml-metric-learning/parallel
  */
 
-export { startThreads } from './parallel/fit/startThreadPool.ts';
-export type { ThreadsOptions } from './parallel/fit/startThreadPool.ts';
+export { startThreads } from './parallel/fit/startThreads.ts';
+export type { ThreadsOptions } from './parallel/fit/startThreads.ts';
 export { threadExecutor } from './parallel/tasks/threadExecutor.ts';
 export type {
   ThreadExecutor,
