@@ -4,7 +4,7 @@
  */
 
 export { scatterSVG } from './report/figures/scatterSVG.ts';
-export type { Scatter } from './report/figures/Scatter.ts';
+export type { Scatter } from './report/figures/scatterSVG.ts';
 export { embeddingSVG } from './report/figures/embeddingSVG.ts';
 export type { EmbeddingFigureOptions } from './report/figures/embeddingSVG.ts';
 export type { Ellipse, View } from './report/figures/planes.ts';
@@ -24,7 +24,7 @@ export type {
   ScoreEstimate,
   SearchCandidate,
   SearchResults,
-} from './report/figures/searchResults.ts';
+} from './report/figures/searchSVG.ts';
 export { confusionSVG } from './report/figures/confusionSVG.ts';
 export type { Confusion } from './report/figures/confusionSVG.ts';
 export type { FigureOptions } from './report/drawing/figure.ts';

@@ -1,5 +1,4 @@
 import leven from 'leven';
-
 import { describe } from './describe.ts';
 
 /** Bounds of a number. All are inclusive except `above`. */
@@ -173,4 +172,22 @@ export function isPlainObject(
   const prototype: unknown = Object.getPrototypeOf(value);
   // an object of another realm (a frame, a vm context) has an Object.prototype of its own
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * Reads an option that is a name, or an object with a name and further options, and returns the name.
+ * @throws {TypeError|RangeError} Another kind of value, or an unknown name.
+ */
+export function checkNamedOption<Name extends string>(
+  option: Name | { name: Name },
+  what: string,
+  names: readonly Name[],
+): Name {
+  if (typeof option === 'string') return checkChoice(option, what, names);
+  if (typeof option === 'object' && option !== null) {
+    return checkChoice(option.name, `${what}.name`, names);
+  }
+  throw new TypeError(
+    `${what} must be a name or an object with a name, got ${describe(option)}`,
+  );
 }

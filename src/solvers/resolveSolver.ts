@@ -1,4 +1,4 @@
-import { checkNamedOption } from '../options/namedOption.ts';
+import { checkNamedOption } from '../options/checks.ts';
 
 import type { AdamOptions } from './adamOptions.ts';
 import { resolveAdamOptions } from './adamOptions.ts';

@@ -13,8 +13,8 @@ import {
 } from 'ml-metric-learning';
 import { test } from 'vitest';
 
-import type { FuzzedCall } from '../oracles/expectTameCall.ts';
-import { expectTameCall } from '../oracles/expectTameCall.ts';
+import type { FuzzedCall } from '../oracles/fuzzCall.ts';
+import { expectTameCall } from '../oracles/fuzzCall.ts';
 import { randomTable } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(14, 3, 2, 5);

@@ -3,7 +3,7 @@ import { MetricLearner } from 'ml-metric-learning';
 import { checkEstimator, checkGradient } from 'ml-metric-learning/testing';
 import { test } from 'vitest';
 
-import { expectTameCall } from '../oracles/expectTameCall.ts';
+import { expectTameCall } from '../oracles/fuzzCall.ts';
 import { randomTable } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(14, 3, 2, 5);

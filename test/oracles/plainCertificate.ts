@@ -3,7 +3,7 @@ import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts'
 import { createNormals } from '../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../src/certification/bounds/RoundingBounds.ts';
 import type { RadiusProblem } from '../../src/certification/radius/certifiedRadii.ts';
-import { embedAs } from '../../src/estimators/classifier/findNeighbors.ts';
+import { embedAs } from '../../src/estimators/classifier/predictCodes.ts';
 
 /**
  * The certified radius of each row from the table of all pairs of rows, by the formula as it stands (math.md 5), with the

@@ -1,6 +1,6 @@
 import { toDense } from '../../src/data/Dense.ts';
 import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
-import { embedAs } from '../../src/estimators/classifier/findNeighbors.ts';
+import { embedAs } from '../../src/estimators/classifier/predictCodes.ts';
 
 /** The squared distances of all training rows from a row, as the classifier measures them. */
 export function squaresFrom(

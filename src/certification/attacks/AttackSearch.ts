@@ -3,7 +3,7 @@ import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { Normals } from '../bounds/Normals.ts';
 import { normOf } from '../bounds/norms.ts';
 
-import type { AdversarialMove } from './Escape.ts';
+import type { AdversarialMove } from './StartingPoints.ts';
 import { OutvotingRegions } from './OutvotingRegions.ts';
 import { PerturbedQuery } from './PerturbedQuery.ts';
 import type { Region } from './RegionMove.ts';

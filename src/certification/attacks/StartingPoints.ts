@@ -2,8 +2,6 @@ import type { FittedClassifier } from '../../estimators/classifier/FittedClassif
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
 import { normOf } from '../bounds/norms.ts';
-
-import type { AdversarialMove } from './Escape.ts';
 import type { PerturbedQuery } from './PerturbedQuery.ts';
 
 /** Rows of other classes that are looked at, the nearest ones; how many of them a way is begun from. */
@@ -103,4 +101,14 @@ export class StartingPoints {
       size: normOf(this.#norm, inside),
     };
   }
+}
+
+/** A move that changes the prediction. */
+export interface AdversarialMove {
+  /** Where it leads to the border, and a point beyond it. */
+  move: Float64Array;
+  inside: Float64Array;
+  /** A point farther beyond it, for where `inside` is next to the border, and rounding decides. */
+  deeper: Float64Array;
+  size: number;
 }

@@ -1,5 +1,5 @@
 import { pickRows } from '../../data/Dense.ts';
-import { embedInPiecesAs } from '../../estimators/classifier/findNeighbors.ts';
+import { embedInPiecesAs } from '../../estimators/classifier/predictCodes.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import { perturbationSpace } from '../PerturbationSpace.ts';

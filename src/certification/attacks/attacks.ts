@@ -5,11 +5,11 @@ import { perturbationSpace } from '../PerturbationSpace.ts';
 import { moveSizes } from '../bounds/norms.ts';
 import type { CertificateRequest } from '../certificateOptions.ts';
 import type { RadiusProblem, RowWork } from '../radius/certifiedRadii.ts';
-
 import { adversarialMoves } from './adversarialMoves.ts';
-import type { MovedRows } from './crossBoundary.ts';
-import { crossBoundary } from './crossBoundary.ts';
-import { exactMoves, movesToTraining } from './movesToRows.ts';
+import type { MovedRows, SomeMoves } from './crossBoundary.ts';
+import { crossBoundary, movesTowards } from './crossBoundary.ts';
+import type { Work } from '../../async/work.ts';
+import { certifiedRadii } from '../radius/certifiedRadii.ts';
 
 /** A perturbed row with another prediction. */
 export interface Attack {
@@ -109,4 +109,41 @@ function put(some: MovedRows, which: Int32Array, all: MovedRows): void {
     all.values.set(place, row * columns);
     all.codes[row] = some.codes[at];
   }
+}
+
+/**
+ * The shortest perturbations towards impostors that change predictions of one neighbour: see `ImpostorCell`.
+ * @yields After some of the rows, how many are done; otherwise nothing.
+ * @returns Perturbations of those rows for which there is one.
+ */
+export function* exactMoves(problem: RadiusProblem): RowWork<SomeMoves> {
+  const { moves, impostors } = yield* certifiedRadii({
+    ...problem,
+    exact: true,
+  });
+  return movesTowards(problem, impostors, moves);
+}
+
+/**
+ * Perturbations of norm 0 that head for the nearest training row with another prediction. O(n² r).
+ * @returns Those of the rows for which there is such a training row.
+ */
+export function* movesToTraining(problem: RadiusProblem): Work<SomeMoves> {
+  const { classifier, data, codes, norm, units } = problem;
+  const { training } = classifier;
+  const { lengths } = perturbationSpace(classifier, units);
+  const predicted = yield* predictCodes(classifier, training);
+  const nearest = new Int32Array(data.rows).fill(-1);
+  for (const row of nearest.keys()) {
+    const others = Int32Array.from(predicted.keys()).filter(
+      (other) => predicted[other] !== codes[row],
+    );
+    const from = pickRows(data, new Int32Array(others.length).fill(row));
+    const sizes = moveSizes(from, pickRows(training, others), lengths, norm);
+    const best = sizes.indexOf(Math.min(...sizes));
+    if (best !== -1) nearest[row] = others[best];
+    yield;
+  }
+  const values = new Float64Array(data.values.length);
+  return movesTowards(problem, nearest, { ...data, values });
 }

@@ -3,6 +3,8 @@ import type { Dense } from '../../data/Dense.ts';
 import { pickRows } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
+import { perturbationSpace } from '../PerturbationSpace.ts';
+import type { RadiusProblem } from '../radius/certifiedRadii.ts';
 
 /** How much longer a move becomes by the first step beyond it: half of what an exact radius may be off by. */
 const FIRST = 5e-7;
@@ -106,4 +108,27 @@ function rowOnTheWay(
     const moved = data.values[at] + length * values[at];
     return moved + part * (goals[at] - moved);
   });
+}
+
+/**
+ * Perturbations of the rows that are to go on towards a training row.
+ * @param problem - The rows.
+ * @param goals - The training row of each; −1 if there is none.
+ * @param moves - The perturbation of each row so far, q × d.
+ */
+export function movesTowards(
+  { classifier, data, codes, units }: RadiusProblem,
+  goals: Int32Array,
+  moves: Dense,
+): SomeMoves {
+  const which = Int32Array.from(goals.keys()).filter((row) => goals[row] >= 0);
+  const to = which.map((row) => goals[row]);
+  return {
+    which,
+    data: pickRows(data, which),
+    codes: which.map((row) => codes[row]),
+    values: pickRows(moves, which).values,
+    lengths: perturbationSpace(classifier, units).lengths,
+    goals: pickRows(classifier.training, to).values,
+  };
 }

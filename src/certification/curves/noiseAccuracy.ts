@@ -3,16 +3,17 @@ import { runSync } from '../../async/work.ts';
 import type { Dense, Rows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
-import { seededRandom } from '../../data/random.ts';
+import { drawNormal, seededRandom } from '../../data/random.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import { perturbationSpace } from '../PerturbationSpace.ts';
-
-import { drawNoise } from './noise.ts';
-import type { NoiseOptions, NoiseRequest } from './noiseOptions.ts';
-import { checkNoiseRequest } from './noiseOptions.ts';
+import type { Random } from '../../data/random.ts';
+import { checkBatch } from '../../data/LabelledData.ts';
+import { checkChoice, checkInteger, checkOptionNames, checkSeed } from '../../options/checks.ts';
+import type { PerturbationUnits } from '../PerturbationSpace.ts';
+import { checkSizes } from './checkSizes.ts';
 
 /** The accuracy of a classifier under noise of one σ. */
 export interface NoiseAccuracy {
@@ -132,4 +133,122 @@ function summarize(
     accuracy: total / all,
     standardDeviation: Math.sqrt(squares / counts.length) / all,
   };
+}
+
+/**
+ * The noise that is added to a row, for a given σ:
+ *
+ * - `'gaussian'`: a normal number of standard deviation σ for each column;
+ * - `'spherical'`: a vector of length σ in a uniformly random direction, so that the norm of the noise is fixed;
+ * - `'uniform'`: a uniform number from −√3 σ to √3 σ for each column, whose standard deviation is σ.
+ */
+export type NoiseKind = 'gaussian' | 'spherical' | 'uniform';
+
+/** All kinds of noise. */
+export const NOISES: readonly NoiseKind[] = [
+  'gaussian',
+  'spherical',
+  'uniform',
+];
+
+/** A uniform number from −1 to 1 has the variance 1/3. */
+const HALF_WIDTH = Math.sqrt(3);
+
+/**
+ * Draws noise with σ = 1, row by row: the first rows do not depend on how many follow.
+ * @returns n × d, row-major.
+ */
+export function drawNoise(
+  kind: NoiseKind,
+  rows: number,
+  columns: number,
+  random: Random,
+): Float64Array {
+  const values = new Float64Array(rows * columns);
+  const draw =
+    kind === 'uniform'
+      ? () => HALF_WIDTH * (2 * random() - 1)
+      : () => drawNormal(random);
+  for (let from = 0; from < values.length; from += columns) {
+    const row = values.subarray(from, from + columns);
+    fill(row, draw);
+    if (kind === 'spherical') shorten(row, draw);
+  }
+  return values;
+}
+
+function fill(row: Float64Array, draw: () => number): void {
+  for (let column = 0; column < row.length; column++) row[column] = draw();
+}
+
+// normal numbers have no direction that they prefer
+function shorten(row: Float64Array, draw: () => number): void {
+  let length = Math.hypot(...row);
+  while (length === 0) {
+    fill(row, draw);
+    length = Math.hypot(...row);
+  }
+  for (let column = 0; column < row.length; column++) row[column] /= length;
+}
+
+/** The noise to be added. */
+export interface NoiseOptions {
+  /**
+   * The values of σ, one or more numbers of at least 0. On standardized columns, a signal-to-noise ratio of s dB
+   * corresponds to σ = 10^(−s/20).
+   */
+  sigmas: ArrayLike<number>;
+  /**
+   * `'gaussian'`: a normal number of standard deviation σ for each column; `'spherical'`: a vector of length σ in a
+   * random direction; `'uniform'`: a uniform number from −√3 σ to √3 σ for each column, whose standard deviation is σ.
+   * @default 'gaussian'
+   */
+  kind?: NoiseKind;
+  /**
+   * The unit of σ: `'standardized'` is the standard deviation of each column in the training data, `'raw'` the
+   * column's own unit.
+   * @default 'standardized'
+   */
+  units?: PerturbationUnits;
+  /**
+   * How often noise is drawn for each row.
+   * @default 10
+   */
+  repeats?: number;
+  /**
+   * The seed of the noise: a whole number from 0 to 2³² − 1.
+   * @default 0
+   */
+  seed?: number;
+}
+
+const OPTION_NAMES = ['sigmas', 'kind', 'units', 'repeats', 'seed'];
+
+/** A checked request. */
+export interface NoiseRequest extends Required<Omit<NoiseOptions, 'sigmas'>> {
+  data: LabelledData;
+  sigmas: number[];
+}
+
+/**
+ * Checks everything before any work.
+ * @throws {TypeError|RangeError} If rows have the wrong width or entries that are not finite, the number of labels
+ * differs from that of rows, or an option is unknown or out of range.
+ */
+export function checkNoiseRequest(
+  { training }: FittedClassifier,
+  X: Rows,
+  y: Labels,
+  options: NoiseOptions,
+): NoiseRequest {
+  checkOptionNames(options, 'options', OPTION_NAMES);
+  const { kind = 'gaussian', units = 'standardized' } = options;
+  const { repeats = 10, seed = 0 } = options;
+  const sigmas = checkSizes(options.sigmas, 'sigmas');
+  checkChoice(kind, 'kind', NOISES);
+  checkChoice(units, 'units', ['standardized', 'raw']);
+  checkInteger(repeats, 'repeats', { min: 1 });
+  checkSeed(seed);
+  const data = checkBatch(X, y, training.columns, '');
+  return { data, sigmas, kind, units, repeats, seed };
 }

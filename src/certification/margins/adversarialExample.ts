@@ -1,11 +1,8 @@
 import { Matrix } from 'ml-matrix';
-
 import { toVector } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
 import { checkChoice, checkOptionNames } from '../../options/checks.ts';
-import { checkMetric } from '../checkMetric.ts';
-
-import { checkMargin } from './checkMargin.ts';
+import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
 
 /** The norm and the units of perturbations. */
 export interface AdversarialExampleOptions {
@@ -123,4 +120,15 @@ function minus(a: Float64Array, b: Float64Array): Float64Array {
 
 function times(matrix: Matrix, vector: ArrayLike<number>): number[] {
   return matrix.mmul(Matrix.columnVector(vector)).to1DArray();
+}
+
+/**
+ * Checks that a computed margin is finite.
+ * @throws {RangeError} If it is not.
+ */
+export function checkMargin(margin: number): void {
+  if (Number.isFinite(margin)) return;
+  throw new RangeError(
+    `a margin must be finite, got ${margin}: the rows are too far apart`,
+  );
 }

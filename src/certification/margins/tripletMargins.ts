@@ -13,9 +13,9 @@ import { signedMargins } from '../../margin/signedMargins.ts';
 import { mineQueryTriplets } from '../../neighbors/triplets/mineTriplets.ts';
 import type { TripletOptions } from '../../neighbors/triplets/tripletOptions.ts';
 import { resolveTripletOptions } from '../../neighbors/triplets/tripletOptions.ts';
-import { checkMetric } from '../checkMetric.ts';
+import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
 
-import { checkMargin } from './checkMargin.ts';
+import { checkMargin } from './adversarialExample.ts';
 
 /** Rows with their labels. */
 export interface LabelledRows {

@@ -1,6 +1,6 @@
 import type { Dense } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
-import { embedInPiecesAs } from '../../estimators/classifier/findNeighbors.ts';
+import { embedInPiecesAs } from '../../estimators/classifier/predictCodes.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import type { PerturbationUnits } from '../PerturbationSpace.ts';

@@ -32,8 +32,8 @@ import { showInConsole } from '../showInConsole.ts';
 
 import type { FittedClassifier, LearnedMetric } from './FittedClassifier.ts';
 import { createClassifier } from './FittedClassifier.ts';
-import { findNeighbors } from './findNeighbors.ts';
-import { limitTargetsToClassSize } from './limitTargetsToClassSize.ts';
+import { findNeighbors } from './predictCodes.ts';
+import { limitTargetsToClassSize } from './metricKNNOptions.ts';
 import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
 import { checkK, resolveKNNOptions } from './metricKNNOptions.ts';
 import { predictCodes } from './predictCodes.ts';

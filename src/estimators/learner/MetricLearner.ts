@@ -1,6 +1,5 @@
 import type { AbstractMatrix } from 'ml-matrix';
 import { Matrix } from 'ml-matrix';
-
 import type { AsyncOptions } from '../../async/Pacer.ts';
 import { checkWatch } from '../../async/Pacer.ts';
 import { runSync } from '../../async/work.ts';
@@ -15,29 +14,19 @@ import { embed, gramMatrix } from '../../fit/FittedMetric.ts';
 import type { FitReport, ProgressReport } from '../../fit/async/learnAsync.ts';
 import { learnAsync } from '../../fit/async/learnAsync.ts';
 import { learnMetric } from '../../fit/learnMetric.ts';
-import type {
-  MetricLearnerOptions,
-  ResolvedOptions,
-} from '../../fit/metricLearnerOptions.ts';
-import {
-  resolveOptions,
-  writeOptions,
-} from '../../fit/metricLearnerOptions.ts';
+import type { MetricLearnerOptions, ResolvedOptions } from '../../fit/metricLearnerOptions.ts';
+import { resolveOptions, writeOptions } from '../../fit/metricLearnerOptions.ts';
 import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
 import type { Loss } from '../../losses/Loss.ts';
 import { isOwnLoss } from '../../losses/resolveLoss.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
-import {
-  checkAgreement,
-  readMetric,
-  saveMetric,
-} from '../saved/savedMetric.ts';
+import { checkAgreement, readMetric, saveMetric } from '../saved/savedMetric.ts';
 import { showInConsole } from '../showInConsole.ts';
-
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
 import { checkFitOptions, checkThreads } from './fitOptions.ts';
+import { describe } from '../../options/describe.ts';
 
 /** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
 let adopt: (
@@ -333,4 +322,16 @@ export function fittedMetricOf(learner: MetricLearner): FittedMetric {
     scale: Float64Array.from(learner.scale),
     summary: learner.summary,
   };
+}
+
+/**
+ * Checks that a value is a `MetricLearner`, possibly of another copy of the package.
+ * @throws {TypeError} If it is not.
+ */
+export function checkMetric(metric: unknown): void {
+  const { distance } = (metric ?? {}) as Partial<MetricLearner>;
+  if (typeof distance === 'function') return;
+  throw new TypeError(
+    `metric must be a MetricLearner, got ${describe(metric)}`,
+  );
 }

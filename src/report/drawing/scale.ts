@@ -86,3 +86,15 @@ export function extentOf(values: Iterable<number>, room = 0): Domain {
   const wide: Domain = [low - more, high + more];
   return wide.every(Number.isFinite) ? wide : [low, high];
 }
+
+/** The nearest number between two bounds, inclusive. */
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** The sum of numbers; 0 if there are none. */
+export function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}

@@ -1,6 +1,6 @@
 import { shorten } from '../text/escapeText.ts';
 
-import { clamp } from './clamp.ts';
+import { clamp } from './scale.ts';
 import { element, hint, round, text } from './element.ts';
 import { WIDTH } from './figure.ts';
 

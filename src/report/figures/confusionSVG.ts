@@ -6,7 +6,7 @@ import { text } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
 import { checkFigureOptions, figure } from '../drawing/figure.ts';
 import { drawSquares } from '../drawing/squares.ts';
-import { sumOf } from '../drawing/sumOf.ts';
+import { sumOf } from '../drawing/scale.ts';
 import { checkCount, checkDistinct } from '../text/checks.ts';
 import { formatCount, formatPart, group } from '../text/formatNumber.ts';
 import { nameClasses } from '../text/nameThings.ts';

@@ -3,7 +3,7 @@ import type { FigureOptions } from '../drawing/figure.ts';
 import { checkFigureOptions } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
 import { plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
+import { plotFigure } from '../drawing/plot.ts';
 import { extentOf } from '../drawing/scale.ts';
 import { checkList, checkNumbers } from '../text/checks.ts';
 import { formatCount, formatNumber } from '../text/formatNumber.ts';

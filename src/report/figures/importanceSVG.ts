@@ -4,7 +4,7 @@ import { element, hint, text } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
 import { WIDTH, checkFigureOptions, figure } from '../drawing/figure.ts';
 import { labelWidth } from '../drawing/squares.ts';
-import { sumOf } from '../drawing/sumOf.ts';
+import { sumOf } from '../drawing/scale.ts';
 import { checkLimit } from '../text/checks.ts';
 import { shorten } from '../text/escapeText.ts';
 import { formatPart } from '../text/formatNumber.ts';

@@ -1,10 +1,10 @@
-import type { LegendEntry } from '../drawing/drawLegend.ts';
+import type { LegendEntry } from '../drawing/plot.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
 import { checkFigureOptions } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
 import type { Plot } from '../drawing/plot.ts';
 import { plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
+import { plotFigure } from '../drawing/plot.ts';
 import { checkList, checkNamed, checkNumbers } from '../text/checks.ts';
 import { formatNumber, formatPart } from '../text/formatNumber.ts';
 

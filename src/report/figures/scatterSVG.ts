@@ -1,18 +1,20 @@
-import { clamp } from '../drawing/clamp.ts';
+import { clamp, extentOf } from '../drawing/scale.ts';
 import { element, round } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
 import { checkFigureOptions } from '../drawing/figure.ts';
 import { drawMark, markOf } from '../drawing/marks.ts';
-import { FRAME, plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
+import { FRAME, plotFigure, plotIn } from '../drawing/plot.ts';
 import type { Domain } from '../drawing/scale.ts';
-import { extentOf } from '../drawing/scale.ts';
 import { formatCount, formatRadius } from '../text/formatNumber.ts';
-import { nameClasses } from '../text/nameThings.ts';
-
-import type { Scatter } from './Scatter.ts';
-import { checkScatter } from './checkScatter.ts';
+import { checkTexts, nameClasses } from '../text/nameThings.ts';
 import type { Ellipse, Point } from './planes.ts';
+import type { Label } from '../../data/labels.ts';
+import type { AxisNames } from '../drawing/plot.ts';
+import { isAnyArray } from 'is-any-array';
+import { encodeLabels } from '../../data/labels.ts';
+import { checkNumber, checkObject } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import { checkCount, checkDistinct, checkList, checkNumbers, checkThat } from '../text/checks.ts';
 
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
 /** How wide the plot is, and how high. */
@@ -116,4 +118,103 @@ function layOut(points: Point[]): {
     upwards: around(y.middle, height),
     unit,
   };
+}
+
+/** Labelled points in a plane. */
+export interface Scatter {
+  /** n pairs of finite numbers. */
+  points: ArrayLike<ArrayLike<number>>;
+  /** n labels, one per point. */
+  labels: ArrayLike<Label>;
+  /**
+   * All classes, for the same colours in several figures.
+   * @default the classes of the labels
+   */
+  classes?: Label[];
+  /**
+   * n names, shown when the pointer is on a point.
+   * @default 'row 0', 'row 1', …
+   */
+  names?: ArrayLike<string>;
+  /**
+   * n radii, drawn around the points; infinite ones are not drawn.
+   * @default none
+   */
+  radii?: ArrayLike<number>;
+  /**
+   * The shape of a radius of 1.
+   * @default a circle of radius 1
+   */
+  ball?: Ellipse;
+  /** The names of the axes. */
+  axes: AxisNames;
+}
+
+/** Points with classes, checked. */
+interface LabelledPoints {
+  points: Point[];
+  /** The class of each, an index into `classes`. */
+  codes: number[];
+  classes: readonly Label[];
+}
+
+/** Farther away, what lies between is no number. */
+const FARTHEST = 1e300;
+
+/**
+ * Checks labelled points.
+ * @returns The points and their classes.
+ * @throws {TypeError|RangeError} If points are not pairs of finite numbers, the number of labels, names or radii
+ * differs from that of points, a label is not among the classes, or axes have no names.
+ */
+function checkScatter(scatter: Scatter): LabelledPoints {
+  checkObject(scatter, 'scatter');
+  const { points, labels, names, radii, ball, axes } = scatter;
+  const found = encodeLabels(labels, 'labels');
+  const count = found.codes.length;
+  checkList(points, 'points', 'pair');
+  checkCount(points, 'points', 'pairs', count, 'labels');
+  const { classes = found.classes } = scatter;
+  checkDistinct(classes, 'classes');
+  const numbers = found.classes.map((label) => codeOf(label, classes));
+  if (names !== undefined) checkTexts(names, 'names', count, 'rows');
+  if (radii !== undefined) checkRadii(radii, count);
+  if (ball !== undefined) {
+    const size = { min: 0 };
+    checkNumbers(ball, 'ball', { longer: size, shorter: size, angle: {} });
+  }
+  checkObject(axes, 'axes');
+  checkTexts([axes.x, axes.y], 'axes', 2);
+  return {
+    points: Array.from(points, checkPoint),
+    codes: Array.from(found.codes, (code) => numbers[code]),
+    classes,
+  };
+}
+
+function checkPoint(point: ArrayLike<number>, at: number): Point {
+  const name = `points[${at}]`;
+  checkThat(isAnyArray(point), name, 'two numbers', point);
+  const bounds = { min: -FARTHEST, max: FARTHEST };
+  return [
+    checkNumber(point[0], `${name}[0]`, bounds),
+    checkNumber(point[1], `${name}[1]`, bounds),
+  ];
+}
+
+function codeOf(label: Label, classes: readonly Label[]): number {
+  const code = classes.indexOf(label);
+  if (code !== -1) return code;
+  throw new RangeError(
+    `labels must be among the classes, got ${describe(label)}`,
+  );
+}
+
+// nothing changes some predictions: their radius is infinite
+function checkRadii(radii: ArrayLike<number>, count: number): void {
+  checkCount(radii, 'radii', 'numbers', count, 'labels');
+  for (let at = 0; at < count; at++) {
+    if (radii[at] === Infinity) continue;
+    checkNumber(radii[at], `radii[${at}]`, { min: 0 });
+  }
 }

@@ -3,7 +3,7 @@ import { nameShape } from '../text/nameThings.ts';
 
 import type { ReportResults } from './gatherResults.ts';
 import { gatherResults } from './gatherResults.ts';
-import { drawPage } from './page.ts';
+import { drawPage } from './drawPage.ts';
 import type { ReportOptions } from './reportOptions.ts';
 import { checkReport } from './reportOptions.ts';
 import { certaintySection } from './sections/certaintySection.ts';

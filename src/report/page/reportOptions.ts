@@ -15,7 +15,7 @@ import {
 import type { Theme } from '../drawing/figureStyle.ts';
 import { THEMES } from '../drawing/figureStyle.ts';
 import type { RobustnessCurves } from '../figures/robustnessSVG.ts';
-import type { SearchResults } from '../figures/searchResults.ts';
+import type { SearchResults } from '../figures/searchSVG.ts';
 import {
   checkLimit,
   checkNamed,

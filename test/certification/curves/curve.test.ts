@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import {
   curve,
   defaultRadii,
-} from '../../../src/certification/curves/curve.ts';
+} from '../../../src/certification/curves/robustnessCurve.ts';
 
 /** Certified radii and sizes of attacks that are no smaller; wrong rows have zeros, some rows cannot be attacked. */
 const results = fc.array(

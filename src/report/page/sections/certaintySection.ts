@@ -4,9 +4,9 @@ import { robustnessSVG } from '../../figures/robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../../figures/sampleRows.ts';
 import { formatCount, formatRadius, group } from '../../text/formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
-import { radiusOfPart } from '../measureModel.ts';
+import { radiusOfPart } from '../gatherResults.ts';
 
-import type { Section } from './Section.ts';
+import type { Section } from '../drawPage.ts';
 
 /** How robust predictions are: accuracy curves, and rows with their certified radii. */
 export function certaintySection(results: ReportResults): Section {

@@ -6,7 +6,7 @@ import { drawMetric } from '../../figures/metricSVG.ts';
 import { formatCount, formatPart } from '../../text/formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
 
-import type { Section } from './Section.ts';
+import type { Section } from '../drawPage.ts';
 
 /** Which columns matter. */
 export function columnsSection(results: ReportResults): Section {

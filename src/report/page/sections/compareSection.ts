@@ -1,16 +1,9 @@
-import {
-  formatCount,
-  formatPart,
-  formatRadius,
-  group,
-} from '../../text/formatNumber.ts';
+import { formatCount, formatPart, formatRadius, group } from '../../text/formatNumber.ts';
 import type { ReportResults } from '../gatherResults.ts';
-import type { ModelResults } from '../measureModel.ts';
-import { radiusOfPart } from '../measureModel.ts';
-import { signTest } from '../signTest.ts';
-import { drawTable } from '../table.ts';
-
-import type { Section } from './Section.ts';
+import type { ModelResults } from '../gatherResults.ts';
+import { radiusOfPart } from '../gatherResults.ts';
+import { drawTable } from '../drawPage.ts';
+import type { Section } from '../drawPage.ts';
 
 /** Rarer than once in twenty is called no accident: the custom since Fisher. */
 const RARE = 0.05;
@@ -87,4 +80,23 @@ function sayChance(own: ModelResults, rival: ModelResults): string {
 // rows that only the first gets right
 function winsOf({ right }: ModelResults, other: ModelResults): number {
   return right.filter((isRight, row) => isRight && !other.right[row]).length;
+}
+
+/**
+ * The p-value of the exact two-sided McNemar test: if two models were equally good, each would be equally likely to be
+ * the one that is right on a row where only one is.
+ * @param wins - The number of rows on which only the first model is right.
+ * @param losses - The number of rows on which only the second model is right.
+ * @returns Above 0, at most 1.
+ */
+export function signTest(wins: number, losses: number): number {
+  const tosses = wins + losses;
+  const fewer = Math.min(wins, losses);
+  let term = Math.log(0.5) * tosses;
+  let sum = Math.exp(term);
+  for (let k = 1; k <= fewer; k++) {
+    term += Math.log((tosses - k + 1) / k);
+    sum += Math.exp(term);
+  }
+  return Math.min(1, 2 * sum);
 }

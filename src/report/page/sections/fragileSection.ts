@@ -7,9 +7,9 @@ import {
 } from '../../text/formatNumber.ts';
 import { nameClasses } from '../../text/nameThings.ts';
 import type { FragileRow, ReportResults } from '../gatherResults.ts';
-import { drawTable } from '../table.ts';
+import { drawTable } from '../drawPage.ts';
 
-import type { Section } from './Section.ts';
+import type { Section } from '../drawPage.ts';
 
 /** Which rows are fragile, and what changes their predictions. */
 export function fragileSection(results: ReportResults): Section {

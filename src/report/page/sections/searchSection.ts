@@ -1,15 +1,15 @@
 import type { Theme } from '../../drawing/figureStyle.ts';
-import type { SearchResults } from '../../figures/searchResults.ts';
+import type { SearchResults } from '../../figures/searchSVG.ts';
 import {
   triedOf,
   writeOptions,
   writeScore,
-} from '../../figures/searchResults.ts';
+} from '../../figures/searchSVG.ts';
 import { searchSVG } from '../../figures/searchSVG.ts';
 import { formatCount } from '../../text/formatNumber.ts';
-import { drawTable } from '../table.ts';
+import { drawTable } from '../drawPage.ts';
 
-import type { Section } from './Section.ts';
+import type { Section } from '../drawPage.ts';
 
 /** Rows of the table. */
 const MOST = 10;

@@ -8,9 +8,9 @@ import {
 } from '../../text/formatNumber.ts';
 import { nameShape } from '../../text/nameThings.ts';
 import type { ReportResults } from '../gatherResults.ts';
-import { drawTable } from '../table.ts';
+import { drawTable } from '../drawPage.ts';
 
-import type { Section } from './Section.ts';
+import type { Section } from '../drawPage.ts';
 
 /** Of options as JSON: a start that is a matrix would fill pages. */
 const LONGEST = 4000;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { runSync } from '../../../src/async/work.ts';
-import type { Adversary } from '../../../src/certification/exact/adversariesOf.ts';
-import { adversariesOf } from '../../../src/certification/exact/adversariesOf.ts';
-import { toDense } from '../../../src/data/Dense.ts';
-import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
+import { runSync } from '../../src/async/work.ts';
+import type { Adversary } from '../../src/certification/certificates.ts';
+import { adversariesOf } from '../../src/certification/certificates.ts';
+import { toDense } from '../../src/data/Dense.ts';
+import { fittedClassifier } from '../oracles/fittedClassifier.ts';
 
 const line = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
