@@ -1,12 +1,17 @@
+import type { Work } from '../async/work.ts';
 import { pickRows, toRows } from '../data/Dense.ts';
 import type { Label } from '../data/labels.ts';
 import { predictCodes } from '../estimators/classifier/predictCodes.ts';
-import type { CertificateRequest } from './certificateOptions.ts';
-import type { CertifiedRadii, RadiusProblem, RowWork } from './radius/certifiedRadii.ts';
-import { certifiedRadii } from './radius/certifiedRadii.ts';
-import type { Work } from '../async/work.ts';
+
+import { perturbationNorms } from './PerturbationSpace.ts';
 import { crossBoundary, movesTowards } from './attacks/crossBoundary.ts';
-import { moveSizes } from './bounds/norms.ts';
+import type { CertificateRequest } from './certificateOptions.ts';
+import type {
+  CertifiedRadii,
+  RadiusProblem,
+  RowWork,
+} from './radius/certifiedRadii.ts';
+import { certifiedRadii } from './radius/certifiedRadii.ts';
 
 /** What is proved about the prediction of a row. */
 export interface Certificate {
@@ -113,8 +118,8 @@ export function* adversariesOf(
   const moved = yield* crossBoundary(problem.classifier, ways);
   const rows = toRows(moved);
   const { data, lengths, goals } = ways;
-  const sizes = moveSizes(data, moved, lengths, 2);
-  const whole = moveSizes(data, { ...data, values: goals }, lengths, 2);
+  const sizes = perturbationNorms(data, moved, lengths, 2);
+  const whole = perturbationNorms(data, { ...data, values: goals }, lengths, 2);
   for (const [at, row] of which.entries()) {
     if (moved.codes[at] < 0) continue;
     const slack = Math.max(EXACT * radii[row], NEXT_TO_NOTHING * whole[at]);

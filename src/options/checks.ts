@@ -1,4 +1,5 @@
 import leven from 'leven';
+
 import { describe } from './describe.ts';
 
 /** Bounds of a number. All are inclusive except `above`. */
@@ -124,7 +125,7 @@ export function checkChoice<Choice extends string | number>(
   const ErrorType = choices.some((choice) => typeof choice === typeof value)
     ? RangeError
     : TypeError;
-  // of one there is no choice: what is given is something else
+  // with a single choice, a similar word is no misspelling of it
   const texts =
     choices.length > 1
       ? choices.filter((choice) => typeof choice === 'string')
@@ -134,6 +135,24 @@ export function checkChoice<Choice extends string | number>(
   const hint = nearest === undefined ? '' : `, did you mean '${nearest}'?`;
   throw new ErrorType(
     `${name} must be ${wanted}, got ${describe(value)}${hint}`,
+  );
+}
+
+/**
+ * Reads an option that is a name, or an object with a name and further options, and returns the name.
+ * @throws {TypeError|RangeError} Another kind of value, or an unknown name.
+ */
+export function checkNamedOption<Name extends string>(
+  option: Name | { name: Name },
+  what: string,
+  names: readonly Name[],
+): Name {
+  if (typeof option === 'string') return checkChoice(option, what, names);
+  if (typeof option === 'object' && option !== null) {
+    return checkChoice(option.name, `${what}.name`, names);
+  }
+  throw new TypeError(
+    `${what} must be a name or an object with a name, got ${describe(option)}`,
   );
 }
 
@@ -172,22 +191,4 @@ export function isPlainObject(
   const prototype: unknown = Object.getPrototypeOf(value);
   // an object of another realm (a frame, a vm context) has an Object.prototype of its own
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-/**
- * Reads an option that is a name, or an object with a name and further options, and returns the name.
- * @throws {TypeError|RangeError} Another kind of value, or an unknown name.
- */
-export function checkNamedOption<Name extends string>(
-  option: Name | { name: Name },
-  what: string,
-  names: readonly Name[],
-): Name {
-  if (typeof option === 'string') return checkChoice(option, what, names);
-  if (typeof option === 'object' && option !== null) {
-    return checkChoice(option.name, `${what}.name`, names);
-  }
-  throw new TypeError(
-    `${what} must be a name or an object with a name, got ${describe(option)}`,
-  );
 }

@@ -1,7 +1,7 @@
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import { normOf } from '../bounds/norms.ts';
 
 /** A constraint that is violated by less than this part of the move's length holds. */
 const MET = 1e-9;

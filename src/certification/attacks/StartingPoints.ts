@@ -1,8 +1,20 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
-import { normOf } from '../bounds/norms.ts';
+
 import type { PerturbedQuery } from './PerturbedQuery.ts';
+
+/** A perturbation that changes the prediction. */
+export interface AdversarialMove {
+  /** The perturbation up to the decision boundary, and one beyond it. */
+  move: Float64Array;
+  inside: Float64Array;
+  /** A perturbation farther beyond, for where `inside` is so near to the boundary that rounding decides. */
+  deeper: Float64Array;
+  /** The norm of `inside`. */
+  size: number;
+}
 
 /** Rows of other classes that are looked at, the nearest ones; how many of them a way is begun from. */
 const LOOKED_AT = 64;
@@ -101,14 +113,4 @@ export class StartingPoints {
       size: normOf(this.#norm, inside),
     };
   }
-}
-
-/** A move that changes the prediction. */
-export interface AdversarialMove {
-  /** Where it leads to the border, and a point beyond it. */
-  move: Float64Array;
-  inside: Float64Array;
-  /** A point farther beyond it, for where `inside` is next to the border, and rounding decides. */
-  deeper: Float64Array;
-  size: number;
 }

@@ -1,6 +1,8 @@
 import { pickRows } from '../../data/Dense.ts';
-import { embedInPiecesAs } from '../../estimators/classifier/predictCodes.ts';
-import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
+import {
+  embedInPiecesAs,
+  predictCodes,
+} from '../../estimators/classifier/predictCodes.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import { perturbationSpace } from '../PerturbationSpace.ts';
 import { createNormals } from '../bounds/Normals.ts';
@@ -43,12 +45,12 @@ export function* adversarialMoves({
     for (let row = first; row < end; row++) {
       const query = data.values.subarray(row * columns, (row + 1) * columns);
       const start = (row - first) * training.rows;
-      const escape = search.find(codes[row], query, table.squares, start);
-      if (escape) {
+      const found = search.find(codes[row], query, table.squares, start);
+      if (found) {
         which.push(row);
-        values.push(...escape.move);
-        ends.push(...query.map((x, k) => x + lengths[k] * escape.inside[k]));
-        deeper.push(...query.map((x, k) => x + lengths[k] * escape.deeper[k]));
+        values.push(...found.move);
+        ends.push(...query.map((x, k) => x + lengths[k] * found.inside[k]));
+        deeper.push(...query.map((x, k) => x + lengths[k] * found.deeper[k]));
       }
       yield row + 1;
     }

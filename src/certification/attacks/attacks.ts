@@ -1,15 +1,15 @@
+import type { Work } from '../../async/work.ts';
 import { pickRows, toRows } from '../../data/Dense.ts';
 import type { Label } from '../../data/labels.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
-import { perturbationSpace } from '../PerturbationSpace.ts';
-import { moveSizes } from '../bounds/norms.ts';
+import { perturbationNorms, perturbationSpace } from '../PerturbationSpace.ts';
 import type { CertificateRequest } from '../certificateOptions.ts';
 import type { RadiusProblem, RowWork } from '../radius/certifiedRadii.ts';
+import { certifiedRadii } from '../radius/certifiedRadii.ts';
+
 import { adversarialMoves } from './adversarialMoves.ts';
 import type { MovedRows, SomeMoves } from './crossBoundary.ts';
 import { crossBoundary, movesTowards } from './crossBoundary.ts';
-import type { Work } from '../../async/work.ts';
-import { certifiedRadii } from '../radius/certifiedRadii.ts';
 
 /** A perturbed row with another prediction. */
 export interface Attack {
@@ -63,7 +63,7 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
   };
   const moved = yield* moveOut(problem);
   const { lengths } = perturbationSpace(classifier, units);
-  const sizes = moveSizes(problem.data, moved, lengths, norm);
+  const sizes = perturbationNorms(problem.data, moved, lengths, norm);
   const adversaries = toRows(moved);
   for (const [at, row] of right.entries()) {
     if (moved.codes[at] < 0) continue;
@@ -139,7 +139,12 @@ export function* movesToTraining(problem: RadiusProblem): Work<SomeMoves> {
       (other) => predicted[other] !== codes[row],
     );
     const from = pickRows(data, new Int32Array(others.length).fill(row));
-    const sizes = moveSizes(from, pickRows(training, others), lengths, norm);
+    const sizes = perturbationNorms(
+      from,
+      pickRows(training, others),
+      lengths,
+      norm,
+    );
     const best = sizes.indexOf(Math.min(...sizes));
     if (best !== -1) nearest[row] = others[best];
     yield;

@@ -1,10 +1,10 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import type { DifferenceNorm } from '../../kernels/norms/differenceNorms.ts';
+import type { DifferenceNorm } from '../../linear-algebra/norms.ts';
+import { dualNormOfDifference } from '../../linear-algebra/norms.ts';
 import { product } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
-import { dualNormOf } from './norms.ts';
 import { operatorNorm, operatorNormOfLengths } from './operatorNorm.ts';
 
 /** What roots of sums of squares that vanish may come to. */
@@ -52,7 +52,7 @@ export function* createNormals(
   return {
     images,
     columns: map.columns,
-    norm: dualNormOf(norm),
+    norm: dualNormOfDifference(norm),
     relativeError: 1 + (map.columns + 16) * Number.EPSILON,
     absoluteError: blur + VANISHING,
     operatorNorm: yield* operatorNorm(map, norm),

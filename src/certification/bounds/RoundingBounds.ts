@@ -1,8 +1,7 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { PerturbationSpace } from '../PerturbationSpace.ts';
-
-import { normOf } from './norms.ts';
 
 /** More than what all numbers that are too small to be written down may add up to, in sums of squares and in images. */
 const VANISHING = 1e-300;

@@ -1,6 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { transpose } from '../../kernels/products/transpose.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import { product } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
@@ -59,7 +60,7 @@ export function* operatorNorm(map: Dense, norm: MarginNorm): Work<number> {
   transpose(values, turned, rows, columns);
   let power = new Float64Array(rows * rows);
   yield* product(map, turned, power);
-  let size = frobenius(power);
+  let size = normOf(2, power);
   let bound = size;
   // with a norm of 1 before each step: nothing overflows, and what vanishes does not count
   for (let root = 2; root <= 2 ** SQUARINGS; root *= 2) {
@@ -69,16 +70,10 @@ export function* operatorNorm(map: Dense, norm: MarginNorm): Work<number> {
     const next = new Float64Array(power.length);
     yield* product({ values: power, rows, columns: rows }, power, next);
     power = next;
-    size = frobenius(power);
+    size = normOf(2, power);
     bound *= size ** (1 / root);
   }
   const spectral = ROUNDED_UP * Math.sqrt(bound);
   const sharp = norm === 2 ? spectral : Math.sqrt(columns) * spectral;
   return Math.min(rough, sharp);
-}
-
-function frobenius(matrix: Float64Array): number {
-  let squares = 0;
-  for (const value of matrix) squares += value * value;
-  return Math.sqrt(squares);
 }

@@ -4,31 +4,21 @@ import { checkBatch } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
-import { checkOptionNames } from '../../options/checks.ts';
-import type { PerturbationUnits } from '../PerturbationSpace.ts';
+import { numbers, optional, readOptions } from '../../options/readOptions.ts';
 import { attack } from '../attack.ts';
+import type { AttackOptions } from '../certificateOptions.ts';
 import { certify } from '../certify.ts';
-import { checkSizes } from './checkSizes.ts';
 
 /** The radii of a curve, and how perturbations are measured. */
-export interface RobustnessCurveOptions {
+export interface RobustnessCurveOptions extends Pick<
+  AttackOptions,
+  'norm' | 'units'
+> {
   /**
    * The largest norms of perturbations, inclusive: one or more numbers of at least 0.
    * @default ten equal steps from 0 to the largest norm that the attack needed; the points say which
    */
   radii?: ArrayLike<number>;
-  /**
-   * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
-   * values of its entries.
-   * @default 2
-   */
-  norm?: number;
-  /**
-   * The units of perturbations: `'standardized'` divides each column by its standard deviation in the training data,
-   * `'raw'` takes columns as they are.
-   * @default 'standardized'
-   */
-  units?: PerturbationUnits;
   /**
    * Whether certified accuracy uses the largest radii that hold. Requires norm 2 and k = 1. It then equals the accuracy
    * under attack, except at radii within a relative error of 10⁻⁶ of an attack.
@@ -37,7 +27,18 @@ export interface RobustnessCurveOptions {
   exact?: boolean;
 }
 
-const OPTION_NAMES = ['radii', 'norm', 'units', 'exact'];
+/** Bounds on the accuracy under perturbations up to one radius. */
+export interface RobustnessPoint {
+  /** The largest norm of perturbations, inclusive. */
+  radius: number;
+  /** Certified accuracy: the fraction of rows that are predicted correctly and proved to stay so. A lower bound. */
+  certified: number;
+  /** The fraction of rows that are predicted correctly and not changed by the attack. An upper bound. */
+  attacked: number;
+}
+
+/** Equal steps of a curve without given radii: tenths are easy to read. */
+const STEPS = 10;
 
 /**
  * The accuracy of a classifier when every row may be perturbed adversarially, up to a radius: at least the certified
@@ -66,16 +67,20 @@ export function robustnessCurve(
   options: RobustnessCurveOptions = {},
 ): RobustnessPoint[] {
   const { training } = fittedClassifierOf(knn, 'robustnessCurve');
-  checkOptionNames(options, 'options', OPTION_NAMES);
-  const { radii, exact, ...space } = options;
-  const asked = radii === undefined ? undefined : checkSizes(radii, 'radii');
+  const { radii } = readOptions(
+    options,
+    'options',
+    { radii: optional(numbers({ min: 0 })) },
+    ['norm', 'units', 'exact'],
+  );
+  const { norm, units, exact } = options;
   const data = checkBatch(X, y, training.columns, '');
   const rows = toRows(data);
-  const certificates = certify(knn, rows, { ...space, exact });
+  const certificates = certify(knn, rows, { norm, units, exact });
   const right = Array.from(rows.keys()).filter(
     (row) => certificates[row].label === data.classes[data.codes[row]],
   );
-  // a wrong row needs no perturbation at all, and nothing certain can be said of it
+  // a row that is wrong needs no perturbation, and nothing is certified about it
   const certified = new Float64Array(data.rows);
   const sizes = new Float64Array(data.rows);
   for (const row of right) certified[row] = certificates[row].radius;
@@ -83,25 +88,12 @@ export function robustnessCurve(
     const attacks = attack(
       knn,
       right.map((row) => rows[row]),
-      space,
+      { norm, units },
     );
     for (const [at, { size }] of attacks.entries()) sizes[right[at]] = size;
   }
-  return curve(asked ?? defaultRadii(sizes), certified, sizes);
+  return curve(radii ?? defaultRadii(sizes), certified, sizes);
 }
-
-/** Bounds on the accuracy under perturbations up to one radius. */
-export interface RobustnessPoint {
-  /** The largest norm of perturbations, inclusive. */
-  radius: number;
-  /** Certified accuracy: the fraction of rows that are predicted correctly and proved to stay so. A lower bound. */
-  certified: number;
-  /** The fraction of rows that are predicted correctly and not changed by the attack. An upper bound. */
-  attacked: number;
-}
-
-/** Equal steps of a curve that says nothing of its radii: tenths are easy to read. */
-const STEPS = 10;
 
 /**
  * Certified accuracy and accuracy under attack at each radius. A row with the certified radius R withstands all

@@ -1,3 +1,4 @@
+import { normOf } from '../../linear-algebra/norms.ts';
 import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
 import type { Normals } from '../bounds/Normals.ts';
 import type { SameClassRows } from '../radius/SameClassRows.ts';
@@ -93,7 +94,7 @@ export class ImpostorCell {
     const { point } = this.#least;
     const from = row * columns;
     let worst = -1;
-    let farthest = MET * lengthOf(point);
+    let farthest = MET * normOf(2, point);
     let onto = 0;
     for (let k = 0; k < columns; k++) onto += images[from + k] * point[k];
     for (let rank = 0; rank < own.size; rank++) {
@@ -141,15 +142,9 @@ export class ImpostorCell {
     });
     // sums of as many products are rounded by a part of the sizes of these
     const part = (least.active + 16) * Number.EPSILON;
-    const length = lengthOf(sum) * relativeError + longest + part * sizes;
+    const length = normOf(2, sum) * relativeError + longest + part * sizes;
     const bound = (height - part * heights) / length;
     // nothing is said by multipliers that vanish
     return Math.max(bound, 0);
   }
-}
-
-function lengthOf(vector: Float64Array): number {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  return Math.sqrt(squares);
 }

@@ -7,7 +7,8 @@ import { runSync } from '../../../src/async/work.ts';
 import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
 import { createNormals } from '../../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
-import { moveSizes, normOf } from '../../../src/certification/bounds/norms.ts';
+import { perturbationNorms } from '../../../src/certification/PerturbationSpace.ts';
+import { normOf } from '../../../src/linear-algebra/norms.ts';
 import {
   operatorNorm,
   operatorNormOfLengths,
@@ -63,7 +64,7 @@ describe('sizes', () => {
       row.map((value, k) => value + moves[at][k] * SCALE[k]),
     );
     const lengths = Float64Array.from(SCALE);
-    const sizes = moveSizes(dense(X), dense(moved), lengths, norm);
+    const sizes = perturbationNorms(dense(X), dense(moved), lengths, norm);
     expect(sizes).toHaveLength(X.length);
     for (const [at, size] of sizes.entries()) {
       // a move is the difference of two numbers that are a few times as large
