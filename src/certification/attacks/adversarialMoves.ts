@@ -1,8 +1,6 @@
 import { pickRows } from '../../data/Dense.ts';
-import {
-  embedInPiecesAs,
-  predictCodes,
-} from '../../estimators/classifier/predictCodes.ts';
+import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
+import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import { perturbationSpace } from '../PerturbationSpace.ts';
 import { createNormals } from '../bounds/Normals.ts';
@@ -31,7 +29,7 @@ export function* adversarialMoves({
   const { map, lengths } = perturbationSpace(classifier, units);
   const normals = yield* createNormals(embedding, map, norm);
   const search = new AttackSearch(classifier, lengths, norm, normals);
-  const images = yield* embedInPiecesAs(classifier, data);
+  const images = yield* embedQueries(classifier, data);
   const table = new DistanceTable(embedding, Math.min(HEIGHT, data.rows));
   yield* table.prepare();
   const which: number[] = [];

@@ -1,6 +1,6 @@
 import type { Dense } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
-import { embedInPiecesAs } from '../../estimators/classifier/predictCodes.ts';
+import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import type { PerturbationUnits } from '../PerturbationSpace.ts';
@@ -64,7 +64,7 @@ export function* certifiedRadii({
   );
   const cell = exact ? new ImpostorCell(normals) : undefined;
   const search = new RadiusSearch(k, training, normals, roundings, cell);
-  const images = yield* embedInPiecesAs(classifier, data);
+  const images = yield* embedQueries(classifier, data);
   const { least, most } = HEIGHTS;
   const height = Math.min(Math.max(training.columns, least), most);
   const table = new DistanceTable(embedding, Math.min(height, data.rows));

@@ -57,6 +57,19 @@ export function* createClassifier(
   return { k, training, embedding: training, map, metric };
 }
 
+/**
+ * Maps rows as the training rows were mapped.
+ * @param data - Raw rows, q × d.
+ * @returns q × r.
+ * @throws {RangeError} If a row is so large that its image is not finite.
+ */
+export function* embedQueries(
+  { metric, map }: FittedClassifier,
+  data: Dense,
+): Work<Dense> {
+  return metric ? yield* embedInPieces(map, data) : data;
+}
+
 function identity(size: number): Dense {
   const values = new Float64Array(size * size);
   for (let at = 0; at < values.length; at += size + 1) values[at] = 1;

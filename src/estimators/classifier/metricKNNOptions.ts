@@ -1,11 +1,12 @@
-import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
-import { METRIC_LEARNER_OPTIONS } from '../../fit/metricLearnerOptions.ts';
-import { checkInteger, checkObject, checkOptionNames } from '../../options/checks.ts';
-import { describe } from '../../options/describe.ts';
-import { MetricLearner } from '../learner/MetricLearner.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { classSizes } from '../../data/LabelledData.ts';
+import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
+import { METRIC_LEARNER_OPTIONS } from '../../fit/metricLearnerOptions.ts';
 import { resolveTripletOptions } from '../../neighbors/triplets/tripletOptions.ts';
+import { checkInteger, checkObject } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import { integer, readOptions } from '../../options/readOptions.ts';
+import { MetricLearner } from '../learner/MetricLearner.ts';
 
 /** Options of `MetricKNN`. Plain JSON, except for a custom loss. */
 export interface MetricKNNOptions {
@@ -44,10 +45,11 @@ export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
       `${misplaced} is an option of the metric: write { metric: { ${misplaced}: … } }`,
     );
   }
-  checkOptionNames(options, 'options', ['k', 'metric']);
-  const { k = 3, metric = {} } = options;
-  checkInteger(k, 'k', { min: 1 });
-  return { k, learner: metric === false ? undefined : createLearner(metric) };
+  const { k, metric } = readOptions(options, 'options', {
+    k: integer({ min: 1 }, 3),
+    metric: readMetricOption,
+  });
+  return { k, learner: metric };
 }
 
 /**
@@ -59,7 +61,11 @@ export function checkK(k: number, rows: number): number {
   return checkInteger(k, 'k', { min: 1, max: rows, maxReason });
 }
 
-function createLearner(metric: MetricLearnerOptions): MetricLearner {
+function readMetricOption(
+  _: string,
+  metric: unknown = {},
+): MetricLearner | undefined {
+  if (metric === false) return undefined;
   if (metric instanceof MetricLearner) {
     throw new TypeError(
       'metric must be false or an object of options, got a MetricLearner; use MetricKNN.fromMetric for a fitted metric',

@@ -1,5 +1,6 @@
 import type { AbstractMatrix } from 'ml-matrix';
 import { Matrix } from 'ml-matrix';
+
 import type { AsyncOptions } from '../../async/Pacer.ts';
 import { checkWatch } from '../../async/Pacer.ts';
 import { runSync } from '../../async/work.ts';
@@ -14,19 +15,31 @@ import { embed, gramMatrix } from '../../fit/FittedMetric.ts';
 import type { FitReport, ProgressReport } from '../../fit/async/learnAsync.ts';
 import { learnAsync } from '../../fit/async/learnAsync.ts';
 import { learnMetric } from '../../fit/learnMetric.ts';
-import type { MetricLearnerOptions, ResolvedOptions } from '../../fit/metricLearnerOptions.ts';
-import { resolveOptions, writeOptions } from '../../fit/metricLearnerOptions.ts';
+import type {
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from '../../fit/metricLearnerOptions.ts';
+import {
+  resolveOptions,
+  writeOptions,
+} from '../../fit/metricLearnerOptions.ts';
 import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
 import type { Loss } from '../../losses/Loss.ts';
 import { isOwnLoss } from '../../losses/resolveLoss.ts';
+import { describe } from '../../options/describe.ts';
+import { readEach, readOptions } from '../../options/readOptions.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
-import { checkAgreement, readMetric, saveMetric } from '../saved/savedMetric.ts';
+import {
+  checkAgreement,
+  readMetric,
+  saveMetric,
+} from '../saved/savedMetric.ts';
 import { showInConsole } from '../showInConsole.ts';
+
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
-import { checkFitOptions, checkThreads } from './fitOptions.ts';
-import { describe } from '../../options/describe.ts';
+import { FIT_READERS } from './fitOptions.ts';
 
 /** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
 let adopt: (
@@ -92,7 +105,7 @@ export class MetricLearner {
    * @throws {Error} If the threads are busy with another fit or were stopped, or if a custom loss fails.
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {
-    const { threads } = checkFitOptions(options);
+    const { threads } = readOptions(options, 'options', FIT_READERS);
     const data = checkLabelledData(X, y);
     const loan = threads?.acquire();
     try {
@@ -120,9 +133,9 @@ export class MetricLearner {
     options: AsyncOptions<FitReport> & FitOptions = {},
   ): Promise<this> {
     checkWatch(options, ['threads']);
-    checkThreads(options.threads);
+    const { threads } = readEach(options, 'options', FIT_READERS);
     const data = checkLabelledData(X, y);
-    const loan = options.threads?.acquire();
+    const loan = threads?.acquire();
     try {
       this.#metric = await learnAsync(data, this.#options, options, loan);
     } finally {
@@ -330,7 +343,20 @@ export function fittedMetricOf(learner: MetricLearner): FittedMetric {
  */
 export function checkMetric(metric: unknown): void {
   const { distance } = (metric ?? {}) as Partial<MetricLearner>;
-  if (typeof distance === 'function') return;
+  if (typeof distance !== 'function') refuseMetric(metric);
+}
+
+/**
+ * Checks that a value is a fitted `MetricLearner` of this copy of the package.
+ * @throws {TypeError} If it is not.
+ */
+export function checkFitted(metric: unknown): void {
+  if (!(metric instanceof MetricLearner)) refuseMetric(metric);
+  if (metric.fitted) return;
+  throw new TypeError('metric must be fitted: call fit first');
+}
+
+function refuseMetric(metric: unknown): never {
   throw new TypeError(
     `metric must be a MetricLearner, got ${describe(metric)}`,
   );

@@ -1,4 +1,8 @@
-import { checkChoice, checkInteger, checkOptionNames } from '../../options/checks.ts';
+import {
+  checkChoice,
+  checkInteger,
+  checkOptionNames,
+} from '../../options/checks.ts';
 import type { Readers } from '../../options/readOptions.ts';
 import { readEach } from '../../options/readOptions.ts';
 
@@ -32,12 +36,8 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(
-      `json must be a saved ${name}, got text that is not JSON`,
-      {
-        cause: error,
-      },
-    );
+    const message = `json must be a saved ${name}, got text that is not JSON`;
+    throw new TypeError(message, { cause: error });
   }
 }
 

@@ -9,14 +9,13 @@ import type {
   FittedClassifier,
   LearnedMetric,
 } from '../classifier/FittedClassifier.ts';
-import { limitTargetsToClassSize } from '../classifier/metricKNNOptions.ts';
 import type {
   KNNSettings,
   MetricKNNOptions,
 } from '../classifier/metricKNNOptions.ts';
+import { limitTargetsToClassSize } from '../classifier/metricKNNOptions.ts';
 
-import { checkParts } from './readSaved.ts';
-import { readSaved } from './readSaved.ts';
+import { checkParts, readSaved } from './readSaved.ts';
 import type { SavedModel } from './savedMetric.ts';
 import { checkAgreement, readModel, saveMetric } from './savedMetric.ts';
 

@@ -1,14 +1,18 @@
 import { toDense, toRows, toVector } from '../../data/Dense.ts';
 import type { FitProgress, FitSummary } from '../../fit/FitSummary.ts';
-import type { FittedMetric } from '../../fit/FittedMetric.ts';
-import type { MetricLearnerOptions, ResolvedOptions } from '../../fit/metricLearnerOptions.ts';
-import { checkInteger, checkNumber } from '../../options/checks.ts';
-import { checkParts, readParts, readSaved } from './readSaved.ts';
 import { freezeSummary } from '../../fit/FitSummary.ts';
+import type { FittedMetric } from '../../fit/FittedMetric.ts';
+import type {
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from '../../fit/metricLearnerOptions.ts';
+import { checkInteger, checkNumber } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { Readers } from '../../options/readOptions.ts';
 import { choice, flag, integer, number } from '../../options/readOptions.ts';
-import { STOP_REASONS, hasConverged } from '../../solvers/Solver.ts';
+import { STOP_REASONS } from '../../solvers/Solver.ts';
+
+import { checkParts, readParts, readSaved } from './readSaved.ts';
 
 /** The version of the format that is written, and the newest that is read. */
 const VERSION = 1;
@@ -34,6 +38,28 @@ export interface SavedModel {
   /** How the fit went. */
   summary: FitSummary;
 }
+
+const PROGRESS_READERS: Readers<FitProgress> = {
+  iteration: integer({ min: 0 }),
+  objective: number(),
+  gradientNorm: number({ min: 0 }),
+};
+
+const SUMMARY_READERS: Readers<FitSummary> = {
+  iterations: integer({ min: 0 }),
+  evaluations: integer({ min: 0 }),
+  converged: flag(),
+  reason: choice(STOP_REASONS),
+  objective: number(),
+  loss: number(),
+  margin: number({ min: 0 }),
+  penalty: number({ min: 0 }),
+  marginTarget: (name, given) =>
+    given === null ? null : checkNumber(given, name, { above: 0 }),
+  triplets: integer({ min: 0 }),
+  threads: integer({ min: 1 }),
+  history: readHistory,
+};
 
 /** Writes options and model as plain JSON. */
 export function saveMetric(
@@ -93,8 +119,19 @@ export function readModel(model: unknown, name: string): FittedMetric {
     components,
     center,
     scale,
-    summary: readSummary(model.summary, `${name}.summary`),
+    summary: freezeSummary(
+      readParts(model.summary, `${name}.summary`, SUMMARY_READERS),
+    ),
   };
+}
+
+function readHistory(name: string, history: unknown): FitProgress[] {
+  if (!Array.isArray(history)) {
+    throw new TypeError(`${name} must be an array, got ${describe(history)}`);
+  }
+  return history.map((progress, at) =>
+    readParts(progress, `${name}[${at}]`, PROGRESS_READERS),
+  );
 }
 
 /**
@@ -106,13 +143,13 @@ export function checkAgreement(
   options: ResolvedOptions,
   name = 'json.model',
 ): void {
-  const agree = (part: string, found: number | null, wanted: number | null) => {
+  const agree = (part: string, found: number, wanted: number) => {
     if (found === wanted) return;
     throw new RangeError(
       `${name}: ${part} must be ${wanted} with these options, got ${found}`,
     );
   };
-  const { components, center, scale, summary } = metric;
+  const { components, center, scale } = metric;
   const { init, parameterization } = options;
   const { bases } = parameterization;
   const { columns } = components;
@@ -140,67 +177,4 @@ export function checkAgreement(
     for (const mean of center) agree('center', mean, 0);
     for (const sigma of scale) agree('scale', sigma, 1);
   }
-  const { marginTarget } = summary;
-  if (!options.margin) {
-    agree('summary.marginTarget', marginTarget, null);
-  } else if (options.margin.target === 'auto') {
-    checkNumber(marginTarget, `${name}.summary.marginTarget`);
-  } else {
-    agree('summary.marginTarget', marginTarget, options.margin.target);
-  }
-}
-
-/** A reader for each property. */
-const PARTS: Readers<FitSummary> = {
-  iterations: integer(),
-  evaluations: integer(),
-  converged: flag(),
-  reason: choice(STOP_REASONS),
-  objective: number(),
-  loss: number(),
-  margin: number({ min: 0 }),
-  penalty: number({ min: 0 }),
-  marginTarget: (name, given) =>
-    given === null ? null : checkNumber(given, name, { above: 0 }),
-  triplets: integer({ min: 0 }),
-  threads: integer({ min: 1 }),
-  history: readHistory,
-};
-
-/**
- * Reads the summary of a saved metric, and freezes it.
- * @throws {TypeError|RangeError} Anything that no fit could have written.
- */
-function readSummary(saved: unknown, name: string): FitSummary {
-  const summary = readParts(saved, name, PARTS);
-  checkConsistency(summary, name);
-  return freezeSummary(summary);
-}
-
-function readHistory(name: string, saved: unknown): FitProgress[] {
-  if (!Array.isArray(saved)) {
-    throw new TypeError(`${name} must be an array, got ${describe(saved)}`);
-  }
-  return saved.map((progress: unknown, at) => {
-    const place = `${name}[${at}]`;
-    return readParts<FitProgress>(progress, place, {
-      iteration: integer({ min: at, max: at }),
-      objective: number(),
-      gradientNorm: number({ min: 0 }),
-    });
-  });
-}
-
-function checkConsistency(summary: FitSummary, name: string): void {
-  const { iterations, evaluations, reason, objective, history } = summary;
-  const consistent =
-    history.length === iterations + 1 &&
-    history[iterations].objective === objective &&
-    objective === summary.loss + summary.margin + summary.penalty &&
-    evaluations > iterations &&
-    summary.converged === hasConverged(reason);
-  if (consistent) return;
-  throw new RangeError(
-    `${name} must be the summary of a fit: iterations + 1 entries of history that end at objective = loss + margin + penalty, more evaluations than iterations, and converged as reason says`,
-  );
 }

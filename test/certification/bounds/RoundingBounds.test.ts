@@ -4,17 +4,19 @@ import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import { runSync } from '../../../src/async/work.ts';
-import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
+import {
+  perturbationNorms,
+  perturbationSpace,
+} from '../../../src/certification/PerturbationSpace.ts';
 import { createNormals } from '../../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
-import { perturbationNorms } from '../../../src/certification/PerturbationSpace.ts';
-import { normOf } from '../../../src/linear-algebra/norms.ts';
 import {
   operatorNorm,
   operatorNormOfLengths,
 } from '../../../src/certification/bounds/operatorNorm.ts';
 import { SameClassRows } from '../../../src/certification/radius/SameClassRows.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
+import { normOf } from '../../../src/linear-algebra/norms.ts';
 import { metricOf } from '../../oracles/metricOf.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
