@@ -28,7 +28,7 @@ export type {
 export { confusionSVG } from './report/figures/confusionSVG.ts';
 export type { Confusion } from './report/figures/confusionSVG.ts';
 export type { FigureOptions } from './report/drawing/figure.ts';
-export type { Theme } from './report/drawing/figureStyle.ts';
+export type { Theme } from './report/drawing/figure.ts';
 export type { AxisNames } from './report/drawing/plot.ts';
 export { reportHTML } from './report/page/reportHTML.ts';
 export type { ReportOptions } from './report/page/reportOptions.ts';

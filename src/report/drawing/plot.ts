@@ -1,9 +1,10 @@
 import { shorten } from '../text/escapeText.ts';
+
 import { element, hint, round, text } from './element.ts';
+import type { FigureOptions } from './figure.ts';
 import { WIDTH, figure } from './figure.ts';
 import type { Domain, Scale, Tick } from './scale.ts';
 import { linearScale, ticksOf } from './scale.ts';
-import type { FigureOptions } from './figure.ts';
 
 /** Where figures plot: beneath their titles, with room for numbers at the side. */
 export const FRAME = { left: 52, right: WIDTH - 12, top: 54 };
@@ -22,14 +23,41 @@ export interface Plot {
   y: Scale;
   /** Both axes, with lines through the plot at round values. */
   axes: string[];
-  /** Where the room beneath begins. */
+  /** The bottom of the axes with their names. */
   end: number;
   /** Where a point is: x and y as they stand in a path. */
   place: (x: number, y: number) => string;
 }
 
-/** A digit is some 6 wide, and there is to be air between two numbers. */
-const ROOM = { across: 58, down: 44 };
+/** What a figure with two axes is made of. */
+export interface PlotParts {
+  /** One or two sentences for those who cannot see it. */
+  description: string;
+  plot: Plot;
+  /** What is drawn between the axes. */
+  body: readonly string[];
+  legend?: readonly LegendEntry[];
+}
+
+/** What stands in a legend. */
+export interface LegendEntry {
+  /** An element about a point: it is moved to its place. */
+  sample: string;
+  /** Half of how wide it is. */
+  reach: number;
+  name: string;
+}
+
+/** The distance between two ticks: a digit is some 6 wide. */
+const TICK_DISTANCE = { across: 58, down: 44 };
+
+/** The largest number of entries in a legend. */
+const MOST_ENTRIES = 56;
+/** The height of a line. */
+const LINE = 19;
+/** The largest number of letters of a name, and the width of a letter. */
+const LONGEST = 28;
+const LETTER = 6.3;
 
 /**
  * Lays out both axes.
@@ -53,8 +81,8 @@ export function plotIn(
   const width = right - left;
   const x = linearScale(across, [left, right]);
   const y = linearScale(upwards, [bottom, top]);
-  const columns = ticksOf(x, width / ROOM.across);
-  const rows = yTicks ?? ticksOf(y, (bottom - top) / ROOM.down);
+  const columns = ticksOf(x, width / TICK_DISTANCE.across);
+  const rows = yTicks ?? ticksOf(y, (bottom - top) / TICK_DISTANCE.down);
   const middle = { class: 'quiet', 'text-anchor': 'middle' };
   return {
     x,
@@ -85,25 +113,6 @@ export function plotIn(
   };
 }
 
-function drawPath(look: string, x: number, y: number, rest: string): string {
-  return element('path', { class: look, d: `M${round(x)} ${round(y)}${rest}` });
-}
-
-// a quiet letter is some 5.6 wide
-function fit(name: string, width: number): string {
-  return shorten(name, Math.floor(width / 5.6));
-}
-
-/** What a figure with two axes is made of. */
-export interface PlotParts {
-  /** One or two sentences for those who cannot see it. */
-  description: string;
-  plot: Plot;
-  /** What is drawn between the axes. */
-  body: readonly string[];
-  legend?: readonly LegendEntry[];
-}
-
 /** Assembles a figure with two axes, and a legend below. */
 export function plotFigure(
   options: Required<FigureOptions>,
@@ -117,37 +126,24 @@ export function plotFigure(
   });
 }
 
-/** What stands in a legend. */
-export interface LegendEntry {
-  /** An element about a point: it is moved to its place. */
-  sample: string;
-  /** Half of how wide it is. */
-  reach: number;
-  name: string;
+function drawPath(look: string, x: number, y: number, rest: string): string {
+  return element('path', { class: look, d: `M${round(x)} ${round(y)}${rest}` });
 }
 
-/** A legend, and where it ends. */
-export interface Legend {
-  body: string[];
-  bottom: number;
+// a quiet letter is some 5.6 wide
+function fit(name: string, width: number): string {
+  return shorten(name, Math.floor(width / 5.6));
 }
-
-/** More than this is no help to a reader. */
-const MOST = 56;
-const LINE = 19;
-/** Of a name, in letters of some 6.3. */
-const LONGEST = 28;
-const LETTER = 6.3;
 
 /**
  * Draws a legend, with as many entries per line as fit.
  * @param top - The top of the legend.
  * @returns Elements, and the bottom of the legend.
  */
-export function drawLegend(
+function drawLegend(
   entries: readonly LegendEntry[],
   top: number,
-): Legend {
+): { body: string[]; bottom: number } {
   const body: string[] = [];
   let x = 12;
   let y = top + 12;
@@ -160,7 +156,7 @@ export function drawLegend(
     x += width;
     return at;
   };
-  for (const { sample, reach, name } of entries.slice(0, MOST)) {
+  for (const { sample, reach, name } of entries.slice(0, MOST_ENTRIES)) {
     const shown = shorten(name, LONGEST);
     const width = 2 * reach + 20 + widthOf(shown);
     const at = place(width);
@@ -174,7 +170,7 @@ export function drawLegend(
       ),
     );
   }
-  const more = entries.length - MOST;
+  const more = entries.length - MOST_ENTRIES;
   if (more > 0) {
     const at = place(100);
     body.push(text(at, y, `and ${more} more`, { class: 'quiet' }));

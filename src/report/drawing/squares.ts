@@ -1,8 +1,8 @@
 import { shorten } from '../text/escapeText.ts';
 
-import { clamp } from './scale.ts';
 import { element, hint, round, text } from './element.ts';
 import { WIDTH } from './figure.ts';
+import { clamp } from './scale.ts';
 
 /** What a square says. */
 export interface Square {

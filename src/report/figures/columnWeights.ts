@@ -1,7 +1,9 @@
-import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
-import { fittedMetricOf } from '../../estimators/learner/MetricLearner.ts';
+import {
+  checkMetric,
+  fittedMetricOf,
+} from '../../estimators/learner/MetricLearner.ts';
 import { unfoldScale } from '../../fit/FittedMetric.ts';
 import { sumOf } from '../drawing/scale.ts';
 

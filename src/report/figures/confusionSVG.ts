@@ -2,14 +2,19 @@ import type { ConfusionMatrix } from 'ml-confusion-matrix';
 
 import type { Label } from '../../data/labels.ts';
 import { checkInteger, checkObject } from '../../options/checks.ts';
+import { readOptions } from '../../options/readOptions.ts';
 import { text } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions, figure } from '../drawing/figure.ts';
-import { drawSquares } from '../drawing/squares.ts';
+import { figure, figureReaders } from '../drawing/figure.ts';
 import { sumOf } from '../drawing/scale.ts';
+import { drawSquares } from '../drawing/squares.ts';
 import { checkCount, checkDistinct } from '../text/checks.ts';
-import { formatCount, formatPart, group } from '../text/formatNumber.ts';
-import { nameClasses } from '../text/nameThings.ts';
+import {
+  formatCount,
+  formatPart,
+  group,
+  nameClasses,
+} from '../text/formatNumber.ts';
 
 import { pick } from './sampleRows.ts';
 
@@ -39,10 +44,11 @@ export function confusionSVG(
   confusion: Confusion | ConfusionMatrix<Label>,
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Confusion matrix',
-    id: 'confusion',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Confusion matrix', 'confusion'),
+  );
   const { labels, counts } = checkConfusion(confusion);
   const names = nameClasses(labels);
   const shown = mostMistaken(counts);

@@ -8,12 +8,16 @@ import type { FittedClassifier } from '../../estimators/classifier/FittedClassif
 import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { embed, unfoldScale } from '../../fit/FittedMetric.ts';
-import { checkChoice, checkObject, checkSeed } from '../../options/checks.ts';
+import {
+  choice,
+  integer,
+  readOptions,
+  seed as seedReader,
+} from '../../options/readOptions.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
-import { checkLimit } from '../text/checks.ts';
+import { figureReaders } from '../drawing/figure.ts';
+import { columnNamesOf } from '../text/checks.ts';
 import { shorten } from '../text/escapeText.ts';
-import { nameColumns } from '../text/nameThings.ts';
 
 import { columnWeights } from './columnWeights.ts';
 import type { View } from './planes.ts';
@@ -80,21 +84,17 @@ export function embeddingSVG(
 ): string {
   const classifier = fittedClassifierOf(knn, 'embeddingSVG');
   const { columns } = classifier.training;
-  checkObject(options, 'options');
-  const {
-    view = 'after',
-    columnNames,
-    limit = MOST_POINTS,
-    seed = 0,
-  } = options;
-  checkChoice(view, 'view', ['before', 'after']);
-  checkLimit(limit, 'limit');
-  checkSeed(seed);
-  const names = nameColumns(columnNames, columns);
-  const figureOptions = checkFigureOptions(
+  const shown = options?.view === 'before' ? 'before' : 'after';
+  const { view, limit, seed, columnNames, ...figureOptions } = readOptions(
     options,
-    { title: TITLES[view], id: view },
-    ['view', 'columnNames', 'limit', 'seed'],
+    'options',
+    {
+      view: choice<View>(['before', 'after'], 'after'),
+      limit: integer({ min: 1 }, MOST_POINTS),
+      seed: seedReader(0),
+      columnNames: columnNamesOf(columns),
+      ...figureReaders(TITLES[shown], shown),
+    },
   );
   const all = checkBatch(X, y, columns, '');
   const rows = sampleRows(all.rows, limit, seed);
@@ -102,7 +102,7 @@ export function embeddingSVG(
   const radii = certify(knn, toRows(data)).map(({ radius }) => radius);
   const rowNames = Array.from(rows, (row) => `row ${row}`);
   const embedded = { data, rowNames, radii };
-  return drawEmbedding(classifier, view, names, embedded, figureOptions);
+  return drawEmbedding(classifier, view, columnNames, embedded, figureOptions);
 }
 
 /**

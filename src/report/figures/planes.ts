@@ -7,7 +7,6 @@ import { principalAxes } from '../../linear-algebra/principalAxes.ts';
 import { product } from '../../linear-algebra/products.ts';
 
 import { largestEntry } from './columnWeights.ts';
-import { plainMap } from './plainNeighbors.ts';
 import { pickData, sampleRows } from './sampleRows.ts';
 
 /**
@@ -49,6 +48,19 @@ export function planeOf(
   const values = new Float64Array(2 * columns);
   runSync(product(axes, components.values, values));
   return { components: { values, rows: 2, columns }, scale, center };
+}
+
+/**
+ * The map that divides each column by its scale.
+ * @returns L, d × d.
+ */
+export function plainMap(scale: Float64Array): Dense {
+  const columns = scale.length;
+  const values = new Float64Array(columns * columns);
+  for (const [at, size] of scale.entries()) {
+    values[at * (columns + 1)] = 1 / size;
+  }
+  return { values, rows: columns, columns };
 }
 
 /** Where something is. */

@@ -1,11 +1,16 @@
-import type { LegendEntry } from '../drawing/plot.ts';
+import { isPlainObject } from '../../options/checks.ts';
+import {
+  number,
+  optional,
+  readEach,
+  readOptions,
+} from '../../options/readOptions.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
-import type { Plot } from '../drawing/plot.ts';
-import { plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plot.ts';
-import { checkList, checkNamed, checkNumbers } from '../text/checks.ts';
+import type { LegendEntry, Plot } from '../drawing/plot.ts';
+import { plotFigure, plotIn } from '../drawing/plot.ts';
+import { checkList, checkThat } from '../text/checks.ts';
 import { formatNumber, formatPart } from '../text/formatNumber.ts';
 
 /** Accuracies under perturbations up to one radius. */
@@ -24,6 +29,11 @@ export type RobustnessCurves = Readonly<
 >;
 
 const PART = { min: 0, max: 1 };
+const READERS = {
+  radius: number({ min: 0 }),
+  certified: number(PART),
+  attacked: optional(number(PART)),
+};
 /** Where a tick of parts is. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
   value,
@@ -43,10 +53,11 @@ export function robustnessSVG(
   curves: RobustnessCurves,
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Accuracy under perturbations',
-    id: 'robustness',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Accuracy under perturbations', 'robustness'),
+  );
   const models = checkCurves(curves);
   const farthest = Math.max(
     ...models.flatMap(([, curve]) => curve.map(({ radius }) => radius)),
@@ -119,7 +130,9 @@ function hasAttack(curve: readonly RobustnessPoint[]): boolean {
 function checkCurves(
   curves: RobustnessCurves,
 ): Array<[string, readonly RobustnessPoint[]]> {
-  const models = checkNamed(curves, 'curves', 'an object of curves by name');
+  const wanted = 'an object of curves by name';
+  checkThat(isPlainObject(curves), 'curves', wanted, curves);
+  const models = Object.entries(curves);
   if (models.length === 0) {
     throw new RangeError('curves must have at least one curve, got none');
   }
@@ -127,11 +140,7 @@ function checkCurves(
     const owner = `curves['${model}']`;
     checkList(curve, owner, 'point');
     for (const [at, point] of curve.entries()) {
-      const name = `${owner}[${at}]`;
-      checkNumbers(point, name, { radius: { min: 0 }, certified: PART });
-      if (point.attacked !== undefined) {
-        checkNumbers(point, name, { attacked: PART });
-      }
+      readEach(point, `${owner}[${at}]`, READERS);
     }
   }
   return models.map(([name, curve]) => [

@@ -1,20 +1,70 @@
-import { clamp, extentOf } from '../drawing/scale.ts';
-import { element, round } from '../drawing/element.ts';
-import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
-import { drawMark, markOf } from '../drawing/marks.ts';
-import { FRAME, plotFigure, plotIn } from '../drawing/plot.ts';
-import type { Domain } from '../drawing/scale.ts';
-import { formatCount, formatRadius } from '../text/formatNumber.ts';
-import { checkTexts, nameClasses } from '../text/nameThings.ts';
-import type { Ellipse, Point } from './planes.ts';
-import type { Label } from '../../data/labels.ts';
-import type { AxisNames } from '../drawing/plot.ts';
 import { isAnyArray } from 'is-any-array';
+
+import type { Label } from '../../data/labels.ts';
 import { encodeLabels } from '../../data/labels.ts';
 import { checkNumber, checkObject } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
-import { checkCount, checkDistinct, checkList, checkNumbers, checkThat } from '../text/checks.ts';
+import { number, readEach, readOptions } from '../../options/readOptions.ts';
+import { element, round } from '../drawing/element.ts';
+import type { FigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
+import { drawMark, markOf } from '../drawing/marks.ts';
+import type { AxisNames } from '../drawing/plot.ts';
+import { FRAME, plotFigure, plotIn } from '../drawing/plot.ts';
+import type { Domain } from '../drawing/scale.ts';
+import { clamp, extentOf } from '../drawing/scale.ts';
+import {
+  checkCount,
+  checkDistinct,
+  checkList,
+  checkTexts,
+  checkThat,
+} from '../text/checks.ts';
+import {
+  formatCount,
+  formatRadius,
+  nameClasses,
+} from '../text/formatNumber.ts';
+
+import type { Ellipse, Point } from './planes.ts';
+
+/** Labelled points in a plane. */
+export interface Scatter {
+  /** n pairs of finite numbers. */
+  points: ArrayLike<ArrayLike<number>>;
+  /** n labels, one per point. */
+  labels: ArrayLike<Label>;
+  /**
+   * All classes, for the same colours in several figures.
+   * @default the classes of the labels
+   */
+  classes?: Label[];
+  /**
+   * n names, shown when the pointer is on a point.
+   * @default 'row 0', 'row 1', …
+   */
+  names?: ArrayLike<string>;
+  /**
+   * n radii, drawn around the points; infinite ones are not drawn.
+   * @default none
+   */
+  radii?: ArrayLike<number>;
+  /**
+   * The shape of a radius of 1.
+   * @default a circle of radius 1
+   */
+  ball?: Ellipse;
+  /** The names of the axes. */
+  axes: AxisNames;
+}
+
+/** Points with classes, checked. */
+interface LabelledPoints {
+  points: Point[];
+  /** The class of each, an index into `classes`. */
+  codes: number[];
+  classes: readonly Label[];
+}
 
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
 /** How wide the plot is, and how high. */
@@ -25,6 +75,15 @@ const HIGHEST = 330;
 const THIN = 0.4;
 /** What goes far beyond the plot looks the same from within. */
 const WIDEST = 1e5;
+
+/** The difference of larger coordinates may overflow. */
+const FARTHEST = 1e300;
+
+const BALL_READERS = {
+  longer: number({ min: 0 }),
+  shorter: number({ min: 0 }),
+  angle: number(),
+};
 
 /**
  * Draws labelled points, and around each its radius. A unit has the same length along both axes.
@@ -38,10 +97,11 @@ export function scatterSVG(
   scatter: Scatter,
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Rows by class',
-    id: 'scatter',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Rows by class', 'scatter'),
+  );
   const { points, codes, classes } = checkScatter(scatter);
   const names = nameClasses(classes);
   const { radii, ball = CIRCLE, axes } = scatter;
@@ -120,47 +180,6 @@ function layOut(points: Point[]): {
   };
 }
 
-/** Labelled points in a plane. */
-export interface Scatter {
-  /** n pairs of finite numbers. */
-  points: ArrayLike<ArrayLike<number>>;
-  /** n labels, one per point. */
-  labels: ArrayLike<Label>;
-  /**
-   * All classes, for the same colours in several figures.
-   * @default the classes of the labels
-   */
-  classes?: Label[];
-  /**
-   * n names, shown when the pointer is on a point.
-   * @default 'row 0', 'row 1', …
-   */
-  names?: ArrayLike<string>;
-  /**
-   * n radii, drawn around the points; infinite ones are not drawn.
-   * @default none
-   */
-  radii?: ArrayLike<number>;
-  /**
-   * The shape of a radius of 1.
-   * @default a circle of radius 1
-   */
-  ball?: Ellipse;
-  /** The names of the axes. */
-  axes: AxisNames;
-}
-
-/** Points with classes, checked. */
-interface LabelledPoints {
-  points: Point[];
-  /** The class of each, an index into `classes`. */
-  codes: number[];
-  classes: readonly Label[];
-}
-
-/** Farther away, what lies between is no number. */
-const FARTHEST = 1e300;
-
 /**
  * Checks labelled points.
  * @returns The points and their classes.
@@ -180,8 +199,7 @@ function checkScatter(scatter: Scatter): LabelledPoints {
   if (names !== undefined) checkTexts(names, 'names', count, 'rows');
   if (radii !== undefined) checkRadii(radii, count);
   if (ball !== undefined) {
-    const size = { min: 0 };
-    checkNumbers(ball, 'ball', { longer: size, shorter: size, angle: {} });
+    readEach(ball, 'ball', BALL_READERS);
   }
   checkObject(axes, 'axes');
   checkTexts([axes.x, axes.y], 'axes', 2);

@@ -1,14 +1,45 @@
 import { checkChoice, checkObject } from '../../options/checks.ts';
+import { number, readEach, readOptions } from '../../options/readOptions.ts';
 import { element } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
 import type { Plot } from '../drawing/plot.ts';
 import { plotFigure, plotIn } from '../drawing/plot.ts';
 import { extentOf } from '../drawing/scale.ts';
-import { formatCount, formatNumber } from '../text/formatNumber.ts';
-import { checkList, checkNumbers, checkThat } from '../text/checks.ts';
+import { checkList, checkThat } from '../text/checks.ts';
 import { shorten } from '../text/escapeText.ts';
+import { formatCount, formatNumber } from '../text/formatNumber.ts';
+
+/** Mean and standard deviation of a score over folds. */
+export interface ScoreEstimate {
+  mean: number;
+  standardDeviation: number;
+}
+
+/** Options that a search evaluated. */
+export interface SearchCandidate {
+  /** Plain JSON. */
+  options: unknown;
+  /** Scores by name; larger is better. */
+  scores: Readonly<Record<string, ScoreEstimate>>;
+}
+
+/** Options that could not be evaluated. */
+export interface FailedSearchCandidate {
+  options: unknown;
+  scores?: undefined;
+  /** The error. */
+  error?: unknown;
+}
+
+/** The part of the result of `search` that is drawn. */
+export interface SearchResults {
+  /** The chosen candidate. */
+  best: SearchCandidate;
+  /** All candidates; at least one with scores. */
+  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
+}
 
 /** The scores to draw. */
 export interface SearchFigureOptions extends FigureOptions {
@@ -31,6 +62,7 @@ interface Spot {
   y: number;
 }
 
+const SCORE_READERS = { mean: number(), standardDeviation: number() };
 const FRONT = 1;
 const OTHER = 4;
 
@@ -47,9 +79,10 @@ export function searchSVG(
   search: SearchResults,
   options: SearchFigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(
+  const checked = readOptions(
     options,
-    { title: 'Results of the search', id: 'search' },
+    'options',
+    figureReaders('Results of the search', 'search'),
     ['x', 'y'],
   );
   const results = triedOf(search);
@@ -163,38 +196,6 @@ function describeSearch(
   return `${count}${both}. The highest ${up} is ${highest}.`;
 }
 
-/** Mean and standard deviation of a score over folds. */
-export interface ScoreEstimate {
-  mean: number;
-  standardDeviation: number;
-}
-
-/** Options that a search evaluated. */
-export interface SearchCandidate {
-  /** Plain JSON. */
-  options: unknown;
-  /** Scores by name; larger is better. */
-  scores: Readonly<Record<string, ScoreEstimate>>;
-}
-
-/** Options that could not be evaluated. */
-export interface FailedSearchCandidate {
-  options: unknown;
-  scores?: undefined;
-  /** The error. */
-  error?: unknown;
-}
-
-/** The part of the result of `search` that is drawn. */
-export interface SearchResults {
-  /** The chosen candidate. */
-  best: SearchCandidate;
-  /** All candidates; at least one with scores. */
-  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
-}
-
-const NUMBERS = { mean: {}, standardDeviation: {} };
-
 /**
  * The candidates that have scores.
  * @param search - The result of `search`.
@@ -229,7 +230,7 @@ function checkScores(
 ): void {
   checkObject(scores, owner);
   for (const name of new Set([...names, ...Object.keys(scores)])) {
-    checkNumbers(scores[name] ?? {}, `${owner}['${name}']`, NUMBERS);
+    readEach(scores[name] ?? {}, `${owner}['${name}']`, SCORE_READERS);
   }
 }
 

@@ -1,7 +1,30 @@
-import { withoutStyle } from '../drawing/figure.ts';
-import type { Theme } from '../drawing/figureStyle.ts';
-import { FIGURE_STYLE, FONT } from '../drawing/figureStyle.ts';
+import type { Theme } from '../drawing/figure.ts';
+import { FIGURE_STYLE, FONT, withoutStyle } from '../drawing/figure.ts';
 import { escapeText } from '../text/escapeText.ts';
+
+/** What a page is made of. */
+export interface Page {
+  title: string;
+  /** What it is about, in a line of text. */
+  about: string;
+  /** What a reader has to know before all else. */
+  warnings: readonly string[];
+  sections: readonly Section[];
+  theme: Theme;
+}
+
+/** A part of a report: a question, an answer in plain words, and what shows it. */
+export interface Section {
+  /** For links to it. */
+  id: string;
+  title: string;
+  /** Text. */
+  lead: string;
+  /** SVGs, beside each other where there is room. */
+  figures: string[];
+  /** HTML. */
+  body: string[];
+}
 
 /** What a page looks like, and how it prints. */
 const PAGE_STYLE = `${FIGURE_STYLE}
@@ -58,17 +81,6 @@ const HASHES = {
   script: 'C7Ht4F2gySQkV7s1+IDHiOUQPdUHznHIhBUVhlTZE8g=',
 };
 
-/** What a page is made of. */
-export interface Page {
-  title: string;
-  /** What it is about, in a line of text. */
-  about: string;
-  /** What a reader has to know before all else. */
-  warnings: readonly string[];
-  sections: readonly Section[];
-  theme: Theme;
-}
-
 /** Writes a page that needs no other file, and loads none. */
 export function drawPage({
   title,
@@ -118,19 +130,6 @@ ${body.join('\n')}
 </section>`;
 }
 
-/** A part of a report: a question, an answer in plain words, and what shows it. */
-export interface Section {
-  /** For links to it. */
-  id: string;
-  title: string;
-  /** Text. */
-  lead: string;
-  /** SVGs, beside each other where there is room. */
-  figures: string[];
-  /** HTML. */
-  body: string[];
-}
-
 /** A cell of a table: text, or a number and how it is written. */
 type Cell = string | { text: string; value: number };
 
@@ -141,6 +140,9 @@ export interface Table {
   heads: readonly string[];
   rows: ReadonlyArray<readonly Cell[]>;
 }
+
+/** Texts with more letters than this are broken into lines. */
+const LONG = 60;
 
 /**
  * Writes a table: numeric columns are right-aligned, others left-aligned. The script of the page makes it sortable.
@@ -168,9 +170,6 @@ export function drawTable(
 ${body}
 </tbody></table></div>`;
 }
-
-/** More letters than this are better broken into lines. */
-const LONG = 60;
 
 function write(cell: Cell, kind: string): string {
   const [text, sorted] =

@@ -1,15 +1,21 @@
 import { attack } from '../../certification/attack.ts';
 import type { Attack } from '../../certification/attacks/attacks.ts';
+import { certify } from '../../certification/certify.ts';
+import {
+  curve,
+  defaultRadii,
+} from '../../certification/curves/robustnessCurve.ts';
 import { toRows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import type { Label } from '../../data/labels.ts';
-import { plainNeighbors } from '../figures/plainNeighbors.ts';
+import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
+import { learnerOf } from '../../estimators/learner/MetricLearner.ts';
+import { plainMap } from '../figures/planes.ts';
 import type { RobustnessCurves } from '../figures/robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../figures/sampleRows.ts';
+
 import type { ReportRequest } from './reportOptions.ts';
-import { certify } from '../../certification/certify.ts';
-import { curve, defaultRadii } from '../../certification/curves/robustnessCurve.ts';
-import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 
 /** What a report tells. */
 export interface ReportResults extends Omit<
@@ -180,4 +186,36 @@ export function curvesOf(models: readonly ModelResults[]): RobustnessCurves {
       ];
     }),
   );
+}
+
+/**
+ * The baseline of a classifier: plain k-NN with the same rows and the same k, by Euclidean distance on columns that are
+ * divided by the same scale. The radii of both are then in the same units.
+ * @param classifier - A trained classifier.
+ */
+function plainNeighbors({ k, training, map }: FittedClassifier): MetricKNN {
+  const metric = learnerOf(
+    { margin: false, solver: { name: 'lbfgs', maxIterations: 0 } },
+    {
+      components: plainMap(map.scale),
+      center: new Float64Array(training.columns),
+      scale: map.scale,
+      summary: {
+        iterations: 0,
+        evaluations: 0,
+        converged: false,
+        reason: 'maxIterations',
+        objective: 0,
+        loss: 0,
+        margin: 0,
+        penalty: 0,
+        marginTarget: null,
+        triplets: 0,
+        threads: 1,
+        history: [],
+      },
+    },
+  );
+  const labels = pick(training.classes, training.codes);
+  return MetricKNN.fromMetric(metric, toRows(training), labels, { k });
 }

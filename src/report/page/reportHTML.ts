@@ -1,9 +1,8 @@
-import { formatCount, group } from '../text/formatNumber.ts';
-import { nameShape } from '../text/nameThings.ts';
+import { formatCount, group, nameShape } from '../text/formatNumber.ts';
 
+import { drawPage } from './drawPage.ts';
 import type { ReportResults } from './gatherResults.ts';
 import { gatherResults } from './gatherResults.ts';
-import { drawPage } from './drawPage.ts';
 import type { ReportOptions } from './reportOptions.ts';
 import { checkReport } from './reportOptions.ts';
 import { certaintySection } from './sections/certaintySection.ts';

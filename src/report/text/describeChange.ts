@@ -1,8 +1,8 @@
 import { toVector } from '../../data/Dense.ts';
 import { checkNumber, checkObject } from '../../options/checks.ts';
 
+import { checkTexts } from './checks.ts';
 import { formatChange } from './formatNumber.ts';
-import { checkTexts } from './nameThings.ts';
 
 /** Names, units and scales of columns. */
 export interface Columns {

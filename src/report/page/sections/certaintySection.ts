@@ -3,10 +3,9 @@ import type { View } from '../../figures/planes.ts';
 import { robustnessSVG } from '../../figures/robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../../figures/sampleRows.ts';
 import { formatCount, formatRadius, group } from '../../text/formatNumber.ts';
+import type { Section } from '../drawPage.ts';
 import type { ReportResults } from '../gatherResults.ts';
 import { radiusOfPart } from '../gatherResults.ts';
-
-import type { Section } from '../drawPage.ts';
 
 /** How robust predictions are: accuracy curves, and rows with their certified radii. */
 export function certaintySection(results: ReportResults): Section {

@@ -4,9 +4,8 @@ import { columnWeights } from '../../figures/columnWeights.ts';
 import { drawImportance } from '../../figures/importanceSVG.ts';
 import { drawMetric } from '../../figures/metricSVG.ts';
 import { formatCount, formatPart } from '../../text/formatNumber.ts';
-import type { ReportResults } from '../gatherResults.ts';
-
 import type { Section } from '../drawPage.ts';
+import type { ReportResults } from '../gatherResults.ts';
 
 /** Which columns matter. */
 export function columnsSection(results: ReportResults): Section {

@@ -1,9 +1,13 @@
-import { formatCount, formatPart, formatRadius, group } from '../../text/formatNumber.ts';
-import type { ReportResults } from '../gatherResults.ts';
-import type { ModelResults } from '../gatherResults.ts';
-import { radiusOfPart } from '../gatherResults.ts';
-import { drawTable } from '../drawPage.ts';
+import {
+  formatCount,
+  formatPart,
+  formatRadius,
+  group,
+} from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
+import type { ModelResults, ReportResults } from '../gatherResults.ts';
+import { radiusOfPart } from '../gatherResults.ts';
 
 /** Rarer than once in twenty is called no accident: the custom since Fisher. */
 const RARE = 0.05;

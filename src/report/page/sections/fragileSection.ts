@@ -4,12 +4,11 @@ import {
   formatCount,
   formatRadius,
   formatSize,
+  nameClasses,
 } from '../../text/formatNumber.ts';
-import { nameClasses } from '../../text/nameThings.ts';
-import type { FragileRow, ReportResults } from '../gatherResults.ts';
-import { drawTable } from '../drawPage.ts';
-
 import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
+import type { FragileRow, ReportResults } from '../gatherResults.ts';
 
 /** Which rows are fragile, and what changes their predictions. */
 export function fragileSection(results: ReportResults): Section {

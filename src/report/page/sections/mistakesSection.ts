@@ -1,11 +1,14 @@
 import { sumOf } from '../../drawing/scale.ts';
 import type { Confusion } from '../../figures/confusionSVG.ts';
 import { confusionSVG } from '../../figures/confusionSVG.ts';
-import { formatCount, formatPart, group } from '../../text/formatNumber.ts';
-import { nameClasses } from '../../text/nameThings.ts';
-import type { ReportResults } from '../gatherResults.ts';
-
+import {
+  formatCount,
+  formatPart,
+  group,
+  nameClasses,
+} from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
+import type { ReportResults } from '../gatherResults.ts';
 
 /** Which classes are confused. */
 export function mistakesSection(results: ReportResults): Section {

@@ -1,15 +1,14 @@
-import type { Theme } from '../../drawing/figureStyle.ts';
+import type { Theme } from '../../drawing/figure.ts';
 import type { SearchResults } from '../../figures/searchSVG.ts';
 import {
+  searchSVG,
   triedOf,
   writeOptions,
   writeScore,
 } from '../../figures/searchSVG.ts';
-import { searchSVG } from '../../figures/searchSVG.ts';
 import { formatCount } from '../../text/formatNumber.ts';
-import { drawTable } from '../drawPage.ts';
-
 import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
 
 /** Rows of the table. */
 const MOST = 10;

@@ -5,12 +5,11 @@ import {
   formatCount,
   formatNumber,
   formatPart,
+  nameShape,
 } from '../../text/formatNumber.ts';
-import { nameShape } from '../../text/nameThings.ts';
-import type { ReportResults } from '../gatherResults.ts';
-import { drawTable } from '../drawPage.ts';
-
 import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
+import type { ReportResults } from '../gatherResults.ts';
 
 /** Of options as JSON: a start that is a matrix would fill pages. */
 const LONGEST = 4000;
