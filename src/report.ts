@@ -10,8 +10,8 @@ export type { EmbeddingFigureOptions } from './report/figures/embeddingSVG.ts';
 export type { Ellipse, View } from './report/figures/planes.ts';
 export { robustnessSVG } from './report/figures/robustnessSVG.ts';
 export type {
+  CurvePoint as RobustnessPoint,
   RobustnessCurves,
-  RobustnessPoint,
 } from './report/figures/robustnessSVG.ts';
 export { metricSVG } from './report/figures/metricSVG.ts';
 export { importanceSVG } from './report/figures/importanceSVG.ts';

@@ -66,14 +66,14 @@ export function* certificates(
     data: pickRows(data, right),
     codes: Int32Array.from(right, (row) => codes[row]),
   };
-  // the others are done already
+  // rows that are predicted otherwise are done already
   const found = yield* countFrom(
     data.rows - right.length,
     certifiedRadii(problem),
   );
   for (const [at, row] of right.entries()) result[row].radius = found.radii[at];
   if (!exact) return result;
-  const adversaries = yield* adversariesOf(problem, found);
+  const adversaries = yield* findAdversaries(problem, found);
   for (const [at, row] of right.entries()) {
     Object.assign(result[row], adversaries[at]);
   }
@@ -91,26 +91,26 @@ function* countFrom<Result>(
   }
 }
 
-/** How much farther than its radius the adversary of a row may be, for the radius to be called exact: a part of the radius. */
+/** A radius is exact if the adversary is at most this part of it farther away. */
 const EXACT = 1e-6;
-/** The same as a part of the way to the training row it is towards: for radii next to nothing. */
+/** The same, as a part of the distance to the training row beyond: for radii near 0. */
 const NEXT_TO_NOTHING = 1e-9;
 
-/** The nearest row that is predicted otherwise. */
+/** The nearest row with another prediction. */
 export interface Adversary {
   adversary: number[] | undefined;
-  /** Whether it is as near as it can be. */
+  /** Whether no row with another prediction is nearer. */
   exact: boolean;
 }
 
 /**
  * Finds the rows just beyond exact radii whose prediction differs, given the shortest perturbations towards impostors.
  */
-export function* adversariesOf(
+export function* findAdversaries(
   problem: RadiusProblem,
   { radii, moves, impostors }: CertifiedRadii,
 ): Work<Adversary[]> {
-  // rows of other classes are too few to win anywhere, where there is none
+  // a radius is infinite where rows of other classes are too few to win
   const result = Array.from(radii, (radius): Adversary => {
     return { adversary: undefined, exact: radius === Infinity };
   });

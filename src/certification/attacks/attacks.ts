@@ -61,7 +61,7 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
     data: pickRows(data, right),
     codes: Int32Array.from(right, (row) => codes[row]),
   };
-  const moved = yield* moveOut(problem);
+  const moved = yield* findMoves(problem);
   const { lengths } = perturbationSpace(classifier, units);
   const sizes = perturbationNorms(problem.data, moved, lengths, norm);
   const adversaries = toRows(moved);
@@ -77,7 +77,7 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
 }
 
 // the first row that is predicted otherwise, beyond a move or else on the way to a training row
-function* moveOut(problem: RadiusProblem): RowWork<MovedRows> {
+function* findMoves(problem: RadiusProblem): RowWork<MovedRows> {
   const { classifier, data, norm } = problem;
   const find = classifier.k === 1 && norm === 2 ? exactMoves : adversarialMoves;
   const found = yield* find(problem);

@@ -11,8 +11,8 @@ import { drawSquares } from '../drawing/squares.ts';
 import { checkCount, checkDistinct } from '../text/checks.ts';
 import {
   formatCount,
+  formatInteger,
   formatPart,
-  group,
   nameClasses,
 } from '../text/formatNumber.ts';
 
@@ -55,7 +55,7 @@ export function confusionSVG(
   const squares = drawSquares(pick(names, shown), 50, LEAST, (i, j, size) => {
     const row = counts[shown[i]];
     const count = row[shown[j]];
-    const digits = group(count);
+    const digits = formatInteger(count);
     return {
       look: i === j ? 'minus' : 'plus',
       // a mistake of one row in a hundred is to be seen
@@ -71,7 +71,7 @@ export function confusionSVG(
       ? ` Only the ${shown.length} of ${labels.length} classes with the most errors are shown.`
       : '';
   return figure(checked, {
-    description: `${group(right)} of ${formatCount(total, 'row')} are classified correctly${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
+    description: `${formatInteger(right)} of ${formatCount(total, 'row')} are classified correctly${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
     width: squares.width,
     height: squares.bottom,
     body: [

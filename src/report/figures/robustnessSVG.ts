@@ -14,7 +14,7 @@ import { checkList, checkThat } from '../text/checks.ts';
 import { formatNumber, formatPart } from '../text/formatNumber.ts';
 
 /** Accuracies under perturbations up to one radius. */
-export interface RobustnessPoint {
+export interface CurvePoint {
   /** The radius, in standard deviations. */
   radius: number;
   /** Certified accuracy, from 0 to 1: the fraction of rows that are proved to be predicted correctly. */
@@ -24,9 +24,7 @@ export interface RobustnessPoint {
 }
 
 /** One curve per model, by its name. */
-export type RobustnessCurves = Readonly<
-  Record<string, readonly RobustnessPoint[]>
->;
+export type RobustnessCurves = Readonly<Record<string, readonly CurvePoint[]>>;
 
 const PART = { min: 0, max: 1 };
 const READERS = {
@@ -71,14 +69,16 @@ export function robustnessSVG(
   );
   return plotFigure(checked, {
     plot,
-    description: models.map(([name, curve]) => say(name, curve)).join(' '),
+    description: models
+      .map(([name, curve]) => describeCurve(name, curve))
+      .join(' '),
     body: models.flatMap(([, curve], at) => drawCurve(curve, at, plot)),
     legend: models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
   });
 }
 
 function drawCurve(
-  curve: readonly RobustnessPoint[],
+  curve: readonly CurvePoint[],
   at: number,
   { place }: Plot,
 ): string[] {
@@ -104,7 +104,7 @@ function drawCurve(
 
 function legendOf(
   name: string,
-  curve: readonly RobustnessPoint[],
+  curve: readonly CurvePoint[],
   at: number,
 ): LegendEntry[] {
   const line = ['-13 0', '13 0'];
@@ -117,19 +117,19 @@ function legendOf(
   ];
 }
 
-function say(name: string, curve: readonly RobustnessPoint[]): string {
+function describeCurve(name: string, curve: readonly CurvePoint[]): string {
   const [first] = curve;
   const last = curve.at(-1) ?? first;
   return `${name}: certified accuracy ${formatPart(first.certified)} at radius ${formatNumber(first.radius)}, ${formatPart(last.certified)} at radius ${formatNumber(last.radius)}.`;
 }
 
-function hasAttack(curve: readonly RobustnessPoint[]): boolean {
+function hasAttack(curve: readonly CurvePoint[]): boolean {
   return curve.every(({ attacked }) => attacked !== undefined);
 }
 
 function checkCurves(
   curves: RobustnessCurves,
-): Array<[string, readonly RobustnessPoint[]]> {
+): Array<[string, readonly CurvePoint[]]> {
   const wanted = 'an object of curves by name';
   checkThat(isPlainObject(curves), 'curves', wanted, curves);
   const models = Object.entries(curves);

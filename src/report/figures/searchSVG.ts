@@ -85,7 +85,7 @@ export function searchSVG(
     figureReaders('Results of the search', 'search'),
     ['x', 'y'],
   );
-  const results = triedOf(search);
+  const results = scoredCandidates(search);
   const { best } = search;
   const names = Object.keys(results[0].scores);
   const up = checkChoice(options.y ?? names[0], 'y', names);
@@ -168,9 +168,9 @@ function drawFront(front: Spot[], { x, y, place }: Plot): string {
 
 function aboutOf({ candidate }: Spot): string {
   const scores = Object.keys(candidate.scores).map(
-    (name) => `${name} ${writeScore(candidate, name)}`,
+    (name) => `${name} ${formatScore(candidate, name)}`,
   );
-  return `${scores.join(', ')}; ${writeOptions(candidate)}`;
+  return `${scores.join(', ')}; ${formatOptions(candidate)}`;
 }
 
 function ring(place: string): string {
@@ -201,7 +201,7 @@ function describeSearch(
  * @param search - The result of `search`.
  * @throws {TypeError|RangeError} If it is not such a result, has no candidate with scores, or a score is not finite.
  */
-export function triedOf(search: SearchResults): SearchCandidate[] {
+export function scoredCandidates(search: SearchResults): SearchCandidate[] {
   const wanted = 'the result of a search, with best and results';
   checkThat(Boolean(search?.best && search.results), 'search', wanted, search);
   const { results, best } = search;
@@ -235,12 +235,12 @@ function checkScores(
 }
 
 /** Formats a score: mean and standard deviation over folds. */
-export function writeScore({ scores }: SearchCandidate, name: string): string {
+export function formatScore({ scores }: SearchCandidate, name: string): string {
   const { mean, standardDeviation } = scores[name];
   return `${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)}`;
 }
 
 /** Formats the options of a candidate as JSON, shortened if it is long. */
-export function writeOptions({ options }: SearchCandidate): string {
+export function formatOptions({ options }: SearchCandidate): string {
   return shorten(JSON.stringify(options) ?? '', 300);
 }

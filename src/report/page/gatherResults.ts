@@ -56,7 +56,7 @@ export function gatherResults(request: ReportRequest): ReportResults {
   const rows = toRows(sample);
   const labels = pick(sample.classes, sample.codes);
   const name = classifier.metric ? 'learned metric' : 'k-NN on raw columns';
-  const others = compare ?? { 'plain k-NN': plainNeighbors(classifier) };
+  const others = compare ?? { 'plain k-NN': plainKNN(classifier) };
   const { rows: count, columns } = classifier.training;
   const isAttacked = sample.rows * count * columns <= AFFORDABLE;
   const models = [[name, knn] as const, ...Object.entries(others || {})].map(
@@ -121,7 +121,7 @@ export interface ModelResults {
  * Evaluates a classifier on some rows.
  * @param isAttacked - Whether to attack each row as well.
  */
-export function measureModel(
+function measureModel(
   name: string,
   knn: MetricKNN,
   rows: number[][],
@@ -170,7 +170,7 @@ const STEPS = 60;
  * certified and no attack has failed.
  * @returns Curves, by the names of the models.
  */
-export function curvesOf(models: readonly ModelResults[]): RobustnessCurves {
+function curvesOf(models: readonly ModelResults[]): RobustnessCurves {
   const ends = models.flatMap(
     ({ certified, attacked }) => attacked ?? certified,
   );
@@ -193,7 +193,7 @@ export function curvesOf(models: readonly ModelResults[]): RobustnessCurves {
  * divided by the same scale. The radii of both are then in the same units.
  * @param classifier - A trained classifier.
  */
-function plainNeighbors({ k, training, map }: FittedClassifier): MetricKNN {
+function plainKNN({ k, training, map }: FittedClassifier): MetricKNN {
   const metric = learnerOf(
     { margin: false, solver: { name: 'lbfgs', maxIterations: 0 } },
     {

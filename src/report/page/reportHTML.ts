@@ -1,4 +1,8 @@
-import { formatCount, group, nameShape } from '../text/formatNumber.ts';
+import {
+  formatCount,
+  formatInteger,
+  formatShape,
+} from '../text/formatNumber.ts';
 
 import { drawPage } from './drawPage.ts';
 import type { ReportResults } from './gatherResults.ts';
@@ -30,7 +34,7 @@ export function reportHTML(options: ReportOptions): string {
   const { title, theme, search } = results;
   return drawPage({
     title,
-    about: sayAbout(results),
+    about: describeEvaluation(results),
     warnings: warnings(results),
     theme,
     sections: [
@@ -45,11 +49,16 @@ export function reportHTML(options: ReportOptions): string {
   });
 }
 
-function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
-  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${nameShape(classifier.training)}`;
+function describeEvaluation({
+  data,
+  sample,
+  seed,
+  classifier,
+}: ReportResults): string {
+  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${formatShape(classifier.training)}`;
   const tried =
     sample.rows < data.rows
-      ? `evaluated on a sample of ${group(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
+      ? `evaluated on a sample of ${formatInteger(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
       : `evaluated on ${formatCount(data.rows, 'row')}`;
   return `${trained}; ${tried}.`;
 }

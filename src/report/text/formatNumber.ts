@@ -61,11 +61,11 @@ export function formatCount(
   noun: string,
   plural = `${noun}s`,
 ): string {
-  return `${group(count)} ${count === 1 ? noun : plural}`;
+  return `${formatInteger(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** Formats a whole number with commas between the thousands; `toLocaleString` is not the same everywhere. */
-export function group(count: number): string {
+export function formatInteger(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
@@ -97,6 +97,6 @@ export function nameClasses(classes: readonly Label[]): string[] {
 }
 
 /** Describes the shape of data: `105 rows × 4 columns of 3 classes`. */
-export function nameShape({ rows, columns, classes }: LabelledData): string {
+export function formatShape({ rows, columns, classes }: LabelledData): string {
   return `${formatCount(rows, 'row')} × ${formatCount(columns, 'column')} of ${formatCount(classes.length, 'class', 'classes')}`;
 }

@@ -12,7 +12,7 @@ import { createNormals } from '../../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
 import {
   operatorNorm,
-  operatorNormOfLengths,
+  roughOperatorNorm,
 } from '../../../src/certification/bounds/operatorNorm.ts';
 import { SameClassRows } from '../../../src/certification/radius/SameClassRows.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
@@ -214,7 +214,7 @@ describe.each(NORMS)('norm %f', (norm) => {
         2 *
         (columns + 16) *
         EPSILON *
-        operatorNormOfLengths(space.map, norm) *
+        roughOperatorNorm(space.map, norm) *
         longest;
       expectNear(found.absoluteError, blur, 1e-12);
       const none = { ...space.map, values: new Float64Array(2 * COLUMNS) };
@@ -273,7 +273,7 @@ test('own rows, nearest first, each with what is more than its square', () => {
           if (expected.length === 0) continue;
           const last = expected.length - 1;
           for (const rank of [last, 0]) {
-            expect(own.aboveAt(rank)).toBe(
+            expect(own.upperSquareAt(rank)).toBe(
               roundings.upperSquare(own.distanceAt(rank)),
             );
           }

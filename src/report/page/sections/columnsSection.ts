@@ -14,7 +14,7 @@ export function columnsSection(results: ReportResults): Section {
   return {
     id: 'columns',
     title: 'Which columns matter?',
-    lead: sayColumns(map, columnNames),
+    lead: describeWeights(map, columnNames),
     figures: [
       drawImportance(map, { columnNames, theme }),
       drawMetric(map, { columnNames, theme }),
@@ -25,7 +25,7 @@ export function columnsSection(results: ReportResults): Section {
   };
 }
 
-function sayColumns(map: Dense, names: readonly string[]): string {
+function describeWeights(map: Dense, names: readonly string[]): string {
   const weights = columnWeights(map);
   if (weights[0].weight === 0) return 'None: all learned distances are 0.';
   let half = 0;

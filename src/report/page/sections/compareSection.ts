@@ -1,8 +1,8 @@
 import {
   formatCount,
+  formatInteger,
   formatPart,
   formatRadius,
-  group,
 } from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
 import { drawTable } from '../drawPage.ts';
@@ -23,7 +23,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
     const most = radiusOfPart(model, 0.9);
     return [
       name,
-      { text: group(rightCount), value: rightCount },
+      { text: formatInteger(rightCount), value: rightCount },
       {
         text: `${formatPart(accuracy)} ± ${Number((100 * error).toFixed(1))}`,
         value: accuracy,
@@ -33,7 +33,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
     ];
   });
   const table = drawTable({
-    caption: `Models on ${group(sample.rows)} rows; ± one standard error; radii in standard deviations`,
+    caption: `Models on ${formatInteger(sample.rows)} rows; ± one standard error; radii in standard deviations`,
     heads: [
       'model',
       'correct',
@@ -46,7 +46,7 @@ export function compareSection({ models, sample }: ReportResults): Section {
   return {
     id: 'better',
     title: rival ? 'Which model is better?' : 'How good is it?',
-    lead: rival ? sayBoth(own, rival) : `${sayOne(own)}.`,
+    lead: rival ? compareModels(own, rival) : `${describeAccuracy(own)}.`,
     figures: [],
     body: [table],
   };
@@ -57,24 +57,24 @@ function nameOf({ name }: ModelResults): string {
   return name === 'learned metric' ? 'the learned metric' : name;
 }
 
-function sayOne(model: ModelResults): string {
+function describeAccuracy(model: ModelResults): string {
   const { rightCount, right, accuracy } = model;
-  return `${group(rightCount)} of ${group(right.length)} rows (${formatPart(accuracy)}) are classified correctly with ${nameOf(model)}`;
+  return `${formatInteger(rightCount)} of ${formatInteger(right.length)} rows (${formatPart(accuracy)}) are classified correctly with ${nameOf(model)}`;
 }
 
-function sayBoth(own: ModelResults, rival: ModelResults): string {
-  const counts = `${sayOne(own)}, ${group(rival.rightCount)} (${formatPart(rival.accuracy)}) with ${nameOf(rival)}.`;
+function compareModels(own: ModelResults, rival: ModelResults): string {
+  const counts = `${describeAccuracy(own)}, ${formatInteger(rival.rightCount)} (${formatPart(rival.accuracy)}) with ${nameOf(rival)}.`;
   const radii = [own, rival].map((model) => radiusOfPart(model, 0.5));
   const moved = `Half of all rows are classified correctly under every perturbation below ${formatRadius(radii[0])} standard deviations; with ${nameOf(rival)}, below ${formatRadius(radii[1])}.`;
-  return `${counts} ${sayChance(own, rival)} ${moved}`;
+  return `${counts} ${describeChance(own, rival)} ${moved}`;
 }
 
-function sayChance(own: ModelResults, rival: ModelResults): string {
+function describeChance(own: ModelResults, rival: ModelResults): string {
   const wins = winsOf(own, rival);
   const losses = winsOf(rival, own);
   const differ = wins + losses;
   if (differ === 0) return 'Both are correct on the same rows.';
-  const told = `They differ on ${formatCount(differ, 'row')}, ${group(wins)} in favour of ${nameOf(own)} and ${group(losses)} in favour of ${nameOf(rival)}`;
+  const told = `They differ on ${formatCount(differ, 'row')}, ${formatInteger(wins)} in favour of ${nameOf(own)} and ${formatInteger(losses)} in favour of ${nameOf(rival)}`;
   const chance = signTest(wins, losses);
   if (chance >= RARE) return `${told}, which may be due to chance.`;
   const rare = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;

@@ -28,7 +28,7 @@ export function fragileSection(results: ReportResults): Section {
       label: nameOf(labels[at]),
       radius: radii[at],
       size: flip.size,
-      change: sayChange(row, results),
+      change: describeFlip(row, results),
       to: flip.prediction === undefined ? '–' : nameOf(flip.prediction),
     };
   });
@@ -63,7 +63,7 @@ export function fragileSection(results: ReportResults): Section {
   };
 }
 
-function sayChange(
+function describeFlip(
   { at, flip }: FragileRow,
   { rows, columnNames, units, classifier }: ReportResults,
 ): string {

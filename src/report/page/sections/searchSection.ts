@@ -1,10 +1,10 @@
 import type { Theme } from '../../drawing/figure.ts';
 import type { SearchResults } from '../../figures/searchSVG.ts';
 import {
+  formatOptions,
+  formatScore,
+  scoredCandidates,
   searchSVG,
-  triedOf,
-  writeOptions,
-  writeScore,
 } from '../../figures/searchSVG.ts';
 import { formatCount } from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
@@ -20,7 +20,7 @@ const MOST = 10;
 export function searchSection(search: SearchResults, theme: Theme): Section {
   const svg = searchSVG(search, { theme });
   const { best } = search;
-  const results = triedOf(search);
+  const results = scoredCandidates(search);
   const failed = search.results.length - results.length;
   const told =
     failed > 0
@@ -36,16 +36,16 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
     heads: [...names, 'options'],
     rows: order.slice(0, MOST).map((candidate) => [
       ...names.map((name) => ({
-        text: writeScore(candidate, name),
+        text: formatScore(candidate, name),
         value: candidate.scores[name].mean,
       })),
-      writeOptions(candidate),
+      formatOptions(candidate),
     ]),
   });
   return {
     id: 'search',
     title: 'What did the search find?',
-    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${writeScore(best, first)} over the folds: ${writeOptions(best)}.${told}`,
+    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatScore(best, first)} over the folds: ${formatOptions(best)}.${told}`,
     figures: [svg],
     body: [table],
   };

@@ -5,7 +5,7 @@ import {
   formatCount,
   formatNumber,
   formatPart,
-  nameShape,
+  formatShape,
 } from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
 import { drawTable } from '../drawPage.ts';
@@ -18,12 +18,12 @@ const LONGEST = 4000;
 export function trainingSection(results: ReportResults): Section {
   const { knn, classifier, theme } = results;
   const { training, metric } = classifier;
-  const shape = `${nameShape(training)}, with ${formatCount(classifier.k, 'neighbour')}`;
+  const shape = `${formatShape(training)}, with ${formatCount(classifier.k, 'neighbour')}`;
   const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
   const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
   const summary = metric?.fitted.summary;
   const told = summary
-    ? `. ${saySummary(summary)}`
+    ? `. ${describeFit(summary)}`
     : '; no metric was learned.';
   return {
     id: 'training',
@@ -48,7 +48,7 @@ function drawSummary({ history, ...rest }: FitSummary): string {
   return drawTable(table, 'plain');
 }
 
-function saySummary({
+function describeFit({
   iterations,
   converged,
   reason,
