@@ -183,12 +183,12 @@ export function nearestName(
   return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
-/** Whether a value is an object as literals create it, of any realm: not an array, and not an instance of a class. */
+/** Whether a value is a plain object of any realm: not an array, and not an instance of a class. */
 export function isPlainObject(
   value: unknown,
 ): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // an object of another realm (a frame, a vm context) has an Object.prototype of its own
+  // each realm (a frame, a vm context) has its own Object.prototype
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

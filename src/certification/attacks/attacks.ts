@@ -76,7 +76,7 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
   return result;
 }
 
-// the first row that is predicted otherwise, beyond a move or else on the way to a training row
+// the first row with another prediction, beyond an adversarial move or else on the way to a training row
 function* findMoves(problem: RadiusProblem): RowWork<MovedRows> {
   const { classifier, data, norm } = problem;
   const find = classifier.k === 1 && norm === 2 ? exactMoves : adversarialMoves;

@@ -138,8 +138,9 @@ export class RadiusSearch {
       const distance = Math.sqrt(impostors.keyAt(rank));
       const lowerSquare = this.#roundings.lowerSquare(distance);
       if (limit === 0) break;
-      if (this.#isBeyond(limit, lowerSquare, upperSquare, last + distance))
-        {break;}
+      if (this.#isBeyond(limit, lowerSquare, upperSquare, last + distance)) {
+        break;
+      }
       const row = impostors.rowAt(rank);
       cost += TAKEN + columns * this.#visitSameClass(row, lowerSquare, limit);
       const value = -this.#largest.farthest(0);

@@ -17,7 +17,7 @@ export interface LearnedMetric {
   isFrozen: boolean;
 }
 
-/** What training leaves behind; never changed afterwards. */
+/** The result of training; never changed afterwards. */
 export interface FittedClassifier {
   /** The number of rows that vote. */
   k: number;

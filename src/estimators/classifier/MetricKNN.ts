@@ -58,7 +58,7 @@ export interface Neighbors {
   distances: number[][];
 }
 
-/** Returns the private state of a classifier; assigned by the class, which alone can read it. */
+/** Returns the private state of a classifier; assigned within the class, which has access to it. */
 let reach: (knn: MetricKNN) => FittedClassifier | undefined;
 
 /**

@@ -41,7 +41,7 @@ import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
 import { FIT_READERS } from './fitOptions.ts';
 
-/** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
+/** Creates a fitted learner; assigned within the class, which has access to private fields. */
 let adopt: (
   options: MetricLearnerOptions,
   metric: FittedMetric,
@@ -314,8 +314,8 @@ export class MetricLearner {
 }
 
 /**
- * Creates a fitted `MetricLearner` from a fit that was done elsewhere.
- * @param metric - What the fit left behind. Shared, since neither side changes it.
+ * Creates a fitted `MetricLearner` from the result of a fit.
+ * @param metric - The result, which is shared: neither side changes it.
  */
 export function learnerOf(
   options: MetricLearnerOptions,
@@ -325,7 +325,7 @@ export function learnerOf(
 }
 
 /**
- * Copies what a learner's fit left behind: fitting the learner again does not change the copy.
+ * Copies the result of a learner's fit: fitting the learner again does not change the copy.
  * @param learner - A fitted learner, possibly of another copy of the package.
  */
 export function fittedMetricOf(learner: MetricLearner): FittedMetric {

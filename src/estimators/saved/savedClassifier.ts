@@ -29,7 +29,7 @@ export interface SavedClassifier {
   version: typeof VERSION;
   /** The options as they were given. */
   options: MetricKNNOptions;
-  /** What training left behind; `null` before `train`. */
+  /** The result of training; `null` before `train`. */
   model: {
     /** The learned metric; `null` if the option `metric` is false. */
     metric: SavedModel | null;
@@ -42,7 +42,7 @@ export interface SavedClassifier {
   } | null;
 }
 
-/** What a saved classifier holds beside its options. */
+/** The result of training, as saved. */
 export interface SavedTraining {
   metric: FittedMetric | undefined;
   isFrozen: boolean;

@@ -23,11 +23,11 @@ export interface SavedMetric {
   /** The version of the format. */
   version: typeof VERSION;
   options: MetricLearnerOptions;
-  /** What the fit left behind; `null` before `fit`. */
+  /** The result of the fit; `null` before `fit`. */
   model: SavedModel | null;
 }
 
-/** What a fit left behind, as plain JSON: the properties of the same names of `MetricLearner`. */
+/** The result of a fit, as plain JSON: the properties of the same names of `MetricLearner`. */
 export interface SavedModel {
   /** L, r × d. */
   components: number[][];

@@ -73,18 +73,18 @@ export const FIGURE_STYLE = [
   ),
 ].join('\n');
 
-/** What a figure is made of. */
+/** The parts of a figure. */
 export interface FigureParts {
-  /** One or two sentences for those who cannot see it. */
+  /** One or two sentences for screen readers. */
   description: string;
-  /** Default: as a phone. */
+  /** Default: `WIDTH`. */
   width?: number;
   height: number;
   /** SVG, under the title, which takes 24 from the top. */
   body: string[];
 }
 
-/** How wide figures are: as a phone is, so that they are legible on one. */
+/** The width of figures: that of a phone, so that they are legible there. */
 export const WIDTH = 400;
 
 /**

@@ -6,7 +6,7 @@ import { WIDTH, figure } from './figure.ts';
 import type { Domain, Scale, Tick } from './scale.ts';
 import { linearScale, ticksOf } from './scale.ts';
 
-/** Where figures plot: beneath their titles, with room for numbers at the side. */
+/** The frame of a plot: below the title, with space for numbers on the left. */
 export const FRAME = { left: 52, right: WIDTH - 12, top: 54 };
 
 /** The names of the axes of a figure. */
@@ -25,13 +25,13 @@ export interface Plot {
   axes: string[];
   /** The bottom of the axes with their names. */
   end: number;
-  /** Where a point is: x and y as they stand in a path. */
+  /** The place of a point: x and y as in a path. */
   place: (x: number, y: number) => string;
 }
 
-/** What a figure with two axes is made of. */
+/** The parts of a figure with two axes. */
 export interface PlotParts {
-  /** One or two sentences for those who cannot see it. */
+  /** One or two sentences for screen readers. */
   description: string;
   plot: Plot;
   /** What is drawn between the axes. */
@@ -39,11 +39,11 @@ export interface PlotParts {
   legend?: readonly LegendEntry[];
 }
 
-/** What stands in a legend. */
+/** An entry of a legend. */
 export interface LegendEntry {
-  /** An element about a point: it is moved to its place. */
+  /** An element around the origin. */
   sample: string;
-  /** Half of how wide it is. */
+  /** Half of its width. */
   reach: number;
   name: string;
 }

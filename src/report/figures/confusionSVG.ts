@@ -26,9 +26,9 @@ export interface Confusion {
   counts: ReadonlyArray<readonly number[]>;
 }
 
-/** Cells have room for a name of 10 pixels beside them, and for two digits. */
+/** The smallest square: its name is 10 pixels high, and it holds two digits. */
 const LEAST = 15;
-/** Of more, those with the most rows that were mistaken. */
+/** Of more classes, those with the most errors are drawn. */
 const MOST_CLASSES = 40;
 
 /**
@@ -58,9 +58,9 @@ export function confusionSVG(
     const digits = formatInteger(count);
     return {
       look: i === j ? 'minus' : 'plus',
-      // a mistake of one row in a hundred is to be seen
+      // an error of one row in a hundred must be visible
       strength: count && 0.15 + (0.6 * count) / sumOf(row),
-      told: count > 0 && digits.length * 6.2 <= size - 2 ? digits : '',
+      label: count > 0 && digits.length * 6.2 <= size - 2 ? digits : '',
       about: `${names[shown[i]]} predicted as ${names[shown[j]]}: ${formatCount(count, 'row')}`,
     };
   });
@@ -83,7 +83,7 @@ export function confusionSVG(
   });
 }
 
-// in their own order
+// the classes with the most errors, in the order of the labels
 function mostMistaken(counts: ReadonlyArray<readonly number[]>): number[] {
   const mistakes = counts.map((row, at) => {
     const taken = counts.map((other) => other[at]);

@@ -50,7 +50,7 @@ export interface EmbeddingFigureOptions extends FigureOptions {
   seed?: number;
 }
 
-/** What is drawn of the rows of a classifier. */
+/** The rows to draw. */
 export interface EmbeddedRows {
   /** Raw rows. */
   data: LabelledData;
@@ -62,7 +62,7 @@ const TITLES = {
   before: 'Before: standardized columns',
   after: 'After: embedded by the metric',
 };
-/** More rows than this hide each other. */
+/** More rows than this would hide each other. */
 export const MOST_POINTS = 400;
 
 /**
@@ -134,7 +134,7 @@ export function drawEmbedding(
   return scatterSVG(scatter, { title: TITLES[view], id: view, ...options });
 }
 
-// the columns that weigh most in it; a weight of a tenth of the largest is not worth a word
+// the two columns with the largest entries, above a tenth of the largest
 function nameDirection(
   { values, columns }: Dense,
   axis: number,
@@ -145,7 +145,7 @@ function nameDirection(
   const weights = columnWeights({ values: entries, rows: 1, columns });
   const [{ weight: largest }] = weights;
   if (largest === 0) return 'no variation in this direction';
-  const told = weights
+  const mostWeighted = weights
     .slice(0, 2)
     .filter(({ weight }) => weight > largest / 100)
     .map(
@@ -153,5 +153,5 @@ function nameDirection(
         `${entries[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
     );
   const mostly = columns > 2 ? 'mostly ' : '';
-  return `${mostly}${told.join(', ')} (${unit})`;
+  return `${mostly}${mostWeighted.join(', ')} (${unit})`;
 }

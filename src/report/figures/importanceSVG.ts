@@ -26,7 +26,7 @@ export interface MetricFigureOptions extends FigureOptions {
   limit?: number;
 }
 
-/** More columns than this are no picture. */
+/** More columns than this would not be legible. */
 const MOST_COLUMNS = 16;
 
 /**
@@ -93,21 +93,21 @@ export function drawImportance(
     const y = 35 + at * line;
     const width = (room * share) / largest;
     const name = shorten(names[column], 20);
-    const told = formatPart(share);
+    const part = formatPart(share);
     return element(
       'g',
       {},
-      hint(`${names[column]}: ${told}`),
+      hint(`${names[column]}: ${part}`),
       text(left - 8, y + 11, name, { 'text-anchor': 'end' }),
       element('rect', { class: 'bar', x: left, y, width, height: 15, rx: 2 }),
-      text(left + width + 6, y + 11, told, { class: 'quiet' }),
+      text(left + width + 6, y + 11, part, { class: 'quiet' }),
     );
   });
   let height = 32 + shown.length * line + 8;
   if (rest.length > 0) {
     const share = sumOf(rest.map((column) => column.share));
-    const told = `and ${formatPart(share)} in ${rest.length} more`;
-    body.push(text(left, height + 6, told, { class: 'quiet' }));
+    const part = `and ${formatPart(share)} in ${rest.length} more`;
+    body.push(text(left, height + 6, part, { class: 'quiet' }));
     height += 18;
   }
   return figure(figureOptions, {

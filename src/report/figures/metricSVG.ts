@@ -70,23 +70,23 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
 }
 
 function squareOf(part: number, about: string, isReadable: boolean): Square {
-  // what colour says is said by a sign too
+  // the sign is shown by more than the colour
   const sign = part < -0.05 ? '−' : '';
   return {
     look: part < 0 ? 'minus' : 'plus',
     strength: 0.75 * Math.abs(part),
-    told: isReadable ? formatNumber(Number(part.toFixed(2))) : sign,
+    label: isReadable ? formatNumber(Number(part.toFixed(2))) : sign,
     about,
   };
 }
 
 function drawKey(x: number, y: number): string[] {
   return [-1, -0.5, 0, 0.5, 1].flatMap((part, at) => {
-    const told = formatNumber(part);
+    const label = formatNumber(part);
     const left = x + at * 36;
     return [
-      drawSquare(left, y, 12, squareOf(part, told, false)),
-      text(left + 15, y + 10, told, { class: 'small' }),
+      drawSquare(left, y, 12, squareOf(part, label, false)),
+      text(left + 15, y + 10, label, { class: 'small' }),
     ];
   });
 }

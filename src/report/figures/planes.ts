@@ -25,7 +25,7 @@ export interface Plane {
   center: Float64Array;
 }
 
-/** As many training rows tell where rows vary most; more of them would tell the same. */
+/** The largest number of training rows that determine the plane. */
 const ENOUGH = 5000;
 
 /**
@@ -63,7 +63,7 @@ export function plainMap(scale: Float64Array): Dense {
   return { values, rows: columns, columns };
 }
 
-/** Where something is. */
+/** A point of the plane. */
 export type Point = [x: number, y: number];
 
 /** An ellipse around the origin. */
@@ -84,7 +84,7 @@ export interface Ellipse {
  */
 export function ballIn(axes: Dense): Ellipse {
   const { columns } = axes;
-  // squares may be too large or too small to be numbers
+  // squares may overflow or underflow
   const unit = largestEntry(axes.values);
   const values = axes.values.map((value) => value / unit);
   let xx = 0;
@@ -99,7 +99,7 @@ export function ballIn(axes: Dense): Ellipse {
   const apart = Math.hypot((xx - yy) / 2, xy);
   return {
     longer: unit * Math.sqrt(middle + apart),
-    // rounding must not make it less than nothing
+    // rounding may make it negative
     shorter: unit * Math.sqrt(Math.max(0, middle - apart)),
     angle: Math.atan2(2 * xy, xx - yy) / 2,
   };

@@ -32,7 +32,7 @@ const READERS = {
   certified: number(PART),
   attacked: optional(number(PART)),
 };
-/** Where a tick of parts is. */
+/** The ticks of the accuracy. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
   value,
   text: `${100 * value} %`,
@@ -86,7 +86,7 @@ function drawCurve(
   const attacked = curve.map(({ radius, attacked: part = 0 }) =>
     place(radius, part),
   );
-  // some eight marks tell curves apart without their colour; more would be a string of beads
+  // about eight marks tell curves apart without colour
   const step = Math.ceil(curve.length / 8);
   const offset = Math.floor((at * step) / 3) % step;
   const marks = certified.filter((_, point) => point % step === offset);

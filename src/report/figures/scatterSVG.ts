@@ -67,13 +67,13 @@ interface LabelledPoints {
 }
 
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
-/** How wide the plot is, and how high. */
+/** The width of the plot, and the bounds of its height. */
 const ACROSS = FRAME.right - FRAME.left;
 const LOWEST = 150;
 const HIGHEST = 330;
-/** Half a line: an ellipse without height is not drawn at all. */
+/** The smallest half axis: an ellipse without height is not drawn. */
 const THIN = 0.4;
-/** What goes far beyond the plot looks the same from within. */
+/** The largest half axis: larger ones look the same within the plot. */
 const WIDEST = 1e5;
 
 /** The difference of larger coordinates may overflow. */
@@ -131,7 +131,7 @@ export function scatterSVG(
     .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] }));
   const clip = `${checked.id}-clip`;
   const box = { x: FRAME.left, y: FRAME.top, width: ACROSS, height };
-  // many discs lie on each other, and what is beneath them is to be seen
+  // many discs overlap, and those beneath must be visible
   const faint = clamp(4 / discs.length, 0.015, 0.1);
   const look = {
     'clip-path': `url(#${clip})`,
@@ -155,7 +155,7 @@ function layOut(points: Point[]): {
   height: number;
   across: Domain;
   upwards: Domain;
-  /** What a pixel is. */
+  /** The width of a pixel in units of the points. */
   unit: number;
 } {
   const [x, y] = [0, 1].map((axis) => {
@@ -228,7 +228,7 @@ function codeOf(label: Label, classes: readonly Label[]): number {
   );
 }
 
-// nothing changes some predictions: their radius is infinite
+// a radius may be infinite: no perturbation changes the prediction
 function checkRadii(radii: ArrayLike<number>, count: number): void {
   checkCount(radii, 'radii', 'numbers', count, 'labels');
   for (let at = 0; at < count; at++) {

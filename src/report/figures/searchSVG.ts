@@ -55,7 +55,7 @@ export interface SearchFigureOptions extends FigureOptions {
   y?: string;
 }
 
-/** A candidate and where it is. */
+/** A candidate and its place. */
 interface Spot {
   candidate: SearchCandidate;
   x: number;
@@ -102,7 +102,7 @@ export function searchSVG(
     x: across ?? 'rank',
     y: `${up} (mean over folds)`,
   });
-  // a search that was kept as JSON has copies
+  // results read from JSON are copies
   const isBest = ({ candidate }: Spot) =>
     JSON.stringify(candidate.options) === JSON.stringify(best.options);
   const chosen = spots.find(isBest);
@@ -127,7 +127,7 @@ export function searchSVG(
   });
 }
 
-// those that no other beats, by rising x: none is at least as good in both, and better in one
+// candidates that no other dominates (at least as good in both scores, better in one), by rising x
 function frontOf(spots: readonly Spot[]): Spot[] {
   return spots
     .filter(
@@ -156,7 +156,7 @@ function spotsOf(
     .map((spot, at) => ({ ...spot, x: at + 1 }));
 }
 
-// whatever is left of the line and below it is beaten
+// candidates to the left of the line and below it are dominated
 function drawFront(front: Spot[], { x, y, place }: Plot): string {
   const corners = front.flatMap((spot, at) => [
     place(spot.x, spot.y),

@@ -2,12 +2,12 @@ import type { Theme } from '../drawing/figure.ts';
 import { FIGURE_STYLE, FONT, withoutStyle } from '../drawing/figure.ts';
 import { escapeText } from '../text/escapeText.ts';
 
-/** What a page is made of. */
+/** The parts of a page. */
 export interface Page {
   title: string;
-  /** What it is about, in a line of text. */
+  /** A line of text below the title. */
   about: string;
-  /** What a reader has to know before all else. */
+  /** Warnings above all sections. */
   warnings: readonly string[];
   sections: readonly Section[];
   theme: Theme;
@@ -26,7 +26,7 @@ export interface Section {
   body: string[];
 }
 
-/** What a page looks like, and how it prints. */
+/** The style of a page, on screen and in print. */
 const PAGE_STYLE = `${FIGURE_STYLE}
 html{background:var(--paper);color:var(--ink);font:16px/1.5 ${FONT};overflow-wrap:anywhere}
 body{max-width:1080px;margin:0 auto;padding:24px 16px}
@@ -56,7 +56,7 @@ th[aria-sort=descending] button::after{content:" ↓"}
 pre{border:1px solid var(--rule);padding:12px;overflow-x:auto;font-size:.85em}
 @media print{html{font-size:11px}body{max-width:none;padding:0}nav{display:none}figure,tr,.note,.lead{break-inside:avoid}h2,.lead{break-after:avoid}.scroll{overflow:visible}th button::after{content:""!important}.figures{grid-template-columns:1fr 1fr}svg{print-color-adjust:exact}}`;
 
-/** Makes tables sortable; without it they are as they are. */
+/** Makes tables sortable. */
 const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySelectorAll('.sortable')) {
   const heads = [...tHead.rows[0].cells];
   heads.forEach((head, at) => {
@@ -75,7 +75,7 @@ const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySele
   });
 }`;
 
-/** SHA-256 of style and script, which are the only ones that the page lets in; a test holds them to it. */
+/** SHA-256 of style and script, the only ones that the page allows; a test compares them. */
 const HASHES = {
   style: 'W5UOwa59gT0x7YNr32BBjfhlG/wCGdbO8caDHCwtmOk=',
   script: 'C7Ht4F2gySQkV7s1+IDHiOUQPdUHznHIhBUVhlTZE8g=',

@@ -17,35 +17,36 @@ import { pick, pickData, sampleRows } from '../figures/sampleRows.ts';
 
 import type { ReportRequest } from './reportOptions.ts';
 
-/** What a report tells. */
+/** The results that a report shows. */
 export interface ReportResults extends Omit<
   ReportRequest,
   'curves' | 'fragile' | 'rowNames'
 > {
-  /** The rows that are looked at. */
+  /** The rows that are evaluated. */
   sample: LabelledData;
   /** The same rows as arrays, and their labels. */
   rows: number[][];
   labels: Label[];
   /** How many of them are rows that the classifier was trained on. */
   seen: number;
-  /** What each of them is called. */
+  /** The name of each. */
   sampleNames: string[];
-  /** The classifier first, and then those it is held against. */
+  /** The classifier first, then those that it is compared with. */
   models: ModelResults[];
   curves: RobustnessCurves;
-  /** The most fragile rows that are right, by their place in the sample, and what makes them wrong. */
+  /** The most fragile rows that are classified correctly. */
   fragile: FragileRow[];
 }
 
-/** A row that is right, and little is certain about. */
+/** A row that is classified correctly, with a small certified radius. */
 export interface FragileRow {
   /** Its place in the sample. */
   at: number;
+  /** A small change that makes it wrong. */
   flip: Attack;
 }
 
-/** Numbers to go through to attack all rows once, some tens of times: a second or so. With more, only the fragile ones are. */
+/** Rows × training rows × columns up to which all rows are attacked, in about a second; above it, only the fragile ones. */
 const AFFORDABLE = 2e7;
 
 /** Evaluates the classifiers, and attacks the most fragile rows. */
@@ -91,29 +92,29 @@ export function gatherResults(request: ReportRequest): ReportResults {
   };
 }
 
-// by their numbers alone, whatever their labels
+// compares numbers only, not labels
 function countShared(rows: number[][], others: number[][]): number {
   const known = new Set(others.map(String));
   return rows.filter((row) => known.has(String(row))).length;
 }
 
-/** How a classifier does on some rows. */
+/** The results of a classifier on some rows. */
 export interface ModelResults {
   name: string;
   predictions: Label[];
   right: boolean[];
-  /** How many are. */
+  /** The number of rows that are right. */
   rightCount: number;
-  /** About the predictions, right or wrong. */
+  /** The certified radii of the predictions, right or wrong. */
   radii: number[];
-  /** The same, but 0 for rows that are wrong: they may not move at all. */
+  /** The same, but 0 for rows that are wrong. */
   certified: number[];
   /**
    * The norm of the smallest perturbation found that changes the prediction of each row; infinite if there is none, 0
    * for rows that are wrong. `undefined` if no row was attacked.
    */
   attacked: number[] | undefined;
-  /** The part of the rows that is right. */
+  /** The fraction of rows that are right. */
   accuracy: number;
 }
 
@@ -162,7 +163,7 @@ export function radiusOfPart(
   return order[Math.ceil(part * order.length) - 1];
 }
 
-/** Of a curve: it is as smooth as it gets at the width of a figure. */
+/** The steps of a curve: more cannot be seen at the width of a figure. */
 const STEPS = 60;
 
 /**

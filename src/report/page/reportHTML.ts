@@ -64,25 +64,25 @@ function describeEvaluation({
 }
 
 function warnings({ seen, labels, classifier }: ReportResults): string[] {
-  const told: string[] = [];
-  // a few rows may have a twin
+  const texts: string[] = [];
+  // a few of the rows may equal training rows by chance
   if (2 * seen >= labels.length) {
     const which = seen < labels.length ? 'Most of these are' : 'These are the';
-    told.push(
+    texts.push(
       `${which} rows it was trained on: expect a lower accuracy on new rows.`,
     );
   }
   if (labels.length < 30) {
-    told.push(
+    texts.push(
       `It was evaluated on only ${formatCount(labels.length, 'row')}: percentages are unreliable.`,
     );
   }
   const known = new Set(classifier.training.classes);
   const unknown = labels.filter((label) => !known.has(label)).length;
   if (unknown > 0) {
-    told.push(
+    texts.push(
       `${formatCount(unknown, 'row is', 'rows are')} of classes that the training rows lack: no model can predict them correctly.`,
     );
   }
-  return told;
+  return texts;
 }

@@ -31,11 +31,11 @@ function describeWeights(map: Dense, names: readonly string[]): string {
   let half = 0;
   let sum = 0;
   while (sum < 0.5) sum += weights[half++].share;
-  const told = weights
+  const largest = weights
     .slice(0, Math.min(half, 3))
     .map(({ column, share }) => `${names[column]} (${formatPart(share)})`);
   const more = half > 3 ? ', …' : '';
   const none = weights.filter(({ share }) => share < 0.001).length;
   const idle = none > 0 ? ` Columns with a share below 0.1 %: ${none}.` : '';
-  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up at least half of the learned distance: ${told.join(', ')}${more}.${idle}`;
+  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up at least half of the learned distance: ${largest.join(', ')}${more}.${idle}`;
 }

@@ -9,10 +9,10 @@ import { drawTable } from '../drawPage.ts';
 import type { ModelResults, ReportResults } from '../gatherResults.ts';
 import { radiusOfPart } from '../gatherResults.ts';
 
-/** Rarer than once in twenty is called no accident: the custom since Fisher. */
+/** The usual significance level. */
 const RARE = 0.05;
 
-/** Which model is better. */
+/** The accuracy and the certified radii of all models. */
 export function compareSection({ models, sample }: ReportResults): Section {
   const [own, ...others] = models;
   const rival = others.toSorted((a, b) => b.accuracy - a.accuracy).at(0);
@@ -74,14 +74,14 @@ function describeChance(own: ModelResults, rival: ModelResults): string {
   const losses = winsOf(rival, own);
   const differ = wins + losses;
   if (differ === 0) return 'Both are correct on the same rows.';
-  const told = `They differ on ${formatCount(differ, 'row')}, ${formatInteger(wins)} in favour of ${nameOf(own)} and ${formatInteger(losses)} in favour of ${nameOf(rival)}`;
+  const difference = `They differ on ${formatCount(differ, 'row')}, ${formatInteger(wins)} in favour of ${nameOf(own)} and ${formatInteger(losses)} in favour of ${nameOf(rival)}`;
   const chance = signTest(wins, losses);
-  if (chance >= RARE) return `${told}, which may be due to chance.`;
+  if (chance >= RARE) return `${difference}, which may be due to chance.`;
   const rare = chance < 0.001 ? 'p < 0.001' : `p = ${chance.toFixed(3)}`;
-  return `${told}, which is unlikely to be due to chance (${rare}).`;
+  return `${difference}, which is unlikely to be due to chance (${rare}).`;
 }
 
-// rows that only the first gets right
+// the number of rows that only the first classifies correctly
 function winsOf({ right }: ModelResults, other: ModelResults): number {
   return right.filter((isRight, row) => isRight && !other.right[row]).length;
 }

@@ -15,7 +15,7 @@ export function fragileSection(results: ReportResults): Section {
   const { sampleNames, labels, models, fragile, classifier } = results;
   const [{ radii, right, rightCount }] = models;
   const tight = radii.filter((radius, at) => right[at] && radius < 0.1).length;
-  // as in the figures, where a number and its text are told apart
+  // as in the figures: a number and its text are two classes
   const classes = Array.from(
     new Set([...classifier.training.classes, ...labels]),
   );

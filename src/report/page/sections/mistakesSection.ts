@@ -22,7 +22,7 @@ export function mistakesSection(results: ReportResults): Section {
   };
 }
 
-// in the order in which training saw them; rows may be of others
+// classes in the order of the training rows, then those that only these rows have
 function countMistakes({
   labels: actual,
   models,

@@ -10,7 +10,7 @@ import { formatCount } from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
 import { drawTable } from '../drawPage.ts';
 
-/** Rows of the table. */
+/** The largest number of rows of the table. */
 const MOST = 10;
 
 /**
@@ -22,7 +22,7 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
   const { best } = search;
   const results = scoredCandidates(search);
   const failed = search.results.length - results.length;
-  const told =
+  const failures =
     failed > 0
       ? ` ${formatCount(failed, 'other')} could not be evaluated.`
       : '';
@@ -45,7 +45,7 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
   return {
     id: 'search',
     title: 'What did the search find?',
-    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatScore(best, first)} over the folds: ${formatOptions(best)}.${told}`,
+    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatScore(best, first)} over the folds: ${formatOptions(best)}.${failures}`,
     figures: [svg],
     body: [table],
   };

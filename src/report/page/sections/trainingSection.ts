@@ -11,7 +11,7 @@ import type { Section } from '../drawPage.ts';
 import { drawTable } from '../drawPage.ts';
 import type { ReportResults } from '../gatherResults.ts';
 
-/** Of options as JSON: a start that is a matrix would fill pages. */
+/** The largest number of letters of the options as JSON: an initial matrix would fill pages. */
 const LONGEST = 4000;
 
 /** How the metric was trained, with which options. */
@@ -22,13 +22,13 @@ export function trainingSection(results: ReportResults): Section {
   const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
   const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
   const summary = metric?.fitted.summary;
-  const told = summary
+  const fit = summary
     ? `. ${describeFit(summary)}`
     : '; no metric was learned.';
   return {
     id: 'training',
     title: 'How was it trained?',
-    lead: `On ${shape}${told}`,
+    lead: `On ${shape}${fit}`,
     figures: summary?.history.length
       ? [historySVG(summary.history, { theme })]
       : [],
