@@ -45,7 +45,7 @@ const ROOMS = {
     source: 'src/certification/{*,radius/*}.ts',
     tests: [
       'test/certification/radius/*.test.ts',
-      'test/certification/{certify,certifyBadInput,certifyAsync}.test.ts',
+      'test/certification/{certificates,certify,certifyBadInput,certifyAsync}.test.ts',
     ],
   },
   attacks: {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
-import { FIGURE_STYLE } from '../src/report/drawing/figureStyle.ts';
+import { FIGURE_STYLE } from '../src/report/drawing/figure.ts';
 
 import { POLICY } from './policy.ts';
 

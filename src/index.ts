@@ -33,7 +33,10 @@ export type { CompositionalOptions } from './parameterizations/compositional.ts'
 export type { AdamOptions } from './solvers/resolveSolver.ts';
 export type { Pairs } from './neighbors/pairs/distinctPairs.ts';
 export type { Triplets } from './neighbors/triplets/Triplets.ts';
-export type { KernelSource, ThreadLease } from './kernels/arena/KernelSource.ts';
+export type {
+  KernelSource,
+  ThreadLease,
+} from './kernels/arena/KernelSource.ts';
 export type { Random } from './data/random.ts';
 export type { Dense } from './data/Dense.ts';
 export type { LabelledData } from './data/LabelledData.ts';
@@ -63,11 +66,11 @@ export type { PerturbationUnits } from './certification/PerturbationSpace.ts';
 export type { Certificate } from './certification/certificates.ts';
 export { noiseAccuracy } from './certification/curves/noiseAccuracy.ts';
 export type { NoiseAccuracy } from './certification/curves/noiseAccuracy.ts';
-export type { NoiseKind } from './certification/curves/noise.ts';
-export type { NoiseOptions } from './certification/curves/noiseOptions.ts';
+export type { NoiseKind } from './certification/curves/noiseAccuracy.ts';
+export type { NoiseOptions } from './certification/curves/noiseAccuracy.ts';
 export { robustnessCurve } from './certification/curves/robustnessCurve.ts';
 export type { RobustnessCurveOptions } from './certification/curves/robustnessCurve.ts';
-export type { RobustnessPoint } from './certification/curves/curve.ts';
+export type { RobustnessPoint } from './certification/curves/robustnessCurve.ts';
 export type { RowProgress } from './certification/rowsAsync.ts';
 export type { LabelledRows } from './certification/margins/tripletMargins.ts';
 export { tripletMargins } from './certification/margins/tripletMargins.ts';

@@ -4,14 +4,14 @@
  */
 
 export { scatterSVG } from './report/figures/scatterSVG.ts';
-export type { Scatter } from './report/figures/Scatter.ts';
+export type { Scatter } from './report/figures/scatterSVG.ts';
 export { embeddingSVG } from './report/figures/embeddingSVG.ts';
 export type { EmbeddingFigureOptions } from './report/figures/embeddingSVG.ts';
 export type { Ellipse, View } from './report/figures/planes.ts';
 export { robustnessSVG } from './report/figures/robustnessSVG.ts';
 export type {
+  CurvePoint as RobustnessPoint,
   RobustnessCurves,
-  RobustnessPoint,
 } from './report/figures/robustnessSVG.ts';
 export { metricSVG } from './report/figures/metricSVG.ts';
 export { importanceSVG } from './report/figures/importanceSVG.ts';
@@ -24,11 +24,11 @@ export type {
   ScoreEstimate,
   SearchCandidate,
   SearchResults,
-} from './report/figures/searchResults.ts';
+} from './report/figures/searchSVG.ts';
 export { confusionSVG } from './report/figures/confusionSVG.ts';
 export type { Confusion } from './report/figures/confusionSVG.ts';
 export type { FigureOptions } from './report/drawing/figure.ts';
-export type { Theme } from './report/drawing/figureStyle.ts';
+export type { Theme } from './report/drawing/figure.ts';
 export type { AxisNames } from './report/drawing/plot.ts';
 export { reportHTML } from './report/page/reportHTML.ts';
 export type { ReportOptions } from './report/page/reportOptions.ts';

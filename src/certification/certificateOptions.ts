@@ -4,15 +4,11 @@ import type { LabelledData } from '../data/LabelledData.ts';
 import type { Labels } from '../data/labels.ts';
 import { encodeLabels } from '../data/labels.ts';
 import type { FittedClassifier } from '../estimators/classifier/FittedClassifier.ts';
-import type { MarginNorm } from '../margin/dualNorm.ts';
-import {
-  checkBoolean,
-  checkChoice,
-  checkOptionNames,
-} from '../options/checks.ts';
 import { describe } from '../options/describe.ts';
+import { flag, readOptions } from '../options/readOptions.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
+import { PERTURBATION_READERS } from './PerturbationSpace.ts';
 import type { RadiusProblem } from './radius/certifiedRadii.ts';
 
 /** What is attacked, and how perturbations are measured. */
@@ -52,7 +48,7 @@ export interface CertifyOptions extends AttackOptions {
 
 /** The names of the options. */
 export const ATTACK_OPTION_NAMES = ['labels', 'norm', 'units'];
-export const OPTION_NAMES = [...ATTACK_OPTION_NAMES, 'exact'];
+export const CERTIFY_OPTION_NAMES = [...ATTACK_OPTION_NAMES, 'exact'];
 
 /** A checked request for certificates. */
 export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
@@ -71,12 +67,11 @@ export function checkRequest(
   X: Rows,
   options: CertifyOptions,
 ): CertificateRequest {
-  checkOptionNames(options, 'options', OPTION_NAMES);
-  const { exact = false, norm = 2 } = options;
-  checkBoolean(exact, 'exact');
-  const request = checkParts(classifier, X, options);
-  if (exact) checkExact(classifier.k, norm);
-  return { ...request, exact };
+  const readers = { exact: flag(false), ...PERTURBATION_READERS };
+  const settings = readOptions(options, 'options', readers, ['labels']);
+  const rows = checkRows(classifier, X, options.labels);
+  if (settings.exact) checkExact(classifier.k, settings.norm);
+  return { classifier, ...rows, ...settings };
 }
 
 /**
@@ -89,23 +84,22 @@ export function checkAttack(
   X: Rows,
   options: AttackOptions,
 ): CertificateRequest {
-  checkOptionNames(options, 'options', ATTACK_OPTION_NAMES);
-  return checkParts(classifier, X, options);
+  const settings = readOptions(options, 'options', PERTURBATION_READERS, [
+    'labels',
+  ]);
+  const rows = checkRows(classifier, X, options.labels);
+  return { classifier, ...rows, ...settings, exact: false };
 }
 
-function checkParts(
-  classifier: FittedClassifier,
+function checkRows(
+  { training }: FittedClassifier,
   X: Rows,
-  options: AttackOptions,
-): CertificateRequest {
-  const { labels, norm = 2, units = 'standardized' } = options;
-  const { training } = classifier;
-  checkChoice<MarginNorm>(norm, 'norm', [1, 2, Infinity]);
-  checkChoice(units, 'units', ['standardized', 'raw']);
+  labels: Labels | undefined,
+): Pick<CertificateRequest, 'codes' | 'data'> {
   const data = toDense(X, 'X', training.columns);
   const codes =
     labels === undefined ? undefined : checkCodes(labels, training, data.rows);
-  return { classifier, data, codes, norm, units, exact: false };
+  return { data, codes };
 }
 
 function checkExact(k: number, norm: number): void {

@@ -1,10 +1,16 @@
+import type { Work } from '../async/work.ts';
 import { pickRows, toRows } from '../data/Dense.ts';
 import type { Label } from '../data/labels.ts';
 import { predictCodes } from '../estimators/classifier/predictCodes.ts';
 
+import { perturbationNorms } from './PerturbationSpace.ts';
+import { crossBoundary, movesTowards } from './attacks/crossBoundary.ts';
 import type { CertificateRequest } from './certificateOptions.ts';
-import { adversariesOf } from './exact/adversariesOf.ts';
-import type { RowWork } from './radius/certifiedRadii.ts';
+import type {
+  CertifiedRadii,
+  RadiusProblem,
+  RowWork,
+} from './radius/certifiedRadii.ts';
 import { certifiedRadii } from './radius/certifiedRadii.ts';
 
 /** What is proved about the prediction of a row. */
@@ -60,14 +66,14 @@ export function* certificates(
     data: pickRows(data, right),
     codes: Int32Array.from(right, (row) => codes[row]),
   };
-  // the others are done already
+  // rows that are predicted otherwise are done already
   const found = yield* countFrom(
     data.rows - right.length,
     certifiedRadii(problem),
   );
   for (const [at, row] of right.entries()) result[row].radius = found.radii[at];
   if (!exact) return result;
-  const adversaries = yield* adversariesOf(problem, found);
+  const adversaries = yield* findAdversaries(problem, found);
   for (const [at, row] of right.entries()) {
     Object.assign(result[row], adversaries[at]);
   }
@@ -83,4 +89,42 @@ function* countFrom<Result>(
     if (step.done) return step.value;
     yield step.value === undefined ? undefined : done + step.value;
   }
+}
+
+/** A radius is exact if the adversary is at most this part of it farther away. */
+const EXACT = 1e-6;
+/** The same, as a part of the distance to the training row beyond: for radii near 0. */
+const NEXT_TO_NOTHING = 1e-9;
+
+/** The nearest row with another prediction. */
+export interface Adversary {
+  adversary: number[] | undefined;
+  /** Whether no row with another prediction is nearer. */
+  exact: boolean;
+}
+
+/**
+ * Finds the rows just beyond exact radii whose prediction differs, given the shortest perturbations towards impostors.
+ */
+export function* findAdversaries(
+  problem: RadiusProblem,
+  { radii, moves, impostors }: CertifiedRadii,
+): Work<Adversary[]> {
+  // a radius is infinite where rows of other classes are too few to win
+  const result = Array.from(radii, (radius): Adversary => {
+    return { adversary: undefined, exact: radius === Infinity };
+  });
+  const { which, ...ways } = movesTowards(problem, impostors, moves);
+  const moved = yield* crossBoundary(problem.classifier, ways);
+  const rows = toRows(moved);
+  const { data, lengths, goals } = ways;
+  const sizes = perturbationNorms(data, moved, lengths, 2);
+  const whole = perturbationNorms(data, { ...data, values: goals }, lengths, 2);
+  for (const [at, row] of which.entries()) {
+    if (moved.codes[at] < 0) continue;
+    const slack = Math.max(EXACT * radii[row], NEXT_TO_NOTHING * whole[at]);
+    const exact = sizes[at] <= radii[row] + slack;
+    result[row] = { adversary: rows[at], exact };
+  }
+  return result;
 }

@@ -6,7 +6,7 @@ import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
 
 import type { CertifyOptions } from './certificateOptions.ts';
-import { OPTION_NAMES, checkRequest } from './certificateOptions.ts';
+import { CERTIFY_OPTION_NAMES, checkRequest } from './certificateOptions.ts';
 import type { Certificate } from './certificates.ts';
 import { certificates } from './certificates.ts';
 import type { RowProgress } from './rowsAsync.ts';
@@ -61,7 +61,7 @@ export async function certifyAsync(
   options: CertifyOptions & AsyncOptions<RowProgress> = {},
 ): Promise<Certificate[]> {
   const classifier = fittedClassifierOf(knn, 'certifyAsync');
-  checkWatch(options, OPTION_NAMES);
+  checkWatch(options, CERTIFY_OPTION_NAMES);
   const { signal, onProgress, ...asked } = options;
   const request = checkRequest(classifier, X, asked);
   return rowsAsync(() => certificates(request), request.data.rows, {

@@ -1,8 +1,8 @@
-/** Node.js, Deno and Bun call it for `console.log`; it gets the depth, settings, and a function that writes any value. */
+/** Node.js, Deno and Bun call this method for `console.log`, with the depth, settings, and a function that writes any value. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * Has `console.log` show an estimator as its name, its options and what it was fitted on. Browsers show objects as they are.
+ * Makes `console.log` show the name of an estimator, its options and what it was fitted on, except in browsers.
  * @param Class - The class of the estimator.
  * @param describe - Returns the options, and what it was fitted on in words.
  */

@@ -1,5 +1,5 @@
+import { checkNamedOption } from '../options/checks.ts';
 import { describe } from '../options/describe.ts';
-import { checkNamedOption } from '../options/namedOption.ts';
 
 import type { Loss } from './Loss.ts';
 import { guardLoss } from './guardLoss.ts';

@@ -125,7 +125,7 @@ export function checkChoice<Choice extends string | number>(
   const ErrorType = choices.some((choice) => typeof choice === typeof value)
     ? RangeError
     : TypeError;
-  // of one there is no choice: what is given is something else
+  // with a single choice, a similar word is no misspelling of it
   const texts =
     choices.length > 1
       ? choices.filter((choice) => typeof choice === 'string')
@@ -135,6 +135,24 @@ export function checkChoice<Choice extends string | number>(
   const hint = nearest === undefined ? '' : `, did you mean '${nearest}'?`;
   throw new ErrorType(
     `${name} must be ${wanted}, got ${describe(value)}${hint}`,
+  );
+}
+
+/**
+ * Reads an option that is a name, or an object with a name and further options, and returns the name.
+ * @throws {TypeError|RangeError} Another kind of value, or an unknown name.
+ */
+export function checkNamedOption<Name extends string>(
+  option: Name | { name: Name },
+  what: string,
+  names: readonly Name[],
+): Name {
+  if (typeof option === 'string') return checkChoice(option, what, names);
+  if (typeof option === 'object' && option !== null) {
+    return checkChoice(option.name, `${what}.name`, names);
+  }
+  throw new TypeError(
+    `${what} must be a name or an object with a name, got ${describe(option)}`,
   );
 }
 
@@ -165,12 +183,12 @@ export function nearestName(
   return least <= key.length / 2 ? known[distances.indexOf(least)] : undefined;
 }
 
-/** Whether a value is an object as literals create it, of any realm: not an array, and not an instance of a class. */
+/** Whether a value is a plain object of any realm: not an array, and not an instance of a class. */
 export function isPlainObject(
   value: unknown,
 ): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // an object of another realm (a frame, a vm context) has an Object.prototype of its own
+  // each realm (a frame, a vm context) has its own Object.prototype
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,5 +1,4 @@
-import { checkOptionNames } from '../options/checks.ts';
-import { checkNamedOption } from '../options/namedOption.ts';
+import { checkNamedOption, checkOptionNames } from '../options/checks.ts';
 
 import type { ParameterizationFactory } from './Parameterization.ts';
 import type { CompositionalOptions } from './compositional.ts';

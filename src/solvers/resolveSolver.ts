@@ -1,4 +1,4 @@
-import { checkNamedOption } from '../options/namedOption.ts';
+import { checkNamedOption } from '../options/checks.ts';
 import { integer, number, readOptions } from '../options/readOptions.ts';
 
 /** A solver by name, or by name with its options. */

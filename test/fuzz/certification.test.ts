@@ -13,8 +13,8 @@ import {
 } from 'ml-metric-learning';
 import { test } from 'vitest';
 
-import type { FuzzedCall } from '../oracles/expectTameCall.ts';
-import { expectTameCall } from '../oracles/expectTameCall.ts';
+import type { FuzzedCall } from '../oracles/expectFuzzedCall.ts';
+import { expectFuzzedCall } from '../oracles/expectFuzzedCall.ts';
 import { randomTable } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(14, 3, 2, 5);
@@ -103,4 +103,4 @@ const calls: Record<string, FuzzedCall> = {
   },
 };
 
-test.each(Object.entries(calls))('%s', (_, call) => expectTameCall(call));
+test.each(Object.entries(calls))('%s', (_, call) => expectFuzzedCall(call));

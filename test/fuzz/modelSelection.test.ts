@@ -15,8 +15,8 @@ import {
 } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
-import type { FuzzedCall } from '../oracles/expectTameCall.ts';
-import { expectTameCall } from '../oracles/expectTameCall.ts';
+import type { FuzzedCall } from '../oracles/expectFuzzedCall.ts';
+import { expectFuzzedCall } from '../oracles/expectFuzzedCall.ts';
 import { randomTable } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(14, 3, 2, 5);
@@ -119,4 +119,4 @@ test.each([kFold, leaveOneOut, shuffleSplit])(
   },
 );
 
-test.each(Object.entries(calls))('%s', (_, call) => expectTameCall(call));
+test.each(Object.entries(calls))('%s', (_, call) => expectFuzzedCall(call));

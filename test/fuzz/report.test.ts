@@ -14,8 +14,8 @@ import {
 } from 'ml-metric-learning/report';
 import { test } from 'vitest';
 
-import type { FuzzedCall } from '../oracles/expectTameCall.ts';
-import { expectTameCall } from '../oracles/expectTameCall.ts';
+import type { FuzzedCall } from '../oracles/expectFuzzedCall.ts';
+import { expectFuzzedCall } from '../oracles/expectFuzzedCall.ts';
 import { randomTable } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(14, 3, 2, 5);
@@ -126,4 +126,4 @@ const calls: Record<string, FuzzedCall> = {
   },
 };
 
-test.each(Object.entries(calls))('%s', (_, call) => expectTameCall(call));
+test.each(Object.entries(calls))('%s', (_, call) => expectFuzzedCall(call));

@@ -3,13 +3,13 @@ import { MetricLearner } from 'ml-metric-learning';
 import { checkEstimator, checkGradient } from 'ml-metric-learning/testing';
 import { test } from 'vitest';
 
-import { expectTameCall } from '../oracles/expectTameCall.ts';
+import { expectFuzzedCall } from '../oracles/expectFuzzedCall.ts';
 import { randomTable } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(14, 3, 2, 5);
 
 test('checkGradient', () =>
-  expectTameCall({
+  expectFuzzedCall({
     valid: {
       loss: { name: 'triplet', distance: 'squared', smooth: true, margin: 1 },
       data: { X, y },
@@ -26,7 +26,7 @@ test('checkGradient', () =>
   }));
 
 test('checkEstimator', () =>
-  expectTameCall({
+  expectFuzzedCall({
     valid: {
       create: () =>
         new MetricLearner({ solver: { name: 'lbfgs', maxIterations: 2 } }),

@@ -3,7 +3,7 @@ import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts'
 import { createNormals } from '../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../src/certification/bounds/RoundingBounds.ts';
 import type { RadiusProblem } from '../../src/certification/radius/certifiedRadii.ts';
-import { embedAs } from '../../src/estimators/classifier/findNeighbors.ts';
+import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.ts';
 
 /**
  * The certified radius of each row from the table of all pairs of rows, by the formula as it stands (math.md 5), with the
@@ -22,7 +22,7 @@ export function plainCertificate({
   const normals = runSync(createNormals(embedding, space.map, norm));
   const { images, relativeError, absoluteError, operatorNorm } = normals;
   const roundings = new RoundingBounds(classifier, space, norm, operatorNorm);
-  const queries = embedAs(classifier, data);
+  const queries = runSync(embedQueries(classifier, data));
   const a = Math.floor(k / 2) + 1;
   const b = k - a + 1;
   return Array.from(codes, (code, query) => {

@@ -1,6 +1,7 @@
+import { runSync } from '../../src/async/work.ts';
 import { toDense } from '../../src/data/Dense.ts';
 import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
-import { embedAs } from '../../src/estimators/classifier/findNeighbors.ts';
+import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.ts';
 
 /** The squared distances of all training rows from a row, as the classifier measures them. */
 export function squaresFrom(
@@ -8,7 +9,8 @@ export function squaresFrom(
   row: number[],
 ): Float64Array {
   const { values, rows, columns } = classifier.embedding;
-  const image = embedAs(classifier, toDense([row], 'row')).values;
+  const query = toDense([row], 'row');
+  const image = runSync(embedQueries(classifier, query)).values;
   return Float64Array.from({ length: rows }, (_, other) =>
     image.reduce(
       (sum, value, k) => sum + (value - values[other * columns + k]) ** 2,

@@ -1,7 +1,6 @@
 import { element } from '../../../src/report/drawing/element.ts';
 import { drawMark } from '../../../src/report/drawing/marks.ts';
-import { plotIn } from '../../../src/report/drawing/plot.ts';
-import { plotFigure } from '../../../src/report/drawing/plotFigure.ts';
+import { plotFigure, plotIn } from '../../../src/report/drawing/plot.ts';
 import { extentOf } from '../../../src/report/drawing/scale.ts';
 import type { Study } from '../Study.ts';
 import { compareMargin } from '../compareMargin.ts';

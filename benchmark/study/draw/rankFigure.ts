@@ -1,6 +1,5 @@
 import { drawLine, drawMark } from '../../../src/report/drawing/marks.ts';
-import { FRAME, plotIn } from '../../../src/report/drawing/plot.ts';
-import { plotFigure } from '../../../src/report/drawing/plotFigure.ts';
+import { FRAME, plotFigure, plotIn } from '../../../src/report/drawing/plot.ts';
 import type { Reading, StudyResults } from '../StudyResults.ts';
 import { friedman } from '../statistics/friedman.ts';
 import { nemenyi } from '../statistics/nemenyi.ts';

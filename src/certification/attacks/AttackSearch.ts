@@ -1,13 +1,13 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import { normOf } from '../bounds/norms.ts';
 
-import type { AdversarialMove } from './Escape.ts';
 import { OutvotingRegions } from './OutvotingRegions.ts';
 import { PerturbedQuery } from './PerturbedQuery.ts';
 import type { Region } from './RegionMove.ts';
 import { RegionMove } from './RegionMove.ts';
+import type { AdversarialMove } from './StartingPoints.ts';
 import { StartingPoints } from './StartingPoints.ts';
 
 /** Of the ways, the shortest are made shorter still. */
@@ -75,8 +75,8 @@ export class AttackSearch {
       .slice(0, PURSUED);
     let best: AdversarialMove | undefined;
     for (const way of ways) {
-      const escape = this.#pursue(code, way);
-      if (!best || escape.size < best.size) best = escape;
+      const found = this.#pursue(code, way);
+      if (!best || found.size < best.size) best = found;
     }
     return best;
   }
@@ -102,14 +102,14 @@ export class AttackSearch {
 
   #shorten(
     code: number,
-    escape: AdversarialMove,
+    found: AdversarialMove,
     regions: RegionMove,
   ): AdversarialMove | undefined {
-    const region = this.#outvoting.at(code, escape.inside);
-    const there = this.#enter(code, region, escape, regions);
+    const region = this.#outvoting.at(code, found.inside);
+    const there = this.#enter(code, region, found, regions);
     if (there) return there;
-    for (const choice of this.#outvoting.besides(code, region, escape.move)) {
-      const next = this.#enter(code, choice, escape, regions);
+    for (const choice of this.#outvoting.besides(code, region, found.move)) {
+      const next = this.#enter(code, choice, found, regions);
       if (next) return next;
     }
     return undefined;

@@ -1,7 +1,7 @@
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
 import type { Normals } from '../bounds/Normals.ts';
-import { normOf } from '../bounds/norms.ts';
 
 /** A constraint that is violated by less than this part of the move's length holds. */
 const MET = 1e-9;
@@ -10,12 +10,12 @@ const MOST_STEPS = 200;
 /** How often columns are weighed anew in another norm than 2, and the part by which a move has to become shorter for that. */
 const REWEIGHINGS = 12;
 const SHORTER = 3e-3;
-/** The smallest entry of a move that is told from 0 in the sum norm, as a part of the largest. */
+/** Smaller entries of a move, as a part of its norm, get no larger weight in the sum norm. */
 const SMALLEST = 1e-3;
 
 /**
  * Where a class may be outvoted: moves after which impostors are nearer than all rows of the class but those spared. With more than
- * two classes, others may still be in the way: whoever gets there has to ask what is predicted.
+ * two classes, a third one may still win there: the caller has to predict.
  */
 export interface Region {
   /** Training rows of other classes. */

@@ -1,10 +1,20 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
-import { normOf } from '../bounds/norms.ts';
 
-import type { AdversarialMove } from './Escape.ts';
 import type { PerturbedQuery } from './PerturbedQuery.ts';
+
+/** A perturbation that changes the prediction. */
+export interface AdversarialMove {
+  /** The perturbation up to the decision boundary, and one beyond it. */
+  move: Float64Array;
+  inside: Float64Array;
+  /** A perturbation farther beyond, for where `inside` is so near to the boundary that rounding decides. */
+  deeper: Float64Array;
+  /** The norm of `inside`. */
+  size: number;
+}
 
 /** Rows of other classes that are looked at, the nearest ones; how many of them a way is begun from. */
 const LOOKED_AT = 64;

@@ -1,5 +1,5 @@
 import { pickRows } from '../../data/Dense.ts';
-import { embedInPiecesAs } from '../../estimators/classifier/findNeighbors.ts';
+import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import { perturbationSpace } from '../PerturbationSpace.ts';
@@ -29,7 +29,7 @@ export function* adversarialMoves({
   const { map, lengths } = perturbationSpace(classifier, units);
   const normals = yield* createNormals(embedding, map, norm);
   const search = new AttackSearch(classifier, lengths, norm, normals);
-  const images = yield* embedInPiecesAs(classifier, data);
+  const images = yield* embedQueries(classifier, data);
   const table = new DistanceTable(embedding, Math.min(HEIGHT, data.rows));
   yield* table.prepare();
   const which: number[] = [];
@@ -43,12 +43,12 @@ export function* adversarialMoves({
     for (let row = first; row < end; row++) {
       const query = data.values.subarray(row * columns, (row + 1) * columns);
       const start = (row - first) * training.rows;
-      const escape = search.find(codes[row], query, table.squares, start);
-      if (escape) {
+      const found = search.find(codes[row], query, table.squares, start);
+      if (found) {
         which.push(row);
-        values.push(...escape.move);
-        ends.push(...query.map((x, k) => x + lengths[k] * escape.inside[k]));
-        deeper.push(...query.map((x, k) => x + lengths[k] * escape.deeper[k]));
+        values.push(...found.move);
+        ends.push(...query.map((x, k) => x + lengths[k] * found.inside[k]));
+        deeper.push(...query.map((x, k) => x + lengths[k] * found.deeper[k]));
       }
       yield row + 1;
     }

@@ -1,15 +1,15 @@
+import type { Work } from '../../async/work.ts';
 import { pickRows, toRows } from '../../data/Dense.ts';
 import type { Label } from '../../data/labels.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
-import { perturbationSpace } from '../PerturbationSpace.ts';
-import { moveSizes } from '../bounds/norms.ts';
+import { perturbationNorms, perturbationSpace } from '../PerturbationSpace.ts';
 import type { CertificateRequest } from '../certificateOptions.ts';
 import type { RadiusProblem, RowWork } from '../radius/certifiedRadii.ts';
+import { certifiedRadii } from '../radius/certifiedRadii.ts';
 
 import { adversarialMoves } from './adversarialMoves.ts';
-import type { MovedRows } from './crossBoundary.ts';
-import { crossBoundary } from './crossBoundary.ts';
-import { exactMoves, movesToTraining } from './movesToRows.ts';
+import type { MovedRows, SomeMoves } from './crossBoundary.ts';
+import { crossBoundary, movesTowards } from './crossBoundary.ts';
 
 /** A perturbed row with another prediction. */
 export interface Attack {
@@ -61,9 +61,9 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
     data: pickRows(data, right),
     codes: Int32Array.from(right, (row) => codes[row]),
   };
-  const moved = yield* moveOut(problem);
+  const moved = yield* findMoves(problem);
   const { lengths } = perturbationSpace(classifier, units);
-  const sizes = moveSizes(problem.data, moved, lengths, norm);
+  const sizes = perturbationNorms(problem.data, moved, lengths, norm);
   const adversaries = toRows(moved);
   for (const [at, row] of right.entries()) {
     if (moved.codes[at] < 0) continue;
@@ -76,8 +76,8 @@ export function* attacks(request: CertificateRequest): RowWork<Attack[]> {
   return result;
 }
 
-// the first row that is predicted otherwise, beyond a move or else on the way to a training row
-function* moveOut(problem: RadiusProblem): RowWork<MovedRows> {
+// the first row with another prediction, beyond an adversarial move or else on the way to a training row
+function* findMoves(problem: RadiusProblem): RowWork<MovedRows> {
   const { classifier, data, norm } = problem;
   const find = classifier.k === 1 && norm === 2 ? exactMoves : adversarialMoves;
   const found = yield* find(problem);
@@ -109,4 +109,46 @@ function put(some: MovedRows, which: Int32Array, all: MovedRows): void {
     all.values.set(place, row * columns);
     all.codes[row] = some.codes[at];
   }
+}
+
+/**
+ * The shortest perturbations towards impostors that change predictions of one neighbour: see `ImpostorCell`.
+ * @yields After some of the rows, how many are done; otherwise nothing.
+ * @returns Perturbations of those rows for which there is one.
+ */
+export function* exactMoves(problem: RadiusProblem): RowWork<SomeMoves> {
+  const { moves, impostors } = yield* certifiedRadii({
+    ...problem,
+    exact: true,
+  });
+  return movesTowards(problem, impostors, moves);
+}
+
+/**
+ * Perturbations of norm 0 that head for the nearest training row with another prediction. O(n² r).
+ * @returns Those of the rows for which there is such a training row.
+ */
+export function* movesToTraining(problem: RadiusProblem): Work<SomeMoves> {
+  const { classifier, data, codes, norm, units } = problem;
+  const { training } = classifier;
+  const { lengths } = perturbationSpace(classifier, units);
+  const predicted = yield* predictCodes(classifier, training);
+  const nearest = new Int32Array(data.rows).fill(-1);
+  for (const row of nearest.keys()) {
+    const others = Int32Array.from(predicted.keys()).filter(
+      (other) => predicted[other] !== codes[row],
+    );
+    const from = pickRows(data, new Int32Array(others.length).fill(row));
+    const sizes = perturbationNorms(
+      from,
+      pickRows(training, others),
+      lengths,
+      norm,
+    );
+    const best = sizes.indexOf(Math.min(...sizes));
+    if (best !== -1) nearest[row] = others[best];
+    yield;
+  }
+  const values = new Float64Array(data.values.length);
+  return movesTowards(problem, nearest, { ...data, values });
 }

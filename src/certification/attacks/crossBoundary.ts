@@ -3,45 +3,46 @@ import type { Dense } from '../../data/Dense.ts';
 import { pickRows } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
+import { perturbationSpace } from '../PerturbationSpace.ts';
+import type { RadiusProblem } from '../radius/certifiedRadii.ts';
 
-/** How much longer a move becomes by the first step beyond it: half of what an exact radius may be off by. */
+/** How much longer the first step makes a perturbation, as a part: half of the error of an exact radius. */
 const FIRST = 5e-7;
-/** The part of the way to the goal, where a move has no length. */
+/** The first step as a part of the way to the goal, where a perturbation is 0. */
 const LEAST = 1e-10;
-/** How much longer each next step is. */
+/** The factor from each step to the next. */
 const GROWTH = 4;
 
-/** Rows to be moved until they are predicted otherwise. */
+/** Rows to be perturbed until their predictions change. */
 export interface Moves {
   /** Raw rows, q × d. */
   data: Dense;
-  /** The class that each is of. */
+  /** The class of each. */
   codes: Int32Array;
-  /** How far each is moved at least, q × d: a row that moves by e moves by e ∘ lengths. */
+  /** The least perturbation e of each, q × d, which adds e ∘ lengths to the raw row. */
   values: Float64Array;
-  /** What a unit of a move is in each column. */
+  /** The raw length of a unit of perturbation in each column. */
   lengths: Float64Array;
-  /** Where each goes from there, q × d raw rows. */
+  /** The raw row that each is perturbed towards from there, q × d. */
   goals: Float64Array;
 }
 
-/** Moves of some of many rows. */
+/** Perturbations of some of many rows. */
 export interface SomeMoves extends Moves {
-  /** Which of them. */
+  /** The indices of these rows. */
   which: Int32Array;
 }
 
-/** Rows that were moved. */
+/** Perturbed rows. */
 export interface MovedRows extends Dense {
-  /** The classes they are predicted to be of; −1: no row was found. */
+  /** The predicted class of each; −1: none was found that differs. */
   codes: Int32Array;
 }
 
 /**
- * Goes as little as possible beyond the given perturbations, until `predict` says that the class has changed: at
- * the end of a perturbation classes may tie, and rounding decides. From there the way goes straight to a row of
- * another class, in steps that grow. Where some training rows are nearer than others is convex, so that each step
- * is farther inside.
+ * Goes as little as possible beyond the given perturbations until the prediction changes: at the end of a perturbation
+ * classes may tie, and rounding decides. From there it goes straight towards a row of another class, in growing steps. The
+ * region where some training rows are nearer than others is convex, so that each step is farther inside.
  * @returns The first row on the way with another prediction; none if not even the goal has one.
  */
 export function* crossBoundary(
@@ -75,7 +76,7 @@ export function* crossBoundary(
   return { values, rows, columns, codes: found };
 }
 
-// which part of the way to go first
+// the first step of each row, as a part of the way to its goal
 function firstParts({ data, values, lengths, goals }: Moves): Float64Array {
   const { rows, columns } = data;
   return Float64Array.from({ length: rows }, (_, row) => {
@@ -99,11 +100,34 @@ function rowOnTheWay(
 ): Float64Array {
   const { columns } = data;
   const from = row * columns;
-  // the goal itself, not what rounding makes of the way there
+  // the goal itself, without rounding
   if (part === 1) return goals.subarray(from, from + columns);
   return Float64Array.from(lengths, (length, k) => {
     const at = from + k;
     const moved = data.values[at] + length * values[at];
     return moved + part * (goals[at] - moved);
   });
+}
+
+/**
+ * Perturbations of the rows that continue towards a training row.
+ * @param problem - The rows.
+ * @param goals - The training row of each; −1 if there is none.
+ * @param moves - The perturbation of each row so far, q × d.
+ */
+export function movesTowards(
+  { classifier, data, codes, units }: RadiusProblem,
+  goals: Int32Array,
+  moves: Dense,
+): SomeMoves {
+  const which = Int32Array.from(goals.keys()).filter((row) => goals[row] >= 0);
+  const to = which.map((row) => goals[row]);
+  return {
+    which,
+    data: pickRows(data, which),
+    codes: which.map((row) => codes[row]),
+    values: pickRows(moves, which).values,
+    lengths: perturbationSpace(classifier, units).lengths,
+    goals: pickRows(classifier.training, to).values,
+  };
 }

@@ -1,37 +1,37 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import type { DifferenceNorm } from '../../kernels/norms/differenceNorms.ts';
+import type { DifferenceNorm } from '../../linear-algebra/norms.ts';
+import { dualNormOfDifference } from '../../linear-algebra/norms.ts';
 import { productOf } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
-import { dualNormOf } from './norms.ts';
-import { operatorNorm, operatorNormOfLengths } from './operatorNorm.ts';
+import { operatorNorm, roughOperatorNorm } from './operatorNorm.ts';
 
-/** What roots of sums of squares that vanish may come to. */
+/** More than the root of a sum of squares that underflow. */
 const VANISHING = 1e-150;
 
-/** The planes on which two training rows are equally near to a moved row. */
+/** The normals of the planes on which two training rows are equally near to a perturbed row. */
 export interface Normals {
   /** W = Z map, n × d: differences of its rows are the normals. */
   images: Float64Array;
   columns: number;
-  /** How large a normal is, in the dual norm. */
+  /** The dual norm of a normal: of the difference of two rows of `images`. */
   norm: DifferenceNorm;
-  /** What a size has to be multiplied by, and what is to be added then, for it to be no less than the true one. */
+  /** A computed norm times `relativeError`, plus `absoluteError`, is at least the true norm. */
   relativeError: number;
   absoluteError: number;
-  /** How much longer the image of a perturbation may be than the perturbation. */
+  /** An upper bound on the length of the image of a perturbation of norm 1. */
   operatorNorm: number;
 }
 
 /**
- * Prepares the normals map(z_j − z_i) of all pairs of training rows; any one of them is then found in O(d).
+ * Prepares the normals map(z_j − z_i) of all pairs of training rows; each of them then takes O(d).
  *
- * Rounding, with u = ε/2 and γ(m) = m u / (1 − m u): from each z the mean of all is taken off, which is rounded once,
+ * Rounding, with u = ε/2 and γ(m) = m u / (1 − m u): the mean of all rows is subtracted from each z, which is rounded once,
  * by a part u of the difference. Products of r terms follow, of a map that may have been rounded once: an entry of W is
- * wrong by γ(r + 2) |map|ᵀ|z − mean| at most. These errors, as a vector, are no larger in the dual norm than γ(r + 2)
- * times the stretch of the sizes of the map times ‖z − mean‖, of which the largest is taken for both rows of a pair.
- * The difference of two rows of W and its size are rounded by a part γ(d + 3) of themselves. `(d + 16) ε` and `(r + 16)
+ * wrong by γ(r + 2) |map|ᵀ|z − mean| at most. The dual norm of these errors is at most γ(r + 2) times the
+ * operator norm of |map| times ‖z − mean‖, of which the largest is taken for both rows of a pair.
+ * The difference of two rows of W and its norm are rounded by a part γ(d + 3) of themselves. `(d + 16) ε` and `(r + 16)
  * ε` are more than twice as much. O(n r d).
  * @param embedding - Z, n × r.
  * @param map - L on perturbations, r × d.
@@ -49,14 +49,14 @@ export function* createNormals(
     map.values,
   );
   const part = (columns + 16) * Number.EPSILON;
-  const blur =
-    2 * part * operatorNormOfLengths(map, norm) * longestRow(centered, columns);
+  const rounding =
+    2 * part * roughOperatorNorm(map, norm) * longestRow(centered, columns);
   return {
     images,
     columns: map.columns,
-    norm: dualNormOf(norm),
+    norm: dualNormOfDifference(norm),
     relativeError: 1 + (map.columns + 16) * Number.EPSILON,
-    absoluteError: blur + VANISHING,
+    absoluteError: rounding + VANISHING,
     operatorNorm: yield* operatorNorm(map, norm),
   };
 }

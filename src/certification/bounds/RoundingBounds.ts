@@ -1,16 +1,15 @@
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { PerturbationSpace } from '../PerturbationSpace.ts';
 
-import { normOf } from './norms.ts';
-
-/** More than what all numbers that are too small to be written down may add up to, in sums of squares and in images. */
+/** More than all numbers that underflow add up to, in sums of squares and in images. */
 const VANISHING = 1e-300;
 /** Squares of larger numbers are infinite. */
 const LONGEST = Math.sqrt(Number.MAX_VALUE);
 
 /**
- * What rounding may do to the answer about a row, so that a radius holds for what `predict` computes, and not only on paper.
+ * Bounds on rounding errors, so that a radius holds for what `predict` computes, and not only in exact arithmetic.
  *
  * Let u = ε/2 and γ(m) = m u / (1 − m u), the error of m roundings in a row as a part of the result (Higham, Accuracy and
  * Stability of Numerical Algorithms, section 3.1). The query x has the computed image z; moved to x′ = x + s ∘ e, ‖e‖ ≤ T, it has
@@ -18,7 +17,7 @@ const LONGEST = Math.sqrt(Number.MAX_VALUE);
  * map e be the exact change of the image, so that A = d² of the exact point z + map e obeys A_j − A_i ≥ d_j² − d_i² − 2 ‖n‖ ‖e‖
  * with n the normal of i and j (math: the difference is affine in e; then Hölder's inequality).
  *
- * 1. Images. `embed` takes the center off, and adds d products in order: an entry is wrong by γ(d + 1) Σ|L||x − center|, so
+ * 1. Images. `embed` subtracts the center, and adds d products in order: an entry is wrong by γ(d + 1) Σ|L||x − center|, so
  *    that z′ = z + map e + ζ with ‖ζ‖ ≤ h = γ(d + 1) ‖|L| (2 |x − center| + T s)‖. Without a metric, images are the rows, and h = 0.
  * 2. Distances. A square of r columns, r differences squared and added, is rounded by a part γ(r + 2), its root once more.
  *    Two roots differ as computed if the squares differ by a part 8 u. So row j is farther than i for `predict` if
@@ -30,17 +29,17 @@ const LONGEST = Math.sqrt(Number.MAX_VALUE);
  *
  *     P_j = S_j (1 − γ) − 2 h d_j    Q_i = S_i (1 + γ) + 2 h d_i + 2 γ (d_i + σ T + h)²
  *
- * `below` and `above` are these, of the computed roots, with `(r + 16) ε` for 2 γ and `(d + 16) ε` for γ(d + 1): more than
+ * `lowerSquare` and `upperSquare` are these, of the computed roots, with `(r + 16) ε` for 2 γ and `(d + 16) ε` for γ(d + 1): more than
  * twice as much as is needed, which pays for the rounding of P, Q and h themselves. Neither falls as the distance grows.
  *
- * 4. Radii. P − Q, the product and the quotient are rounded once each. Whoever adds s ∘ e to x rounds each entry twice, by
- *    u (|x| + 2 s|e|) at most: `shrink` takes as much off, and twice that.
+ * 4. Radii. P − Q, the product and the quotient are rounded once each. Adding s ∘ e to x rounds each entry twice, by
+ *    u (|x| + 2 s|e|) at most: `roundRadiusDown` subtracts more than twice that.
  */
 export class RoundingBounds {
   readonly #classifier: FittedClassifier;
   readonly #lengths: Float64Array;
   readonly #norm: MarginNorm;
-  readonly #stretch: number;
+  readonly #operatorNorm: number;
   /** As parts: of a squared distance, and of an image. */
   readonly #ofSquares: number;
   readonly #ofImages: number;
@@ -55,19 +54,19 @@ export class RoundingBounds {
    * @param classifier - The classifier.
    * @param space - The space of perturbations.
    * @param norm - The norm of perturbations.
-   * @param stretch - The largest ratio of the length of an image to the norm of its perturbation.
+   * @param operatorNorm - The largest ratio of the length of an image to the norm of its perturbation.
    */
   constructor(
     classifier: FittedClassifier,
     { lengths }: PerturbationSpace,
     norm: MarginNorm,
-    stretch: number,
+    operatorNorm: number,
   ) {
     const { columns } = classifier.training;
     this.#classifier = classifier;
     this.#lengths = lengths;
     this.#norm = norm;
-    this.#stretch = stretch;
+    this.#operatorNorm = operatorNorm;
     this.#ofSquares = (classifier.embedding.columns + 16) * Number.EPSILON;
     this.#ofImages = (columns + 16) * Number.EPSILON;
     this.#scratch = new Float64Array(columns);
@@ -91,7 +90,7 @@ export class RoundingBounds {
   }
 
   /**
-   * Begins with a new row. O(r d).
+   * Starts with a new row. O(r d).
    * @param rows - Raw rows.
    * @param from - Where the row begins in them.
    * @param most - T: an upper bound on the norm of its perturbations.
@@ -99,11 +98,11 @@ export class RoundingBounds {
   begin(rows: Float64Array, from: number, most: number): void {
     const image = this.#errorOfImages(rows, from, most);
     this.#twiceImage = 2 * image;
-    this.#reach = this.#stretch * most + image;
+    this.#reach = this.#operatorNorm * most + image;
   }
 
   /**
-   * P: the squared distance of an impostor, minus the rounding it may have suffered.
+   * P: the squared distance of an impostor, minus a bound on its rounding error.
    * @param distance - The computed distance.
    */
   lowerSquare(distance: number): number {
@@ -113,7 +112,7 @@ export class RoundingBounds {
   }
 
   /**
-   * Q: the squared distance of a row of the class, plus the rounding it may have suffered.
+   * Q: the squared distance of a row of the class, plus a bound on its rounding error.
    * @param distance - The computed distance.
    */
   upperSquare(distance: number): number {
@@ -140,7 +139,7 @@ export class RoundingBounds {
     return Math.max(0, radius * (1 - 16 * Number.EPSILON) - slack);
   }
 
-  // h: |L| (|x − center| + T s), which is at least half of what 1. says
+  // h, with |L| (|x − center| + T s): at least half of step 1, which the constant allows for
   #errorOfImages(rows: Float64Array, from: number, most: number): number {
     const { metric, map } = this.#classifier;
     if (!metric) return 0;

@@ -1,24 +1,24 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { transpose } from '../../kernels/products/transpose.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
 import { productOf } from '../../linear-algebra/products.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 
-/** Squarings: 16 rows of equal weight then count for 2^(1/8) = 1.09 times what they are. */
+/** Squarings of G: 16 equal singular values then give 16^(1/32) = 1.09 times the largest. */
 const SQUARINGS = 3;
-/** By far more than all roundings here. */
+/** Far above all rounding errors here. */
 const ROUNDED_UP = 1 + 1e-9;
-/** Squares of smaller numbers vanish: more than the root of what is lost. */
+/** More than the root of the squares that underflow. */
 const VANISHING = 1e-150;
 
 /**
- * How much longer than a perturbation its image may be, whatever the signs of the entries of the map: an upper bound on
- * ‖map e‖₂ / ‖e‖. It is the largest norm of a column, the norm of all entries, or the norm of the sums of the rows, as
+ * An upper bound on ‖map e‖₂ / ‖e‖, whatever the signs of the entries of the map. It is the largest norm of a column, the norm of all entries, or the norm of the sums of the rows, as
  * the norm of e is 1, 2 or ∞. By duality, mapᵀ makes the dual norm of v no larger than this times ‖v‖₂.
  * @param map - r × d.
  * @param norm - The norm of perturbations.
  */
-export function operatorNormOfLengths(
+export function roughOperatorNorm(
   { values, rows, columns }: Dense,
   norm: MarginNorm,
 ): number {
@@ -52,30 +52,24 @@ export function operatorNormOfLengths(
  * @param norm - The norm of perturbations.
  */
 export function* operatorNorm(map: Dense, norm: MarginNorm): Work<number> {
-  const rough = operatorNormOfLengths(map, norm);
+  const rough = roughOperatorNorm(map, norm);
   if (norm === 1) return rough;
   const { values, rows, columns } = map;
-  const turned = new Float64Array(values.length);
-  transpose(values, turned, rows, columns);
-  let power = yield* productOf(map, turned);
-  let size = frobenius(power);
+  const transposed = new Float64Array(values.length);
+  transpose(values, transposed, rows, columns);
+  let power = yield* productOf(map, transposed);
+  let size = normOf(2, power);
   let bound = size;
-  // with a norm of 1 before each step: nothing overflows, and what vanishes does not count
+  // the norm is 1 before each step: nothing overflows, and what underflows does not count
   for (let root = 2; root <= 2 ** SQUARINGS; root *= 2) {
-    // next to nothing, or no numbers: there is nothing to sharpen
+    // too small, or not finite: the bound cannot be sharpened
     if (!(size > VANISHING && size < Infinity)) return rough;
     for (let at = 0; at < power.length; at++) power[at] /= size;
     power = yield* productOf({ values: power, rows, columns: rows }, power);
-    size = frobenius(power);
+    size = normOf(2, power);
     bound *= size ** (1 / root);
   }
   const spectral = ROUNDED_UP * Math.sqrt(bound);
   const sharp = norm === 2 ? spectral : Math.sqrt(columns) * spectral;
   return Math.min(rough, sharp);
-}
-
-function frobenius(matrix: Float64Array): number {
-  let squares = 0;
-  for (const value of matrix) squares += value * value;
-  return Math.sqrt(squares);
 }

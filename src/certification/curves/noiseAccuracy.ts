@@ -2,17 +2,90 @@ import type { Work } from '../../async/work.ts';
 import { runSync } from '../../async/work.ts';
 import type { Dense, Rows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
+import { checkBatch } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
-import { seededRandom } from '../../data/random.ts';
+import type { Random } from '../../data/random.ts';
+import { drawNormal, seededRandom } from '../../data/random.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
-import { perturbationSpace } from '../PerturbationSpace.ts';
+import type { Readers } from '../../options/readOptions.ts';
+import {
+  choice,
+  integer,
+  numbers,
+  readOptions,
+  seed,
+} from '../../options/readOptions.ts';
+import type { PerturbationUnits } from '../PerturbationSpace.ts';
+import {
+  PERTURBATION_READERS,
+  perturbationSpace,
+} from '../PerturbationSpace.ts';
 
-import { drawNoise } from './noise.ts';
-import type { NoiseOptions, NoiseRequest } from './noiseOptions.ts';
-import { checkNoiseRequest } from './noiseOptions.ts';
+/**
+ * The noise that is added to a row, for a given σ:
+ *
+ * - `'gaussian'`: a normal number of standard deviation σ for each column;
+ * - `'spherical'`: a vector of length σ in a uniformly random direction, so that the norm of the noise is fixed;
+ * - `'uniform'`: a uniform number from −√3 σ to √3 σ for each column, whose standard deviation is σ.
+ */
+export type NoiseKind = 'gaussian' | 'spherical' | 'uniform';
+
+/** The noise to be added. */
+export interface NoiseOptions {
+  /**
+   * The values of σ, one or more numbers of at least 0. On standardized columns, a signal-to-noise ratio of s dB
+   * corresponds to σ = 10^(−s/20).
+   */
+  sigmas: ArrayLike<number>;
+  /**
+   * `'gaussian'`: a normal number of standard deviation σ for each column; `'spherical'`: a vector of length σ in a
+   * random direction; `'uniform'`: a uniform number from −√3 σ to √3 σ for each column, whose standard deviation is σ.
+   * @default 'gaussian'
+   */
+  kind?: NoiseKind;
+  /**
+   * The unit of σ: `'standardized'` is the standard deviation of each column in the training data, `'raw'` the
+   * column's own unit.
+   * @default 'standardized'
+   */
+  units?: PerturbationUnits;
+  /**
+   * How often noise is drawn for each row.
+   * @default 10
+   */
+  repeats?: number;
+  /**
+   * The seed of the noise: a whole number from 0 to 2³² − 1.
+   * @default 0
+   */
+  seed?: number;
+}
+
+/** All kinds of noise. */
+export const NOISES: readonly NoiseKind[] = [
+  'gaussian',
+  'spherical',
+  'uniform',
+];
+
+/** Options that have been checked. */
+type NoiseSettings = Required<Omit<NoiseOptions, 'sigmas'>> & {
+  sigmas: number[];
+};
+
+const READERS: Readers<NoiseSettings> = {
+  sigmas: numbers({ min: 0 }),
+  kind: choice(NOISES, 'gaussian'),
+  units: PERTURBATION_READERS.units,
+  repeats: integer({ min: 1 }, 10),
+  seed: seed(0),
+};
+
+/** A uniform number from −1 to 1 has the variance 1/3. */
+const HALF_WIDTH = Math.sqrt(3);
 
 /** The accuracy of a classifier under noise of one σ. */
 export interface NoiseAccuracy {
@@ -47,19 +120,21 @@ export function noiseAccuracy(
   options: NoiseOptions,
 ): NoiseAccuracy[] {
   const classifier = fittedClassifierOf(knn, 'noiseAccuracy');
-  const request = checkNoiseRequest(classifier, X, y, options);
-  return runSync(measureAccuracies(classifier, request));
+  const settings = readOptions(options, 'options', READERS);
+  const data = checkBatch(X, y, classifier.training.columns, '');
+  return runSync(measureAccuracies(classifier, data, settings));
 }
 
 function* measureAccuracies(
   classifier: FittedClassifier,
-  { data, sigmas, kind, units, repeats, seed }: NoiseRequest,
+  data: LabelledData,
+  { sigmas, kind, units, repeats, seed: start }: NoiseSettings,
 ): Work<NoiseAccuracy[]> {
   const { lengths } = perturbationSpace(classifier, units);
-  // of no noise at all, which every repeat would give; rows that are too far away are found here
+  // without noise every repeat gives the same; rows that are too far away are found here
   const still = yield* countRight(classifier, data, data);
   const counts = sigmas.map((sigma) => (sigma === 0 ? [still] : []));
-  const random = seededRandom(seed);
+  const random = seededRandom(start);
   for (let repeat = 0; repeat < repeats; repeat++) {
     const drawn = drawNoise(kind, data.rows, data.columns, random);
     for (const [at, sigma] of sigmas.entries()) {
@@ -115,7 +190,7 @@ function* countRight(
   return right;
 }
 
-// whole numbers as long as can be: equal repeats have their accuracy for a mean, to the last bit
+// divides last: the mean of equal repeats is exactly their accuracy
 function summarize(
   sigma: number,
   counts: number[],
@@ -132,4 +207,41 @@ function summarize(
     accuracy: total / all,
     standardDeviation: Math.sqrt(squares / counts.length) / all,
   };
+}
+
+/**
+ * Draws noise with σ = 1, row by row: the first rows do not depend on how many follow.
+ * @returns n × d, row-major.
+ */
+export function drawNoise(
+  kind: NoiseKind,
+  rows: number,
+  columns: number,
+  random: Random,
+): Float64Array {
+  const values = new Float64Array(rows * columns);
+  const draw =
+    kind === 'uniform'
+      ? () => HALF_WIDTH * (2 * random() - 1)
+      : () => drawNormal(random);
+  for (let from = 0; from < values.length; from += columns) {
+    const row = values.subarray(from, from + columns);
+    fill(row, draw);
+    if (kind === 'spherical') scaleToUnitLength(row, draw);
+  }
+  return values;
+}
+
+function fill(row: Float64Array, draw: () => number): void {
+  for (let column = 0; column < row.length; column++) row[column] = draw();
+}
+
+// the direction of independent normal numbers is uniformly random
+function scaleToUnitLength(row: Float64Array, draw: () => number): void {
+  let length = Math.hypot(...row);
+  while (length === 0) {
+    fill(row, draw);
+    length = Math.hypot(...row);
+  }
+  for (let column = 0; column < row.length; column++) row[column] /= length;
 }

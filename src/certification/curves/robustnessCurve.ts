@@ -4,34 +4,21 @@ import { checkBatch } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
-import { checkOptionNames } from '../../options/checks.ts';
-import type { PerturbationUnits } from '../PerturbationSpace.ts';
+import { numbers, optional, readOptions } from '../../options/readOptions.ts';
 import { attack } from '../attack.ts';
+import type { AttackOptions } from '../certificateOptions.ts';
 import { certify } from '../certify.ts';
 
-import { checkSizes } from './checkSizes.ts';
-import type { RobustnessPoint } from './curve.ts';
-import { curve, defaultRadii } from './curve.ts';
-
 /** The radii of a curve, and how perturbations are measured. */
-export interface RobustnessCurveOptions {
+export interface RobustnessCurveOptions extends Pick<
+  AttackOptions,
+  'norm' | 'units'
+> {
   /**
    * The largest norms of perturbations, inclusive: one or more numbers of at least 0.
    * @default ten equal steps from 0 to the largest norm that the attack needed; the points say which
    */
   radii?: ArrayLike<number>;
-  /**
-   * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
-   * values of its entries.
-   * @default 2
-   */
-  norm?: number;
-  /**
-   * The units of perturbations: `'standardized'` divides each column by its standard deviation in the training data,
-   * `'raw'` takes columns as they are.
-   * @default 'standardized'
-   */
-  units?: PerturbationUnits;
   /**
    * Whether certified accuracy uses the largest radii that hold. Requires norm 2 and k = 1. It then equals the accuracy
    * under attack, except at radii within a relative error of 10⁻⁶ of an attack.
@@ -40,7 +27,18 @@ export interface RobustnessCurveOptions {
   exact?: boolean;
 }
 
-const OPTION_NAMES = ['radii', 'norm', 'units', 'exact'];
+/** Bounds on the accuracy under perturbations up to one radius. */
+export interface RobustnessPoint {
+  /** The largest norm of perturbations, inclusive. */
+  radius: number;
+  /** Certified accuracy: the fraction of rows that are predicted correctly and proved to stay so. A lower bound. */
+  certified: number;
+  /** The fraction of rows that are predicted correctly and not changed by the attack. An upper bound. */
+  attacked: number;
+}
+
+/** Equal steps of a curve without given radii: tenths are easy to read. */
+const STEPS = 10;
 
 /**
  * The accuracy of a classifier when every row may be perturbed adversarially, up to a radius: at least the certified
@@ -69,16 +67,20 @@ export function robustnessCurve(
   options: RobustnessCurveOptions = {},
 ): RobustnessPoint[] {
   const { training } = fittedClassifierOf(knn, 'robustnessCurve');
-  checkOptionNames(options, 'options', OPTION_NAMES);
-  const { radii, exact, ...space } = options;
-  const asked = radii === undefined ? undefined : checkSizes(radii, 'radii');
+  const { radii } = readOptions(
+    options,
+    'options',
+    { radii: optional(numbers({ min: 0 })) },
+    ['norm', 'units', 'exact'],
+  );
+  const { norm, units, exact } = options;
   const data = checkBatch(X, y, training.columns, '');
   const rows = toRows(data);
-  const certificates = certify(knn, rows, { ...space, exact });
+  const certificates = certify(knn, rows, { norm, units, exact });
   const right = Array.from(rows.keys()).filter(
     (row) => certificates[row].label === data.classes[data.codes[row]],
   );
-  // a wrong row needs no perturbation at all, and nothing certain can be said of it
+  // a row that is wrong needs no perturbation, and nothing is certified about it
   const certified = new Float64Array(data.rows);
   const sizes = new Float64Array(data.rows);
   for (const row of right) certified[row] = certificates[row].radius;
@@ -86,9 +88,59 @@ export function robustnessCurve(
     const attacks = attack(
       knn,
       right.map((row) => rows[row]),
-      space,
+      { norm, units },
     );
     for (const [at, { size }] of attacks.entries()) sizes[right[at]] = size;
   }
-  return curve(asked ?? defaultRadii(sizes), certified, sizes);
+  return curve(radii ?? defaultRadii(sizes), certified, sizes);
+}
+
+/**
+ * Certified accuracy and accuracy under attack at each radius. A row with the certified radius R withstands all
+ * perturbations smaller than R, and a perturbation of size s, if the attack found one, changes it. So perturbations up
+ * to r, inclusive, leave the rows with R > r as they are, and cannot make use of those attacks with s > r. As R ≤ s,
+ * the true accuracy lies between the two. O(radii · rows).
+ * @param radii - The largest norms of perturbations.
+ * @param certified - The certified radius of each row; 0 for a row that is wrong from the start.
+ * @param sizes - The norm of the smallest perturbation found that changes the label of each row; infinite if there is
+ * none, 0 for a row that is wrong from the start.
+ * @returns One point per radius, in their order.
+ */
+export function curve(
+  radii: ArrayLike<number>,
+  certified: ArrayLike<number>,
+  sizes: ArrayLike<number>,
+): RobustnessPoint[] {
+  return Array.from(radii, (radius) => ({
+    radius,
+    certified: partAbove(radius, certified),
+    attacked: partAbove(radius, sizes),
+  }));
+}
+
+/**
+ * Radii for a curve from the accuracy to the point where the last attack has succeeded: equal steps from 0 to the
+ * largest finite size, or only 0 if no size is above 0.
+ * @param sizes - The norm of the smallest perturbation found for each row; infinite if there is none.
+ * @returns Radii, ascending.
+ */
+export function defaultRadii(
+  sizes: ArrayLike<number>,
+  steps = STEPS,
+): number[] {
+  let largest = 0;
+  for (let row = 0; row < sizes.length; row++) {
+    if (sizes[row] < Infinity) largest = Math.max(largest, sizes[row]);
+  }
+  if (largest === 0) return [0];
+  // in this order, the last one is the largest size itself
+  return Array.from({ length: steps + 1 }, (_, at) => largest * (at / steps));
+}
+
+function partAbove(radius: number, values: ArrayLike<number>): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] > radius) count++;
+  }
+  return count / values.length;
 }

@@ -2,26 +2,13 @@ import { Matrix } from 'ml-matrix';
 
 import { toVector } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
-import { checkChoice, checkOptionNames } from '../../options/checks.ts';
-import { checkMetric } from '../checkMetric.ts';
-
-import { checkMargin } from './checkMargin.ts';
+import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
+import { readOptions } from '../../options/readOptions.ts';
+import { PERTURBATION_READERS } from '../PerturbationSpace.ts';
+import type { AttackOptions } from '../certificateOptions.ts';
 
 /** The norm and the units of perturbations. */
-export interface AdversarialExampleOptions {
-  /**
-   * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
-   * values of its entries.
-   * @default 2
-   */
-  norm?: number;
-  /**
-   * The units of perturbations: `'standardized'` divides each column by its standard deviation in the training data,
-   * `'raw'` takes columns as they are.
-   * @default 'standardized'
-   */
-  units?: 'standardized' | 'raw';
-}
+export type AdversarialExampleOptions = Pick<AttackOptions, 'norm' | 'units'>;
 
 /** The point nearest to an anchor at which its impostor and its target are equally near. */
 export interface AdversarialExample {
@@ -54,10 +41,7 @@ export function adversarialExample(
   impostor: ArrayLike<number>,
   options: AdversarialExampleOptions = {},
 ): AdversarialExample {
-  checkOptionNames(options, 'options', ['norm', 'units']);
-  const { norm = 2, units = 'standardized' } = options;
-  checkChoice(norm, 'norm', [1, 2, Infinity]);
-  checkChoice(units, 'units', ['standardized', 'raw']);
+  const { norm, units } = readOptions(options, 'options', PERTURBATION_READERS);
   checkMetric(metric);
   const { components } = metric;
   const width = components.columns;
@@ -123,4 +107,15 @@ function minus(a: Float64Array, b: Float64Array): Float64Array {
 
 function times(matrix: Matrix, vector: ArrayLike<number>): number[] {
   return matrix.mmul(Matrix.columnVector(vector)).to1DArray();
+}
+
+/**
+ * Checks that a computed margin is finite.
+ * @throws {RangeError} If it is not.
+ */
+export function checkMargin(margin: number): void {
+  if (Number.isFinite(margin)) return;
+  throw new RangeError(
+    `a margin must be finite, got ${margin}: the rows are too far apart`,
+  );
 }

@@ -6,6 +6,7 @@ import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkLabelledData, placeBefore } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
+import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
 import { standardize } from '../../fit/standardize.ts';
 import { multiplyByTranspose } from '../../kernels/products/multiply.ts';
 import { createMarginPairs } from '../../margin/MarginPairs.ts';
@@ -13,9 +14,8 @@ import { signedMargins } from '../../margin/signedMargins.ts';
 import { mineQueryTriplets } from '../../neighbors/triplets/mineTriplets.ts';
 import type { TripletOptions } from '../../neighbors/triplets/miningOptions.ts';
 import { resolveTripletOptions } from '../../neighbors/triplets/miningOptions.ts';
-import { checkMetric } from '../checkMetric.ts';
 
-import { checkMargin } from './checkMargin.ts';
+import { checkMargin } from './adversarialExample.ts';
 
 /** Rows with their labels. */
 export interface LabelledRows {

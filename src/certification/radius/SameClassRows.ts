@@ -1,12 +1,12 @@
 import { AscendingRows } from '../../neighbors/nearest/AscendingRows.ts';
 import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
 
-/** The training rows of the class of a query, nearest first, as far as they are looked at. */
+/** The training rows of the class of a query, nearest first; sorted and bounded only as far as they are read. */
 export class SameClassRows {
   readonly #rows: AscendingRows;
   readonly #roundings: RoundingBounds;
-  /** Q of those that were looked at. */
-  readonly #above: Float64Array;
+  /** Q of the ranks that were read. */
+  readonly #upperSquares: Float64Array;
   #known = 0;
 
   /**
@@ -16,7 +16,7 @@ export class SameClassRows {
   constructor(most: number, roundings: RoundingBounds) {
     this.#rows = new AscendingRows(most);
     this.#roundings = roundings;
-    this.#above = new Float64Array(most);
+    this.#upperSquares = new Float64Array(most);
   }
 
   /** The number of rows it holds. */
@@ -62,15 +62,15 @@ export class SameClassRows {
   }
 
   /**
-   * Q of a rank: its squared distance plus the rounding it may have suffered. The roundings must have
-   * begun with the query.
+   * Q of a rank: its squared distance plus a bound on its rounding error. `roundings` must have
+   * started with the query.
    * @param rank - From 0, below the size.
    */
-  aboveAt(rank: number): number {
+  upperSquareAt(rank: number): number {
     for (; this.#known <= rank; this.#known++) {
       const distance = this.distanceAt(this.#known);
-      this.#above[this.#known] = this.#roundings.upperSquare(distance);
+      this.#upperSquares[this.#known] = this.#roundings.upperSquare(distance);
     }
-    return this.#above[rank];
+    return this.#upperSquares[rank];
   }
 }

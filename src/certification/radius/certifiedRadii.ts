@@ -1,6 +1,6 @@
 import type { Dense } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
-import { embedInPiecesAs } from '../../estimators/classifier/findNeighbors.ts';
+import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import type { PerturbationUnits } from '../PerturbationSpace.ts';
@@ -11,38 +11,38 @@ import { ImpostorCell } from '../exact/ImpostorCell.ts';
 
 import { RadiusSearch } from './RadiusSearch.ts';
 
-/** Rows whose radii are wanted. */
+/** Rows to be certified. */
 export interface RadiusProblem {
   classifier: FittedClassifier;
   /** Raw rows, q × d. */
   data: Dense;
-  /** The class that each is predicted to be of. */
+  /** The predicted class of each. */
   codes: Int32Array;
   norm: MarginNorm;
   units: PerturbationUnits;
-  /** Whether to find the largest radii that hold, and the moves beyond which they do not; only for k = 1 and norm 2. */
+  /** Whether to find the largest radii that hold, and the shortest perturbations into the cells of impostors; only for k = 1 and norm 2. */
   exact: boolean;
 }
 
-/** What was found about rows. */
+/** The radii of rows. */
 export interface CertifiedRadii {
   radii: Float64Array;
-  /** q × d: the shortest way out, in the units of perturbations; only where exact radii were asked for. */
+  /** q × d: the shortest perturbation that changes each prediction, in the units of perturbations; only with `exact`. */
   moves: Dense;
-  /** The training row that each is towards; −1: there is none. */
+  /** The training row whose cell each perturbation leads to; −1: none. */
   impostors: Int32Array;
 }
 
 /** Work on rows one after the other: each step says how many of them are done, or nothing. */
 export type RowWork<Result> = Generator<number | undefined, Result, undefined>;
 
-/** Rows that are measured at once: as many as columns, so that the table takes no more memory than the training rows do. */
+/** Rows that are measured at once: as many as columns, so that the table takes no more memory than the training rows. */
 const HEIGHTS = { least: 8, most: 64 };
 
 /**
  * Finds radii within which predictions do not change, in closed form: see `RadiusSearch` for the method, and
  * `RoundingBounds` for why they hold in floating point as well. O(n r d) once, O(n r) for each row, and O(d) for each pair
- * that is looked at; O((n + q) d) memory.
+ * that is examined; O((n + q) d) memory.
  * @yields After some of the rows, how many are done; otherwise nothing.
  */
 export function* certifiedRadii({
@@ -64,7 +64,7 @@ export function* certifiedRadii({
   );
   const cell = exact ? new ImpostorCell(normals) : undefined;
   const search = new RadiusSearch(k, training, normals, roundings, cell);
-  const images = yield* embedInPiecesAs(classifier, data);
+  const images = yield* embedQueries(classifier, data);
   const { least, most } = HEIGHTS;
   const height = Math.min(Math.max(training.columns, least), most);
   const table = new DistanceTable(embedding, Math.min(height, data.rows));

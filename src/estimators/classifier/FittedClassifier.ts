@@ -17,7 +17,7 @@ export interface LearnedMetric {
   isFrozen: boolean;
 }
 
-/** What training leaves behind; never changed afterwards. */
+/** The result of training; never changed afterwards. */
 export interface FittedClassifier {
   /** The number of rows that vote. */
   k: number;
@@ -55,6 +55,19 @@ export function* createClassifier(
   const components = identity(columns);
   const map = { components, center: new Float64Array(columns), scale };
   return { k, training, embedding: training, map, metric };
+}
+
+/**
+ * Maps rows as the training rows were mapped.
+ * @param data - Raw rows, q × d.
+ * @returns q × r.
+ * @throws {RangeError} If a row is so large that its image is not finite.
+ */
+export function* embedQueries(
+  { metric, map }: FittedClassifier,
+  data: Dense,
+): Work<Dense> {
+  return metric ? yield* embedInPieces(map, data) : data;
 }
 
 function identity(size: number): Dense {

@@ -17,8 +17,9 @@ import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import { resolveOptions } from '../../fit/metricLearnerOptions.ts';
 import { checkOptionNames } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
+import type { MetricLearner } from '../learner/MetricLearner.ts';
 import {
-  MetricLearner,
+  checkFitted,
   fittedMetricOf,
   learnerOf,
 } from '../learner/MetricLearner.ts';
@@ -32,11 +33,13 @@ import { showInConsole } from '../showInConsole.ts';
 
 import type { FittedClassifier, LearnedMetric } from './FittedClassifier.ts';
 import { createClassifier } from './FittedClassifier.ts';
-import { findNeighbors } from './findNeighbors.ts';
-import { limitTargetsToClassSize } from './limitTargetsToClassSize.ts';
 import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
-import { checkK, resolveKNNOptions } from './metricKNNOptions.ts';
-import { predictCodes } from './predictCodes.ts';
+import {
+  checkK,
+  limitTargetsToClassSize,
+  resolveKNNOptions,
+} from './metricKNNOptions.ts';
+import { findNeighbors, predictCodes } from './predictCodes.ts';
 
 /** Options of `kneighbors` and `fromMetric`. */
 export interface NeighborOptions {
@@ -55,7 +58,7 @@ export interface Neighbors {
   distances: number[][];
 }
 
-/** Returns the private state of a classifier; assigned by the class, which alone can read it. */
+/** Returns the private state of a classifier; assigned within the class, which has access to it. */
 let reach: (knn: MetricKNN) => FittedClassifier | undefined;
 
 /**
@@ -136,7 +139,7 @@ export class MetricKNN {
    */
   train(X: Rows, y: Labels): this {
     const training = this.#checkTraining(X, y);
-    const options = this.#toLearn(training);
+    const options = this.#optionsToLearn(training);
     const metric = options
       ? learned(
           options,
@@ -165,7 +168,7 @@ export class MetricKNN {
   ): Promise<this> {
     checkWatch(watch);
     const training = this.#checkTraining(X, y);
-    const options = this.#toLearn(training);
+    const options = this.#optionsToLearn(training);
     const metric = options
       ? learned(
           options,
@@ -271,14 +274,7 @@ export class MetricKNN {
     y: Labels,
     options: NeighborOptions = {},
   ): MetricKNN {
-    if (!(metric instanceof MetricLearner)) {
-      throw new TypeError(
-        `metric must be a MetricLearner, got ${describe(metric)}`,
-      );
-    }
-    if (!metric.fitted) {
-      throw new TypeError('metric must be fitted: call fit first');
-    }
+    checkFitted(metric);
     checkOptionNames(options, 'options', ['k']);
     const knn = new MetricKNN({ ...options, metric: metric.options });
     const fitted = fittedMetricOf(metric);
@@ -300,7 +296,7 @@ export class MetricKNN {
    * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
    */
   toJSON(): SavedClassifier {
-    // a learner with a loss of one's own refuses
+    // a learner with a custom loss throws
     this.#settings.learner?.toJSON();
     return saveClassifier(this.options, this.#classifier);
   }
@@ -331,8 +327,8 @@ export class MetricKNN {
     return training;
   }
 
-  // what a metric is told that is to be learned; nothing, where there is none to learn
-  #toLearn(training: LabelledData): MetricLearnerOptions | undefined {
+  // the options of the metric to learn; undefined if none is learned
+  #optionsToLearn(training: LabelledData): MetricLearnerOptions | undefined {
     const { learner } = this.#settings;
     if (!learner || this.#frozenMetric()) return undefined;
     return limitTargetsToClassSize(learner.options, training);

@@ -1,11 +1,11 @@
+import type { LabelledData } from '../../data/LabelledData.ts';
+import { classSizes } from '../../data/LabelledData.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import { METRIC_LEARNER_OPTIONS } from '../../fit/metricLearnerOptions.ts';
-import {
-  checkInteger,
-  checkObject,
-  checkOptionNames,
-} from '../../options/checks.ts';
+import { resolveTripletOptions } from '../../neighbors/triplets/miningOptions.ts';
+import { checkInteger, checkObject } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
+import { integer, readOptions } from '../../options/readOptions.ts';
 import { MetricLearner } from '../learner/MetricLearner.ts';
 
 /** Options of `MetricKNN`. Plain JSON, except for a custom loss. */
@@ -45,10 +45,11 @@ export function resolveKNNOptions(options: MetricKNNOptions): KNNSettings {
       `${misplaced} is an option of the metric: write { metric: { ${misplaced}: … } }`,
     );
   }
-  checkOptionNames(options, 'options', ['k', 'metric']);
-  const { k = 3, metric = {} } = options;
-  checkInteger(k, 'k', { min: 1 });
-  return { k, learner: metric === false ? undefined : createLearner(metric) };
+  const { k, metric } = readOptions(options, 'options', {
+    k: integer({ min: 1 }, 3),
+    metric: readMetricOption,
+  });
+  return { k, learner: metric };
 }
 
 /**
@@ -60,7 +61,11 @@ export function checkK(k: number, rows: number): number {
   return checkInteger(k, 'k', { min: 1, max: rows, maxReason });
 }
 
-function createLearner(metric: MetricLearnerOptions): MetricLearner {
+function readMetricOption(
+  _: string,
+  metric: unknown = {},
+): MetricLearner | undefined {
+  if (metric === false) return undefined;
   if (metric instanceof MetricLearner) {
     throw new TypeError(
       'metric must be false or an object of options, got a MetricLearner; use MetricKNN.fromMetric for a fitted metric',
@@ -78,4 +83,28 @@ function createLearner(metric: MetricLearnerOptions): MetricLearner {
     const ErrorType = error instanceof RangeError ? RangeError : TypeError;
     throw new ErrorType(`metric: ${error.message}`, { cause: error });
   }
+}
+
+/**
+ * Limits the default number of targets to what the smallest class of a classifier's training rows offers; a number that
+ * was given stays. Folds of a cross-validation have smaller classes than the whole data.
+ * @throws {RangeError} If a class has a single row, and hence no target.
+ */
+export function limitTargetsToClassSize(
+  options: MetricLearnerOptions,
+  data: LabelledData,
+): MetricLearnerOptions {
+  const { triplets } = options;
+  if (triplets?.targets !== undefined) return options;
+  const sizes = classSizes(data);
+  const [smallest] = sizes.toSorted();
+  if (smallest === 1) {
+    const label = describe(data.classes[sizes.indexOf(1)]);
+    throw new RangeError(
+      `class ${label} must have at least 2 rows for a metric to be learned, got 1; leave the class out or set metric to false`,
+    );
+  }
+  const { targets } = resolveTripletOptions();
+  if (smallest > targets) return options;
+  return { ...options, triplets: { ...triplets, targets: smallest - 1 } };
 }

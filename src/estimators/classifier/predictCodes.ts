@@ -2,9 +2,10 @@ import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import type { NearestTable } from '../../neighbors/nearest/NearestHeaps.ts';
+import { nearestRows } from '../../neighbors/nearest/nearestRows.ts';
 
 import type { FittedClassifier } from './FittedClassifier.ts';
-import { findNeighbors } from './findNeighbors.ts';
+import { embedQueries } from './FittedClassifier.ts';
 
 /**
  * Predicts the class codes of rows.
@@ -17,6 +18,30 @@ export function* predictCodes(
 ): Work<Int32Array> {
   const { k, training } = classifier;
   return vote(yield* findNeighbors(classifier, data, k), training);
+}
+
+/**
+ * Finds the nearest training rows of query rows.
+ * @param data - Raw rows, q × d.
+ * @param count - The number of neighbours of each, n at most.
+ * @returns Nearest first; rows at the same distance by their index.
+ * @throws {RangeError} If a row is so large that fewer training rows are at a finite distance.
+ */
+export function* findNeighbors(
+  classifier: FittedClassifier,
+  data: Dense,
+  count: number,
+): Work<NearestTable> {
+  const found = yield* nearestRows(
+    yield* embedQueries(classifier, data),
+    classifier.embedding,
+    count,
+  );
+  const missing = found.indices.indexOf(-1);
+  if (missing === -1) return found;
+  throw new RangeError(
+    `X[${Math.floor(missing / count)}] must be at a finite distance from at least ${count} training rows, got Infinity: its values are too large`,
+  );
 }
 
 /**

@@ -27,6 +27,8 @@ import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
 import type { Loss } from '../../losses/Loss.ts';
 import { isOwnLoss } from '../../losses/resolveLoss.ts';
+import { describe } from '../../options/describe.ts';
+import { readEach, readOptions } from '../../options/readOptions.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
 import {
   checkAgreement,
@@ -37,9 +39,9 @@ import { showInConsole } from '../showInConsole.ts';
 
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
-import { checkFitOptions, checkThreads } from './fitOptions.ts';
+import { FIT_READERS } from './fitOptions.ts';
 
-/** Creates a learner that is fitted already; assigned by the class, which alone can set its private fields. */
+/** Creates a fitted learner; assigned within the class, which has access to private fields. */
 let adopt: (
   options: MetricLearnerOptions,
   metric: FittedMetric,
@@ -103,7 +105,7 @@ export class MetricLearner {
    * @throws {Error} If the threads are busy with another fit or were stopped, or if a custom loss fails.
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {
-    const { threads } = checkFitOptions(options);
+    const { threads } = readOptions(options, 'options', FIT_READERS);
     const data = checkLabelledData(X, y);
     const lease = threads?.acquire();
     try {
@@ -131,9 +133,9 @@ export class MetricLearner {
     options: AsyncOptions<FitReport> & FitOptions = {},
   ): Promise<this> {
     checkWatch(options, ['threads']);
-    checkThreads(options.threads);
+    const { threads } = readEach(options, 'options', FIT_READERS);
     const data = checkLabelledData(X, y);
-    const lease = options.threads?.acquire();
+    const lease = threads?.acquire();
     try {
       this.#metric = await learnAsync(data, this.#options, options, lease);
     } finally {
@@ -312,8 +314,8 @@ export class MetricLearner {
 }
 
 /**
- * Creates a fitted `MetricLearner` from a fit that was done elsewhere.
- * @param metric - What the fit left behind. Shared, since neither side changes it.
+ * Creates a fitted `MetricLearner` from the result of a fit.
+ * @param metric - The result, which is shared: neither side changes it.
  */
 export function learnerOf(
   options: MetricLearnerOptions,
@@ -323,7 +325,7 @@ export function learnerOf(
 }
 
 /**
- * Copies what a learner's fit left behind: fitting the learner again does not change the copy.
+ * Copies the result of a learner's fit: fitting the learner again does not change the copy.
  * @param learner - A fitted learner, possibly of another copy of the package.
  */
 export function fittedMetricOf(learner: MetricLearner): FittedMetric {
@@ -333,4 +335,29 @@ export function fittedMetricOf(learner: MetricLearner): FittedMetric {
     scale: Float64Array.from(learner.scale),
     summary: learner.summary,
   };
+}
+
+/**
+ * Checks that a value is a `MetricLearner`, possibly of another copy of the package.
+ * @throws {TypeError} If it is not.
+ */
+export function checkMetric(metric: unknown): void {
+  const { distance } = (metric ?? {}) as Partial<MetricLearner>;
+  if (typeof distance !== 'function') refuseMetric(metric);
+}
+
+/**
+ * Checks that a value is a fitted `MetricLearner` of this copy of the package.
+ * @throws {TypeError} If it is not.
+ */
+export function checkFitted(metric: unknown): void {
+  if (!(metric instanceof MetricLearner)) refuseMetric(metric);
+  if (metric.fitted) return;
+  throw new TypeError('metric must be fitted: call fit first');
+}
+
+function refuseMetric(metric: unknown): never {
+  throw new TypeError(
+    `metric must be a MetricLearner, got ${describe(metric)}`,
+  );
 }

@@ -2,7 +2,7 @@ import type { Dense } from '../../data/Dense.ts';
 import { describe } from '../../options/describe.ts';
 
 /**
- * The distance of two raw rows, ‖L (a − b)‖; 0 if one of them has no length, since ml-knn passes a splitting plane so,
+ * The distance of two raw rows, ‖L (a − b)‖; 0 if one of them has no length, since ml-knn passes a splitting plane that way,
  * and the nearest point of such a plane does not lie along an axis here. O(r d), nothing is allocated.
  * @param components - L, r × d.
  * @param a - A row; entries after the first d are not read.
@@ -51,7 +51,7 @@ export function euclideanDistance(
     : refuse(squares, width, a, b);
 }
 
-// looks for the reason only once something is wrong: distances are asked for by the million
+// finds the reason only after a failure: distances are computed by the million
 function refuse(
   squares: number,
   width: number,

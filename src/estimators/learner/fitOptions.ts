@@ -1,6 +1,7 @@
 import type { KernelSource } from '../../kernels/arena/KernelSource.ts';
-import { checkOptionNames } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
+import type { Readers } from '../../options/readOptions.ts';
+import { optional } from '../../options/readOptions.ts';
 
 /** Options of `fit`, besides those of the metric. */
 export interface FitOptions {
@@ -11,23 +12,15 @@ export interface FitOptions {
   threads?: KernelSource;
 }
 
-/**
- * Checks the options of `fit`.
- * @throws {TypeError} If a name is unknown, or `threads` is not the result of `startThreads`.
- */
-export function checkFitOptions(options: FitOptions): FitOptions {
-  checkOptionNames(options, 'options', ['threads']);
-  checkThreads(options.threads);
-  return options;
-}
+/** The checks of these options. */
+export const FIT_READERS: Readers<{ threads: KernelSource | undefined }> = {
+  threads: optional(readThreads),
+};
 
-/**
- * Checks the option `threads`.
- * @throws {TypeError} If threads is not the result of `startThreads`.
- */
-export function checkThreads(threads: KernelSource | undefined): void {
-  if (threads === undefined || typeof threads?.acquire === 'function') return;
+function readThreads(name: string, threads: unknown): KernelSource {
+  const source = threads as KernelSource | null;
+  if (typeof source?.acquire === 'function') return source;
   throw new TypeError(
-    `threads must be the result of startThreads, got ${describe(threads)}`,
+    `${name} must be the result of startThreads, got ${describe(threads)}`,
   );
 }

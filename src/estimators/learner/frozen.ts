@@ -5,9 +5,9 @@ import type { Rows } from '../../data/Dense.ts';
 import { toDense, toRows } from '../../data/Dense.ts';
 import type { FittedMetric } from '../../fit/FittedMetric.ts';
 import { embed } from '../../fit/FittedMetric.ts';
-import { describe } from '../../options/describe.ts';
 
-import { MetricLearner } from './MetricLearner.ts';
+import type { MetricLearner } from './MetricLearner.ts';
+import { checkFitted } from './MetricLearner.ts';
 
 /** A fitted metric as a pipeline step: `fit` changes nothing and needs no labels. Created by `frozen`. */
 export class FrozenMetric {
@@ -68,11 +68,6 @@ export class FrozenMetric {
  * @throws {TypeError} If metric is not a fitted `MetricLearner`.
  */
 export function frozen(metric: MetricLearner): FrozenMetric {
-  if (!(metric instanceof MetricLearner)) {
-    throw new TypeError(
-      `metric must be a MetricLearner, got ${describe(metric)}`,
-    );
-  }
-  if (metric.fitted) return new FrozenMetric(metric);
-  throw new TypeError('metric must be fitted: call fit first');
+  checkFitted(metric);
+  return new FrozenMetric(metric);
 }

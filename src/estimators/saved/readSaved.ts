@@ -1,6 +1,10 @@
-import { checkChoice, checkInteger } from '../../options/checks.ts';
-
-import { checkParts } from './checkParts.ts';
+import {
+  checkChoice,
+  checkInteger,
+  checkOptionNames,
+} from '../../options/checks.ts';
+import type { Readers } from '../../options/readOptions.ts';
+import { readEach } from '../../options/readOptions.ts';
 
 /** The parts of a saved estimator, besides its name and the version of the format. */
 export interface Saved {
@@ -32,11 +36,37 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(
-      `json must be a saved ${name}, got text that is not JSON`,
-      {
-        cause: error,
-      },
-    );
+    const message = `json must be a saved ${name}, got text that is not JSON`;
+    throw new TypeError(message, { cause: error });
   }
+}
+
+/**
+ * Checks that a value is an object with exactly these keys.
+ * @throws {TypeError} Another kind of value, an unknown key or a missing one.
+ */
+export function checkParts(
+  value: unknown,
+  name: string,
+  keys: readonly string[],
+): asserts value is Record<string, unknown> {
+  checkOptionNames(value, name, keys);
+  for (const key of keys) {
+    if (!Object.hasOwn(value as object, key)) {
+      throw new TypeError(`${name} must have the property '${key}', got none`);
+    }
+  }
+}
+
+/**
+ * Reads an object with exactly the keys of the readers.
+ * @throws {TypeError|RangeError} Another kind of value, an unknown key, a missing one, or a property of another kind.
+ */
+export function readParts<Parts extends object>(
+  value: unknown,
+  name: string,
+  readers: Readers<Parts>,
+): Parts {
+  checkParts(value, name, Object.keys(readers));
+  return readEach(value, name, readers);
 }

@@ -9,14 +9,13 @@ import type {
   FittedClassifier,
   LearnedMetric,
 } from '../classifier/FittedClassifier.ts';
-import { limitTargetsToClassSize } from '../classifier/limitTargetsToClassSize.ts';
 import type {
   KNNSettings,
   MetricKNNOptions,
 } from '../classifier/metricKNNOptions.ts';
+import { limitTargetsToClassSize } from '../classifier/metricKNNOptions.ts';
 
-import { checkParts } from './checkParts.ts';
-import { readSaved } from './readSaved.ts';
+import { checkParts, readSaved } from './readSaved.ts';
 import type { SavedModel } from './savedMetric.ts';
 import { checkAgreement, readModel, saveMetric } from './savedMetric.ts';
 
@@ -30,7 +29,7 @@ export interface SavedClassifier {
   version: typeof VERSION;
   /** The options as they were given. */
   options: MetricKNNOptions;
-  /** What training left behind; `null` before `train`. */
+  /** The result of training; `null` before `train`. */
   model: {
     /** The learned metric; `null` if the option `metric` is false. */
     metric: SavedModel | null;
@@ -43,7 +42,7 @@ export interface SavedClassifier {
   } | null;
 }
 
-/** What a saved classifier holds beside its options. */
+/** The result of training, as saved. */
 export interface SavedTraining {
   metric: FittedMetric | undefined;
   isFrozen: boolean;

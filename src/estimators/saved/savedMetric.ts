@@ -1,15 +1,18 @@
 import { toDense, toRows, toVector } from '../../data/Dense.ts';
-import type { FitSummary } from '../../fit/FitSummary.ts';
+import type { FitProgress, FitSummary } from '../../fit/FitSummary.ts';
+import { freezeSummary } from '../../fit/FitSummary.ts';
 import type { FittedMetric } from '../../fit/FittedMetric.ts';
 import type {
   MetricLearnerOptions,
   ResolvedOptions,
 } from '../../fit/metricLearnerOptions.ts';
 import { checkInteger, checkNumber } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import type { Readers } from '../../options/readOptions.ts';
+import { choice, flag, integer, number } from '../../options/readOptions.ts';
+import { STOP_REASONS } from '../../solvers/Solver.ts';
 
-import { checkParts } from './checkParts.ts';
-import { readSaved } from './readSaved.ts';
-import { readSummary } from './savedSummary.ts';
+import { checkParts, readParts, readSaved } from './readSaved.ts';
 
 /** The version of the format that is written, and the newest that is read. */
 const VERSION = 1;
@@ -20,11 +23,11 @@ export interface SavedMetric {
   /** The version of the format. */
   version: typeof VERSION;
   options: MetricLearnerOptions;
-  /** What the fit left behind; `null` before `fit`. */
+  /** The result of the fit; `null` before `fit`. */
   model: SavedModel | null;
 }
 
-/** What a fit left behind, as plain JSON: the properties of the same names of `MetricLearner`. */
+/** The result of a fit, as plain JSON: the properties of the same names of `MetricLearner`. */
 export interface SavedModel {
   /** L, r × d. */
   components: number[][];
@@ -35,6 +38,28 @@ export interface SavedModel {
   /** How the fit went. */
   summary: FitSummary;
 }
+
+const PROGRESS_READERS: Readers<FitProgress> = {
+  iteration: integer({ min: 0 }),
+  objective: number(),
+  gradientNorm: number({ min: 0 }),
+};
+
+const SUMMARY_READERS: Readers<FitSummary> = {
+  iterations: integer({ min: 0 }),
+  evaluations: integer({ min: 0 }),
+  converged: flag(),
+  reason: choice(STOP_REASONS),
+  objective: number(),
+  loss: number(),
+  margin: number({ min: 0 }),
+  penalty: number({ min: 0 }),
+  marginTarget: (name, given) =>
+    given === null ? null : checkNumber(given, name, { above: 0 }),
+  triplets: integer({ min: 0 }),
+  threads: integer({ min: 1 }),
+  history: readHistory,
+};
 
 /** Writes options and model as plain JSON. */
 export function saveMetric(
@@ -94,8 +119,19 @@ export function readModel(model: unknown, name: string): FittedMetric {
     components,
     center,
     scale,
-    summary: readSummary(model.summary, `${name}.summary`),
+    summary: freezeSummary(
+      readParts(model.summary, `${name}.summary`, SUMMARY_READERS),
+    ),
   };
+}
+
+function readHistory(name: string, history: unknown): FitProgress[] {
+  if (!Array.isArray(history)) {
+    throw new TypeError(`${name} must be an array, got ${describe(history)}`);
+  }
+  return history.map((progress, at) =>
+    readParts(progress, `${name}[${at}]`, PROGRESS_READERS),
+  );
 }
 
 /**
@@ -107,13 +143,13 @@ export function checkAgreement(
   options: ResolvedOptions,
   name = 'json.model',
 ): void {
-  const agree = (part: string, found: number | null, wanted: number | null) => {
+  const agree = (part: string, found: number, wanted: number) => {
     if (found === wanted) return;
     throw new RangeError(
       `${name}: ${part} must be ${wanted} with these options, got ${found}`,
     );
   };
-  const { components, center, scale, summary } = metric;
+  const { components, center, scale } = metric;
   const { init, parameterization } = options;
   const { bases } = parameterization;
   const { columns } = components;
@@ -140,13 +176,5 @@ export function checkAgreement(
   if (!options.standardize) {
     for (const mean of center) agree('center', mean, 0);
     for (const sigma of scale) agree('scale', sigma, 1);
-  }
-  const { marginTarget } = summary;
-  if (!options.margin) {
-    agree('summary.marginTarget', marginTarget, null);
-  } else if (options.margin.target === 'auto') {
-    checkNumber(marginTarget, `${name}.summary.marginTarget`);
-  } else {
-    agree('summary.marginTarget', marginTarget, options.margin.target);
   }
 }

@@ -1,4 +1,4 @@
-import { ignoreRejection , untilAborted } from '../../async/untilAborted.ts';
+import { ignoreRejection, untilAborted } from '../../async/untilAborted.ts';
 
 /**
  * Works on several items at once, and yields results in the order in which they arrive. When the caller stops iterating,

@@ -1,10 +1,15 @@
-import { checkChoice, checkOptionNames } from '../../options/checks.ts';
-import { checkText, checkThat } from '../text/checks.ts';
+import type { Readers } from '../../options/readOptions.ts';
+import { choice, string } from '../../options/readOptions.ts';
+import { checkThat } from '../text/checks.ts';
 import { escapeText, shorten } from '../text/escapeText.ts';
 
 import { element, round, text } from './element.ts';
-import type { Theme } from './figureStyle.ts';
-import { FIGURE_STYLE, THEMES } from './figureStyle.ts';
+
+/** The theme of a figure; `'auto'` is that of the reader's system. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** All themes. */
+export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 
 /** The options of every figure. */
 export interface FigureOptions {
@@ -26,44 +31,86 @@ export interface FigureOptions {
   theme?: Theme;
 }
 
-/** The names of the options. */
-const FIGURE_OPTIONS = ['title', 'id', 'theme'];
+/**
+ * Paper and ink, and eight colours that the colour-blind tell apart: those of Okabe and Ito (jfly.uni-koeln.de/color, 2008), with
+ * black, or white on dark, as the seventh. On dark some are lighter, for contrast.
+ */
+const LIGHT =
+  'color-scheme:light;--paper:#fff;--ink:#1f2328;--quiet:#59636e;--rule:#e1e4e8;--c0:#0072b2;--c1:#e69f00;--c2:#009e73;--c3:#cc79a7;--c4:#56b4e9;--c5:#d55e00;--c6:#3c424a;--c7:#f0e442';
+const DARK =
+  'color-scheme:dark;--paper:#14171c;--ink:#e6edf3;--quiet:#9aa4af;--rule:#2f353d;--c0:#3d9ad1;--c1:#e69f00;--c2:#16b98b;--c3:#cc79a7;--c4:#8fd0f5;--c5:#e8772a;--c6:#e6edf3;--c7:#f0e442';
 
-/** What a figure is made of. */
+/** The number of colours for classes and models. */
+export const COLOURS = 8;
+
+/** The default font of the system. */
+export const FONT = 'system-ui,sans-serif';
+
+/** What figures look like. Printed figures are light, whatever the theme. */
+export const FIGURE_STYLE = [
+  `.mml{${LIGHT}}`,
+  `.mml[data-theme=dark]{${DARK}}`,
+  `@media (prefers-color-scheme:dark){.mml[data-theme=auto]{${DARK}}}`,
+  `@media print{.mml.mml[data-theme]{${LIGHT}}}`,
+  `svg.mml{font:12px ${FONT};max-width:100%;height:auto;background:var(--paper)}`,
+  '.mml text{fill:var(--ink)}',
+  '.mml .quiet{fill:var(--quiet);font-size:11px}',
+  '.mml .small{font-size:10px}',
+  '.mml .head{font-weight:600;font-size:13px}',
+  '.mml .rule{stroke:var(--rule);fill:none}',
+  '.mml .axis{stroke:var(--quiet);fill:none}',
+  '.mml .mark{fill:currentColor;stroke:var(--ink);stroke-width:.7;stroke-opacity:.75}',
+  '.mml .disc{fill:currentColor;stroke:currentColor;stroke-width:.8}',
+  '.mml .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round}',
+  '.mml .dashed{stroke-dasharray:5 4}',
+  '.mml .band{fill:currentColor;fill-opacity:.1}',
+  '.mml .bar,.mml .minus{fill:var(--c0)}',
+  '.mml .plus{fill:var(--c5)}',
+  '.mml .ring{fill:none;stroke:var(--ink);stroke-width:1.5}',
+  ...Array.from(
+    { length: COLOURS },
+    (_, code) => `.mml .c${code}{color:var(--c${code})}`,
+  ),
+].join('\n');
+
+/** The parts of a figure. */
 export interface FigureParts {
-  /** One or two sentences for those who cannot see it. */
+  /** One or two sentences for screen readers. */
   description: string;
-  /** Default: as a phone. */
+  /** Default: `WIDTH`. */
   width?: number;
   height: number;
   /** SVG, under the title, which takes 24 from the top. */
   body: string[];
 }
 
-/** How wide figures are: as a phone is, so that they are legible on one. */
+/** The width of figures: that of a phone, so that they are legible there. */
 export const WIDTH = 400;
 
 /**
- * Checks the options of a figure, and fills in the defaults.
- * @param others - The names of further options of this figure.
- * @throws {TypeError|RangeError} If an option is unknown or invalid.
+ * The checks of the options of a figure.
+ * @param title - The default, also where a title is blank.
+ * @param id - The default.
  */
-export function checkFigureOptions(
-  options: FigureOptions,
-  defaults: { title: string; id: string },
-  others: readonly string[] = [],
-): Required<FigureOptions> {
-  checkOptionNames(options, 'options', [...FIGURE_OPTIONS, ...others]);
-  const { title = defaults.title, id = defaults.id, theme = 'auto' } = options;
-  checkChoice(theme, 'theme', THEMES);
-  checkText(title, 'title');
-  checkThat(
-    typeof id === 'string' && /^[a-z][\w-]*$/i.test(id),
-    'id',
-    'letters, digits, hyphens and underscores, starting with a letter',
-    id,
-  );
-  return { title: title.trim() ? title : defaults.title, id, theme };
+export function figureReaders(
+  title: string,
+  id: string,
+): Readers<Required<FigureOptions>> {
+  const readTitle = string(title);
+  return {
+    theme: choice(THEMES, 'auto'),
+    title: (name, given) => {
+      const text = readTitle(name, given);
+      return text.trim() ? text : title;
+    },
+    id: (name, given = id) => {
+      const isId = typeof given === 'string' && /^[a-z][\w-]*$/i.test(given);
+      const wanted =
+        'letters, digits, hyphens and underscores, starting with a letter';
+      checkThat(isId, name, wanted, given);
+      return given;
+    },
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { element, hint } from './element.ts';
-import { COLOURS } from './figureStyle.ts';
+import { COLOURS } from './figure.ts';
 
 /** Outlines of marks about a point, of about the same area; some 8 wide. */
 const SHAPES = [

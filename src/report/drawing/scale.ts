@@ -1,6 +1,6 @@
 import { formatNumber } from '../text/formatNumber.ts';
 
-/** From values to places along an axis. */
+/** Maps values to places along an axis. */
 export interface Scale {
   from: number;
   to: number;
@@ -16,7 +16,7 @@ export interface Tick {
   text: string;
 }
 
-/** Next to the smallest number that has all its digits, 2.2e−308. */
+/** Above the smallest normal number, 2.2e−308. */
 const LEAST = 1e-307;
 
 /**
@@ -26,7 +26,7 @@ const LEAST = 1e-307;
  */
 export function linearScale(domain: Domain, range: Domain): Scale {
   const [low, high] = domain;
-  // halves first: the difference of the largest numbers is no number
+  // halves first: the difference of the largest numbers overflows
   const size = Math.abs(low) / 4;
   const room = high / 2 - low / 2 > LEAST ? 0 : size > LEAST ? size : 1;
   const from = Math.max(low - room, -Number.MAX_VALUE);
@@ -55,10 +55,10 @@ export function ticksOf({ from, to }: Scale, count: number): Tick[] {
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   const ticks: Tick[] = [];
-  // beside large numbers a step may be rounding: then `at` stays, or passes many values that leave the scale
+  // beside large numbers a step may be below rounding: then `at` stays, or passes many values outside the scale
   for (let turn = 0; turn <= 2 * count && first + turn <= last; turn++) {
     const at = first + turn;
-    // the step's own digits are short, the product's are not
+    // the step has few digits, the product may have more
     const value = Number((at * step).toPrecision(12)) + 0;
     if (value < from - slack || value > to + slack) continue;
     const digits = 1 + Math.ceil(Math.log10(Math.abs(at) + 1));
@@ -85,4 +85,16 @@ export function extentOf(values: Iterable<number>, room = 0): Domain {
   const more = room * (high - low);
   const wide: Domain = [low - more, high + more];
   return wide.every(Number.isFinite) ? wide : [low, high];
+}
+
+/** The nearest number between two bounds, inclusive. */
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** The sum of numbers; 0 if there are none. */
+export function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }

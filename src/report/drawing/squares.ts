@@ -1,29 +1,29 @@
 import { shorten } from '../text/escapeText.ts';
 
-import { clamp } from './clamp.ts';
 import { element, hint, round, text } from './element.ts';
 import { WIDTH } from './figure.ts';
+import { clamp } from './scale.ts';
 
-/** What a square says. */
+/** The content of a square. */
 export interface Square {
   /** Orange or blue. */
   look: 'plus' | 'minus';
-  /** How much of it, from 0 to 1. */
+  /** The opacity, from 0 to 1. */
   strength: number;
-  /** What stands in it; empty: nothing. */
-  told: string;
-  /** What is told when it is pointed at. */
+  /** The text inside; may be empty. */
+  label: string;
+  /** The text shown when the pointer is on it. */
   about: string;
 }
 
-/** Squares in rows, and how much room they take. */
+/** Squares in rows, and the space that they take. */
 export interface Squares {
   body: string[];
   width: number;
   bottom: number;
 }
 
-/** With more room than this, squares would be larger than what stands in them. */
+/** Larger squares would be mostly empty. */
 const LARGEST = 56;
 
 /**
@@ -78,7 +78,7 @@ export function drawSquare(
   x: number,
   y: number,
   size: number,
-  { look, strength, told, about }: Square,
+  { look, strength, label, about }: Square,
 ): string {
   const width = size - Math.min(1, size / 10);
   const box = { x, y, width, height: width };
@@ -87,9 +87,9 @@ export function drawSquare(
     element('rect', { class: 'rule', ...box }),
     element('rect', { class: look, ...box, 'fill-opacity': strength }),
   ];
-  if (told !== '') {
+  if (label !== '') {
     const middle = { class: 'small', 'text-anchor': 'middle' };
-    parts.push(text(x + size / 2, y + size / 2 + 3.5, told, middle));
+    parts.push(text(x + size / 2, y + size / 2 + 3.5, label, middle));
   }
   return element('g', {}, ...parts);
 }

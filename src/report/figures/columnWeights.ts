@@ -1,9 +1,11 @@
-import { checkMetric } from '../../certification/checkMetric.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
-import { fittedMetricOf } from '../../estimators/learner/MetricLearner.ts';
+import {
+  checkMetric,
+  fittedMetricOf,
+} from '../../estimators/learner/MetricLearner.ts';
 import { unfoldScale } from '../../fit/FittedMetric.ts';
-import { sumOf } from '../drawing/sumOf.ts';
+import { sumOf } from '../drawing/scale.ts';
 
 /** The weight of a column in a metric. */
 export interface ColumnWeight {

@@ -2,14 +2,19 @@ import type { ConfusionMatrix } from 'ml-confusion-matrix';
 
 import type { Label } from '../../data/labels.ts';
 import { checkInteger, checkObject } from '../../options/checks.ts';
+import { readOptions } from '../../options/readOptions.ts';
 import { text } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions, figure } from '../drawing/figure.ts';
+import { figure, figureReaders } from '../drawing/figure.ts';
+import { sumOf } from '../drawing/scale.ts';
 import { drawSquares } from '../drawing/squares.ts';
-import { sumOf } from '../drawing/sumOf.ts';
 import { checkCount, checkDistinct } from '../text/checks.ts';
-import { formatCount, formatPart, group } from '../text/formatNumber.ts';
-import { nameClasses } from '../text/nameThings.ts';
+import {
+  formatCount,
+  formatInteger,
+  formatPart,
+  nameClasses,
+} from '../text/formatNumber.ts';
 
 import { pick } from './sampleRows.ts';
 
@@ -21,9 +26,9 @@ export interface Confusion {
   counts: ReadonlyArray<readonly number[]>;
 }
 
-/** Cells have room for a name of 10 pixels beside them, and for two digits. */
+/** The smallest square: its name is 10 pixels high, and it holds two digits. */
 const LEAST = 15;
-/** Of more, those with the most rows that were mistaken. */
+/** Of more classes, those with the most errors are drawn. */
 const MOST_CLASSES = 40;
 
 /**
@@ -39,22 +44,23 @@ export function confusionSVG(
   confusion: Confusion | ConfusionMatrix<Label>,
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Confusion matrix',
-    id: 'confusion',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Confusion matrix', 'confusion'),
+  );
   const { labels, counts } = checkConfusion(confusion);
   const names = nameClasses(labels);
   const shown = mostMistaken(counts);
   const squares = drawSquares(pick(names, shown), 50, LEAST, (i, j, size) => {
     const row = counts[shown[i]];
     const count = row[shown[j]];
-    const digits = group(count);
+    const digits = formatInteger(count);
     return {
       look: i === j ? 'minus' : 'plus',
-      // a mistake of one row in a hundred is to be seen
+      // an error of one row in a hundred must be visible
       strength: count && 0.15 + (0.6 * count) / sumOf(row),
-      told: count > 0 && digits.length * 6.2 <= size - 2 ? digits : '',
+      label: count > 0 && digits.length * 6.2 <= size - 2 ? digits : '',
       about: `${names[shown[i]]} predicted as ${names[shown[j]]}: ${formatCount(count, 'row')}`,
     };
   });
@@ -65,7 +71,7 @@ export function confusionSVG(
       ? ` Only the ${shown.length} of ${labels.length} classes with the most errors are shown.`
       : '';
   return figure(checked, {
-    description: `${group(right)} of ${formatCount(total, 'row')} are classified correctly${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
+    description: `${formatInteger(right)} of ${formatCount(total, 'row')} are classified correctly${total > 0 ? ` (${formatPart(right / total)})` : ''}.${note}`,
     width: squares.width,
     height: squares.bottom,
     body: [
@@ -77,7 +83,7 @@ export function confusionSVG(
   });
 }
 
-// in their own order
+// the classes with the most errors, in the order of the labels
 function mostMistaken(counts: ReadonlyArray<readonly number[]>): number[] {
   const mistakes = counts.map((row, at) => {
     const taken = counts.map((other) => other[at]);

@@ -8,12 +8,16 @@ import type { FittedClassifier } from '../../estimators/classifier/FittedClassif
 import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { embed, unfoldScale } from '../../fit/FittedMetric.ts';
-import { checkChoice, checkObject, checkSeed } from '../../options/checks.ts';
+import {
+  choice,
+  integer,
+  readOptions,
+  seed as seedReader,
+} from '../../options/readOptions.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
-import { checkLimit } from '../text/checks.ts';
+import { figureReaders } from '../drawing/figure.ts';
+import { columnNamesOf } from '../text/checks.ts';
 import { shorten } from '../text/escapeText.ts';
-import { nameColumns } from '../text/nameThings.ts';
 
 import { columnWeights } from './columnWeights.ts';
 import type { View } from './planes.ts';
@@ -46,7 +50,7 @@ export interface EmbeddingFigureOptions extends FigureOptions {
   seed?: number;
 }
 
-/** What is drawn of the rows of a classifier. */
+/** The rows to draw. */
 export interface EmbeddedRows {
   /** Raw rows. */
   data: LabelledData;
@@ -58,7 +62,7 @@ const TITLES = {
   before: 'Before: standardized columns',
   after: 'After: embedded by the metric',
 };
-/** More rows than this hide each other. */
+/** More rows than this would hide each other. */
 export const MOST_POINTS = 400;
 
 /**
@@ -80,21 +84,17 @@ export function embeddingSVG(
 ): string {
   const classifier = fittedClassifierOf(knn, 'embeddingSVG');
   const { columns } = classifier.training;
-  checkObject(options, 'options');
-  const {
-    view = 'after',
-    columnNames,
-    limit = MOST_POINTS,
-    seed = 0,
-  } = options;
-  checkChoice(view, 'view', ['before', 'after']);
-  checkLimit(limit, 'limit');
-  checkSeed(seed);
-  const names = nameColumns(columnNames, columns);
-  const figureOptions = checkFigureOptions(
+  const shown = options?.view === 'before' ? 'before' : 'after';
+  const { view, limit, seed, columnNames, ...figureOptions } = readOptions(
     options,
-    { title: TITLES[view], id: view },
-    ['view', 'columnNames', 'limit', 'seed'],
+    'options',
+    {
+      view: choice<View>(['before', 'after'], 'after'),
+      limit: integer({ min: 1 }, MOST_POINTS),
+      seed: seedReader(0),
+      columnNames: columnNamesOf(columns),
+      ...figureReaders(TITLES[shown], shown),
+    },
   );
   const all = checkBatch(X, y, columns, '');
   const rows = sampleRows(all.rows, limit, seed);
@@ -102,7 +102,7 @@ export function embeddingSVG(
   const radii = certify(knn, toRows(data)).map(({ radius }) => radius);
   const rowNames = Array.from(rows, (row) => `row ${row}`);
   const embedded = { data, rowNames, radii };
-  return drawEmbedding(classifier, view, names, embedded, figureOptions);
+  return drawEmbedding(classifier, view, columnNames, embedded, figureOptions);
 }
 
 /**
@@ -134,7 +134,7 @@ export function drawEmbedding(
   return scatterSVG(scatter, { title: TITLES[view], id: view, ...options });
 }
 
-// the columns that weigh most in it; a weight of a tenth of the largest is not worth a word
+// the two columns with the largest entries, above a tenth of the largest
 function nameDirection(
   { values, columns }: Dense,
   axis: number,
@@ -145,7 +145,7 @@ function nameDirection(
   const weights = columnWeights({ values: entries, rows: 1, columns });
   const [{ weight: largest }] = weights;
   if (largest === 0) return 'no variation in this direction';
-  const told = weights
+  const mostWeighted = weights
     .slice(0, 2)
     .filter(({ weight }) => weight > largest / 100)
     .map(
@@ -153,5 +153,5 @@ function nameDirection(
         `${entries[column] < 0 ? '−' : ''}${shorten(names[column], 16)}`,
     );
   const mostly = columns > 2 ? 'mostly ' : '';
-  return `${mostly}${told.join(', ')} (${unit})`;
+  return `${mostly}${mostWeighted.join(', ')} (${unit})`;
 }

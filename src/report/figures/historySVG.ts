@@ -1,15 +1,19 @@
 import type { FitProgress } from '../../fit/FitSummary.ts';
+import { number, readEach, readOptions } from '../../options/readOptions.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
-import { plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
+import { plotFigure, plotIn } from '../drawing/plot.ts';
 import { extentOf } from '../drawing/scale.ts';
-import { checkList, checkNumbers } from '../text/checks.ts';
+import { checkList } from '../text/checks.ts';
 import { formatCount, formatNumber } from '../text/formatNumber.ts';
 
-const NUMBERS = { iteration: {}, objective: {}, gradientNorm: {} };
-/** Of more points, every so many-th. */
+const READERS = {
+  iteration: number(),
+  objective: number(),
+  gradientNorm: number(),
+};
+/** Of a longer history, evenly spaced iterations are drawn. */
 const MOST_POINTS = 800;
 
 /**
@@ -23,10 +27,11 @@ export function historySVG(
   history: readonly FitProgress[],
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Objective during training',
-    id: 'history',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Objective during training', 'history'),
+  );
   checkHistory(history);
   const every = Math.ceil(history.length / MOST_POINTS);
   const shown = history.filter(
@@ -61,6 +66,6 @@ export function historySVG(
 function checkHistory(history: readonly FitProgress[]): void {
   checkList(history, 'history', 'iteration');
   for (const [at, progress] of history.entries()) {
-    checkNumbers(progress, `history[${at}]`, NUMBERS);
+    readEach(progress, `history[${at}]`, READERS);
   }
 }

@@ -1,14 +1,14 @@
 import type { Dense } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
+import { integer, readOptions } from '../../options/readOptions.ts';
 import { element, hint, text } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { WIDTH, checkFigureOptions, figure } from '../drawing/figure.ts';
+import { WIDTH, figure, figureReaders } from '../drawing/figure.ts';
+import { sumOf } from '../drawing/scale.ts';
 import { labelWidth } from '../drawing/squares.ts';
-import { sumOf } from '../drawing/sumOf.ts';
-import { checkLimit } from '../text/checks.ts';
+import { columnNamesOf } from '../text/checks.ts';
 import { shorten } from '../text/escapeText.ts';
 import { formatPart } from '../text/formatNumber.ts';
-import { nameColumns } from '../text/nameThings.ts';
 
 import { columnWeights, standardizedMap } from './columnWeights.ts';
 
@@ -26,27 +26,28 @@ export interface MetricFigureOptions extends FigureOptions {
   limit?: number;
 }
 
-/** More columns than this are no picture. */
+/** More columns than this would not be legible. */
 const MOST_COLUMNS = 16;
 
 /**
- * Checks the options of a figure of a metric.
+ * Checks the options of a figure of a metric, and fills in the defaults.
  * @param columns - The number of columns.
+ * @param title - The default title.
+ * @param id - The default id.
  * @throws {TypeError|RangeError} If an option is unknown or invalid, or the number of names differs from
  * that of columns.
  */
-export function checkMetricFigure(
+export function readMetricFigure(
   options: MetricFigureOptions,
   columns: number,
-  defaults: { title: string; id: string },
-): { checked: Required<FigureOptions>; names: string[]; limit: number } {
-  const checked = checkFigureOptions(options, defaults, [
-    'columnNames',
-    'limit',
-  ]);
-  const { columnNames, limit = MOST_COLUMNS } = options;
-  const names = nameColumns(columnNames, columns);
-  return { checked, names, limit: checkLimit(limit, 'limit') };
+  title: string,
+  id: string,
+): Required<FigureOptions> & { columnNames: string[]; limit: number } {
+  return readOptions(options, 'options', {
+    ...figureReaders(title, id),
+    columnNames: columnNamesOf(columns),
+    limit: integer({ min: 1 }, MOST_COLUMNS),
+  });
 }
 
 /**
@@ -71,10 +72,16 @@ export function drawImportance(
   map: Dense,
   options: MetricFigureOptions,
 ): string {
-  const { checked, names, limit } = checkMetricFigure(options, map.columns, {
-    title: 'Importance of columns',
-    id: 'importance',
-  });
+  const {
+    columnNames: names,
+    limit,
+    ...figureOptions
+  } = readMetricFigure(
+    options,
+    map.columns,
+    'Importance of columns',
+    'importance',
+  );
   const all = columnWeights(map);
   const shown = all.slice(0, limit);
   const rest = all.slice(limit);
@@ -86,24 +93,24 @@ export function drawImportance(
     const y = 35 + at * line;
     const width = (room * share) / largest;
     const name = shorten(names[column], 20);
-    const told = formatPart(share);
+    const part = formatPart(share);
     return element(
       'g',
       {},
-      hint(`${names[column]}: ${told}`),
+      hint(`${names[column]}: ${part}`),
       text(left - 8, y + 11, name, { 'text-anchor': 'end' }),
       element('rect', { class: 'bar', x: left, y, width, height: 15, rx: 2 }),
-      text(left + width + 6, y + 11, told, { class: 'quiet' }),
+      text(left + width + 6, y + 11, part, { class: 'quiet' }),
     );
   });
   let height = 32 + shown.length * line + 8;
   if (rest.length > 0) {
     const share = sumOf(rest.map((column) => column.share));
-    const told = `and ${formatPart(share)} in ${rest.length} more`;
-    body.push(text(left, height + 6, told, { class: 'quiet' }));
+    const part = `and ${formatPart(share)} in ${rest.length} more`;
+    body.push(text(left, height + 6, part, { class: 'quiet' }));
     height += 18;
   }
-  return figure(checked, {
+  return figure(figureOptions, {
     description: `Shares of the trace of the metric, on standardized columns: ${shown
       .slice(0, 3)
       .map(({ column, share }) => `${names[column]} ${formatPart(share)}`)

@@ -12,7 +12,7 @@ import {
   standardizedMap,
 } from './columnWeights.ts';
 import type { MetricFigureOptions } from './importanceSVG.ts';
-import { checkMetricFigure } from './importanceSVG.ts';
+import { readMetricFigure } from './importanceSVG.ts';
 
 /** Cells at least this wide have room for their number. */
 const READABLE = 30;
@@ -38,10 +38,11 @@ export function metricSVG(
  * @param map - L on standardized columns.
  */
 export function drawMetric(map: Dense, options: MetricFigureOptions): string {
-  const { checked, names, limit } = checkMetricFigure(options, map.columns, {
-    title: 'Matrix of the metric',
-    id: 'metric',
-  });
+  const {
+    columnNames: names,
+    limit,
+    ...figureOptions
+  } = readMetricFigure(options, map.columns, 'Matrix of the metric', 'metric');
   const columns = columnWeights(map)
     .slice(0, limit)
     .map(({ column }) => column)
@@ -61,7 +62,7 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
     hidden > 0
       ? `only the ${columns.length} of ${map.columns} columns with the largest weights; `
       : '';
-  return figure(checked, {
+  return figure(figureOptions, {
     description: `The matrix of the metric on standardized columns, as parts of its largest entry, ${formatNumber(largest)}; ${note}orange is positive, blue negative.`,
     height: squares.bottom + 24,
     body: [...squares.body, ...drawKey(8, squares.bottom + 4)],
@@ -69,23 +70,23 @@ export function drawMetric(map: Dense, options: MetricFigureOptions): string {
 }
 
 function squareOf(part: number, about: string, isReadable: boolean): Square {
-  // what colour says is said by a sign too
+  // the sign is shown by more than the colour
   const sign = part < -0.05 ? '−' : '';
   return {
     look: part < 0 ? 'minus' : 'plus',
     strength: 0.75 * Math.abs(part),
-    told: isReadable ? formatNumber(Number(part.toFixed(2))) : sign,
+    label: isReadable ? formatNumber(Number(part.toFixed(2))) : sign,
     about,
   };
 }
 
 function drawKey(x: number, y: number): string[] {
   return [-1, -0.5, 0, 0.5, 1].flatMap((part, at) => {
-    const told = formatNumber(part);
+    const label = formatNumber(part);
     const left = x + at * 36;
     return [
-      drawSquare(left, y, 12, squareOf(part, told, false)),
-      text(left + 15, y + 10, told, { class: 'small' }),
+      drawSquare(left, y, 12, squareOf(part, label, false)),
+      text(left + 15, y + 10, label, { class: 'small' }),
     ];
   });
 }

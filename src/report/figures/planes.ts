@@ -7,7 +7,6 @@ import { principalAxes } from '../../linear-algebra/principalAxes.ts';
 import { productOf } from '../../linear-algebra/products.ts';
 
 import { largestEntry } from './columnWeights.ts';
-import { plainMap } from './plainNeighbors.ts';
 import { pickData, sampleRows } from './sampleRows.ts';
 
 /**
@@ -26,7 +25,7 @@ export interface Plane {
   center: Float64Array;
 }
 
-/** As many training rows tell where rows vary most; more of them would tell the same. */
+/** The largest number of training rows that determine the plane. */
 const ENOUGH = 5000;
 
 /**
@@ -50,7 +49,20 @@ export function planeOf(
   return { components: { values, rows: 2, columns }, scale, center };
 }
 
-/** Where something is. */
+/**
+ * The map that divides each column by its scale.
+ * @returns L, d × d.
+ */
+export function plainMap(scale: Float64Array): Dense {
+  const columns = scale.length;
+  const values = new Float64Array(columns * columns);
+  for (const [at, size] of scale.entries()) {
+    values[at * (columns + 1)] = 1 / size;
+  }
+  return { values, rows: columns, columns };
+}
+
+/** A point of the plane. */
 export type Point = [x: number, y: number];
 
 /** An ellipse around the origin. */
@@ -71,7 +83,7 @@ export interface Ellipse {
  */
 export function ballIn(axes: Dense): Ellipse {
   const { columns } = axes;
-  // squares may be too large or too small to be numbers
+  // squares may overflow or underflow
   const unit = largestEntry(axes.values);
   const values = axes.values.map((value) => value / unit);
   let xx = 0;
@@ -86,7 +98,7 @@ export function ballIn(axes: Dense): Ellipse {
   const apart = Math.hypot((xx - yy) / 2, xy);
   return {
     longer: unit * Math.sqrt(middle + apart),
-    // rounding must not make it less than nothing
+    // rounding may make it negative
     shorter: unit * Math.sqrt(Math.max(0, middle - apart)),
     angle: Math.atan2(2 * xy, xx - yy) / 2,
   };

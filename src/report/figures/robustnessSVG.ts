@@ -1,15 +1,20 @@
-import type { LegendEntry } from '../drawing/drawLegend.ts';
+import { isPlainObject } from '../../options/checks.ts';
+import {
+  number,
+  optional,
+  readEach,
+  readOptions,
+} from '../../options/readOptions.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
-import type { Plot } from '../drawing/plot.ts';
-import { plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
-import { checkList, checkNamed, checkNumbers } from '../text/checks.ts';
+import type { LegendEntry, Plot } from '../drawing/plot.ts';
+import { plotFigure, plotIn } from '../drawing/plot.ts';
+import { checkList, checkThat } from '../text/checks.ts';
 import { formatNumber, formatPart } from '../text/formatNumber.ts';
 
 /** Accuracies under perturbations up to one radius. */
-export interface RobustnessPoint {
+export interface CurvePoint {
   /** The radius, in standard deviations. */
   radius: number;
   /** Certified accuracy, from 0 to 1: the fraction of rows that are proved to be predicted correctly. */
@@ -19,12 +24,15 @@ export interface RobustnessPoint {
 }
 
 /** One curve per model, by its name. */
-export type RobustnessCurves = Readonly<
-  Record<string, readonly RobustnessPoint[]>
->;
+export type RobustnessCurves = Readonly<Record<string, readonly CurvePoint[]>>;
 
 const PART = { min: 0, max: 1 };
-/** Where a tick of parts is. */
+const READERS = {
+  radius: number({ min: 0 }),
+  certified: number(PART),
+  attacked: optional(number(PART)),
+};
+/** The ticks of the accuracy. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1].map((value) => ({
   value,
   text: `${100 * value} %`,
@@ -43,10 +51,11 @@ export function robustnessSVG(
   curves: RobustnessCurves,
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Accuracy under perturbations',
-    id: 'robustness',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Accuracy under perturbations', 'robustness'),
+  );
   const models = checkCurves(curves);
   const farthest = Math.max(
     ...models.flatMap(([, curve]) => curve.map(({ radius }) => radius)),
@@ -60,14 +69,16 @@ export function robustnessSVG(
   );
   return plotFigure(checked, {
     plot,
-    description: models.map(([name, curve]) => say(name, curve)).join(' '),
+    description: models
+      .map(([name, curve]) => describeCurve(name, curve))
+      .join(' '),
     body: models.flatMap(([, curve], at) => drawCurve(curve, at, plot)),
     legend: models.flatMap(([name, curve], at) => legendOf(name, curve, at)),
   });
 }
 
 function drawCurve(
-  curve: readonly RobustnessPoint[],
+  curve: readonly CurvePoint[],
   at: number,
   { place }: Plot,
 ): string[] {
@@ -75,7 +86,7 @@ function drawCurve(
   const attacked = curve.map(({ radius, attacked: part = 0 }) =>
     place(radius, part),
   );
-  // some eight marks tell curves apart without their colour; more would be a string of beads
+  // about eight marks tell curves apart without colour
   const step = Math.ceil(curve.length / 8);
   const offset = Math.floor((at * step) / 3) % step;
   const marks = certified.filter((_, point) => point % step === offset);
@@ -93,7 +104,7 @@ function drawCurve(
 
 function legendOf(
   name: string,
-  curve: readonly RobustnessPoint[],
+  curve: readonly CurvePoint[],
   at: number,
 ): LegendEntry[] {
   const line = ['-13 0', '13 0'];
@@ -106,20 +117,22 @@ function legendOf(
   ];
 }
 
-function say(name: string, curve: readonly RobustnessPoint[]): string {
+function describeCurve(name: string, curve: readonly CurvePoint[]): string {
   const [first] = curve;
   const last = curve.at(-1) ?? first;
   return `${name}: certified accuracy ${formatPart(first.certified)} at radius ${formatNumber(first.radius)}, ${formatPart(last.certified)} at radius ${formatNumber(last.radius)}.`;
 }
 
-function hasAttack(curve: readonly RobustnessPoint[]): boolean {
+function hasAttack(curve: readonly CurvePoint[]): boolean {
   return curve.every(({ attacked }) => attacked !== undefined);
 }
 
 function checkCurves(
   curves: RobustnessCurves,
-): Array<[string, readonly RobustnessPoint[]]> {
-  const models = checkNamed(curves, 'curves', 'an object of curves by name');
+): Array<[string, readonly CurvePoint[]]> {
+  const wanted = 'an object of curves by name';
+  checkThat(isPlainObject(curves), 'curves', wanted, curves);
+  const models = Object.entries(curves);
   if (models.length === 0) {
     throw new RangeError('curves must have at least one curve, got none');
   }
@@ -127,11 +140,7 @@ function checkCurves(
     const owner = `curves['${model}']`;
     checkList(curve, owner, 'point');
     for (const [at, point] of curve.entries()) {
-      const name = `${owner}[${at}]`;
-      checkNumbers(point, name, { radius: { min: 0 }, certified: PART });
-      if (point.attacked !== undefined) {
-        checkNumbers(point, name, { attacked: PART });
-      }
+      readEach(point, `${owner}[${at}]`, READERS);
     }
   }
   return models.map(([name, curve]) => [

@@ -1,28 +1,89 @@
-import { clamp } from '../drawing/clamp.ts';
+import { isAnyArray } from 'is-any-array';
+
+import type { Label } from '../../data/labels.ts';
+import { encodeLabels } from '../../data/labels.ts';
+import { checkNumber, checkObject } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import { number, readEach, readOptions } from '../../options/readOptions.ts';
 import { element, round } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
 import { drawMark, markOf } from '../drawing/marks.ts';
-import { FRAME, plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
+import type { AxisNames } from '../drawing/plot.ts';
+import { FRAME, plotFigure, plotIn } from '../drawing/plot.ts';
 import type { Domain } from '../drawing/scale.ts';
-import { extentOf } from '../drawing/scale.ts';
-import { formatCount, formatRadius } from '../text/formatNumber.ts';
-import { nameClasses } from '../text/nameThings.ts';
+import { clamp, extentOf } from '../drawing/scale.ts';
+import {
+  checkCount,
+  checkDistinct,
+  checkList,
+  checkTexts,
+  checkThat,
+} from '../text/checks.ts';
+import {
+  formatCount,
+  formatRadius,
+  nameClasses,
+} from '../text/formatNumber.ts';
 
-import type { Scatter } from './Scatter.ts';
-import { checkScatter } from './checkScatter.ts';
 import type { Ellipse, Point } from './planes.ts';
 
+/** Labelled points in a plane. */
+export interface Scatter {
+  /** n pairs of finite numbers. */
+  points: ArrayLike<ArrayLike<number>>;
+  /** n labels, one per point. */
+  labels: ArrayLike<Label>;
+  /**
+   * All classes, for the same colours in several figures.
+   * @default the classes of the labels
+   */
+  classes?: Label[];
+  /**
+   * n names, shown when the pointer is on a point.
+   * @default 'row 0', 'row 1', …
+   */
+  names?: ArrayLike<string>;
+  /**
+   * n radii, drawn around the points; infinite ones are not drawn.
+   * @default none
+   */
+  radii?: ArrayLike<number>;
+  /**
+   * The shape of a radius of 1.
+   * @default a circle of radius 1
+   */
+  ball?: Ellipse;
+  /** The names of the axes. */
+  axes: AxisNames;
+}
+
+/** Points with classes, checked. */
+interface LabelledPoints {
+  points: Point[];
+  /** The class of each, an index into `classes`. */
+  codes: number[];
+  classes: readonly Label[];
+}
+
 const CIRCLE: Ellipse = { longer: 1, shorter: 1, angle: 0 };
-/** How wide the plot is, and how high. */
+/** The width of the plot, and the bounds of its height. */
 const ACROSS = FRAME.right - FRAME.left;
 const LOWEST = 150;
 const HIGHEST = 330;
-/** Half a line: an ellipse without height is not drawn at all. */
+/** The smallest half axis: an ellipse without height is not drawn. */
 const THIN = 0.4;
-/** What goes far beyond the plot looks the same from within. */
+/** The largest half axis: larger ones look the same within the plot. */
 const WIDEST = 1e5;
+
+/** The difference of larger coordinates may overflow. */
+const FARTHEST = 1e300;
+
+const BALL_READERS = {
+  longer: number({ min: 0 }),
+  shorter: number({ min: 0 }),
+  angle: number(),
+};
 
 /**
  * Draws labelled points, and around each its radius. A unit has the same length along both axes.
@@ -36,10 +97,11 @@ export function scatterSVG(
   scatter: Scatter,
   options: FigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(options, {
-    title: 'Rows by class',
-    id: 'scatter',
-  });
+  const checked = readOptions(
+    options,
+    'options',
+    figureReaders('Rows by class', 'scatter'),
+  );
   const { points, codes, classes } = checkScatter(scatter);
   const names = nameClasses(classes);
   const { radii, ball = CIRCLE, axes } = scatter;
@@ -69,7 +131,7 @@ export function scatterSVG(
     .map((code) => ({ sample: drawMark(code), reach: 5, name: names[code] }));
   const clip = `${checked.id}-clip`;
   const box = { x: FRAME.left, y: FRAME.top, width: ACROSS, height };
-  // many discs lie on each other, and what is beneath them is to be seen
+  // many discs overlap, and those beneath must be visible
   const faint = clamp(4 / discs.length, 0.015, 0.1);
   const look = {
     'clip-path': `url(#${clip})`,
@@ -93,7 +155,7 @@ function layOut(points: Point[]): {
   height: number;
   across: Domain;
   upwards: Domain;
-  /** What a pixel is. */
+  /** The width of a pixel in units of the points. */
   unit: number;
 } {
   const [x, y] = [0, 1].map((axis) => {
@@ -116,4 +178,61 @@ function layOut(points: Point[]): {
     upwards: around(y.middle, height),
     unit,
   };
+}
+
+/**
+ * Checks labelled points.
+ * @returns The points and their classes.
+ * @throws {TypeError|RangeError} If points are not pairs of finite numbers, the number of labels, names or radii
+ * differs from that of points, a label is not among the classes, or axes have no names.
+ */
+function checkScatter(scatter: Scatter): LabelledPoints {
+  checkObject(scatter, 'scatter');
+  const { points, labels, names, radii, ball, axes } = scatter;
+  const found = encodeLabels(labels, 'labels');
+  const count = found.codes.length;
+  checkList(points, 'points', 'pair');
+  checkCount(points, 'points', 'pairs', count, 'labels');
+  const { classes = found.classes } = scatter;
+  checkDistinct(classes, 'classes');
+  const numbers = found.classes.map((label) => codeOf(label, classes));
+  if (names !== undefined) checkTexts(names, 'names', count, 'rows');
+  if (radii !== undefined) checkRadii(radii, count);
+  if (ball !== undefined) {
+    readEach(ball, 'ball', BALL_READERS);
+  }
+  checkObject(axes, 'axes');
+  checkTexts([axes.x, axes.y], 'axes', 2);
+  return {
+    points: Array.from(points, checkPoint),
+    codes: Array.from(found.codes, (code) => numbers[code]),
+    classes,
+  };
+}
+
+function checkPoint(point: ArrayLike<number>, at: number): Point {
+  const name = `points[${at}]`;
+  checkThat(isAnyArray(point), name, 'two numbers', point);
+  const bounds = { min: -FARTHEST, max: FARTHEST };
+  return [
+    checkNumber(point[0], `${name}[0]`, bounds),
+    checkNumber(point[1], `${name}[1]`, bounds),
+  ];
+}
+
+function codeOf(label: Label, classes: readonly Label[]): number {
+  const code = classes.indexOf(label);
+  if (code !== -1) return code;
+  throw new RangeError(
+    `labels must be among the classes, got ${describe(label)}`,
+  );
+}
+
+// a radius may be infinite: no perturbation changes the prediction
+function checkRadii(radii: ArrayLike<number>, count: number): void {
+  checkCount(radii, 'radii', 'numbers', count, 'labels');
+  for (let at = 0; at < count; at++) {
+    if (radii[at] === Infinity) continue;
+    checkNumber(radii[at], `radii[${at}]`, { min: 0 });
+  }
 }

@@ -1,16 +1,45 @@
-import { checkChoice } from '../../options/checks.ts';
+import { checkChoice, checkObject } from '../../options/checks.ts';
+import { number, readEach, readOptions } from '../../options/readOptions.ts';
 import { element } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
-import { checkFigureOptions } from '../drawing/figure.ts';
+import { figureReaders } from '../drawing/figure.ts';
 import { drawLine, drawMark } from '../drawing/marks.ts';
 import type { Plot } from '../drawing/plot.ts';
-import { plotIn } from '../drawing/plot.ts';
-import { plotFigure } from '../drawing/plotFigure.ts';
+import { plotFigure, plotIn } from '../drawing/plot.ts';
 import { extentOf } from '../drawing/scale.ts';
+import { checkList, checkThat } from '../text/checks.ts';
+import { shorten } from '../text/escapeText.ts';
 import { formatCount, formatNumber } from '../text/formatNumber.ts';
 
-import type { SearchCandidate, SearchResults } from './searchResults.ts';
-import { triedOf, writeOptions, writeScore } from './searchResults.ts';
+/** Mean and standard deviation of a score over folds. */
+export interface ScoreEstimate {
+  mean: number;
+  standardDeviation: number;
+}
+
+/** Options that a search evaluated. */
+export interface SearchCandidate {
+  /** Plain JSON. */
+  options: unknown;
+  /** Scores by name; larger is better. */
+  scores: Readonly<Record<string, ScoreEstimate>>;
+}
+
+/** Options that could not be evaluated. */
+export interface FailedSearchCandidate {
+  options: unknown;
+  scores?: undefined;
+  /** The error. */
+  error?: unknown;
+}
+
+/** The part of the result of `search` that is drawn. */
+export interface SearchResults {
+  /** The chosen candidate. */
+  best: SearchCandidate;
+  /** All candidates; at least one with scores. */
+  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
+}
 
 /** The scores to draw. */
 export interface SearchFigureOptions extends FigureOptions {
@@ -26,13 +55,14 @@ export interface SearchFigureOptions extends FigureOptions {
   y?: string;
 }
 
-/** A candidate and where it is. */
+/** A candidate and its place. */
 interface Spot {
   candidate: SearchCandidate;
   x: number;
   y: number;
 }
 
+const SCORE_READERS = { mean: number(), standardDeviation: number() };
 const FRONT = 1;
 const OTHER = 4;
 
@@ -49,12 +79,13 @@ export function searchSVG(
   search: SearchResults,
   options: SearchFigureOptions = {},
 ): string {
-  const checked = checkFigureOptions(
+  const checked = readOptions(
     options,
-    { title: 'Results of the search', id: 'search' },
+    'options',
+    figureReaders('Results of the search', 'search'),
     ['x', 'y'],
   );
-  const results = triedOf(search);
+  const results = scoredCandidates(search);
   const { best } = search;
   const names = Object.keys(results[0].scores);
   const up = checkChoice(options.y ?? names[0], 'y', names);
@@ -71,7 +102,7 @@ export function searchSVG(
     x: across ?? 'rank',
     y: `${up} (mean over folds)`,
   });
-  // a search that was kept as JSON has copies
+  // results read from JSON are copies
   const isBest = ({ candidate }: Spot) =>
     JSON.stringify(candidate.options) === JSON.stringify(best.options);
   const chosen = spots.find(isBest);
@@ -96,7 +127,7 @@ export function searchSVG(
   });
 }
 
-// those that no other beats, by rising x: none is at least as good in both, and better in one
+// candidates that no other dominates (at least as good in both scores, better in one), by rising x
 function frontOf(spots: readonly Spot[]): Spot[] {
   return spots
     .filter(
@@ -125,7 +156,7 @@ function spotsOf(
     .map((spot, at) => ({ ...spot, x: at + 1 }));
 }
 
-// whatever is left of the line and below it is beaten
+// candidates to the left of the line and below it are dominated
 function drawFront(front: Spot[], { x, y, place }: Plot): string {
   const corners = front.flatMap((spot, at) => [
     place(spot.x, spot.y),
@@ -137,9 +168,9 @@ function drawFront(front: Spot[], { x, y, place }: Plot): string {
 
 function aboutOf({ candidate }: Spot): string {
   const scores = Object.keys(candidate.scores).map(
-    (name) => `${name} ${writeScore(candidate, name)}`,
+    (name) => `${name} ${formatScore(candidate, name)}`,
   );
-  return `${scores.join(', ')}; ${writeOptions(candidate)}`;
+  return `${scores.join(', ')}; ${formatOptions(candidate)}`;
 }
 
 function ring(place: string): string {
@@ -163,4 +194,53 @@ function describeSearch(
       ? `, ranked by ${up}`
       : ` by ${across} and ${up}, ${front.length} of them on the Pareto front`;
   return `${count}${both}. The highest ${up} is ${highest}.`;
+}
+
+/**
+ * The candidates that have scores.
+ * @param search - The result of `search`.
+ * @throws {TypeError|RangeError} If it is not such a result, has no candidate with scores, or a score is not finite.
+ */
+export function scoredCandidates(search: SearchResults): SearchCandidate[] {
+  const wanted = 'the result of a search, with best and results';
+  checkThat(Boolean(search?.best && search.results), 'search', wanted, search);
+  const { results, best } = search;
+  checkList(results, 'search.results', 'candidate');
+  for (const [at, candidate] of results.entries()) {
+    checkObject(candidate, `search.results[${at}]`);
+  }
+  const tried = results.filter((candidate) => candidate.scores !== undefined);
+  const names = Object.keys(tried.at(0)?.scores ?? {});
+  if (names.length === 0) {
+    throw new TypeError(
+      'search.results must have at least one candidate with scores',
+    );
+  }
+  for (const [at, candidate] of tried.entries()) {
+    checkScores(candidate, names, `results[${at}].scores`);
+  }
+  checkScores(best, names, 'search.best.scores');
+  return tried;
+}
+
+function checkScores(
+  { scores }: SearchCandidate,
+  names: readonly string[],
+  owner: string,
+): void {
+  checkObject(scores, owner);
+  for (const name of new Set([...names, ...Object.keys(scores)])) {
+    readEach(scores[name] ?? {}, `${owner}['${name}']`, SCORE_READERS);
+  }
+}
+
+/** Formats a score: mean and standard deviation over folds. */
+export function formatScore({ scores }: SearchCandidate, name: string): string {
+  const { mean, standardDeviation } = scores[name];
+  return `${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)}`;
+}
+
+/** Formats the options of a candidate as JSON, shortened if it is long. */
+export function formatOptions({ options }: SearchCandidate): string {
+  return shorten(JSON.stringify(options) ?? '', 300);
 }

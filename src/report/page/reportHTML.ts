@@ -1,9 +1,12 @@
-import { formatCount, group } from '../text/formatNumber.ts';
-import { nameShape } from '../text/nameThings.ts';
+import {
+  formatCount,
+  formatInteger,
+  formatShape,
+} from '../text/formatNumber.ts';
 
+import { drawPage } from './drawPage.ts';
 import type { ReportResults } from './gatherResults.ts';
 import { gatherResults } from './gatherResults.ts';
-import { drawPage } from './page.ts';
 import type { ReportOptions } from './reportOptions.ts';
 import { checkReport } from './reportOptions.ts';
 import { certaintySection } from './sections/certaintySection.ts';
@@ -31,7 +34,7 @@ export function reportHTML(options: ReportOptions): string {
   const { title, theme, search } = results;
   return drawPage({
     title,
-    about: sayAbout(results),
+    about: describeEvaluation(results),
     warnings: warnings(results),
     theme,
     sections: [
@@ -46,35 +49,40 @@ export function reportHTML(options: ReportOptions): string {
   });
 }
 
-function sayAbout({ data, sample, seed, classifier }: ReportResults): string {
-  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${nameShape(classifier.training)}`;
+function describeEvaluation({
+  data,
+  sample,
+  seed,
+  classifier,
+}: ReportResults): string {
+  const trained = `${formatCount(classifier.k, 'neighbour')}, trained on ${formatShape(classifier.training)}`;
   const tried =
     sample.rows < data.rows
-      ? `evaluated on a sample of ${group(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
+      ? `evaluated on a sample of ${formatInteger(sample.rows)} of ${formatCount(data.rows, 'row')} (seed ${seed})`
       : `evaluated on ${formatCount(data.rows, 'row')}`;
   return `${trained}; ${tried}.`;
 }
 
 function warnings({ seen, labels, classifier }: ReportResults): string[] {
-  const told: string[] = [];
-  // a few rows may have a twin
+  const texts: string[] = [];
+  // a few of the rows may equal training rows by chance
   if (2 * seen >= labels.length) {
     const which = seen < labels.length ? 'Most of these are' : 'These are the';
-    told.push(
+    texts.push(
       `${which} rows it was trained on: expect a lower accuracy on new rows.`,
     );
   }
   if (labels.length < 30) {
-    told.push(
+    texts.push(
       `It was evaluated on only ${formatCount(labels.length, 'row')}: percentages are unreliable.`,
     );
   }
   const known = new Set(classifier.training.classes);
   const unknown = labels.filter((label) => !known.has(label)).length;
   if (unknown > 0) {
-    told.push(
+    texts.push(
       `${formatCount(unknown, 'row is', 'rows are')} of classes that the training rows lack: no model can predict them correctly.`,
     );
   }
-  return told;
+  return texts;
 }

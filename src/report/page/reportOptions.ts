@@ -7,22 +7,19 @@ import {
   MetricKNN,
   fittedClassifierOf,
 } from '../../estimators/classifier/MetricKNN.ts';
+import { isPlainObject } from '../../options/checks.ts';
 import {
-  checkChoice,
-  checkOptionNames,
-  checkSeed,
-} from '../../options/checks.ts';
-import type { Theme } from '../drawing/figureStyle.ts';
-import { THEMES } from '../drawing/figureStyle.ts';
+  choice,
+  integer,
+  readOptions,
+  seed,
+  string,
+} from '../../options/readOptions.ts';
+import type { Theme } from '../drawing/figure.ts';
+import { THEMES } from '../drawing/figure.ts';
 import type { RobustnessCurves } from '../figures/robustnessSVG.ts';
-import type { SearchResults } from '../figures/searchResults.ts';
-import {
-  checkLimit,
-  checkNamed,
-  checkText,
-  checkThat,
-} from '../text/checks.ts';
-import { checkTexts, nameColumns } from '../text/nameThings.ts';
+import type { SearchResults } from '../figures/searchSVG.ts';
+import { checkTexts, checkThat, columnNamesOf } from '../text/checks.ts';
 
 /** The options of a report. */
 export interface ReportOptions {
@@ -113,21 +110,25 @@ export interface ReportRequest {
   theme: Theme;
 }
 
-const NAMES: ReadonlyArray<keyof ReportOptions> = [
+const READERS = {
+  title: string('What the metric learned'),
+  limit: integer({ min: 1 }, 1000),
+  fragile: integer({ min: 1 }, 20),
+  seed: seed(0),
+  theme: choice(THEMES, 'auto'),
+};
+
+/** The options that depend on the classifier, or are checked when they are drawn. */
+const OTHERS: ReadonlyArray<keyof ReportOptions> = [
   'knn',
   'X',
   'y',
   'compare',
-  'title',
   'columnNames',
   'rowNames',
   'units',
   'curves',
   'search',
-  'limit',
-  'fragile',
-  'seed',
-  'theme',
 ];
 
 /**
@@ -136,33 +137,23 @@ const NAMES: ReadonlyArray<keyof ReportOptions> = [
  * the wrong width.
  */
 export function checkReport(options: ReportOptions): ReportRequest {
-  checkOptionNames(options, 'options', NAMES);
-  const { knn, compare, theme = 'auto', seed = 0 } = options;
-  const { title = 'What the metric learned', limit = 1000 } = options;
-  const { fragile = 20, curves, search } = options;
+  const settings = readOptions(options, 'options', READERS, OTHERS);
+  const { knn, rowNames, curves, search } = options;
   const classifier = fittedClassifierOf(knn, 'reportHTML');
   const { columns } = classifier.training;
+  const units = options.units ?? new Array<string>(columns).fill('');
   const data = checkRows(options, classifier);
-  const { rowNames } = options;
   return {
-    data,
-    rowNames: rowNames && checkTexts(rowNames, 'rowNames', data.rows, 'rows'),
+    ...settings,
     knn,
     classifier,
-    compare: checkCompare(compare, columns),
-    title: checkText(title, 'title'),
-    columnNames: nameColumns(options.columnNames, columns),
-    units: checkTexts(
-      options.units ?? Array.from({ length: columns }, () => ''),
-      'units',
-      columns,
-    ),
+    data,
+    rowNames: rowNames && checkTexts(rowNames, 'rowNames', data.rows, 'rows'),
+    compare: checkCompare(options.compare, columns),
+    columnNames: columnNamesOf(columns)('columnNames', options.columnNames),
+    units: checkTexts(units, 'units', columns),
     curves,
     search,
-    limit: checkLimit(limit, 'limit'),
-    fragile: checkLimit(fragile, 'fragile'),
-    seed: checkSeed(seed),
-    theme: checkChoice(theme, 'theme', THEMES),
   };
 }
 
@@ -186,7 +177,8 @@ function checkCompare(
 ): ReportRequest['compare'] {
   if (compare === undefined || compare === false) return compare;
   const wanted = 'false or an object of classifiers by name';
-  for (const [name, other] of checkNamed(compare, 'compare', wanted)) {
+  checkThat(isPlainObject(compare), 'compare', wanted, compare);
+  for (const [name, other] of Object.entries(compare)) {
     const owner = `compare['${name}']`;
     checkThat(other instanceof MetricKNN, owner, 'a MetricKNN', other);
     const { training } = fittedClassifierOf(other, owner);

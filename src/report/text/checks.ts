@@ -2,14 +2,9 @@ import { isAnyArray } from 'is-any-array';
 
 import type { Label } from '../../data/labels.ts';
 import { encodeLabels } from '../../data/labels.ts';
-import type { NumberBounds } from '../../options/checks.ts';
-import {
-  checkInteger,
-  checkNumber,
-  checkObject,
-  isPlainObject,
-} from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
+import type { Reader } from '../../options/readOptions.ts';
+import { string } from '../../options/readOptions.ts';
 
 /**
  * Checks a condition.
@@ -27,30 +22,6 @@ export function checkThat(
 ): asserts isSo {
   if (isSo) return;
   throw new TypeError(`${name} must be ${wanted}, got ${describe(value)}`);
-}
-
-/**
- * Checks a plain object of named values.
- * @param name - The name of the argument.
- * @param wanted - What it must be, for the message.
- * @returns Names and values.
- * @throws {TypeError} If it is not a plain object.
- */
-export function checkNamed<Thing>(
-  things: Readonly<Record<string, Thing>>,
-  name: string,
-  wanted: string,
-): Array<[string, Thing]> {
-  checkThat(isPlainObject(things), name, wanted, things);
-  return Object.entries(things);
-}
-
-/**
- * Checks a whole number of at least 1.
- * @throws {TypeError|RangeError} If it is anything else.
- */
-export function checkLimit(value: unknown, name: string): number {
-  return checkInteger(value, name, { min: 1 });
 }
 
 /**
@@ -89,25 +60,6 @@ export function checkCount(
 }
 
 /**
- * Checks the numbers of an object.
- * @param name - The name of the argument.
- * @param bounds - The bounds of each number, by its name.
- * @throws {TypeError} If it is not an object, or one is not a number.
- * @throws {RangeError} If a number is NaN, infinite or out of bounds.
- */
-export function checkNumbers(
-  value: object,
-  name: string,
-  bounds: Readonly<Record<string, NumberBounds>>,
-): void {
-  checkObject(value, name);
-  const numbers = value as Readonly<Record<string, unknown>>;
-  for (const [part, where] of Object.entries(bounds)) {
-    checkNumber(numbers[part], `${name}.${part}`, where);
-  }
-}
-
-/**
  * Checks distinct classes.
  * @param name - The name of the argument.
  * @throws {TypeError} If it is not an array of labels.
@@ -122,10 +74,30 @@ export function checkDistinct(labels: readonly Label[], name: string): void {
 }
 
 /**
- * Checks a string.
- * @throws {TypeError} If it is anything else.
+ * Checks that there is one string for each of some things, and copies them.
+ * @param name - The name of the argument.
+ * @param count - The number of things.
+ * @param what - The things, for the message.
+ * @throws {TypeError} If it is not an array of strings.
+ * @throws {RangeError} If it has another number of entries.
  */
-export function checkText(value: unknown, name: string): string {
-  checkThat(typeof value === 'string', name, 'a string', value);
-  return value;
+export function checkTexts(
+  given: unknown,
+  name: string,
+  count: number,
+  what: 'columns' | 'rows' = 'columns',
+): string[] {
+  checkCount(given, name, 'strings', count, what);
+  const readText = string();
+  return Array.from(given as ArrayLike<unknown>, (text, at) =>
+    readText(`${name}[${at}]`, text),
+  );
+}
+
+/** Creates the reader of the names of columns; the default is `column 0`, `column 1`, … */
+export function columnNamesOf(columns: number): Reader<string[]> {
+  return (name, given) =>
+    given === undefined
+      ? Array.from({ length: columns }, (_, at) => `column ${at}`)
+      : checkTexts(given, name, columns);
 }

@@ -1,8 +1,8 @@
 import { toVector } from '../../data/Dense.ts';
 import { checkNumber, checkObject } from '../../options/checks.ts';
 
+import { checkTexts } from './checks.ts';
 import { formatChange } from './formatNumber.ts';
-import { checkTexts } from './nameThings.ts';
 
 /** Names, units and scales of columns. */
 export interface Columns {
@@ -14,9 +14,9 @@ export interface Columns {
   scale: ArrayLike<number>;
 }
 
-/** More than this nobody reads. */
+/** The largest number of changes described. */
 const MOST = 3;
-/** Of the largest change, in standard deviations: what is smaller is not told. */
+/** Changes below this part of the largest one, in standard deviations, are left out. */
 const WORTH_TELLING = 0.1;
 
 /**
@@ -40,15 +40,15 @@ export function describeChange(
     .map((name, column) => {
       const change = to[column] - from[column];
       const unit = units[column] === '' ? '' : ` ${units[column]}`;
-      const told = `${name} ${formatChange(change)}${unit}`;
-      return { told, size: Math.abs(change / scale[column]) };
+      const text = `${name} ${formatChange(change)}${unit}`;
+      return { text, size: Math.abs(change / scale[column]) };
     })
     .toSorted((a, b) => b.size - a.size);
   const worth = changes.filter(
     ({ size }) => size > 0 && size >= WORTH_TELLING * changes[0].size,
   );
   if (worth.length === 0) return 'no change';
-  const shown = worth.slice(0, MOST).map(({ told }) => told);
+  const shown = worth.slice(0, MOST).map(({ text }) => text);
   const rest = worth.length - shown.length;
   return `${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`;
 }

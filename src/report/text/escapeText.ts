@@ -6,7 +6,7 @@ const ENTITIES: Record<string, string> = {
   "'": '#39',
 };
 
-/** What is no text: control characters, halves of surrogate pairs, no characters at all, and what turns the direction of text. */
+/** Control characters, halves of surrogate pairs, noncharacters, and characters that change the direction of text. */
 const UNFIT =
   /[\p{Control}\p{Surrogate}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu;
 

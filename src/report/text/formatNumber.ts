@@ -1,3 +1,7 @@
+import type { LabelledData } from '../../data/LabelledData.ts';
+import type { Label } from '../../data/labels.ts';
+import { describe } from '../../options/describe.ts';
+
 /**
  * Formats a number for a reader: a few digits, no trailing zeros, a true minus sign, powers of ten only for very large
  * and very small numbers.
@@ -57,11 +61,11 @@ export function formatCount(
   noun: string,
   plural = `${noun}s`,
 ): string {
-  return `${group(count)} ${count === 1 ? noun : plural}`;
+  return `${formatInteger(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** Formats a whole number with commas between the thousands; `toLocaleString` is not the same everywhere. */
-export function group(count: number): string {
+export function formatInteger(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
@@ -77,4 +81,22 @@ function formatHundredths(
 function decimals(size: number, digits: number): number {
   const before = Math.floor(Math.log10(size)) + 1;
   return Math.max(0, digits - before);
+}
+
+/**
+ * Names labels so that distinct ones have distinct names: `1` and `'1'` are two classes.
+ * @param classes - Distinct labels.
+ */
+export function nameClasses(classes: readonly Label[]): string[] {
+  const names = classes.map(String);
+  return names.map((name, at) => {
+    const isShared = names.indexOf(name) !== names.lastIndexOf(name);
+    if (name.trim() === '' || isShared) return describe(classes[at]);
+    return name;
+  });
+}
+
+/** Describes the shape of data: `105 rows × 4 columns of 3 classes`. */
+export function formatShape({ rows, columns, classes }: LabelledData): string {
+  return `${formatCount(rows, 'row')} × ${formatCount(columns, 'column')} of ${formatCount(classes.length, 'class', 'classes')}`;
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import type { PerturbationUnits } from '../../../src/certification/PerturbationSpace.ts';
 import { AttackSearch } from '../../../src/certification/attacks/AttackSearch.ts';
-import type { AdversarialMove } from '../../../src/certification/attacks/Escape.ts';
 import { OutvotingRegions } from '../../../src/certification/attacks/OutvotingRegions.ts';
 import { RegionMove } from '../../../src/certification/attacks/RegionMove.ts';
+import type { AdversarialMove } from '../../../src/certification/attacks/StartingPoints.ts';
 import type { FittedClassifier } from '../../../src/estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../../src/margin/dualNorm.ts';
 import type { AttackedQuery } from '../../oracles/attackedQuery.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { AdversarialMove } from '../../../src/certification/attacks/Escape.ts';
+import type { AdversarialMove } from '../../../src/certification/attacks/StartingPoints.ts';
 import { StartingPoints } from '../../../src/certification/attacks/StartingPoints.ts';
 import type { FittedClassifier } from '../../../src/estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../../src/margin/dualNorm.ts';

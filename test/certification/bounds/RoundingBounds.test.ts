@@ -4,16 +4,19 @@ import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import { runSync } from '../../../src/async/work.ts';
-import { perturbationSpace } from '../../../src/certification/PerturbationSpace.ts';
+import {
+  perturbationNorms,
+  perturbationSpace,
+} from '../../../src/certification/PerturbationSpace.ts';
 import { createNormals } from '../../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
-import { moveSizes, normOf } from '../../../src/certification/bounds/norms.ts';
 import {
   operatorNorm,
-  operatorNormOfLengths,
+  roughOperatorNorm,
 } from '../../../src/certification/bounds/operatorNorm.ts';
 import { SameClassRows } from '../../../src/certification/radius/SameClassRows.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
+import { normOf } from '../../../src/linear-algebra/norms.ts';
 import { metricOf } from '../../oracles/metricOf.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
@@ -63,7 +66,7 @@ describe('sizes', () => {
       row.map((value, k) => value + moves[at][k] * SCALE[k]),
     );
     const lengths = Float64Array.from(SCALE);
-    const sizes = moveSizes(dense(X), dense(moved), lengths, norm);
+    const sizes = perturbationNorms(dense(X), dense(moved), lengths, norm);
     expect(sizes).toHaveLength(X.length);
     for (const [at, size] of sizes.entries()) {
       // a move is the difference of two numbers that are a few times as large
@@ -211,7 +214,7 @@ describe.each(NORMS)('norm %f', (norm) => {
         2 *
         (columns + 16) *
         EPSILON *
-        operatorNormOfLengths(space.map, norm) *
+        roughOperatorNorm(space.map, norm) *
         longest;
       expectNear(found.absoluteError, blur, 1e-12);
       const none = { ...space.map, values: new Float64Array(2 * COLUMNS) };
@@ -270,7 +273,7 @@ test('own rows, nearest first, each with what is more than its square', () => {
           if (expected.length === 0) continue;
           const last = expected.length - 1;
           for (const rank of [last, 0]) {
-            expect(own.aboveAt(rank)).toBe(
+            expect(own.upperSquareAt(rank)).toBe(
               roundings.upperSquare(own.distanceAt(rank)),
             );
           }

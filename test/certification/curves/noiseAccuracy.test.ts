@@ -4,7 +4,10 @@ import type { NoiseOptions } from 'ml-metric-learning';
 import { MetricKNN, noiseAccuracy } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { NOISES, drawNoise } from '../../../src/certification/curves/noise.ts';
+import {
+  NOISES,
+  drawNoise,
+} from '../../../src/certification/curves/noiseAccuracy.ts';
 import { seededRandom } from '../../../src/data/random.ts';
 import { classifierProblem } from '../../oracles/classifierProblem.ts';
 import { range, type } from '../../oracles/errors.ts';

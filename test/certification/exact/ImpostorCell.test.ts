@@ -220,7 +220,7 @@ describe('normals may be longer than they look', () => {
       { relativeError: factor, absoluteError: blur },
     );
     // ‖normal‖ is 5
-    const height = (below(1) - ofClass.aboveAt(0)) / 2;
+    const height = (below(1) - ofClass.upperSquareAt(0)) / 2;
     expect(sharpen(1)).toBeCloseTo(height / (5 * factor + blur), 12);
   });
 
@@ -241,7 +241,7 @@ describe('normals may be longer than they look', () => {
       absoluteError: blur,
     });
     const [long] = pair[2];
-    const height = (below(2) - ofClass.aboveAt(0)) / 2;
+    const height = (below(2) - ofClass.upperSquareAt(0)) / 2;
     const bound = sharpen(2);
     // multipliers v and v: Σ v n = 2 v (long, 0)
     const expected = (2 * height) / (2 * long * factor + 2 * blur);

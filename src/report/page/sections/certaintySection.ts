@@ -2,11 +2,14 @@ import { MOST_POINTS, drawEmbedding } from '../../figures/embeddingSVG.ts';
 import type { View } from '../../figures/planes.ts';
 import { robustnessSVG } from '../../figures/robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../../figures/sampleRows.ts';
-import { formatCount, formatRadius, group } from '../../text/formatNumber.ts';
+import {
+  formatCount,
+  formatInteger,
+  formatRadius,
+} from '../../text/formatNumber.ts';
+import type { Section } from '../drawPage.ts';
 import type { ReportResults } from '../gatherResults.ts';
-import { radiusOfPart } from '../measureModel.ts';
-
-import type { Section } from './Section.ts';
+import { radiusOfPart } from '../gatherResults.ts';
 
 /** How robust predictions are: accuracy curves, and rows with their certified radii. */
 export function certaintySection(results: ReportResults): Section {
@@ -22,12 +25,12 @@ export function certaintySection(results: ReportResults): Section {
     drawEmbedding(classifier, view, columnNames, embedded, { theme });
   const drawn =
     places.length < sample.rows
-      ? ` A sample of ${group(places.length)} rows is drawn.`
+      ? ` A sample of ${formatInteger(places.length)} rows is drawn.`
       : '';
   return {
     id: 'sure',
     title: 'How robust are the predictions?',
-    lead: sayRadii(results),
+    lead: describeRadii(results),
     figures: [
       robustnessSVG(results.curves, { theme }),
       draw('before'),
@@ -39,7 +42,7 @@ export function certaintySection(results: ReportResults): Section {
   };
 }
 
-function sayRadii({ models, sample }: ReportResults): string {
+function describeRadii({ models, sample }: ReportResults): string {
   const [own] = models;
   const parts: Array<[number, string]> = [
     [0.9, 'nine in ten'],

@@ -4,9 +4,8 @@ import { columnWeights } from '../../figures/columnWeights.ts';
 import { drawImportance } from '../../figures/importanceSVG.ts';
 import { drawMetric } from '../../figures/metricSVG.ts';
 import { formatCount, formatPart } from '../../text/formatNumber.ts';
+import type { Section } from '../drawPage.ts';
 import type { ReportResults } from '../gatherResults.ts';
-
-import type { Section } from './Section.ts';
 
 /** Which columns matter. */
 export function columnsSection(results: ReportResults): Section {
@@ -15,7 +14,7 @@ export function columnsSection(results: ReportResults): Section {
   return {
     id: 'columns',
     title: 'Which columns matter?',
-    lead: sayColumns(map, columnNames),
+    lead: describeWeights(map, columnNames),
     figures: [
       drawImportance(map, { columnNames, theme }),
       drawMetric(map, { columnNames, theme }),
@@ -26,17 +25,17 @@ export function columnsSection(results: ReportResults): Section {
   };
 }
 
-function sayColumns(map: Dense, names: readonly string[]): string {
+function describeWeights(map: Dense, names: readonly string[]): string {
   const weights = columnWeights(map);
   if (weights[0].weight === 0) return 'None: all learned distances are 0.';
   let half = 0;
   let sum = 0;
   while (sum < 0.5) sum += weights[half++].share;
-  const told = weights
+  const largest = weights
     .slice(0, Math.min(half, 3))
     .map(({ column, share }) => `${names[column]} (${formatPart(share)})`);
   const more = half > 3 ? ', …' : '';
   const none = weights.filter(({ share }) => share < 0.001).length;
   const idle = none > 0 ? ` Columns with a share below 0.1 %: ${none}.` : '';
-  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up at least half of the learned distance: ${told.join(', ')}${more}.${idle}`;
+  return `${half} of ${formatCount(weights.length, 'column')} ${half === 1 ? 'makes' : 'make'} up at least half of the learned distance: ${largest.join(', ')}${more}.${idle}`;
 }

@@ -4,19 +4,18 @@ import {
   formatCount,
   formatRadius,
   formatSize,
+  nameClasses,
 } from '../../text/formatNumber.ts';
-import { nameClasses } from '../../text/nameThings.ts';
+import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
 import type { FragileRow, ReportResults } from '../gatherResults.ts';
-import { drawTable } from '../table.ts';
-
-import type { Section } from './Section.ts';
 
 /** Which rows are fragile, and what changes their predictions. */
 export function fragileSection(results: ReportResults): Section {
   const { sampleNames, labels, models, fragile, classifier } = results;
   const [{ radii, right, rightCount }] = models;
   const tight = radii.filter((radius, at) => right[at] && radius < 0.1).length;
-  // as in the figures, where a number and its text are told apart
+  // as in the figures: a number and its text are two classes
   const classes = Array.from(
     new Set([...classifier.training.classes, ...labels]),
   );
@@ -29,7 +28,7 @@ export function fragileSection(results: ReportResults): Section {
       label: nameOf(labels[at]),
       radius: radii[at],
       size: flip.size,
-      change: sayChange(row, results),
+      change: describeFlip(row, results),
       to: flip.prediction === undefined ? '–' : nameOf(flip.prediction),
     };
   });
@@ -64,7 +63,7 @@ export function fragileSection(results: ReportResults): Section {
   };
 }
 
-function sayChange(
+function describeFlip(
   { at, flip }: FragileRow,
   { rows, columnNames, units, classifier }: ReportResults,
 ): string {

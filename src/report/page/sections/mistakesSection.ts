@@ -1,11 +1,14 @@
-import { sumOf } from '../../drawing/sumOf.ts';
+import { sumOf } from '../../drawing/scale.ts';
 import type { Confusion } from '../../figures/confusionSVG.ts';
 import { confusionSVG } from '../../figures/confusionSVG.ts';
-import { formatCount, formatPart, group } from '../../text/formatNumber.ts';
-import { nameClasses } from '../../text/nameThings.ts';
+import {
+  formatCount,
+  formatInteger,
+  formatPart,
+  nameClasses,
+} from '../../text/formatNumber.ts';
+import type { Section } from '../drawPage.ts';
 import type { ReportResults } from '../gatherResults.ts';
-
-import type { Section } from './Section.ts';
 
 /** Which classes are confused. */
 export function mistakesSection(results: ReportResults): Section {
@@ -13,13 +16,13 @@ export function mistakesSection(results: ReportResults): Section {
   return {
     id: 'mistakes',
     title: 'Which classes are confused?',
-    lead: sayMistakes(confusion),
+    lead: describeMistakes(confusion),
     figures: [confusionSVG(confusion, { theme: results.theme })],
     body: [],
   };
 }
 
-// in the order in which training saw them; rows may be of others
+// classes in the order of the training rows, then those that only these rows have
 function countMistakes({
   labels: actual,
   models,
@@ -36,7 +39,7 @@ function countMistakes({
   return { labels, counts };
 }
 
-function sayMistakes({ labels, counts }: Confusion): string {
+function describeMistakes({ labels, counts }: Confusion): string {
   const names = nameClasses(labels);
   const mistakes = counts.flatMap((row, from) =>
     row.flatMap((count, to) => (from === to ? [] : { count, from, to })),
@@ -45,5 +48,5 @@ function sayMistakes({ labels, counts }: Confusion): string {
   if (all === 0) return 'All of these rows are classified correctly.';
   const [worst] = mistakes.toSorted((a, b) => b.count - a.count);
   const size = sumOf(counts[worst.from]);
-  return `${formatCount(all, 'row is', 'rows are')} misclassified. Most often, ${names[worst.from]} is predicted as ${names[worst.to]}: ${group(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
+  return `${formatCount(all, 'row is', 'rows are')} misclassified. Most often, ${names[worst.from]} is predicted as ${names[worst.to]}: ${formatInteger(worst.count)} of ${formatCount(size, 'row')} (${formatPart(worst.count / size)}).`;
 }

@@ -1,17 +1,16 @@
-import type { Theme } from '../../drawing/figureStyle.ts';
-import type { SearchResults } from '../../figures/searchResults.ts';
+import type { Theme } from '../../drawing/figure.ts';
+import type { SearchResults } from '../../figures/searchSVG.ts';
 import {
-  triedOf,
-  writeOptions,
-  writeScore,
-} from '../../figures/searchResults.ts';
-import { searchSVG } from '../../figures/searchSVG.ts';
+  formatOptions,
+  formatScore,
+  scoredCandidates,
+  searchSVG,
+} from '../../figures/searchSVG.ts';
 import { formatCount } from '../../text/formatNumber.ts';
-import { drawTable } from '../table.ts';
+import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
 
-import type { Section } from './Section.ts';
-
-/** Rows of the table. */
+/** The largest number of rows of the table. */
 const MOST = 10;
 
 /**
@@ -21,9 +20,9 @@ const MOST = 10;
 export function searchSection(search: SearchResults, theme: Theme): Section {
   const svg = searchSVG(search, { theme });
   const { best } = search;
-  const results = triedOf(search);
+  const results = scoredCandidates(search);
   const failed = search.results.length - results.length;
-  const told =
+  const failures =
     failed > 0
       ? ` ${formatCount(failed, 'other')} could not be evaluated.`
       : '';
@@ -37,16 +36,16 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
     heads: [...names, 'options'],
     rows: order.slice(0, MOST).map((candidate) => [
       ...names.map((name) => ({
-        text: writeScore(candidate, name),
+        text: formatScore(candidate, name),
         value: candidate.scores[name].mean,
       })),
-      writeOptions(candidate),
+      formatOptions(candidate),
     ]),
   });
   return {
     id: 'search',
     title: 'What did the search find?',
-    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${writeScore(best, first)} over the folds: ${writeOptions(best)}.${told}`,
+    lead: `Of ${formatCount(results.length, 'set of options', 'sets of options')}, the chosen one has ${first} ${formatScore(best, first)} over the folds: ${formatOptions(best)}.${failures}`,
     figures: [svg],
     body: [table],
   };

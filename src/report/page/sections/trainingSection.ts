@@ -5,31 +5,30 @@ import {
   formatCount,
   formatNumber,
   formatPart,
+  formatShape,
 } from '../../text/formatNumber.ts';
-import { nameShape } from '../../text/nameThings.ts';
+import type { Section } from '../drawPage.ts';
+import { drawTable } from '../drawPage.ts';
 import type { ReportResults } from '../gatherResults.ts';
-import { drawTable } from '../table.ts';
 
-import type { Section } from './Section.ts';
-
-/** Of options as JSON: a start that is a matrix would fill pages. */
+/** The largest number of letters of the options as JSON: an initial matrix would fill pages. */
 const LONGEST = 4000;
 
 /** How the metric was trained, with which options. */
 export function trainingSection(results: ReportResults): Section {
   const { knn, classifier, theme } = results;
   const { training, metric } = classifier;
-  const shape = `${nameShape(training)}, with ${formatCount(classifier.k, 'neighbour')}`;
+  const shape = `${formatShape(training)}, with ${formatCount(classifier.k, 'neighbour')}`;
   const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
   const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
   const summary = metric?.fitted.summary;
-  const told = summary
-    ? `. ${saySummary(summary)}`
+  const fit = summary
+    ? `. ${describeFit(summary)}`
     : '; no metric was learned.';
   return {
     id: 'training',
     title: 'How was it trained?',
-    lead: `On ${shape}${told}`,
+    lead: `On ${shape}${fit}`,
     figures: summary?.history.length
       ? [historySVG(summary.history, { theme })]
       : [],
@@ -49,7 +48,7 @@ function drawSummary({ history, ...rest }: FitSummary): string {
   return drawTable(table, 'plain');
 }
 
-function saySummary({
+function describeFit({
   iterations,
   converged,
   reason,

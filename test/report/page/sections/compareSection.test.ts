@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { signTest } from '../../../src/report/page/signTest.ts';
+import { signTest } from '../../../../src/report/page/sections/compareSection.ts';
 
 test('all ways in which coins fall, counted', () => {
   fc.assert(

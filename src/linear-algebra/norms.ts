@@ -1,10 +1,9 @@
 /**
- * The size of the difference of two rows. O(columns).
+ * The norm of the difference of two rows. O(columns).
  * @param values - rows × columns, row-major.
  * @param columns - Columns of `values`.
  * @param a - Where one row begins.
  * @param b - Where the other one does.
- * @returns Its size in some norm.
  */
 export type DifferenceNorm = (
   values: Float64Array,
@@ -14,14 +13,35 @@ export type DifferenceNorm = (
 ) => number;
 
 /**
- * The Euclidean one: even columns are summed, then odd ones, then both.
- * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
- * @param a - Where one row begins.
- * @param b - Where the other one does.
- * @returns √Σ(a − b)².
+ * The norm of a vector: the sum of absolute values, the Euclidean length, or the largest absolute value.
+ * @param norm - 1, 2 or Infinity.
  */
-export function euclideanSize(
+export function normOf(norm: number, vector: Float64Array): number {
+  let sum = 0;
+  if (norm === 2) {
+    for (const value of vector) sum += value * value;
+    return Math.sqrt(sum);
+  }
+  let largest = 0;
+  for (const value of vector) {
+    sum += Math.abs(value);
+    largest = Math.max(largest, Math.abs(value));
+  }
+  return norm === 1 ? sum : largest;
+}
+
+/**
+ * The norm of differences that is dual to a norm (Hölder's inequality): a plane at which two rows are equally near, whose
+ * normal is their difference, is reached by a perturbation of norm D / (2 ‖difference‖).
+ * @param norm - The norm of perturbations: 1, 2 or Infinity.
+ */
+export function dualNormOfDifference(norm: number): DifferenceNorm {
+  if (norm === 1) return largestDifference;
+  return norm === Infinity ? sumOfDifferences : euclideanDifference;
+}
+
+// even columns are summed, then odd ones, then both
+function euclideanDifference(
   values: Float64Array,
   columns: number,
   a: number,
@@ -43,15 +63,7 @@ export function euclideanSize(
   return Math.sqrt(evenSum + oddSum);
 }
 
-/**
- * That of the sum norm.
- * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
- * @param a - Where one row begins.
- * @param b - Where the other one does.
- * @returns Σ|a − b|.
- */
-export function sumSize(
+function sumOfDifferences(
   values: Float64Array,
   columns: number,
   a: number,
@@ -64,15 +76,7 @@ export function sumSize(
   return sum;
 }
 
-/**
- * That of the maximum norm.
- * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
- * @param a - Where one row begins.
- * @param b - Where the other one does.
- * @returns The largest |a − b|.
- */
-export function maximumSize(
+function largestDifference(
   values: Float64Array,
   columns: number,
   a: number,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { runSync } from '../../../src/async/work.ts';
-import type { Adversary } from '../../../src/certification/exact/adversariesOf.ts';
-import { adversariesOf } from '../../../src/certification/exact/adversariesOf.ts';
-import { toDense } from '../../../src/data/Dense.ts';
-import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
+import { runSync } from '../../src/async/work.ts';
+import type { Adversary } from '../../src/certification/certificates.ts';
+import { findAdversaries } from '../../src/certification/certificates.ts';
+import { toDense } from '../../src/data/Dense.ts';
+import { fittedClassifier } from '../oracles/fittedClassifier.ts';
 
 const line = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
@@ -35,7 +35,7 @@ function adversaries(
     moves: { ...data, values: Float64Array.from(rows, ({ move }) => move) },
     impostors: Int32Array.from(rows, ({ impostor }) => impostor),
   };
-  return runSync(adversariesOf(problem, found));
+  return runSync(findAdversaries(problem, found));
 }
 
 test('an adversary at the radius, but for a millionth: exact', () => {

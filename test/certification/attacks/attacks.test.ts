@@ -5,8 +5,8 @@ import { runSync } from '../../../src/async/work.ts';
 import {
   exactMoves,
   movesToTraining,
-  movesTowards,
-} from '../../../src/certification/attacks/movesToRows.ts';
+} from '../../../src/certification/attacks/attacks.ts';
+import { movesTowards } from '../../../src/certification/attacks/crossBoundary.ts';
 import { toDense } from '../../../src/data/Dense.ts';
 import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';

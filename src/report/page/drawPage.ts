@@ -1,11 +1,32 @@
-import { withoutStyle } from '../drawing/figure.ts';
-import type { Theme } from '../drawing/figureStyle.ts';
-import { FIGURE_STYLE, FONT } from '../drawing/figureStyle.ts';
+import type { Theme } from '../drawing/figure.ts';
+import { FIGURE_STYLE, FONT, withoutStyle } from '../drawing/figure.ts';
 import { escapeText } from '../text/escapeText.ts';
 
-import type { Section } from './sections/Section.ts';
+/** The parts of a page. */
+export interface Page {
+  title: string;
+  /** A line of text below the title. */
+  about: string;
+  /** Warnings above all sections. */
+  warnings: readonly string[];
+  sections: readonly Section[];
+  theme: Theme;
+}
 
-/** What a page looks like, and how it prints. */
+/** A part of a report: a question, an answer in plain words, and what shows it. */
+export interface Section {
+  /** For links to it. */
+  id: string;
+  title: string;
+  /** Text. */
+  lead: string;
+  /** SVGs, beside each other where there is room. */
+  figures: string[];
+  /** HTML. */
+  body: string[];
+}
+
+/** The style of a page, on screen and in print. */
 const PAGE_STYLE = `${FIGURE_STYLE}
 html{background:var(--paper);color:var(--ink);font:16px/1.5 ${FONT};overflow-wrap:anywhere}
 body{max-width:1080px;margin:0 auto;padding:24px 16px}
@@ -35,7 +56,7 @@ th[aria-sort=descending] button::after{content:" ↓"}
 pre{border:1px solid var(--rule);padding:12px;overflow-x:auto;font-size:.85em}
 @media print{html{font-size:11px}body{max-width:none;padding:0}nav{display:none}figure,tr,.note,.lead{break-inside:avoid}h2,.lead{break-after:avoid}.scroll{overflow:visible}th button::after{content:""!important}.figures{grid-template-columns:1fr 1fr}svg{print-color-adjust:exact}}`;
 
-/** Makes tables sortable; without it they are as they are. */
+/** Makes tables sortable. */
 const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySelectorAll('.sortable')) {
   const heads = [...tHead.rows[0].cells];
   heads.forEach((head, at) => {
@@ -54,22 +75,11 @@ const PAGE_SCRIPT = `for (const { tHead, tBodies: [body] } of document.querySele
   });
 }`;
 
-/** SHA-256 of style and script, which are the only ones that the page lets in; a test holds them to it. */
+/** SHA-256 of style and script, the only ones that the page allows; a test compares them. */
 const HASHES = {
   style: 'W5UOwa59gT0x7YNr32BBjfhlG/wCGdbO8caDHCwtmOk=',
   script: 'C7Ht4F2gySQkV7s1+IDHiOUQPdUHznHIhBUVhlTZE8g=',
 };
-
-/** What a page is made of. */
-export interface Page {
-  title: string;
-  /** What it is about, in a line of text. */
-  about: string;
-  /** What a reader has to know before all else. */
-  warnings: readonly string[];
-  sections: readonly Section[];
-  theme: Theme;
-}
 
 /** Writes a page that needs no other file, and loads none. */
 export function drawPage({
@@ -118,4 +128,54 @@ function drawSection({ id, title, lead, figures, body }: Section): string {
 <div class="figures">${drawn.join('\n')}</div>
 ${body.join('\n')}
 </section>`;
+}
+
+/** A cell of a table: text, or a number and how it is written. */
+type Cell = string | { text: string; value: number };
+
+/** A table. */
+export interface Table {
+  /** What it is, for those who cannot see it. */
+  caption: string;
+  heads: readonly string[];
+  rows: ReadonlyArray<readonly Cell[]>;
+}
+
+/** Texts with more letters than this are broken into lines. */
+const LONG = 60;
+
+/**
+ * Writes a table: numeric columns are right-aligned, others left-aligned. The script of the page makes it sortable.
+ * @returns HTML.
+ */
+export function drawTable(
+  { caption, heads, rows }: Table,
+  className = 'sortable',
+): string {
+  const isNumeric = heads.map((_, column) =>
+    rows.every((row) => typeof row[column] !== 'string'),
+  );
+  const kind = (column: number) => (isNumeric[column] ? ' class="number"' : '');
+  const head = heads
+    .map((text, at) => `<th scope="col"${kind(at)}>${escapeText(text)}</th>`)
+    .join('');
+  const body = rows
+    .map(
+      (row) =>
+        `<tr>${row.map((cell, at) => write(cell, kind(at))).join('')}</tr>`,
+    )
+    .join('\n');
+  const name = escapeText(caption);
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${name}"><table class="${className}"><caption>${name}</caption><thead><tr>${head}</tr></thead><tbody>
+${body}
+</tbody></table></div>`;
+}
+
+function write(cell: Cell, kind: string): string {
+  const [text, sorted] =
+    typeof cell === 'string'
+      ? [cell, '']
+      : [cell.text, ` data-value="${cell.value}"`];
+  const look = text.length > LONG ? ' class="long"' : kind;
+  return `<td${look}${sorted}>${escapeText(text)}</td>`;
 }

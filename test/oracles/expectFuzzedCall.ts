@@ -39,7 +39,7 @@ const VOCABULARY = [
 ];
 
 /** Calls it as it should be, with nothing but junk, and with junk in one or two places. */
-export async function expectTameCall({
+export async function expectFuzzedCall({
   valid,
   run,
   mayBeInfinite,
