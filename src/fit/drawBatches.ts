@@ -10,7 +10,7 @@ import type { Problem } from './Problem.ts';
 const LOOKUP = 64;
 
 /** The triplets of an anchor: from `start` to `end`, excluded. */
-export interface Run {
+export interface AnchorRun {
   start: number;
   end: number;
 }
@@ -20,7 +20,7 @@ export interface Run {
  * @param problem - All rows, with triplets ordered by anchor.
  * @param size - Anchors per batch; the last batch may have fewer.
  */
-export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
+export function* drawBatches(problem: Problem, size: number): Generator<AnchorRun[]> {
   const runs = findRuns(problem.triplets);
   shuffle(runs, problem.random);
   for (let at = 0; at < runs.length; at += size) {
@@ -29,7 +29,7 @@ export function* drawBatches(problem: Problem, size: number): Generator<Run[]> {
 }
 
 /** The part of a problem that is about some anchors: their triplets, and the rows of these. */
-export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
+export function* takeBatch(problem: Problem, runs: AnchorRun[]): Work<Problem> {
   const { inputs, triplets } = problem;
   const places = new Map<number, number>();
   const anchors = yield* renumber(triplets.anchors, runs, places);
@@ -53,7 +53,7 @@ export function* takeBatch(problem: Problem, runs: Run[]): Work<Problem> {
  */
 function* renumber(
   list: Int32Array,
-  runs: Run[],
+  runs: AnchorRun[],
   places: Map<number, number>,
 ): Work<Int32Array> {
   const length = runs.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -75,8 +75,8 @@ function* renumber(
 }
 
 // the triplets of each anchor
-function findRuns({ anchors, length }: Triplets): Run[] {
-  const runs: Run[] = [];
+function findRuns({ anchors, length }: Triplets): AnchorRun[] {
+  const runs: AnchorRun[] = [];
   let start = 0;
   for (let end = 1; end <= length; end++) {
     if (end < length && anchors[end] === anchors[start]) continue;

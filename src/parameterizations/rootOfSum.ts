@@ -6,7 +6,7 @@ import { eigenvectors } from '../linear-algebra/eigenvectors.ts';
 import { addProduct, product } from '../linear-algebra/products.ts';
 
 import type { WeightedBases } from './weightedBases.ts';
-import { TRACE, largestOf } from './weightedBases.ts';
+import { TRACE, largestWeight } from './weightedBases.ts';
 
 /**
  * L is a root of M = Σ w_k b_k b_kᵀ, its eigenvectors times the roots of its eigenvalues: d rows, however many bases
@@ -28,7 +28,7 @@ export function rootOfSum(bases: Dense): WeightedBases {
     rows: columns,
     *toComponents(weights, components) {
       // without any weight there is no metric: not a number, so that the solver takes a shorter step
-      if (largestOf(weights) === 0) {
+      if (largestWeight(weights) === 0) {
         components.fill(Number.NaN);
         return;
       }

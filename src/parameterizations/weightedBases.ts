@@ -43,7 +43,7 @@ export function rowPerBasis(bases: Dense): WeightedBases {
     rows,
     toComponents: (weights, components) => {
       // without any weight there is no metric: not a number, so that the solver takes a shorter step
-      const trace = TRACE * (largestOf(weights) || Number.NaN);
+      const trace = TRACE * (largestWeight(weights) || Number.NaN);
       for (let k = 0; k < rows; k++) {
         lengths[k] = Math.sqrt(Math.max(weights[k], trace));
         for (let at = k * columns; at < (k + 1) * columns; at++) {
@@ -64,7 +64,7 @@ export function rowPerBasis(bases: Dense): WeightedBases {
 }
 
 /** The largest of non-negative numbers. */
-export function largestOf(weights: Float64Array): number {
+export function largestWeight(weights: Float64Array): number {
   let largest = 0;
   for (const weight of weights) largest = Math.max(largest, weight);
   return largest;

@@ -6,7 +6,7 @@ import { productByTranspose } from '../linear-algebra/products.ts';
 
 import type { Parameterization } from './Parameterization.ts';
 import { rootOfSum } from './rootOfSum.ts';
-import { largestOf, rowPerBasis } from './weightedBases.ts';
+import { largestWeight, rowPerBasis } from './weightedBases.ts';
 
 /** Of the mean weight: the least that a basis begins with. At w = 0 the margin has no gradient. */
 const LEAST_START = 1e-3;
@@ -71,7 +71,7 @@ function* startingWeights(start: Dense, bases: Dense): Work<Float64Array> {
   });
   for (let k = 0; k < lengths.length; k++) lengths[k] /= sizes[k];
   const wanted = dot(start.values, start.values);
-  if (largestOf(lengths) <= RIGHT_ANGLE * wanted) {
+  if (largestWeight(lengths) <= RIGHT_ANGLE * wanted) {
     throw new RangeError(
       'init must not be orthogonal to all of parameterization.bases: the weight of every basis would start at 0',
     );

@@ -167,7 +167,7 @@ export function createState(x: Float64Array): State {
  * Checks that the start can be used.
  * @throws {RangeError} If the function or its gradient is not finite there.
  */
-export function checkStart({ value, gradient }: State): void {
+function checkStart({ value, gradient }: State): void {
   if (Number.isFinite(value) && Number.isFinite(norm(gradient))) return;
   throw new RangeError(
     `the objective and its gradient must be finite at the start, got the objective ${value}`,

@@ -16,7 +16,7 @@ export interface TripletOptions {
 }
 
 /** The checks and defaults of the options. */
-export const TRIPLET_READERS = {
+const TRIPLET_READERS = {
   targets: integer({ min: 1 }, 3),
   impostors: integer({ min: 1 }, 10),
 };
