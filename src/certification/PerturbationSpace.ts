@@ -3,7 +3,7 @@ import type { FittedClassifier } from '../estimators/classifier/FittedClassifier
 import { unfoldScale } from '../fit/FittedMetric.ts';
 import { normOf } from '../linear-algebra/norms.ts';
 import type { MarginNorm } from '../margin/dualNorm.ts';
-import { choice } from '../options/readOptions.ts';
+import { choiceOf } from '../options/readOptions.ts';
 
 /**
  * The units of perturbations: `'standardized'` (standard deviations of the training columns), or `'raw'` (the
@@ -13,8 +13,8 @@ export type PerturbationUnits = 'standardized' | 'raw';
 
 /** The checks and defaults of the options that say how perturbations are measured. */
 export const PERTURBATION_READERS = {
-  norm: choice<MarginNorm>([1, 2, Infinity], 2),
-  units: choice<PerturbationUnits>(['standardized', 'raw'], 'standardized'),
+  norm: choiceOf<MarginNorm>([1, 2, Infinity], 2),
+  units: choiceOf<PerturbationUnits>(['standardized', 'raw'], 'standardized'),
 };
 
 /** The space of perturbations. */

@@ -20,9 +20,9 @@ export function drawNormal(random: Random, variance = 1): number {
   return radius * Math.cos(2 * Math.PI * random());
 }
 
-/** Copies numbers in a random order (Fisher and Yates). */
-export function shuffle(numbers: ArrayLike<number>, random: Random): number[] {
-  const shuffled = Array.from(numbers);
+/** Copies items in a random order (Fisher and Yates). */
+export function shuffle<Item>(items: ArrayLike<Item>, random: Random): Item[] {
+  const shuffled = Array.from(items);
   for (let last = shuffled.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];

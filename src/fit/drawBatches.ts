@@ -1,6 +1,7 @@
 import type { Work } from '../async/work.ts';
 import { inChunks } from '../async/work.ts';
 import { pickRows } from '../data/Dense.ts';
+import { shuffle } from '../data/random.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import { createTriplets } from '../neighbors/triplets/Triplets.ts';
 
@@ -20,9 +21,11 @@ export interface AnchorRun {
  * @param problem - All rows, with triplets ordered by anchor.
  * @param size - Anchors per batch; the last batch may have fewer.
  */
-export function* drawBatches(problem: Problem, size: number): Generator<AnchorRun[]> {
-  const runs = findRuns(problem.triplets);
-  shuffle(runs, problem.random);
+export function* drawBatches(
+  problem: Problem,
+  size: number,
+): Generator<AnchorRun[]> {
+  const runs = shuffle(findRuns(problem.triplets), problem.random);
   for (let at = 0; at < runs.length; at += size) {
     yield runs.slice(at, at + size);
   }
@@ -84,12 +87,4 @@ function findRuns({ anchors, length }: Triplets): AnchorRun[] {
     start = end;
   }
   return runs;
-}
-
-// Fisher and Yates
-function shuffle(items: unknown[], random: () => number): void {
-  for (let last = items.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [items[last], items[other]] = [items[other], items[last]];
-  }
 }

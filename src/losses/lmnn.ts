@@ -5,7 +5,7 @@ import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { ActiveTriplets } from '../neighbors/triplets/ActiveTriplets.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import type { Readers } from '../options/readOptions.ts';
-import { choice, number, readOptions } from '../options/readOptions.ts';
+import { choiceOf, number, readOptions } from '../options/readOptions.ts';
 
 import { LoopedLoss } from './LoopedLoss.ts';
 import type { Embedding, Loss } from './Loss.ts';
@@ -49,8 +49,8 @@ export interface LMNNOptions {
 export function lmnn(options: LMNNOptions = {}): Loss {
   const readers: Readers<Required<LMNNOptions>> = {
     push: number(SHARE, 0.5),
-    impostors: choice(['fixed', 'active'], 'fixed'),
-    hinge: choice(['linear', 'squared'], 'linear'),
+    impostors: choiceOf(['fixed', 'active'], 'fixed'),
+    hinge: choiceOf(['linear', 'squared'], 'linear'),
   };
   const settings = readOptions(options, 'loss', readers, ['name']);
   return {

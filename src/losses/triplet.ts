@@ -1,6 +1,6 @@
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import type { Readers } from '../options/readOptions.ts';
-import { choice, flag, number, readOptions } from '../options/readOptions.ts';
+import { choiceOf, flag, number, readOptions } from '../options/readOptions.ts';
 
 import type { Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
@@ -38,7 +38,7 @@ export interface TripletLossOptions {
 export function triplet(options: TripletLossOptions = {}): Loss {
   const readers: Readers<Required<TripletLossOptions>> = {
     margin: number(options.smooth ? { min: 0 } : HOLDING_THE_SCALE, 1),
-    distance: choice(['squared', 'plain'], 'squared'),
+    distance: choiceOf(['squared', 'plain'], 'squared'),
     smooth: flag(false),
   };
   const settings = readOptions(options, 'loss', readers, ['name']);

@@ -2,7 +2,12 @@ import type { PenaltyShape } from '../kernels/terms/marginPenalties.ts';
 import { SHAPES } from '../kernels/terms/marginPenalties.ts';
 import { checkChoice } from '../options/checks.ts';
 import type { Readers } from '../options/readOptions.ts';
-import { choice, number, readOptions, wordOr } from '../options/readOptions.ts';
+import {
+  choiceOf,
+  number,
+  readOptions,
+  wordOr,
+} from '../options/readOptions.ts';
 
 import type { MarginNorm } from './dualNorm.ts';
 
@@ -91,9 +96,9 @@ export function resolveMarginOptions(
   const readers: Readers<WithoutWeight> = {
     weight: wordOr(undefined, number({ min: 0 })),
     target: wordOr('auto', number({ above: 0 })),
-    shape: choice(SHAPES, 'squared'),
+    shape: choiceOf(SHAPES, 'squared'),
     norm: readNorm,
-    units: choice(['standardized', 'raw'], 'standardized'),
+    units: choiceOf(['standardized', 'raw'], 'standardized'),
     epsilon: wordOr('auto', number({ min: 0 })),
   };
   const choices = readOptions(options, 'margin', readers);

@@ -96,7 +96,7 @@ export function string(defaultValue?: string): Reader<string> {
 }
 
 /** Creates the reader of one of some values. */
-export function choice<Choice extends string | number>(
+export function choiceOf<Choice extends string | number>(
   choices: readonly Choice[],
   defaultValue?: Choice,
 ): Reader<Choice> {

@@ -12,7 +12,7 @@ import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import type { Readers } from '../../options/readOptions.ts';
 import {
-  choice,
+  choiceOf,
   integer,
   numbers,
   readOptions,
@@ -78,7 +78,7 @@ type NoiseSettings = Required<Omit<NoiseOptions, 'sigmas'>> & {
 
 const READERS: Readers<NoiseSettings> = {
   sigmas: numbers({ min: 0 }),
-  kind: choice(NOISES, 'gaussian'),
+  kind: choiceOf(NOISES, 'gaussian'),
   units: PERTURBATION_READERS.units,
   repeats: integer({ min: 1 }, 10),
   seed: seed(0),

@@ -9,7 +9,7 @@ import type {
 import { checkInteger, checkNumber } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { Readers } from '../../options/readOptions.ts';
-import { choice, flag, integer, number } from '../../options/readOptions.ts';
+import { choiceOf, flag, integer, number } from '../../options/readOptions.ts';
 import { STOP_REASONS } from '../../solvers/Solver.ts';
 
 import { checkParts, readParts, readSaved } from './readSaved.ts';
@@ -49,7 +49,7 @@ const SUMMARY_READERS: Readers<FitSummary> = {
   iterations: integer({ min: 0 }),
   evaluations: integer({ min: 0 }),
   converged: flag(),
-  reason: choice(STOP_REASONS),
+  reason: choiceOf(STOP_REASONS),
   objective: number(),
   loss: number(),
   margin: number({ min: 0 }),

@@ -1,5 +1,5 @@
 import type { Readers } from '../../options/readOptions.ts';
-import { choice, string } from '../../options/readOptions.ts';
+import { choiceOf, string } from '../../options/readOptions.ts';
 import { checkThat } from '../text/checks.ts';
 import { escapeText, shorten } from '../text/escapeText.ts';
 
@@ -98,7 +98,7 @@ export function figureReaders(
 ): Readers<Required<FigureOptions>> {
   const readTitle = string(title);
   return {
-    theme: choice(THEMES, 'auto'),
+    theme: choiceOf(THEMES, 'auto'),
     title: (name, given) => {
       const text = readTitle(name, given);
       return text.trim() ? text : title;

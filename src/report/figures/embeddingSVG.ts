@@ -9,7 +9,7 @@ import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { embed, unfoldScale } from '../../fit/FittedMetric.ts';
 import {
-  choice,
+  choiceOf,
   integer,
   readOptions,
   seed as seedReader,
@@ -89,7 +89,7 @@ export function embeddingSVG(
     options,
     'options',
     {
-      view: choice<View>(['before', 'after'], 'after'),
+      view: choiceOf<View>(['before', 'after'], 'after'),
       limit: integer({ min: 1 }, MOST_POINTS),
       seed: seedReader(0),
       columnNames: columnNamesOf(columns),

@@ -9,7 +9,7 @@ import {
 } from '../../estimators/classifier/MetricKNN.ts';
 import { isPlainObject } from '../../options/checks.ts';
 import {
-  choice,
+  choiceOf,
   integer,
   readOptions,
   seed,
@@ -115,7 +115,7 @@ const READERS = {
   limit: integer({ min: 1 }, 1000),
   fragile: integer({ min: 1 }, 20),
   seed: seed(0),
-  theme: choice(THEMES, 'auto'),
+  theme: choiceOf(THEMES, 'auto'),
 };
 
 /** The options that depend on the classifier, or are checked when they are drawn. */
