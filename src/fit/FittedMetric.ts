@@ -6,6 +6,7 @@ import type { Dense } from '../data/Dense.ts';
 import { toRows } from '../data/Dense.ts';
 import { multiply } from '../kernels/products/multiply.ts';
 import { transpose } from '../kernels/products/transpose.ts';
+import { checkFinite } from '../options/checks.ts';
 
 import type { FitSummary } from './FitSummary.ts';
 import type { Standardization } from './standardize.ts';
@@ -94,10 +95,8 @@ export function* embedInPieces(
   });
   const overflow = values.findIndex((value) => !Number.isFinite(value));
   if (overflow !== -1) {
-    const row = Math.floor(overflow / images);
-    throw new RangeError(
-      `X[${row}] must have a finite embedding, got ${values[overflow]}: its values are too large`,
-    );
+    const name = `the embedding of X[${Math.floor(overflow / images)}]`;
+    checkFinite(values[overflow], name, 'its values are too large');
   }
   return { values, rows, columns: images };
 }
@@ -111,9 +110,7 @@ export function* embedInPieces(
 export function gramMatrix(components: Dense): Matrix {
   const map = new Matrix(toRows(components));
   const matrix = map.transpose().mmul(map);
-  const largest = matrix.max();
-  if (Number.isFinite(largest)) return matrix;
-  throw new RangeError(
-    `entries of M must be finite, got ${largest}: the values of a column of X are too small`,
-  );
+  const reason = 'the values of a column of X are too small';
+  checkFinite(matrix.max(), 'the largest entry of M', reason);
+  return matrix;
 }

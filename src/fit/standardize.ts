@@ -3,6 +3,7 @@ import { inChunks } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { Spread } from '../kernels/products/columnSpread.ts';
 import { columnSpread } from '../kernels/products/columnSpread.ts';
+import { checkFinite } from '../options/checks.ts';
 
 /** What it takes to divide, in multiplications. */
 const DIVISION = 4;
@@ -37,11 +38,8 @@ export function* measureColumns(data: Dense): Work<Standardization> {
   const scale = new Float64Array(columns);
   for (let column = 0; column < columns; column++) {
     const { mean, deviation } = measureColumn(data, column);
-    if (!Number.isFinite(mean) || !Number.isFinite(deviation)) {
-      throw new RangeError(
-        `column ${column} of X must have a finite standard deviation, got ${deviation}: its values are too large`,
-      );
-    }
+    const name = `the standard deviation of column ${column} of X`;
+    checkFinite(mean + deviation, name, 'its values are too large');
     center[column] = mean;
     // rounding must not become a scale
     scale[column] = deviation || 1;

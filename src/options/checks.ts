@@ -61,9 +61,7 @@ export function checkNumber(
   if (typeof value !== 'number') {
     throw new TypeError(`${name} must be a number, got ${describe(value)}`);
   }
-  if (!Number.isFinite(value)) {
-    throw new RangeError(`${name} must be finite, got ${value}`);
-  }
+  checkFinite(value, name);
   const { above = -Infinity, min = -Infinity, max = Infinity } = bounds;
   if (value <= above) {
     const reason = bounds.aboveReason ? ` (${bounds.aboveReason})` : '';
@@ -81,6 +79,21 @@ export function checkNumber(
     );
   }
   return value;
+}
+
+/**
+ * Checks a number that was given, or computed from what was given.
+ * @param reason - Why it is not, for the message.
+ * @throws {RangeError} NaN or infinite.
+ */
+export function checkFinite(
+  value: number,
+  name: string,
+  reason?: string,
+): number {
+  if (Number.isFinite(value)) return value;
+  const because = reason === undefined ? '' : `: ${reason}`;
+  throw new RangeError(`${name} must be finite, got ${value}${because}`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { Matrix } from 'ml-matrix';
 import { toVector } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
 import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
+import { checkFinite } from '../../options/checks.ts';
 import { readOptions } from '../../options/readOptions.ts';
 import { PERTURBATION_READERS } from '../PerturbationSpace.ts';
 import type { AttackOptions } from '../certificateOptions.ts';
@@ -114,8 +115,5 @@ function times(matrix: Matrix, vector: ArrayLike<number>): number[] {
  * @throws {RangeError} If it is not.
  */
 export function checkMargin(margin: number): void {
-  if (Number.isFinite(margin)) return;
-  throw new RangeError(
-    `a margin must be finite, got ${margin}: the rows are too far apart`,
-  );
+  checkFinite(margin, 'a margin', 'the rows are too far apart');
 }

@@ -1,5 +1,6 @@
 import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
+import { checkFinite } from '../../options/checks.ts';
 import type { ColumnMoments, Standardization } from '../standardize.ts';
 import { ROUNDING, largestOf, measureColumn } from '../standardize.ts';
 
@@ -54,10 +55,8 @@ export class RunningColumns {
     const center = Float64Array.from(this.#columns, ({ mean }) => mean);
     const scale = Float64Array.from(this.#columns, scaleOf);
     for (const [k, deviation] of scale.entries()) {
-      if (Number.isFinite(deviation + center[k])) continue;
-      throw new RangeError(
-        `column ${k} of the batches must have a finite standard deviation, got ${deviation}: its values are too large`,
-      );
+      const name = `the standard deviation of column ${k} of the batches`;
+      checkFinite(center[k] + deviation, name, 'its values are too large');
     }
     return { center, scale };
   }

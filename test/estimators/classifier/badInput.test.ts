@@ -227,7 +227,7 @@ describe('predict and kneighbors', () => {
     [
       'a row that is too large',
       [X[0], [1e308, -1e308, 1e308, 1e308]],
-      /^X\[1\] must have a finite embedding, got (?:NaN|-?Infinity): its values are too large$/,
+      /^the embedding of X\[1\] must be finite, got (?:NaN|-?Infinity): its values are too large$/,
     ],
     [
       'a row that is too far away',

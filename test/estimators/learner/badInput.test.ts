@@ -224,7 +224,7 @@ describe('fit', () => {
       ...rest,
     ]);
     expect(() => new MetricLearner().fit(rows, y)).toThrow(
-      /^column 0 of X must have a finite standard deviation, got (?:NaN|Infinity): its values are too large$/,
+      /^the standard deviation of column 0 of X must be finite, got (?:NaN|Infinity): its values are too large$/,
     );
   });
 
@@ -611,7 +611,7 @@ describe('transform and distances', () => {
     [
       'a row that is too large',
       [X[0], [1e308, -1e308, 1e308, 1e308]],
-      /^X\[1\] must have a finite embedding, got (?:NaN|-?Infinity): its values are too large$/,
+      /^the embedding of X\[1\] must be finite, got (?:NaN|-?Infinity): its values are too large$/,
     ],
   ])('%s', (_, rows, error) => {
     expect(() => metric.transform(rows as never)).toThrow(error);
@@ -647,7 +647,7 @@ describe('transform and distances', () => {
     expect(other.distance(tiny[0], tiny[100])).toBeGreaterThan(0);
     expect(() => other.mahalanobisMatrix()).toThrow(
       range(
-        'entries of M must be finite, got Infinity: the values of a column of X are too small',
+        'the largest entry of M must be finite, got Infinity: the values of a column of X are too small',
       ),
     );
   });

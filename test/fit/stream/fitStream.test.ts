@@ -229,7 +229,7 @@ describe('bad streams leave the estimator as it was', () => {
           y: good.y,
         },
       ],
-      /^batches\[1\]: column 0 .* must have a finite standard deviation/,
+      /^batches\[1\]: the standard deviation of column 0 .* must be finite/,
     ],
     [
       'a label too few',
