@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Matrix } from 'ml-matrix';
-import type { ProgressReport } from 'ml-metric-learning';
+import type { FitReport, Loss, ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -38,6 +38,64 @@ test('others get their turn while it works', async () => {
   clearInterval(timer);
   // without pauses there would be none
   expect(turns).toBeGreaterThan(3);
+});
+
+test.each([
+  {},
+  // more bases than columns: the map is an eigendecomposition, which takes memory
+  { parameterization: { name: 'compositional', bases: 60 }, loss: 'triplet' },
+] as const)(
+  'maps may be asked for at any time, in the middle of an evaluation too, %o',
+  async (options) => {
+    const large = randomClasses(3000, 20, 3, 5);
+    const rows = rowsOf(large.values, large.columns);
+    const solver = { name: 'lbfgs', maxIterations: 6 } as const;
+    const settings = { ...options, solver };
+    const expected = new MetricLearner(settings).fit(rows, labelsOf(large));
+    let report: FitReport | undefined;
+    let asked = 0;
+    const ask = () => {
+      if (report?.components()) asked++;
+      timer = setTimeout(ask);
+    };
+    let timer = setTimeout(ask);
+    const metric = new MetricLearner(settings);
+    await metric.fitAsync(rows, labelsOf(large), {
+      onProgress: (latest) => {
+        report = latest;
+      },
+    });
+    clearTimeout(timer);
+    expect(asked).toBeGreaterThan(5);
+    expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+  },
+);
+
+test('an abort in the middle of an evaluation lets a custom loss clean up', async () => {
+  const controller = new AbortController();
+  let entered = 0;
+  let cleaned = 0;
+  const loss: Loss = {
+    name: 'slow',
+    prepare: () => ({
+      *evaluate() {
+        entered++;
+        try {
+          for (let turn = 0; turn < 1000; turn++) {
+            yield;
+            if (turn === 3) controller.abort(new Error('enough'));
+          }
+          return 1;
+        } finally {
+          cleaned++;
+        }
+      },
+    }),
+  };
+  const { signal } = controller;
+  const fitting = new MetricLearner({ loss }).fitAsync(X, y, { signal });
+  await expect(fitting).rejects.toThrow('enough');
+  expect([entered, cleaned]).toStrictEqual([1, 1]);
 });
 
 test('others get their turn between the checks of the data and the work', async () => {
