@@ -1,10 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Matrix } from 'ml-matrix';
-import type { FitReport, Loss, ProgressReport } from 'ml-metric-learning';
+import type { Loss, ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import { inTurns, runSync } from '../../../src/async/work.ts';
+import type { MapStep } from '../../../src/fit/FitRun.ts';
+import { learnMetric } from '../../../src/fit/learnMetric.ts';
+import { resolveOptions } from '../../../src/fit/metricLearnerOptions.ts';
 import {
   labelsOf,
   randomClasses,
@@ -46,28 +50,22 @@ test.each([
   { parameterization: { name: 'compositional', bases: 60 }, loss: 'triplet' },
 ] as const)(
   'maps may be asked for at any time, in the middle of an evaluation too, %o',
-  async (options) => {
+  (options) => {
     const large = randomClasses(3000, 20, 3, 5);
-    const rows = rowsOf(large.values, large.columns);
     const solver = { name: 'lbfgs', maxIterations: 6 } as const;
-    const settings = { ...options, solver };
-    const expected = new MetricLearner(settings).fit(rows, labelsOf(large));
-    let report: FitReport | undefined;
+    const settings = resolveOptions({ ...options, solver });
+    const expected = runSync(learnMetric(large, settings));
+    const turns = inTurns(learnMetric(large, settings));
+    let components: MapStep['components'] | undefined;
     let asked = 0;
-    const ask = () => {
-      if (report?.components()) asked++;
-      timer = setTimeout(ask);
-    };
-    let timer = setTimeout(ask);
-    const metric = new MetricLearner(settings);
-    await metric.fitAsync(rows, labelsOf(large), {
-      onProgress: (latest) => {
-        report = latest;
-      },
-    });
-    clearTimeout(timer);
-    expect(asked).toBeGreaterThan(5);
-    expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+    let turn = turns.next();
+    for (; !turn.done; turn = turns.next()) {
+      components = turn.value?.components ?? components;
+      if (components?.()) asked++;
+    }
+    expect(asked).toBeGreaterThan(20);
+    expect(turn.value.components).toStrictEqual(expected.components);
+    expect(turn.value.summary).toStrictEqual(expected.summary);
   },
 );
 
