@@ -162,7 +162,7 @@ describe.each(legal)('%o', (options) => {
     expect(relativeError(gradient, numeric)).toBeLessThan(1e-6);
   });
 
-  test('the objective falls; taken from its options or from JSON, the metric is the same to the last bit', () => {
+  test('the objective falls; refits from options or JSON give the same metric, bit for bit', () => {
     const metric = new MetricLearner(options).fit(X, y);
     const { objective, history, iterations } = metric.summary;
     expect(iterations).toBeGreaterThan(0);
@@ -181,7 +181,7 @@ describe.each(legal)('%o', (options) => {
 });
 
 test.each([false, { shape: 'convex' }] as const)(
-  'no loss with margin %o is refused',
+  'loss none with margin %o is refused',
   (margin) => {
     expect(() => new MetricLearner({ loss: 'none', margin })).toThrow(
       RangeError,

@@ -18,7 +18,7 @@ const [output, ...otherTexts] = blocks.filter(
   ({ language }) => language === 'text',
 );
 
-test('it has 9 kB at most, and code to copy within 30 lines', () => {
+test('it has at most 9 kB, and code to copy within 30 lines', () => {
   expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(9000);
   const lines = readme.split('\n');
   const end = lines.indexOf('```', lines.indexOf('```js'));
@@ -26,7 +26,7 @@ test('it has 9 kB at most, and code to copy within 30 lines', () => {
   expect(end).toBeLessThanOrEqual(30);
 });
 
-test('every block is a program, a command, or what npm start prints', () => {
+test('every block is a program, a command, or the output of npm start', () => {
   expect(programs).toHaveLength(2);
   expect(output.code).toMatch(/^iris:/);
   expect(otherTexts).toHaveLength(0);
@@ -39,7 +39,7 @@ test.each(Array.from(programs.entries()))(
   (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
 );
 
-test('the table is what npm start prints, except for seconds and the place of its report', () => {
+test('the table is the output of npm start, except for seconds and the path of its report', () => {
   const { stdout, status } = spawnSync('npm', ['start', '--silent'], {
     cwd: fileURLToPath(root),
     encoding: 'utf8',

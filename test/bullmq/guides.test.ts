@@ -24,7 +24,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-test('the guides have programs', () => {
+test('the guides contain programs', () => {
   expect(programs.length).toBeGreaterThan(0);
 });
 

@@ -81,7 +81,7 @@ test.each([
   );
 });
 
-test('there were many, most of them led to a change, and some to one close by', () => {
+test('there were many moves, most of them changed the prediction, and some were close', () => {
   expect(tried.ways).toBeGreaterThan(20_000);
   expect(tried.changed).toBeGreaterThan(0.5 * tried.ways);
   expect(tried.close).toBeGreaterThan(0.05 * tried.ways);

@@ -43,7 +43,7 @@ test.each([
 });
 
 test.each(['standardized', 'raw'] as const)(
-  'the largest radii that hold, %s units, and a millionth more does not',
+  '%s units: some radii are within a millionth of the largest valid ones',
   (units) => {
     const counts = { exact: 0, all: 0 };
     fc.assert(
@@ -68,7 +68,7 @@ test.each(['standardized', 'raw'] as const)(
   },
 );
 
-test('there were at least 100,000 of them', () => {
+test('at least 100,000 perturbations were tried', () => {
   expect(tried.cases).toBeGreaterThan(100_000);
 });
 

@@ -18,7 +18,7 @@ const y = names.map((name) => Array.from(new Set(names)).indexOf(name));
 const pick = <Item>(items: readonly Item[], rows: readonly number[]) =>
   rows.map((row) => items[row]);
 
-test('ml-knn, which is made of rows and labels', () => {
+test('ml-knn, whose constructor takes rows and labels', () => {
   const options = { k: 5 };
   const expected = stratifiedKFold(names, { folds: 4 }).map(
     ({ train, test: tested }) => {
@@ -67,7 +67,7 @@ test('ml-cart, with the confusion matrix of ml-cross-validation', () => {
   expect(confusionMatrix.getMatrix()).toStrictEqual(theirs.matrix);
 });
 
-test('a search over what ml-knn is made of, its distance included', async () => {
+test('a search over the options of ml-knn, including its distance', async () => {
   const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
     Math.abs(a[0] - b[0]);
   const { results, best } = await search(

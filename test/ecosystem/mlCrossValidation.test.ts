@@ -105,24 +105,27 @@ const forms: Array<
 ];
 
 describe.each(forms)('%s', (_, count, validate) => {
-  test.each(cases)('gives what training on each fold gives, %j', (options) => {
-    let validated: unknown;
-    const folds = watchFolds(() => {
-      validated = validate(options, fewX, fewY);
-    });
-    const { matrix, labels } = validated as ConfusionMatrix;
-    expect(folds).toHaveLength(count);
-    for (const fold of folds) {
-      expect(fold.predicted).toStrictEqual(predictPlainly(options, fold));
-    }
-    const known = new Map(fewX.map((row, at) => [row, fewY[at]]));
-    const right = matrix.map((row, at) => row[at]).reduce((a, b) => a + b);
-    expect(right).toBe(countRight(folds, known));
-    expect(labels).toStrictEqual(Array.from(new Set(fewY)));
-    expect(matrix.flat().reduce((a, b) => a + b)).toBe(
-      folds.flatMap(({ testX }) => testX).length,
-    );
-  });
+  test.each(cases)(
+    'gives the results of training on each fold, %j',
+    (options) => {
+      let validated: unknown;
+      const folds = watchFolds(() => {
+        validated = validate(options, fewX, fewY);
+      });
+      const { matrix, labels } = validated as ConfusionMatrix;
+      expect(folds).toHaveLength(count);
+      for (const fold of folds) {
+        expect(fold.predicted).toStrictEqual(predictPlainly(options, fold));
+      }
+      const known = new Map(fewX.map((row, at) => [row, fewY[at]]));
+      const right = matrix.map((row, at) => row[at]).reduce((a, b) => a + b);
+      expect(right).toBe(countRight(folds, known));
+      expect(labels).toStrictEqual(Array.from(new Set(fewY)));
+      expect(matrix.flat().reduce((a, b) => a + b)).toBe(
+        folds.flatMap(({ testX }) => testX).length,
+      );
+    },
+  );
 });
 
 describe('with a callback', () => {
@@ -176,7 +179,7 @@ test('numbers and booleans are labels as well', () => {
   }
 });
 
-test('a k above the rows of a fold is an error, though not above all rows', () => {
+test('a k above the rows of a fold is an error, even if all rows are enough', () => {
   const options = { k: 18, metric: false };
   new MetricKNN({ k: 18, metric: false }).train(fewX, fewY);
   expect(() => leaveOneOut(MetricKNN, fewX, fewY, options)).toThrow(

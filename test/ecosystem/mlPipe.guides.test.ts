@@ -6,7 +6,7 @@ import { guides, programsOf } from '../oracles/guides.ts';
 
 const programs = programsOf(guides, 'pipeline');
 
-test('there are some', () => {
+test('the guides contain programs', () => {
   expect(programs.length).toBeGreaterThan(0);
 });
 

@@ -5,7 +5,7 @@ import { runExample } from '../oracles/runExample.ts';
 
 const run = (...args: string[]) => runExample('certificate', ...args);
 
-test('iris: the most fragile flowers first, and what would change them, in cm', () => {
+test('iris: the rows with the smallest radii first, and what would change them, in cm', () => {
   const { status, stdout, stderr } = run('--rows', '5');
   expect(stderr).toBe('');
   expect(status).toBe(0);

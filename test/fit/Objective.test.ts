@@ -29,7 +29,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
   test.each([
     ['without a margin', false],
     ['with a margin', {}],
-    ['with a heavy margin', { weight: 100, target: 0.3 }],
+    ['with a large margin weight', { weight: 100, target: 0.3 }],
   ] as const)('∂F/∂θ is the gradient of F, %s', (_, margin) => {
     const objective = createObjective(components, margin);
     const scratch = new Float64Array(components * data.columns);
@@ -63,7 +63,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
     expect(without.terms.margin).toBe(0);
   });
 
-  test('a loss of the pairs of the margin shares their distances', () => {
+  test('a loss that uses the pairs of the margin shares their distances', () => {
     const parts = {
       inputs: data,
       margin: marginOf(data, triplets, marginSettings({})),
@@ -98,7 +98,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
   });
 });
 
-test('an evaluation gives the same bits, whatever was evaluated before', () => {
+test('an evaluation gives the same bits, regardless of earlier evaluations', () => {
   const objective = createObjective(4, {});
   const theta = normals(20, 1);
   const gradient = new Float64Array(20);

@@ -130,7 +130,7 @@ describe.each(Object.entries(tables))('%s', (_, data) => {
   });
 });
 
-test('units so small that a metric in them is no number', () => {
+test('units so small that the metric in them is not finite', () => {
   const { X, y } = table(24, 3, (column) => (column === 1 ? 1e-315 : 1));
   const learner = new MetricLearner();
   expect(() => learner.fit(X, y)).toThrow(
@@ -148,11 +148,11 @@ describe('two rows', () => {
     y: [0, 1],
   };
 
-  test('are a class each, which has no targets', () => {
+  test('in two classes are too few for targets', () => {
     expect(() => new MetricLearner().fit(two.X, two.y)).toThrow(RangeError);
   });
 
-  test('are enough for NCA', () => {
+  test('in one class are enough for NCA', () => {
     const learner = new MetricLearner({ loss: 'nca', margin: false });
     const { summary } = learner.fit(two.X, two.y);
     expect(STOP_REASONS).toContain(summary.reason);
@@ -160,7 +160,7 @@ describe('two rows', () => {
     expectFinite(learner.transform(two.X), false);
   });
 
-  test('are enough to be certified', () => {
+  test('are enough for certificates', () => {
     const knn = new MetricKNN({ k: 1, metric: false }).train(two.X, two.y);
     const [{ radius }] = certify(knn, [[0, 1]], { exact: true });
     // half way, in standard deviations of a half
@@ -204,7 +204,7 @@ test.each([false, true])(
   },
 );
 
-describe('options beyond reach', () => {
+describe('options out of range', () => {
   const options: MetricLearnerOptions[] = [
     { margin: { weight: 1e12 } },
     { margin: { weight: 1e-12 } },
@@ -246,7 +246,7 @@ describe('options beyond reach', () => {
   });
 });
 
-describe('without standardizing, the unit of the columns makes no difference to the margin', () => {
+describe('without standardizing, the unit of the columns does not change the margin', () => {
   const scaled = (unit: number) =>
     plain.X.map((row) => row.map((value) => unit * value));
   const options = {
@@ -281,7 +281,7 @@ describe('without standardizing, the unit of the columns makes no difference to 
     ).toBeCloseTo(1, 12);
   });
 
-  test("the paper's absolute ε is one of a unit", () => {
+  test('the absolute ε of the paper is an ε in one unit', () => {
     // with a loss: without one, such an ε is refused
     const start = (unit: number) =>
       new MetricLearner({

@@ -47,7 +47,7 @@ test.each<[number, number, MetricLearnerOptions]>([
   for (const spy of spies) expect(spy).not.toHaveBeenCalled();
 });
 
-test('without WebAssembly, they are called', async () => {
+test('without WebAssembly, the JavaScript kernels are called', async () => {
   vi.resetModules();
   const kernels = await import('../../src/kernels/Kernels.ts');
   const library = await import('../../src/index.ts');

@@ -11,7 +11,7 @@ function limit(maxIterations: number) {
   return { name: 'lbfgs', maxIterations } as const;
 }
 
-test('impostors that are mined anew: with fewer iterations, the beginning of the same way, and no convergence', () => {
+test('with impostors mined again, fewer iterations follow the same path and do not converge', () => {
   const options = {
     loss: { name: 'lmnn', impostors: 'active' },
     margin: false,
@@ -34,7 +34,7 @@ test('impostors that are mined anew: with fewer iterations, the beginning of the
   expect(fit(free.iterations)).toStrictEqual(free);
 });
 
-describe('new starts', () => {
+describe('restarts', () => {
   const { X, y } = randomTable(40, 3, 3, 5);
 
   /** NCA that counts its evaluations. */
@@ -74,7 +74,7 @@ describe('new starts', () => {
     return { summary, reports: reports.slice(0, -1), evaluations };
   }
 
-  test('are within maxIterations, all together', async () => {
+  test('maxIterations limits all starts together', async () => {
     const free = await follow(1000);
     const objectives = free.summary.history.map(({ objective }) => objective);
     const rises = objectives.filter((value, at) => value > objectives[at - 1]);
@@ -100,7 +100,7 @@ describe('new starts', () => {
     expect(enough.summary).toStrictEqual(free.summary);
   });
 
-  test('report where they are, and the fraction goes on', async () => {
+  test('restarts report their iteration, and the fraction increases', async () => {
     const { reports, evaluations } = await follow(1000);
     const waits = evaluations
       .slice(1)

@@ -41,13 +41,13 @@ test('a lower minimum nearer to the origin is found', () => {
   expect(attempts).toStrictEqual([1, 2]);
 });
 
-test('a higher one is not taken', () => {
+test('a higher minimum is not taken', () => {
   const { stopped, end, attempts } = search(10);
   expect(end).toBe(stopped);
   expect(attempts).toStrictEqual([1]);
 });
 
-test('there is no start without an iteration left', () => {
+test('there is no restart without an iteration left', () => {
   const none = search(1, 0);
   expect(none.end).toBe(none.stopped);
   expect(none.attempts).toStrictEqual([]);

@@ -186,7 +186,7 @@ function withPart(path: string, value: unknown): unknown {
 
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
-describe('a file that claims more than it holds', () => {
+describe('a file with lengths that do not match its data', () => {
   // 2 · 10⁵ rows of as many columns would take 320 GB
   const many = 200_000;
   const long = new Array<number>(many).fill(1);

@@ -58,7 +58,7 @@ test('multiply', () => {
   );
 });
 
-test('addTransposeProduct, in any pieces', () => {
+test('addTransposeProduct, in chunks of any size', () => {
   fc.assert(
     fc.property(size, size, size, seed, (rows, left, right, s) => {
       const cut = s % (rows + 1);
@@ -152,7 +152,7 @@ function nearPairs(
   return found;
 }
 
-test('findNearPairs: the same pairs in the same order, none missing, at any scale', () => {
+test('findNearPairs: the same pairs in the same order, at any scale', () => {
   const rowCount = fc.integer({ min: 1, max: 150 });
   const power = fc.integer({ min: -60, max: 60 });
   const offset = fc.constantFrom(0, 1, 1e3, 1e5, 1e9);
@@ -302,7 +302,7 @@ test('addSoftNeighbors', () => {
   );
 });
 
-test('measureBlocks, in any runs', () => {
+test('measureBlocks, in runs of any length', () => {
   const rowCount = fc.integer({ min: 2, max: 30 });
   fc.assert(
     fc.property(rowCount, size, seed, (rows, columns, s) => {
@@ -375,7 +375,7 @@ test('measureNear', () => {
   );
 });
 
-test('expMinus is Math.exp to three units in the last place', () => {
+test('expMinus is Math.exp within three units in the last place', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 80, noNaN: true }), (x) => {
       const expected = Math.exp(-x);

@@ -69,7 +69,7 @@ describe.each(['linear', 'squared'] as const)('%s hinges', (hinge) => {
   });
 });
 
-test('given no iterations, it still says what the whole problem is at the start', () => {
+test('without iterations, the summary describes the whole problem at the start', () => {
   const data = randomClasses(60, 3, 2, 8);
   const X = rowsOf(data.values, 3);
   const y = labelsOf(data);

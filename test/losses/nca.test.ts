@@ -80,9 +80,9 @@ function plainGradient(values: Float64Array, codes: Int32Array) {
 }
 
 test.each([
-  ['all pairs are kept', 600],
-  ['groups are passed over', 2100],
-])('is the dense formula where %s, and so is its gradient', (_, rows) => {
+  ['all pairs are stored', 600],
+  ['groups are skipped', 2100],
+])('is the dense formula, with its gradient, if %s', (_, rows) => {
   // classes of their own, in clouds that are far apart
   const codes = Int32Array.from({ length: rows }, (_value, row) => row % 3);
   const values = normals(rows * 2, 5).map(
@@ -97,7 +97,7 @@ test.each([
   expect(relativeError(gradient, expected.gradient)).toBeLessThan(1e-12);
 });
 
-test('is the dense formula, whatever the rows and columns', () => {
+test('is the dense formula for any rows and columns', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 2, max: 100 }),
@@ -142,7 +142,7 @@ test('rows that are far apart pick the nearest one', () => {
   expect(gradient.every(Number.isFinite)).toBe(true);
 });
 
-test('rows that are too far apart to be measured have no loss', () => {
+test('rows so far apart that distances overflow have an infinite loss', () => {
   // the squares of all entries fit into a number, but not four times their sum for each row
   const { value, gradient } = evaluate(new Float64Array(60).fill(1e153));
   expect(value).toBeNaN();
@@ -154,7 +154,7 @@ test('rows that are too far apart to be measured have no loss', () => {
 });
 
 test.each([2048, 2049])(
-  'all distances are kept of up to 2,048 rows: of %i',
+  'up to 2,048 rows all distances are stored: of %i',
   (rows) => {
     // the order of additions tells, in the last bits
     const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
@@ -176,13 +176,13 @@ test.each([2048, 2049])(
   },
 );
 
-test('rows that coincide pick any', () => {
+test('rows that coincide pick each other with equal probability', () => {
   const { value, gradient } = evaluate(new Float64Array(data.rows * 2));
   expect(value).toBeCloseTo(-9 / 29, 14);
   expect(gradient.every((entry) => entry === 0)).toBe(true);
 });
 
-test('rows that are too far to weigh anything are given up, and nothing changes', () => {
+test('dropping rows with negligible weights does not change the result', () => {
   // two clouds, 60 apart: e⁻³⁶⁰⁰
   const embedding = normals(data.rows * 12, 3).map((entry, at) =>
     Math.floor(at / 12) < 15 ? entry : entry + 60,
@@ -213,7 +213,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test('without a margin, no triplets are mined, and a class may be of one row', () => {
+test('without a margin, no triplets are mined, and a class may have one row', () => {
   const X = [[0], [1], [10], [11], [30]];
   const y = ['a', 'a', 'b', 'b', 'c'];
   const { summary } = new MetricLearner({ loss: 'nca', margin: false }).fit(

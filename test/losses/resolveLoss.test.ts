@@ -37,7 +37,7 @@ test('none is 0 everywhere', () => {
   expect(gradient.every((entry) => entry === 0)).toBe(true);
 });
 
-test('of the built-in losses, NCA alone goes flat and never looks at triplets', () => {
+test('of the built-in losses, only NCA has flat regions and never uses triplets', () => {
   for (const name of ['lmnn', 'nca', 'triplet', 'none'] as const) {
     const loss = resolveLoss(name);
     const { saturates } = loss.prepare(data, triplets, seededRandom(0));
@@ -46,7 +46,7 @@ test('of the built-in losses, NCA alone goes flat and never looks at triplets', 
   }
 });
 
-test('one of one’s own is anything with prepare', () => {
+test('a custom loss is any object with prepare', () => {
   expect(isOwnLoss({ name: 'own', prepare: 5 })).toBe(true);
   for (const other of ['nca', { name: 'nca' }, null, undefined, 3]) {
     expect(isOwnLoss(other)).toBe(false);

@@ -64,7 +64,7 @@ describe('triplets', () => {
     String(theirs) === String(mined[anchor]) ? [] : [anchor],
   );
 
-  test('are the same, but for three rows', () => {
+  test('are the same, except for three rows', () => {
     expect(differing).toStrictEqual([112, 142, 143]);
     const impostors = (list: number[][]) =>
       list.map(([anchor, , impostor]) => `${anchor} ${impostor}`).toSorted();
@@ -73,7 +73,7 @@ describe('triplets', () => {
   });
 
   test.each([112, 143])(
-    'row %i: two targets tie exactly; ours is the lower row, as the reference means it',
+    'row %i: two targets tie exactly; ours is the lower row, as the reference intends',
     (anchor) => {
       const [ours] = mined[anchor].filter((j) => !listed[anchor].includes(j));
       const [theirs] = listed[anchor].filter((j) => !mined[anchor].includes(j));
@@ -84,7 +84,7 @@ describe('triplets', () => {
     },
   );
 
-  test('row 142: its twin, row 101, is our target; the reference has the row itself', () => {
+  test('row 142: its duplicate, row 101, is our target; the reference has the row itself', () => {
     expect(stepsBetween(101, 142)).toStrictEqual([0, 0, 0, 0]);
     expect(mined[142]).toContain(101);
     expect(listed[142]).toContain(142);
@@ -124,7 +124,7 @@ describe.each(Object.entries(reference.points))('at the %s metric', (_, point) =
     ).toBeLessThan(1e-12);
   });
 
-  test('the plain formula in test/oracles agrees too', () => {
+  test('the plain formula in test/oracles agrees', () => {
     const plain = plainObjective(
       rowsOf(data.values, 4),
       reference.triplets,
@@ -149,7 +149,7 @@ describe.each(Object.entries(reference.points))('at the %s metric', (_, point) =
   });
 });
 
-test('our solver, on their triplets from the identity, ends no higher than theirs', () => {
+test('our solver, on the triplets of the reference from the identity, ends no higher than the reference', () => {
   const start = Float64Array.from(Matrix.eye(4).to1DArray());
   const run = inTurns(
     lbfgs(

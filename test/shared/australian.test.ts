@@ -65,7 +65,7 @@ function settingsOf({
 describe('Australian credit', () => {
   const rounds = readAustralian(fileURLToPath(folder));
 
-  test('in all 20 rounds, a fit from the identity ends no higher than theirs', () => {
+  test('in all 20 rounds, a fit from the identity ends no higher than the reference', () => {
     const theirs = read('summary.json') as {
       rounds: Array<{ objFinalPL: number }>;
     };
@@ -89,7 +89,7 @@ describe('Australian credit', () => {
     const data = checkLabelledData(X, y);
     const triplets = runSync(mineTriplets(data, { targets: 3, impostors: 10 }));
 
-    test('the rows are the authors’', () => {
+    test('the rows are those of the authors', () => {
       const expected = round.preprocessed.trainFirst3Rows.flat();
       expect(relativeError(X.slice(0, 3).flat(), expected)).toBeLessThan(1e-14);
     });
@@ -108,7 +108,7 @@ describe('Australian credit', () => {
       expect(sums).toStrictEqual(round.triplets.orderSensitiveColSums);
     });
 
-    test('the objective is the same at the start and at their result', () => {
+    test('the objective is the same at the start and at the result of the authors', () => {
       const objective = ourObjective(data, triplets, settings);
       const start = evaluateAt(objective, Matrix.eye(14)).value;
       expect(relativeError([start], [round.initial.objective])).toBeLessThan(

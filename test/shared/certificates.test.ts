@@ -71,7 +71,7 @@ describe.each(points)('at the $at metric', ({ at, ...radii }) => {
 
 // math.md 5: in closed form .98 on average
 test.each(['iris', 'wine', 'Australian'])(
-  'in closed form, one neighbour: at least .95 of the exact radius on %s',
+  'one neighbour: the closed form is at least 0.95 of the exact radius on %s',
   (name) => {
     const data = readData(name);
     const ratios: number[] = [];

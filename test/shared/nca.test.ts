@@ -43,7 +43,7 @@ test.each([
   ['wine', 0.999],
   ['sonar', 0.975],
   ['glass', 0.835],
-])('NCA reaches the bar on %s', (name, bar) => {
+])('NCA reaches the required accuracy on %s', (name, bar) => {
   const { X, y } = name === 'iris' ? iris : read(name);
   const [{ train }] = stratifiedShuffleSplit(y, { repeats: 1, seed: 1 });
   const rows = train.map((row) => X[row]);
@@ -79,7 +79,7 @@ describe.each([
   // one row of the 65 tested is .015 of a split's accuracy
   ['glass', 0.05, 4],
 ] as const)('NCA on %s', (name, gain, splits) => {
-  test('with the margin is harder to fool, and as accurate', () => {
+  test('the margin makes it more robust without losing accuracy', () => {
     const { X, y } = read(name);
     const plain = measure(X, y, { loss: 'nca', margin: false }, splits);
     const both = measure(X, y, { loss: 'nca' }, splits);

@@ -30,8 +30,8 @@ function planeOf({
   );
 }
 
-describe('moving a row over a plane', () => {
-  test('it is seen where it was to be', () => {
+describe('moving a row by its image in the plane', () => {
+  test('the image arrives where it was dragged', () => {
     fc.assert(
       fc.property(scene, (given) => {
         const plane = planeOf(given);
@@ -45,7 +45,7 @@ describe('moving a row over a plane', () => {
     );
   });
 
-  test('it goes the shortest way: no step that the plane does not show, and the length by which the ball is an ellipse', () => {
+  test('the move is the shortest one: it has no part orthogonal to the plane, and its norm defines the ellipse', () => {
     fc.assert(
       fc.property(scene, vector(5), (given, other) => {
         const plane = planeOf(given);
@@ -73,9 +73,9 @@ describe('moving a row over a plane', () => {
 
   test.each([
     ['one direction', [1, 0, 0, 0, 0, 0], [5, 0, 0]],
-    ['none', [0, 0, 0, 0, 0, 0], [0, 0, 0]],
+    ['no direction', [0, 0, 0, 0, 0, 0], [0, 0, 0]],
     ['the same twice', [1, 0, 0, 1, 0, 0], [4, 0, 0]],
-  ])('%s: only that is followed', (name, axes, expected) => {
+  ])('%s: the move stays in the span of the axes', (name, axes, expected) => {
     const plane = planeOf({ axes, center: [0, 0, 0], scale: [1, 1, 1] });
     const moved = plane.move([0, 0, 0], [5, 3]);
     for (const [k, value] of moved.entries()) {
@@ -84,7 +84,7 @@ describe('moving a row over a plane', () => {
   });
 });
 
-test('axes are turned and mirrored so that no other turn brings points nearer', () => {
+test('axes are rotated and mirrored so that points stay as near as possible', () => {
   const points = fc.array(number, { minLength: 8, maxLength: 8 });
   fc.assert(
     fc.property(points, points, fc.boolean(), (now, before, isMirrored) => {

@@ -47,7 +47,7 @@ test('takes the steps of Kingma and Ba', () => {
   );
 });
 
-test('of bounded entries, those that would become negative are 0, and the others as without bounds', () => {
+test('bounded entries that would become negative are 0, and the others move as without bounds', () => {
   const start = Float64Array.of(1, 1, 1);
   const gradient = Float64Array.of(1, -1, 2);
   const [free, bounded] = [false, true].map((isNonNegative) => {
@@ -59,20 +59,20 @@ test('of bounded entries, those that would become negative are 0, and the others
   expect(bounded).toStrictEqual(free.map((entry) => Math.max(entry, 0)));
 });
 
-test('where all bounded entries would become 0, they are halved', () => {
+test('if all bounded entries would become 0, they are halved', () => {
   const adam = new Adam(Float64Array.of(1, 2), true);
   adam.step(Float64Array.of(1, 1), 5);
   expect(Array.from(adam.x)).toStrictEqual([0.5, 1]);
 });
 
-test('unbounded entries may all become 0', () => {
+test('unbounded entries can all become 0', () => {
   // the first step is as long as the rate, but for the ε beside √v̂, which is too small to count beside 1
   const adam = new Adam(Float64Array.of(1, 1), false);
   adam.step(Float64Array.of(1, 1), 1);
   for (const entry of adam.x) expect(Math.abs(entry)).toBeLessThan(1e-7);
 });
 
-test('from the origin, which has no length, the unit is 1', () => {
+test('from the origin, the unit of steps is 1', () => {
   const adam = new Adam(new Float64Array(3), false);
   adam.step(Float64Array.of(1, -1, 0), 0.1);
   const [x, y, z] = adam.x;
@@ -81,7 +81,7 @@ test('from the origin, which has no length, the unit is 1', () => {
   expect(z).toBe(0);
 });
 
-test('leaves the start as it was', () => {
+test('does not modify the start', () => {
   const start = Float64Array.of(1, 2);
   new Adam(start, false).step(Float64Array.of(1, 1), 1);
   expect(Array.from(start)).toStrictEqual([1, 2]);

@@ -104,7 +104,7 @@ describe.each(Object.entries({ ...moreThuente, ...others }))(
   },
 );
 
-test('a region that is not finite is left', () => {
+test('it leaves a region that is not finite', () => {
   const line: Line = {
     value: (a) => (a < 0.5 ? (a - 0.3) ** 2 : Infinity),
     slope: (a) => (a < 0.5 ? 2 * (a - 0.3) : Number.NaN),
@@ -126,7 +126,7 @@ test('at a kink, where no step fulfils the curvature condition, it settles near 
   expect(step).toBeGreaterThan(0.99);
 });
 
-test('where nothing is better than the start, the step is 0', () => {
+test('if nothing is lower than the start, the step is 0', () => {
   const line: Line = { value: (a) => a, slope: () => -1 };
   const { step, steps } = run(line, 1);
   expect(step).toBe(0);
@@ -134,7 +134,7 @@ test('where nothing is better than the start, the step is 0', () => {
   expect(Math.min(...steps)).toBeLessThan(1e-3);
 });
 
-test('beyond a wall of infinity it does not step again', () => {
+test('it does not step beyond infinite values again', () => {
   const wall = 1.3;
   const line: Line = {
     value: (a) => (a < wall ? -a : Infinity),
@@ -152,11 +152,11 @@ test('beyond a wall of infinity it does not step again', () => {
   expect(Math.min(...steps)).toBe(1);
 });
 
-test('before it is begun, it is done', () => {
+test('before it begins, it is done', () => {
   expect(new LineSearch()).toMatchObject({ step: 0, done: true });
 });
 
-test('it gives up after 30 evaluations, each a tenth of the way to the last', () => {
+test('it gives up after 30 evaluations, each at a tenth of the last step', () => {
   const { step, steps } = run(
     { value: (a) => (a ? Infinity : 0), slope: () => -1 },
     1,
@@ -171,7 +171,7 @@ test('it gives up after 30 evaluations, each a tenth of the way to the last', ()
 test.each([
   ['value', Number.NaN, -1],
   ['slope', -1, Number.NaN],
-])('where only the %s is no number, it does not go', (_, value, slope) => {
+])('it avoids points where only the %s is not finite', (_, value, slope) => {
   const line: Line = {
     value: (a) => (a < 0.5 ? (a - 0.3) ** 2 : value),
     slope: (a) => (a < 0.5 ? 2 * (a - 0.3) : slope),
@@ -196,7 +196,7 @@ test('the units of the function do not matter', () => {
   }
 });
 
-describe('at a kink, it ends where the bracket is narrow, before its patience does', () => {
+describe('at a kink, it ends when the bracket is narrow, before the limit of evaluations', () => {
   const cases = [1, 2].flatMap((steepness) =>
     [0.5, 1.1, 2, 1000].flatMap((kink) =>
       [0.3, 1, 2].map((first) => ({ steepness, kink, first })),

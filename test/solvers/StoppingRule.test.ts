@@ -24,11 +24,11 @@ test('gains are compared with the value', () => {
   expect(stopAt(1000)).toBe(6);
 });
 
-test('a value that ends at 0 never gains too little of itself', () => {
+test('a value that ends at 0 never reaches a relative gain that is too small', () => {
   expect(stopAt(0)).toBeGreaterThan(1000);
 });
 
-test('gains are compared with a magnitude, if there is one', () => {
+test('gains are compared with a magnitude if one is given', () => {
   expect(stopAt(0, () => 1)).toBe(16);
 });
 
@@ -45,18 +45,18 @@ function reasonOf(gradientNorm: number, x = [3, 4]): string | undefined {
   return new StoppingRule({ tolerance: 1e-4 }).findReason(state, progress);
 }
 
-test('flat: a step as long as x would gain no more than the tolerance, a hundredth', () => {
+test('flat: a step of the length of x would gain at most the tolerance, a hundredth', () => {
   expect(reasonOf(0.002)).toBe('gradient');
   expect(reasonOf(0.0021)).toBeUndefined();
   expect(reasonOf(0.04)).toBeUndefined();
 });
 
-test('at the origin, where x has no length, only a gradient of 0 is flat', () => {
+test('at the origin only a gradient of 0 is flat', () => {
   expect(reasonOf(1e-300, [0, 0])).toBeUndefined();
   expect(reasonOf(0, [0, 0])).toBe('gradient');
 });
 
-test('the first five iterations are waited for, and no more', () => {
+test('the rule waits for five iterations', () => {
   const rule = new StoppingRule({ tolerance: 1e-4 });
   const state = createState(Float64Array.of(1));
   state.value = 7;

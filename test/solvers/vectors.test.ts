@@ -33,7 +33,7 @@ test('dot adds every fourth product, then pairs of these sums', () => {
   expect(dot(a, new Float64Array(5).fill(1))).toBe(1);
 });
 
-test('norm is that of hypot, whatever the size of the entries', () => {
+test('norm agrees with hypot for entries of any magnitude', () => {
   const entries = fc.array(fc.double({ min: -1, max: 1, noNaN: true }));
   const scales = fc.constantFrom(1e-300, 1e-150, 1, 1e150, 1e300);
   fc.assert(
@@ -48,7 +48,7 @@ test('norm is that of hypot, whatever the size of the entries', () => {
   );
 });
 
-test('norm of what is no vector of numbers', () => {
+test('norm of a vector that is not finite', () => {
   expect(norm(new Float64Array(0))).toBe(0);
   expect(norm(Float64Array.of(1, -Infinity))).toBe(Infinity);
   expect(norm(Float64Array.of(1, Number.NaN, 2))).toBeNaN();

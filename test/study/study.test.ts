@@ -45,14 +45,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('there is a record of every method on every split', () => {
+test('there is a record for every method and split', () => {
   expect(records).toHaveLength(2 * studyMethods.length);
   expect(
     new Set(records.map(({ split, method }) => `${split} ${method}`)).size,
   ).toBe(records.length);
 });
 
-test('a record has what its options give on the test rows of its split', () => {
+test('a record is that of a fit with its options, on the test rows of its split', () => {
   const { X, y } = iris.get('iris') as Table;
   const splits = stratifiedShuffleSplit(y, {
     repeats: 2,
@@ -82,7 +82,7 @@ test('a record has what its options give on the test rows of its split', () => {
   }
 });
 
-test('parameters are chosen by the rule, and rows that are tested have no say', async () => {
+test('parameters are chosen by the rule, without the test rows', async () => {
   const table = iris.get('iris') as Table;
   const task = { ...taskOf(table), method: 'LMNN' };
   const { options } = await measureTask(task);
@@ -136,14 +136,14 @@ test('the defaults are those of the library', () => {
   expect(record?.defaults.accuracy).toBe(knn.score(tested, labels));
 });
 
-test('what has been done is not done again, and gives the same files', async () => {
+test('completed work is not repeated, and gives the same files', async () => {
   const again = await run(iris, settings, refuse);
   expect(again).toStrictEqual(records);
   const files = await write(records);
   await expect(write(again)).resolves.toStrictEqual(files);
 });
 
-test('a torn line is done again, and no other', async () => {
+test('only a torn line is repeated', async () => {
   appendFileSync(file, '{"key":"torn');
   const done: StudyTask[] = [];
   const more = { ...settings, splits: 3 };
@@ -160,7 +160,7 @@ test('a torn line is done again, and no other', async () => {
   );
 });
 
-test('records of another seed, of other folds, radii or rows are not used', async () => {
+test('records of another seed, other folds, radii or rows are not used', async () => {
   const table = iris.get('iris') as Table;
   const moved = { ...table, X: table.X.map((row) => row.map((x) => x + 1)) };
   const others: Array<[Map<string, Table>, Partial<typeof settings>]> = [

@@ -38,7 +38,7 @@ describe('on a line', () => {
     return { region, others };
   }
 
-  test('one neighbour: it is the impostor, and nobody is spared', () => {
+  test('one neighbour: the impostor has to be nearer than every same-class row', () => {
     const rows = [
       [0, 'a'],
       [3, 'b'],
@@ -52,7 +52,7 @@ describe('on a line', () => {
     expect(regionAt(1, rows, 3.9).region.impostors).toStrictEqual([2]);
   });
 
-  test('three: two impostors are enough, and one of the class is spared, whoever is nearest', () => {
+  test('three neighbours: two impostors suffice, and the nearest same-class row is spared', () => {
     const rows = [
       [0, 'a'],
       [1, 'a'],
@@ -75,7 +75,7 @@ describe('on a line', () => {
     });
   });
 
-  test('the third class takes places, but does not win', () => {
+  test('a third class takes places without winning', () => {
     const rows = [
       [0, 'a'],
       [4, 'b'],
@@ -92,7 +92,7 @@ describe('on a line', () => {
     });
   });
 
-  test('votes tie: the nearest of the winners has to be nearer than the class', () => {
+  test('tied votes: the nearest impostor has to be nearer than the class', () => {
     const rows = [
       [0, 'a'],
       [5, 'b'],
@@ -116,7 +116,7 @@ describe('on a line', () => {
     });
   });
 
-  test('votes tie: no other row instead', () => {
+  test('tied votes: no other row can take the place', () => {
     const rows = [
       [5, 'a'],
       [0, 'b'],
@@ -130,7 +130,7 @@ describe('on a line', () => {
     });
   });
 
-  test('the same with another row: the next ones for each of its own', () => {
+  test('neighbouring regions exchange one spared row or one impostor', () => {
     const rows = [
       [0, 'a'],
       [1, 'a'],
@@ -258,7 +258,7 @@ describe.each([
   [4, 3],
   [7, 3],
 ])('in space, k = %i, %i classes', (k, kinds) => {
-  test('the move is inside, of as few rows as do', () => {
+  test('the move ends inside the region, with as few constraints as possible', () => {
     let count = 0;
     for (const problem of outvote(k, kinds)) {
       count += problem.found.length;
@@ -269,7 +269,7 @@ describe.each([
     expect(count).toBeGreaterThan(20);
   });
 
-  test('regions beside it are others, of as many rows', () => {
+  test('neighbouring regions differ and have as many rows', () => {
     const all = outvote(k, kinds).flatMap(({ found }) => found);
     for (const { choices, region } of all) {
       const names = choices.map(({ impostors, spared }) =>
@@ -288,7 +288,7 @@ describe.each([
 
 // of three classes, rows of the third may take places of impostors
 test.each([1, 2, 3, 4, 5])(
-  'k = %i, two classes: whoever is inside is predicted otherwise',
+  'k = %i, two classes: every point inside the region has another prediction',
   (k) => {
     const problems = outvote(k, 2);
     const { codes } = problems[0].classifier.training;

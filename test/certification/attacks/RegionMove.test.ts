@@ -64,16 +64,16 @@ function expectInside(halfplanes: Halfplane[], move: Float64Array): void {
 
 describe.each([
   ['one impostor', one],
-  ['two, one row of the class spared', two],
-  ['two, a tie with two that are spared', ties],
-  ['one, before all of the class', all],
+  ['two impostors, one same-class row spared', two],
+  ['two impostors, tied with two spared rows', ties],
+  ['one impostor nearer than the whole class', all],
 ] as Array<[string, Region[]]>)('%s', (_, regions) => {
   // weighing columns a few times comes near to the shortest
   test.each([
     [2, 1 + 1e-8, 1 + 1e-8],
     [1, 1.004, 1.05],
     [Infinity, 1.004, 1.05],
-  ] as const)('norm %f: the shortest of all moves', (norm, mean, most) => {
+  ] as const)('norm %f: the shortest move of all', (norm, mean, most) => {
     const sum = { found: 0, shortest: 0 };
     for (const row of queries) {
       const { query, normals: planes } = attackedQuery(classifier, row, 0);
@@ -107,7 +107,7 @@ describe.each([
   });
 });
 
-test('all of the class are spared: no move is needed', () => {
+test('no move is needed if all same-class rows are spared', () => {
   const { query, normals: planes } = attackedQuery(classifier, [0, 0], 0);
   for (const norm of [1, 2, Infinity] as const) {
     const finder = new RegionMove(planes, norm);
@@ -118,7 +118,7 @@ test('all of the class are spared: no move is needed', () => {
   }
 });
 
-test('the very first row as the one that has to be nearest', () => {
+test('the first row can be the one that has to be nearest', () => {
   const line = fittedClassifier(2, [[5], [0], [-1]], ['a', 'b', 'b']);
   const { query, normals: planes } = attackedQuery(line, [0], 1);
   const finder = new RegionMove(planes, 2);
@@ -138,7 +138,7 @@ test.each([
   [1, 0.945],
   [Infinity, 0.87],
 ] as const)(
-  'in six columns, norm %f: moves are less than %f of what the shortest ones of norm 2 are',
+  'in six columns, norm %f: moves are shorter than %f of those of norm 2',
   (norm, most) => {
     const columns = 6;
     const table = randomClasses(40, columns, 2, 5);

@@ -35,7 +35,7 @@ const onLine = (k: number, a: number[], b: number[]) =>
   );
 
 describe('on a line', () => {
-  test('onto the other class, halved until the border is a part of 1/256 away', () => {
+  test('towards the other class, halved until the boundary is within 1/256', () => {
     const [way, ...rest] = waysFrom(onLine(1, [0], [10]), [1]);
     expect(rest).toHaveLength(0);
     // the border is 4 of 9 away
@@ -45,7 +45,7 @@ describe('on a line', () => {
     expect(way.size).toBe(end);
   });
 
-  test('the other way round, onto the first row', () => {
+  test('in the opposite direction, onto the first row', () => {
     const [way, ...rest] = waysFrom(onLine(1, [0], [10]), [9], 1);
     expect(rest).toHaveLength(0);
     expect(way.inside[0]).toBe(-9 * LEFT * Math.ceil(4 / 9 / LEFT));
@@ -58,7 +58,7 @@ describe('on a line', () => {
     expect(way.size).toBeCloseTo((9 * LEFT * Math.ceil(4 / 9 / LEFT)) / 5, 14);
   });
 
-  test('the nearest twelve rows at which the prediction is another one, in their order', () => {
+  test('the nearest twelve rows with another prediction, in order', () => {
     const b = Array.from({ length: 20 }, (_, at) => 10 + at);
     // the one at −2 is outvoted, and no way
     const line = onLine(3, [0, 0.1, 0.2, -1.9, -2.1], [-2, ...b]);
@@ -73,7 +73,7 @@ describe('on a line', () => {
     }
   });
 
-  test('of other classes, the 64 nearest rows are looked at', () => {
+  test('the 64 nearest rows of other classes are considered', () => {
     // pairs of a's at either side of each b but the last ones, which win there: and nowhere before
     const lonely = (count: number) => {
       const b = Array.from({ length: count }, (_, at) => 10 * (at + 1));
@@ -98,7 +98,7 @@ describe('on a line', () => {
   // at both b's an a wins, and between 13.505 and 14.25 they do
   const between = onLine(3, [8.9, 9.01, 14, 18.5, 18.6], [10, 18]);
 
-  test('beyond the nearest rows, where at none of them the prediction is another one', () => {
+  test('goes beyond the nearest rows if none of them has another prediction', () => {
     const [way, ...rest] = waysFrom(between, [6]);
     expect(rest).toHaveLength(0);
     const border = (9.01 + 18) / 2 - 6;
@@ -109,7 +109,7 @@ describe('on a line', () => {
     expect(way.move).toStrictEqual(way.inside);
   });
 
-  test('twenty doublings, and no more', () => {
+  test('doubles at most twenty times', () => {
     const [way] = waysFrom(between, [10 - 4 * 2 ** -20]);
     const border = (9.01 + 18) / 2 - 10;
     // half of the way is before the border, and is halved
@@ -118,17 +118,17 @@ describe('on a line', () => {
     expect(waysFrom(between, [10 - 4 * 2 ** -21])).toStrictEqual([]);
   });
 
-  test('nobody of another class: no ways', () => {
+  test('without another class there are no starting points', () => {
     expect(waysFrom(onLine(1, [0, 1], []), [3])).toStrictEqual([]);
   });
 
-  test('others that never win: no ways', () => {
+  test('without another class that can win there are no starting points', () => {
     expect(waysFrom(onLine(3, [0, 1, 2], [3]), [1])).toStrictEqual([]);
   });
 });
 
 describe.each([1, 2, Infinity] as const)('norm %f', (norm) => {
-  test('in space: each way is onto a row, as far as it has to be', () => {
+  test('in space: each starting point lies towards a row, as far out as necessary', () => {
     const data = randomClasses(90, 3, 3, 5);
     const rows = rowsOf(data.values, 3);
     const classifier = fittedClassifier(3, rows, labelsOf(data));

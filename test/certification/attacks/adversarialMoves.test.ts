@@ -57,32 +57,29 @@ test.each([
   [2, 'raw'],
   [2, 'standardized'],
   [Infinity, 'standardized'],
-] as const)(
-  'norm %f, %s units: goals are predicted otherwise',
-  (norm, units) => {
-    const { steps, found } = run({ norm, units });
-    const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
-    expect(Array.from(found.lengths)).toStrictEqual(lengths);
-    const all = Array.from(asked.keys());
-    expect(steps.filter((step) => step !== undefined)).toStrictEqual(
-      all.map((row) => row + 1),
-    );
-    expect(Array.from(found.which)).toStrictEqual(all);
-    expect(found.data).toStrictEqual(data);
-    expect(found.codes).toStrictEqual(codes);
-    const goals = rowsOf(found.goals, COLUMNS);
-    const moves = rowsOf(found.values, COLUMNS);
-    const certificates = certify(knn, asked, { norm, units });
-    for (const at of asked.keys()) {
-      expect(knn.predict(goals[at])).not.toBe(codes[at]);
-      // it leads to a border, and no border is within the certified radius
-      const size = plainNorm(moves[at], norm);
-      expect(size * (1 + 1e-9)).toBeGreaterThan(certificates[at].radius);
-    }
-  },
-);
+] as const)('norm %f, %s units: moves change the prediction', (norm, units) => {
+  const { steps, found } = run({ norm, units });
+  const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
+  expect(Array.from(found.lengths)).toStrictEqual(lengths);
+  const all = Array.from(asked.keys());
+  expect(steps.filter((step) => step !== undefined)).toStrictEqual(
+    all.map((row) => row + 1),
+  );
+  expect(Array.from(found.which)).toStrictEqual(all);
+  expect(found.data).toStrictEqual(data);
+  expect(found.codes).toStrictEqual(codes);
+  const goals = rowsOf(found.goals, COLUMNS);
+  const moves = rowsOf(found.values, COLUMNS);
+  const certificates = certify(knn, asked, { norm, units });
+  for (const at of asked.keys()) {
+    expect(knn.predict(goals[at])).not.toBe(codes[at]);
+    // it leads to a border, and no border is within the certified radius
+    const size = plainNorm(moves[at], norm);
+    expect(size * (1 + 1e-9)).toBeGreaterThan(certificates[at].radius);
+  }
+});
 
-test('norm 2: goals are hardly beyond the border, straight on', () => {
+test('norm 2: moves go straight and end just beyond the boundary', () => {
   const { found } = run({ units: 'raw' });
   const goals = rowsOf(found.goals, COLUMNS);
   const moves = rowsOf(found.values, COLUMNS);
@@ -94,7 +91,7 @@ test('norm 2: goals are hardly beyond the border, straight on', () => {
   }
 });
 
-test('each row as if it were alone', () => {
+test('each row is treated as if it were alone', () => {
   const { found } = run({});
   for (const row of [0, 15, 16, 31, 32, 36]) {
     const alone = run({
@@ -108,7 +105,7 @@ test('each row as if it were alone', () => {
   }
 });
 
-test('only rows for which there is a move', () => {
+test('only rows with a move are listed', () => {
   // two b's never win
   const few = new MetricKNN({ k: 5, metric: false }).train(
     [[0], [1], [2], [3], [50], [51]],

@@ -50,7 +50,7 @@ function expectNear(found: number, expected: number, part: number): void {
   );
 }
 
-describe('sizes', () => {
+describe('norms', () => {
   test.each(NORMS)('norm %f', (norm) => {
     for (const vector of X) {
       const found = normOf(norm, Float64Array.from(vector));
@@ -100,7 +100,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       );
     const ofSquares = (L.length + 16) * EPSILON;
 
-    test('the space: L on perturbations', () => {
+    test('the Lipschitz constant bounds the image of a perturbation', () => {
       expect(Array.from(space.lengths)).toStrictEqual(lengths);
       const table = rowsOf(space.map.values, COLUMNS);
       for (const [at, row] of table.entries()) {
@@ -110,7 +110,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
-    test('how far it is to a training row', () => {
+    test('the distance to a training row is bounded', () => {
       for (const [at, row] of X.entries()) {
         const move = row.map((value, k) => (value - query[k]) / lengths[k]);
         expectNear(
@@ -121,7 +121,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
-    test('less than the distance of an impostor, more than that of an own row', () => {
+    test('bounds are below the distance of an impostor and above that of a same-class row', () => {
       roundings.begin(rows, COLUMNS, most);
       // far less than what is allowed for, which the differences are to show
       const part = 1e-4;
@@ -139,7 +139,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
-    test('where images are hardly longer than their error, that counts', () => {
+    test('rounding errors count where images are hardly longer than their error', () => {
       // distances so small that nothing else would be seen
       const short = new RoundingBounds(learned, space, norm, image / most);
       short.begin(rows, COLUMNS, most);
@@ -151,7 +151,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       expectNear(short.upperSquare(distance) - distance ** 2, more, 1e-6);
     });
 
-    test('of a row at the origin of all, only the smallest numbers', () => {
+    test('a row at the origin of all rows has only the smallest numbers', () => {
       const at = Float64Array.from(CENTER);
       roundings.begin(at, 0, 0);
       expect(roundings.upperSquare(0)).toBeGreaterThan(0);
@@ -159,7 +159,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       expect(roundings.lowerSquare(0)).toBe(0);
     });
 
-    test('a radius loses sixteen roundings, and those of the row', () => {
+    test('a radius is rounded down by sixteen roundings and those of the row', () => {
       const moves = query.map((value, k) => (2 * EPSILON * value) / lengths[k]);
       const slack = plainSize(norm, moves);
       for (const radius of [1e-3, 1, 1e4]) {
@@ -174,7 +174,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       expectNear(least, 0.1 * slack, 17 * EPSILON);
     });
 
-    test('the normals', () => {
+    test('the norms of normals are bounded', () => {
       const found = runSync(createNormals(learned.embedding, space.map, norm));
       const { values, columns } = learned.embedding;
       const Z = rowsOf(values, columns);
@@ -223,7 +223,7 @@ describe.each(NORMS)('norm %f', (norm) => {
     });
   });
 
-  test('without a metric, images are rows, and are not rounded', () => {
+  test('without a metric, images are the rows and are not rounded', () => {
     const space = perturbationSpace(plain, 'raw');
     const roundings = new RoundingBounds(plain, space, norm, 0);
     roundings.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
@@ -245,7 +245,7 @@ describe.each(NORMS)('norm %f', (norm) => {
   });
 });
 
-test('own rows, nearest first, each with what is more than its square', () => {
+test('same-class rows are sorted, each with an upper bound of its square', () => {
   const space = perturbationSpace(plain, 'raw');
   const roundings = new RoundingBounds(plain, space, 2, 1);
   roundings.begin(Float64Array.of(0, 0, 0), 0, 1);

@@ -66,7 +66,7 @@ function shortestTo(query: number[], impostor: number): number {
   );
 }
 
-test('in the plane: no more than the way into the cell of the impostor, and but for rounding the same', () => {
+test('in the plane: at most the distance to the cell of the impostor, and equal to it within rounding', () => {
   for (const query of queries) {
     for (const impostor of others) {
       const { cell, sharpen } = cellOf(rows, labels, query);
@@ -82,7 +82,7 @@ test('in the plane: no more than the way into the cell of the impostor, and but 
   }
 });
 
-test('the impostor with the shortest way is kept, whichever comes first', () => {
+test('the impostor with the shortest distance is kept, in any order', () => {
   for (const query of queries) {
     const ways = others.map((impostor) => shortestTo(query, impostor));
     const nearest = others[ways.indexOf(Math.min(...ways))];
@@ -98,7 +98,7 @@ test('the impostor with the shortest way is kept, whichever comes first', () => 
   }
 });
 
-test('a way that is no shorter than the limit is given up: it is not kept, and costs less', () => {
+test('a distance beyond the limit is abandoned early and not kept', () => {
   let less = 0;
   for (const query of queries) {
     for (const impostor of others) {
@@ -125,7 +125,7 @@ test('a way that is no shorter than the limit is given up: it is not kept, and c
   expect(less).toBeGreaterThan(10);
 });
 
-test('it begins with the row of the class that is farthest in the way', () => {
+test('starts with the same-class row that is most violated', () => {
   for (const query of queries) {
     for (const impostor of others) {
       const { sharpen } = cellOf(rows, labels, query);
@@ -143,7 +143,7 @@ test('it begins with the row of the class that is farthest in the way', () => {
   }
 });
 
-test('each look at all rows of the class costs two products of a row', () => {
+test('each scan of all same-class rows costs two products of a row', () => {
   const { cell, sharpen } = cellOf(
     [
       [0, 0],
@@ -159,7 +159,7 @@ test('each look at all rows of the class costs two products of a row', () => {
   expect(cell.cost).toBe(2 * (2 * 3 * 2));
 });
 
-test('an impostor at the query: no way at all, and no cost', () => {
+test('an impostor at the query gives distance 0 at no cost', () => {
   const { cell, sharpen } = cellOf(
     [
       [0, 0],
@@ -176,7 +176,7 @@ test('an impostor at the query: no way at all, and no cost', () => {
   expect(Array.from(cell.move)).toStrictEqual([0, 0]);
 });
 
-test('as near as a row of the class already: 0', () => {
+test('an impostor as near as a same-class row gives 0', () => {
   const { cell, sharpen } = cellOf(
     [
       [0, 0],
@@ -189,7 +189,7 @@ test('as near as a row of the class already: 0', () => {
   expect(cell.impostor).toBe(1);
 });
 
-test('a row of the class where the impostor is stands in nobody’s way', () => {
+test('a same-class row that coincides with the impostor adds no constraint', () => {
   const square = [
     [0, 0],
     [4, 0],
@@ -201,11 +201,11 @@ test('a row of the class where the impostor is stands in nobody’s way', () => 
   expect(bound).toBeCloseTo(1, 12);
 });
 
-describe('normals may be longer than they look', () => {
+describe('normals may be longer than computed', () => {
   const factor = 1.5;
   const blur = 0.25;
 
-  test('one row of the class: what its plane is away', () => {
+  test('one same-class row: the distance to its bisector', () => {
     const {
       sharpen,
       below,
@@ -224,7 +224,7 @@ describe('normals may be longer than they look', () => {
     expect(sharpen(1)).toBeCloseTo(height / (5 * factor + blur), 12);
   });
 
-  test('two: of their sum with multipliers, each of which may be longer', () => {
+  test('two same-class rows: the norm of their combination with multipliers, each rounded up', () => {
     // both planes go through the point at which the way ends, (2, 0) from the query
     const pair = [
       [0, 2],

@@ -93,7 +93,7 @@ test.each([
   },
 );
 
-test('many columns are looked at in pieces of some 100,000 multiplications', () => {
+test('many columns are processed in chunks of about 100,000 multiplications', () => {
   const columns = 200;
   const own = 300;
   const data = randomClasses(2 * own, columns, 2, 1);

@@ -28,7 +28,7 @@ test.each([
   expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
 });
 
-test('others get their turn while it works', async () => {
+test('timers run while it works', async () => {
   // a fit of iris would be over too soon
   const large = randomClasses(1000, 8, 3, 5);
   const rows = rowsOf(large.values, large.columns);
@@ -40,7 +40,7 @@ test('others get their turn while it works', async () => {
   expect(turns).toBeGreaterThan(3);
 });
 
-test('others get their turn between the checks of the data and the work', async () => {
+test('timers run between the checks of the data and the work', async () => {
   let turns = 0;
   setImmediate(() => turns++);
   const turnsAt: number[] = [];
@@ -80,7 +80,7 @@ test.each([
   { parameterization: 'compositional', loss: 'triplet', margin: false },
   { solver: { name: 'adam', epochs: 3, batchSize: 50 } },
 ] as const)(
-  'progress: components as they are there, for good, %o',
+  'progress: reported components do not change later, %o',
   async (options) => {
     const maps: number[][][] = [];
     const late: Array<() => number[][]> = [];
@@ -105,7 +105,7 @@ test.each([
   { loss: 'nca' },
   { parameterization: 'compositional' },
 ] as const)(
-  'progress: what fewer iterations would leave behind, %o',
+  'progress: components are those of a fit with fewer iterations, %o',
   async (options) => {
     const maps: Matrix[] = [];
     await new MetricLearner(options).fitAsync(X, y, {
@@ -122,7 +122,7 @@ test.each([
 );
 
 describe('abort', () => {
-  test('rejects with the reason, and leaves the estimator as it was', async () => {
+  test('rejects with the reason and leaves the estimator as it was', async () => {
     const metric = new MetricLearner({ loss: 'nca' });
     const reason = new Error('the user has left');
     const controller = new AbortController();
@@ -155,7 +155,7 @@ describe('abort', () => {
   });
 });
 
-test('what onProgress throws ends the fit', async () => {
+test('an error of onProgress ends the fit', async () => {
   const metric = new MetricLearner();
   const failure = new Error('no room on the page');
   const fit = metric.fitAsync(X, y, {
@@ -167,10 +167,10 @@ test('what onProgress throws ends the fit', async () => {
   expect(metric.fitted).toBe(false);
 });
 
-describe('an onProgress that promises', () => {
+describe('a promise of onProgress', () => {
   // the second report, and the last one of three
   test.each([2, 3])(
-    'and breaks its promise ends the fit, at report %i',
+    'ends the fit if it rejects, at report %i',
     async (from) => {
       const options = { solver: { name: 'lbfgs', maxIterations: 1 } } as const;
       const failure = new Error('no room on the page');
@@ -196,7 +196,7 @@ describe('an onProgress that promises', () => {
     },
   );
 
-  test('is waited for, but not longer than until an abort', async () => {
+  test('is awaited until it settles or the fit is aborted', async () => {
     const controller = new AbortController();
     const reason = new Error('the user has left');
     const metric = new MetricLearner();
@@ -224,7 +224,7 @@ test.each([
   await expect(fit).rejects.toThrow(new TypeError(message));
 });
 
-test('bad data rejects', async () => {
+test('invalid data reject', async () => {
   const fit = new MetricLearner().fitAsync(X, y.slice(1));
   await expect(fit).rejects.toThrow(RangeError);
 });

@@ -72,7 +72,7 @@ describe('stratifiedKFold', () => {
     );
   });
 
-  test('gives other folds for another seed, and in each repeat', () => {
+  test('gives other folds for another seed, and for each repeat', () => {
     const y = getClasses();
     const splits = stratifiedKFold(y, { folds: 10, repeats: 3, seed: 7 });
     expect(splits).toHaveLength(30);
@@ -156,7 +156,7 @@ test('leaveOneOut tests each row on all others', () => {
   ]);
 });
 
-test('rows may be a number, arrays, a Matrix or labels', () => {
+test('rows can be a number, arrays, a Matrix or labels', () => {
   const X = [[1], [2], [3], [4]];
   for (const rows of [
     X,
@@ -185,7 +185,7 @@ describe('groupKFold', () => {
       });
     });
 
-  test('separates no group, tests every row once, and leaves no fold empty', () => {
+  test('keeps groups together, tests every row once, and leaves no fold empty', () => {
     fc.assert(
       fc.property(grouped, ({ groups, sizes, folds }) => {
         const splits = groupKFold(groups, { folds });

@@ -44,7 +44,7 @@ test('search refuses repeats that do not fit into memory', async () => {
 });
 
 describe('many rows', () => {
-  test('allow fewer repeats', () => {
+  test('limit the number of repeats', () => {
     expect(() => kFold(2 ** 24, { folds: 8, repeats: 2 })).toThrow(
       'repeats must be at most 1 (for all splits to fit into memory), got 2',
     );
@@ -53,7 +53,7 @@ describe('many rows', () => {
     );
   });
 
-  test('are refused before the rows themselves take memory', () => {
+  test('are refused before they take memory', () => {
     expect(() => shuffleSplit(4e9)).toThrow(
       'repeats must be at most 1 (for all splits to fit into memory), got 10',
     );

@@ -17,7 +17,7 @@ const sets = fc
 const sorted = (keys: Iterable<number>) =>
   Array.from(keys).toSorted((a, b) => a - b);
 
-test('a list keeps what comes, in order', () => {
+test('a list keeps keys in order of insertion', () => {
   const list = new KeyList();
   const keys = Array.from({ length: 5000 }, (_, at) => (at * 7919) % 5003);
   for (const key of keys) list.push(key);
@@ -61,7 +61,7 @@ test('runs are sorted in place', () => {
   );
 });
 
-test('two sets unite, and what is in them is found', () => {
+test('two sets are merged, and members are found', () => {
   fc.assert(
     fc.property(sets, sets, (a, b) => {
       const both = uniteKeys(a.toSorted(), b.toSorted());

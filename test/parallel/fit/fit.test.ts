@@ -53,7 +53,7 @@ describe.each<MetricLearnerOptions>([
   { solver, margin: { norm: 1, units: 'raw' }, standardize: false },
   { solver: { name: 'adam', epochs: 1 } },
 ])('%o', (options) => {
-  test('the bits of one thread', async () => {
+  test('the result has the bits of one thread', async () => {
     const alone = writeMetric(new MetricLearner(options).fit(X, y));
     for (const threads of [two, three]) {
       const metric = new MetricLearner(options).fit(X, y, { threads });
@@ -67,7 +67,7 @@ describe.each<MetricLearnerOptions>([
   });
 });
 
-test('without threads, the summary says one', () => {
+test('without threads, the summary counts one', () => {
   const metric = new MetricLearner({ solver }).fit(X, y);
   expect(metric.summary.threads).toBe(1);
 });
@@ -76,7 +76,7 @@ describe('NCA', () => {
   // of numbers of the size of the largest
   const tolerance = 1e-12;
 
-  test('one evaluation: the value of one thread, and its gradient to rounding', () => {
+  test('one evaluation: the value of one thread, bit for bit, and its gradient within rounding', () => {
     const { rows, columns, values } = data;
     const { triplets } = randomTriplets(30, 3, 3, 41);
     const evaluations = [undefined, two, three].map((threads) => {
@@ -103,7 +103,7 @@ describe('NCA', () => {
     }
   });
 
-  test('the same bits every time, and the objective of one thread', async () => {
+  test('repeated fits give the same bits, and the objective of one thread', async () => {
     const options = { loss: 'nca', margin: false, solver } as const;
     const alone = new MetricLearner(options).fit(X, y);
     for (const threads of [two, three]) {
@@ -120,7 +120,7 @@ describe('NCA', () => {
   });
 });
 
-test('a metric stays as it is when its threads work on another', () => {
+test('a metric does not change while its threads fit another one', () => {
   const metric = new MetricLearner({ solver }).fit(X, y, { threads: two });
   const before = JSON.stringify(metric);
   const larger = randomClasses(3000, 20, 3, 6);
@@ -135,7 +135,7 @@ test('a metric stays as it is when its threads work on another', () => {
   expect(JSON.stringify(metric)).toBe(before);
 });
 
-test('a memory that is used again is handed out as zeros', () => {
+test('reused memory is filled with zeros', () => {
   for (const length of [10_000, 200_000]) {
     const lease = two.acquire();
     const arena = createArena(2 ** 22, lease);
@@ -147,7 +147,7 @@ test('a memory that is used again is handed out as zeros', () => {
   }
 });
 
-test('a loss of one’s own works in their memory', () => {
+test('a custom loss works in the shared memory', () => {
   const own: MetricLearnerOptions['loss'] = {
     name: 'trace',
     prepare: () => ({

@@ -34,7 +34,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((pool) => pool.stop()));
 });
 
-test('as many as the machine runs at once, unless told', async () => {
+test('starts as many threads as the machine runs in parallel by default', async () => {
   const pool = await startThreads();
   started.push(pool);
   expect(pool.threads).toBe(os.availableParallelism());
@@ -57,7 +57,7 @@ test('after stop, no worker remains and the threads are refused', async () => {
   await threads.stop();
 });
 
-test('a process may end while they wait', () => {
+test('idle threads do not keep a process alive', () => {
   const program = `
     import { MetricLearner } from 'ml-metric-learning';
     import { startThreads } from 'ml-metric-learning/parallel';
@@ -82,7 +82,7 @@ describe('one fit at a time', () => {
   const message =
     'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one';
 
-  test('another is refused, and leaves both as they were', async () => {
+  test('a second fit is refused, and neither is affected', async () => {
     const threads = await start(2);
     const first = new MetricLearner({ solver });
     const expected = new MetricLearner({ solver }).fit(X, y);
@@ -96,7 +96,7 @@ describe('one fit at a time', () => {
     expect(second.fit(X, y, { threads }).fitted).toBe(true);
   });
 
-  test('a fit that throws or is aborted gives them back', async () => {
+  test('a fit that throws or is aborted releases its threads', async () => {
     const threads = await start(2);
     const metric = new MetricLearner({ solver, components: 21 });
     const failing = () => metric.fit(X, y, { threads });
@@ -116,7 +116,7 @@ describe('one fit at a time', () => {
     expect(again.summary.threads).toBe(2);
   });
 
-  test('a fit whose threads are stopped fails', async () => {
+  test('a fit fails if its threads are stopped', async () => {
     const threads = await start(2);
     const metric = new MetricLearner();
     let stopping: Promise<void> | undefined;
@@ -143,7 +143,7 @@ describe('bad input', () => {
     );
   });
 
-  test('startThreads, another name', async () => {
+  test('an unknown option of startThreads', async () => {
     await expect(startThreads({ thread: 2 } as object)).rejects.toThrow(
       "unknown option 'thread' in options, did you mean 'threads'?",
     );
@@ -162,7 +162,7 @@ describe('bad input', () => {
     );
   });
 
-  test('fit, another name', () => {
+  test('an unknown option of fit', () => {
     const options = { thread: 2 } as object;
     expect(() => new MetricLearner().fit(X, y, options)).toThrow(
       "unknown option 'thread' in options, did you mean 'threads'?",
@@ -170,7 +170,7 @@ describe('bad input', () => {
   });
 });
 
-describe('where something is missing', () => {
+describe('in environments without support', () => {
   const isolated =
     /^threads require SharedArrayBuffer, which is not available; in browsers, the page must be cross-origin isolated/;
   test.each([
@@ -217,7 +217,7 @@ class BrowserWorker {
 }
 
 describe('in browsers', () => {
-  test('module workers, and a main thread that may not sleep', async () => {
+  test('module workers, and a main thread that cannot block', async () => {
     const alone = new MetricLearner({ solver }).fit(X, y);
     vi.stubGlobal('process', { ...process, getBuiltinModule: undefined });
     vi.stubGlobal('navigator', { hardwareConcurrency: 2 });

@@ -123,7 +123,7 @@ test.each([
   );
 });
 
-test('a call that fails is an error, and they are not used any more', async () => {
+test('a failed call is an error, and the threads are not used again', async () => {
   const threads = await startThreads({ threads: 2 });
   const lease = threads.acquire();
   const arena = createArena(2 ** 16, lease);

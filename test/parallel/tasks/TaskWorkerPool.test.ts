@@ -96,7 +96,7 @@ test('an aborted run does not wait for a busy thread', async () => {
   await expect(third).resolves.toMatchObject({ task: 2 });
 });
 
-test('many threads may work for one run without a warning of Node.js', async () => {
+test('many threads can work for one run without a warning of Node.js', async () => {
   const warnings: Error[] = [];
   const warn = (warning: Error) => warnings.push(warning);
   process.on('warning', warn);
@@ -116,7 +116,7 @@ test('many threads may work for one run without a warning of Node.js', async () 
 });
 
 // otherwise, an unhandled rejection would end the process
-test('threads may be closed while the caller handles an outcome', async () => {
+test('threads can be closed while the caller handles an outcome', async () => {
   const pool = threads(2);
   const run = executorOf(pool).run([task, task, task]);
   const outcomes = run[Symbol.asyncIterator]();
@@ -133,7 +133,7 @@ test('threads may be closed while the caller handles an outcome', async () => {
   await expect(outcomes.next()).rejects.toThrow('the executor was closed');
 });
 
-test('errors of work after the signal has aborted are ignored', async () => {
+test('errors of tasks after an abort are ignored', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   const outcomes = mapConcurrently(

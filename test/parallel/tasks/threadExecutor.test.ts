@@ -86,7 +86,7 @@ test('outcomes are those of inline, bit for bit', async () => {
   expect(countWorkers()).toBe(2);
 });
 
-test('there are as many threads as the machine runs in parallel, by default', async () => {
+test('by default there are as many threads as the machine runs in parallel', async () => {
   const executor = await open({});
   expect(executor.threads).toBe(os.availableParallelism());
   await expect(outcomesOf(executor, [])).resolves.toStrictEqual([]);
@@ -150,7 +150,7 @@ describe('a thread that fails', () => {
       /^the thread of this task .*memory limit: JS heap out of memory$/,
     ],
   ])(
-    'k = %i: its task is tried twice and reported, and the others go on',
+    'k = %i: its task is tried twice and reported, and the others continue',
     async (k, name, message) => {
       const executor = await openFaulty(2);
       const tasks = smallTasks([{ k }, ...good], 2);
@@ -163,7 +163,7 @@ describe('a thread that fails', () => {
     },
   );
 
-  test('a task whose thread ends once is run by another thread', async () => {
+  test('a task whose thread exits once is run by another thread', async () => {
     const executor = await openFaulty(1);
     const [task] = smallTasks([{ k: 105 }], 1);
     const outcomes: unknown[] = [];
@@ -219,7 +219,7 @@ describe('stopping', () => {
     expect(countWorkers()).toBe(0);
   });
 
-  test('a signal that has aborted before rejects', async () => {
+  test('a signal that is already aborted rejects', async () => {
     const executor = await open({ threads: 1 });
     const reason = new Error('too late');
     const run = outcomesOf(

@@ -73,7 +73,7 @@ test('points', () => {
   );
 });
 
-test('a point far from 0 beside a narrow scale: every tick is in the picture', () => {
+test('a point far from 0 on a narrow scale: every tick is inside the picture', () => {
   const axes = { x: 'x', y: 'y' };
   fc.assert(
     fc.property(
@@ -92,7 +92,7 @@ test('a point far from 0 beside a narrow scale: every tick is in the picture', (
   readSVG(scatterSVG({ points, labels: ['a'], axes }));
 });
 
-test('text is shown as it is, and is nothing but text', () => {
+test('text is shown verbatim, and escaped', () => {
   fc.assert(
     fc.property(
       // what XML has no place for is shown by a picture, and names are cut at twenty letters

@@ -22,7 +22,7 @@ const y = getClasses();
 const knn = new MetricKNN({ metric: false }).train(X, y);
 const scoring = ['accuracy', 'meanRadius'] as const;
 
-test('what robustnessCurve gives', () => {
+test('a result of robustnessCurve', () => {
   const curve = robustnessCurve(knn, X, y);
   const { texts } = readSVG(robustnessSVG({ plain: curve }));
   const percent = Number((100 * curve[0].certified).toFixed(1));
@@ -32,7 +32,7 @@ test('what robustnessCurve gives', () => {
   expect(texts).toContain('plain, attacked');
 });
 
-test('what search gives, those that failed included', async () => {
+test('a result of search, with failed candidates', async () => {
   const found = await search(
     MetricKNN,
     { k: [1, 3, 500], metric: [false] },
@@ -55,7 +55,7 @@ test('what search gives, those that failed included', async () => {
   expect(text).toContain('1 other could not be evaluated');
 });
 
-test('what crossValidate gives, and the same as labels and counts', () => {
+test('a result of crossValidate, and the same from labels and from counts', () => {
   const { confusionMatrix } = crossValidate(MetricKNN, knn.options, X, y, {
     folds: 3,
   });

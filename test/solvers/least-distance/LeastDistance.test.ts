@@ -85,7 +85,7 @@ function leastNorm(active: Constraint[], columns: number): number[] {
     .to1DArray();
 }
 
-test('as short as the best of all choices of active constraints', () => {
+test('the distance is that of the best set of active constraints, tried exhaustively', () => {
   fc.assert(
     fc.property(problems, (recipe) => {
       const constraints = createProblem(recipe);
@@ -102,7 +102,7 @@ test('as short as the best of all choices of active constraints', () => {
   );
 });
 
-test('x is the sum of active normals, with multipliers that are positive', () => {
+test('x is the sum of active normals with positive multipliers', () => {
   fc.assert(
     fc.property(problems, (recipe) => {
       const constraints = createProblem(recipe);
@@ -129,7 +129,7 @@ test('x is the sum of active normals, with multipliers that are positive', () =>
 });
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-  'many constraints in seven columns, of which some leave again: seed %i',
+  'many constraints in seven columns, some of which become inactive again: seed %i',
   (seed) => {
     const columns = 7;
     const constraints = createProblem({
@@ -180,7 +180,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
-test('as many constraints as columns leave nothing free', () => {
+test('as many constraints as columns leave no freedom', () => {
   const least = new LeastDistance(2);
   expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
   expect(least.add(Float64Array.of(0, 1), 1)).toBe(true);
@@ -193,7 +193,7 @@ test('as many constraints as columns leave nothing free', () => {
   expect(least.add(Float64Array.of(-1, -1), -3)).toBe(false);
 });
 
-test('a normal that is another one but for rounding is not new', () => {
+test('a normal that equals another one within rounding is not added', () => {
   const least = new LeastDistance(3);
   expect(least.add(Float64Array.of(1, 0, 0), 1)).toBe(true);
   // what is left of it, 1e−12, is a part below 1e−10: the other one leaves for it
@@ -203,7 +203,7 @@ test('a normal that is another one but for rounding is not new', () => {
   expect(Math.abs(least.point[1])).toBeLessThan(1e-9);
 });
 
-test('constraints that contradict each other', () => {
+test('contradictory constraints', () => {
   const least = new LeastDistance(2);
   expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
   expect(least.add(Float64Array.of(-1, 0), 1)).toBe(false);

@@ -42,7 +42,7 @@ function createOwn(prepare: Loss['prepare']): Loss {
   return { name: 'own', prepare };
 }
 
-test('learns, and gets the margin for nothing', () => {
+test('learns with a margin without code for it', () => {
   const metric = new MetricLearner({ loss: createLoss() }).fit(X, y);
   expect(metric.summary.margin).toBeGreaterThan(0);
   expect(metric.summary.loss).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ test('works in batches, streams and pauses', async () => {
   await new MetricLearner({ loss }).fitStream([{ X, y }]);
 });
 
-test('a generator may pause', async () => {
+test('a generator can pause', async () => {
   const plain = createLoss();
   const loss: Loss = {
     name: 'pausing',
@@ -76,7 +76,7 @@ test('a generator may pause', async () => {
   expect(metric.components).toStrictEqual(expected.components);
 });
 
-test('cannot be saved, and the error says so; options give it back', () => {
+test('cannot be saved, the error says so, and the options contain it', () => {
   const loss = createLoss();
   const metric = new MetricLearner({ loss, seed: 3 }).fit(X, y);
   expect(metric.options).toStrictEqual({ loss, seed: 3 });
@@ -85,7 +85,7 @@ test('cannot be saved, and the error says so; options give it back', () => {
   );
 });
 
-describe('whatever a loss does with what it is given', () => {
+describe('cannot modify the data it receives', () => {
   /** Calls `spoil` with all that `prepare` is given, then and at each evaluation. */
   const spoiling = (spoil: (...given: Parameters<Loss['prepare']>) => void) =>
     createOwn((...given) => {
@@ -103,7 +103,7 @@ describe('whatever a loss does with what it is given', () => {
     });
 
   test.each(['lbfgs', { name: 'adam', epochs: 2, batchSize: 20 }] as const)(
-    'the margin and later batches see what they would have seen, %o',
+    'the margin and later batches use the original data, %o',
     (solver) => {
       const spoiled = spoiling((own, triplets) => {
         own.values.fill(5);
@@ -125,7 +125,7 @@ describe('whatever a loss does with what it is given', () => {
   );
 });
 
-describe('what goes wrong is named', () => {
+describe('errors name the fault', () => {
   const cases: Array<[string, Loss, new (text: string) => Error, string]> = [
     [
       'NaN',
@@ -134,7 +134,7 @@ describe('what goes wrong is named', () => {
       "loss 'shrink' must return a finite number from evaluate, got NaN (iteration 0)",
     ],
     [
-      'nothing returned',
+      'an undefined value',
       createLoss(() => undefined as never),
       TypeError,
       "loss 'shrink' must return a number from evaluate, got undefined (iteration 0)",
@@ -149,7 +149,7 @@ describe('what goes wrong is named', () => {
       "loss 'shrink' must have a finite gradient, got NaN at [4] (iteration 0)",
     ],
     [
-      'a set that does not fit',
+      'a write beyond the gradient',
       createLoss((_, gradient) => {
         gradient.set([1], gradient.length);
         return 1;
@@ -195,7 +195,7 @@ describe('what goes wrong is named', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('the iteration too', () => {
+  test('errors name the iteration', () => {
     // the first evaluation is that of the start
     const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 2) });
     expect(() => metric.fit(X, y)).toThrow(
@@ -204,7 +204,7 @@ describe('what goes wrong is named', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('a write at a place that is no number, at any evaluation', () => {
+  test('a write at an index that is not an integer, in any evaluation', () => {
     const nowhere: Evaluate = (_, gradient) => {
       gradient[undefined as never] = 1;
       return 1;
@@ -215,7 +215,7 @@ describe('what goes wrong is named', () => {
     );
   });
 
-  describe('a promise instead of a result, which nobody is left to take', () => {
+  describe('a promise instead of a result, whose rejection is handled', () => {
     const late = async () => {
       throw new Error('too late');
     };
@@ -268,7 +268,7 @@ describe('what goes wrong is named', () => {
     });
   });
 
-  test('the batch of a stream', async () => {
+  test('the batch of a stream is named', async () => {
     let batches = 0;
     function* stream() {
       for (; batches < 9; batches++) yield { X, y };
@@ -281,7 +281,7 @@ describe('what goes wrong is named', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('the last batch of a stream, when it is evaluated once more', async () => {
+  test('the last batch of a stream is named when it is evaluated again', async () => {
     let ended = false;
     function* stream() {
       yield { X, y };
@@ -308,7 +308,7 @@ describe('what goes wrong is named', () => {
     [{ name: 'a', prepare: 3 }, 'loss.prepare must be a function, got 3'],
   ];
 
-  test.each(notLosses)('an object that is no loss: %o', (loss, message) => {
+  test.each(notLosses)('an object that is not a loss: %o', (loss, message) => {
     expect(() => new MetricLearner({ loss: loss as never })).toThrow(
       new TypeError(message),
     );
@@ -322,12 +322,12 @@ describe('checkGradient', () => {
     { name: 'triplet', distance: 'plain', smooth: true },
     { name: 'lmnn', hinge: 'squared', impostors: 'active' },
     createLoss(),
-  ] as const)('finds nothing wrong with %o', (loss) => {
+  ] as const)('accepts the gradient of %o', (loss) => {
     const { relativeError } = checkGradient(loss, { X, y });
     expect(relativeError).toBeLessThan(1e-7);
   });
 
-  test('finds a wrong gradient, and where', () => {
+  test('finds a wrong gradient and its entry', () => {
     const loss = createLoss((embedding, gradient) => {
       gradient[7] += 1;
       return embedding.values[7] ** 2 / 2;
@@ -349,7 +349,7 @@ describe('checkGradient', () => {
     );
   });
 
-  test('finds a value that changes by itself', () => {
+  test('finds a value that differs between evaluations', () => {
     let calls = 0;
     const loss = createLoss(() => calls++);
     expect(() => checkGradient(loss, { X, y })).toThrow(
@@ -359,7 +359,7 @@ describe('checkGradient', () => {
 });
 
 test.each(['none', 'lmnn', 'nca', 'triplet'])(
-  "a loss of one's own may be called '%s'",
+  "a custom loss can be called '%s'",
   (name) => {
     const loss: Loss = { ...createLoss(), name };
     const metric = new MetricLearner({ loss, margin: false });
@@ -373,7 +373,7 @@ test.each([
   // with a margin, the pairs of both are added up together, to other roundings
   ['lmnn', lmnn(), false],
 ] as const)(
-  "a loss of one's own that is a built-in learns the same, new starts included: %s",
+  'a custom loss that wraps a built-in learns the same metric, restarts included: %s',
   (name, { prepare }, margin) => {
     const own: Loss = { name: 'mine', prepare };
     const builtIn = new MetricLearner({ loss: name, margin }).fit(X, y);
