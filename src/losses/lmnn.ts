@@ -11,7 +11,7 @@ import { LoopedLoss } from './LoopedLoss.ts';
 import type { Embedding, Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 
-/** What pushing may count, of 1 in all. */
+/** The range of the weight of pushing; both weights sum to 1. */
 const SHARE = {
   above: 0,
   aboveReason: 'pulling alone would shrink the metric to nothing',
@@ -98,7 +98,7 @@ function addPulls(
   return sum;
 }
 
-/** The same over a set of triplets that grows between solver runs. */
+/** The same loss over a set of triplets that grows between runs of the solver. */
 class ActiveLMNN extends LoopedLoss {
   readonly #active: ActiveTriplets;
   readonly #settings: Required<LMNNOptions>;
@@ -128,7 +128,7 @@ class ActiveLMNN extends LoopedLoss {
   }
 }
 
-/** Pairs of anchors and their targets, and what each weighs. */
+/** Pairs of anchors and their targets, and the weight of each. */
 export interface TargetWeights {
   /** The pairs, among all of the triplets', ascending. */
   places: Int32Array;
@@ -138,11 +138,11 @@ export interface TargetWeights {
 /** Which ends of a pair are anchors, as bits. */
 const LOWER = 1;
 const HIGHER = 2;
-/** How many they are. */
+/** The number of anchors that the pair has. */
 const ANCHORS = [0, 1, 1, 2];
 
 /**
- * Weighs the pairs of an anchor and a target: a pair counts once for each of its ends that is an anchor with the other
+ * Weights the pairs of an anchor and a target: a pair counts once for each of its ends that is an anchor with the other
  * end as its target.
  * @param total - The sum of the weights.
  */

@@ -5,7 +5,7 @@ import { choice, flag, number, readOptions } from '../options/readOptions.ts';
 import type { Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 
-/** Hinges at 0 are least where the metric is 0. */
+/** A hinge with margin 0 is minimal for the zero metric. */
 const HOLDING_THE_SCALE = {
   above: 0,
   aboveReason: 'without it, the metric would shrink to nothing',
@@ -98,7 +98,7 @@ function addSoftHinges(
   return sum * weight;
 }
 
-// ∂d/∂d² = 1 / 2d; where two points are one, there is no direction to pull or push in
+// ∂d/∂d² = 1 / 2d; if two points coincide, there is no direction to pull or push in
 function addSquareWeights(
   lengthWeights: Float64Array,
   lengths: Float64Array,

@@ -1,6 +1,6 @@
 import type { PairNorm } from './PairNorm.ts';
 
-/** The sum of the sizes of the entries, the dual of the maximum norm. */
+/** The sum of the absolute values of the entries, the dual of the maximum norm. */
 export const sumNorm: PairNorm = {
   measure: measureSums,
   addGradients: addSumGradients,

@@ -1,14 +1,14 @@
-/** What the margins of triplets are made of, and what they weigh. */
+/** The distances and normals that the margins of triplets depend on, and their weights. */
 export interface MarginTerms {
-  /** For each triplet, the pair of anchor and target; runs of the same one are fast. */
+  /** For each triplet, the pair of anchor and target; runs of the same pair are fast. */
   near: Int32Array;
-  /** For each triplet, the pair of anchor and impostor, which is near in no triplet. */
+  /** For each triplet, the pair of anchor and impostor, which is not a pair of anchor and target in any triplet. */
   far: Int32Array;
-  /** For each triplet, its normal. */
+  /** For each triplet, the index of its normal. */
   normal: Int32Array;
   /** d² of each pair. */
   distances: Float64Array;
-  /** 1 / (‖w_l − w_j‖² + ε) of each normal; 0 where there is nothing to divide by. */
+  /** 1 / (‖w_l − w_j‖² + ε) of each normal; 0 if the divisor is 0. */
   inverseNormals: Float64Array;
   /** ∂/∂d² of each pair, added to. */
   distanceWeights: Float64Array;
@@ -23,13 +23,10 @@ export const SHAPES = ['squared', 'hinge', 'convex'] as const;
 export type PenaltyShape = (typeof SHAPES)[number];
 
 /**
- * Adds what triplets cost for their margins, in order. O(triplets), whatever the dimension.
- * @param shape - How the cost falls with the margin.
- * @param terms - The triplets, what their pairs are now, and what weights are added to.
+ * Adds the penalties of the triplets from `from` to `to` (excluded), in order. O(triplets), whatever the dimension.
+ * @param shape - The penalty as a function of the margin.
  * @param target - τ.
- * @param scale - What one triplet counts.
- * @param from - The first triplet to look at.
- * @param to - The end of those, excluded.
+ * @param scale - The weight of a triplet.
  * @returns Their part of the penalty.
  */
 export function addMarginPenalties(
@@ -49,8 +46,8 @@ const PENALTIES = {
   convex: addConvex,
 } satisfies Record<PenaltyShape, unknown>;
 
-// the paper's, `scale · Σ_t [1 − max(m_t/τ, 0)²]₊` with m² = D² / (4 ‖w_l − w_j‖²): `scale` for a violated triplet,
-// falling to nothing as its margin reaches the target (arXiv 2006.05945, section 3)
+// the penalty of the paper, `scale · Σ_t [1 − max(m_t/τ, 0)²]₊` with m² = D² / (4 ‖w_l − w_j‖²): `scale` for a violated
+// triplet, decreasing to 0 as its margin reaches the target (arXiv 2006.05945, section 3)
 function addSquared(
   terms: MarginTerms,
   target: number,
@@ -80,7 +77,7 @@ function addSquared(
   return scale * sum;
 }
 
-// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish where the margin does, and violated triplets are pushed as well
+// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish at margin 0, and violated triplets are pushed as well
 function addHinge(
   terms: MarginTerms,
   target: number,
@@ -105,7 +102,8 @@ function addHinge(
   return scale * sum;
 }
 
-// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M, and of degree one in it, so beside a loss that fixes its scale
+// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M and homogeneous of degree one, so the loss has to determine the
+// scale
 function addConvex(
   terms: MarginTerms,
   target: number,
