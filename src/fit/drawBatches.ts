@@ -6,7 +6,7 @@ import { createTriplets } from '../neighbors/triplets/Triplets.ts';
 
 import type { Problem } from './Problem.ts';
 
-/** What a look into a map takes, in multiplications. */
+/** The cost of a lookup in a map, in multiplications. */
 const LOOKUP = 64;
 
 /** The triplets of an anchor: from `start` to `end`, excluded. */
@@ -16,11 +16,14 @@ export interface AnchorRun {
 }
 
 /**
- * Deals the anchors of a problem into batches, in random order.
+ * Distributes the anchors of a problem into batches, in random order.
  * @param problem - All rows, with triplets ordered by anchor.
  * @param size - Anchors per batch; the last batch may have fewer.
  */
-export function* drawBatches(problem: Problem, size: number): Generator<AnchorRun[]> {
+export function* drawBatches(
+  problem: Problem,
+  size: number,
+): Generator<AnchorRun[]> {
   const runs = findRuns(problem.triplets);
   shuffle(runs, problem.random);
   for (let at = 0; at < runs.length; at += size) {
@@ -28,7 +31,7 @@ export function* drawBatches(problem: Problem, size: number): Generator<AnchorRu
   }
 }
 
-/** The part of a problem that is about some anchors: their triplets, and the rows of these. */
+/** The part of a problem that belongs to some anchors: their triplets, and the rows of these. */
 export function* takeBatch(problem: Problem, runs: AnchorRun[]): Work<Problem> {
   const { inputs, triplets } = problem;
   const places = new Map<number, number>();
@@ -48,7 +51,7 @@ export function* takeBatch(problem: Problem, runs: AnchorRun[]): Work<Problem> {
 }
 
 /**
- * Renumbers rows in the order in which they come.
+ * Renumbers rows in order of appearance.
  * @param places - The numbers so far; those of new rows are added.
  */
 function* renumber(
@@ -86,7 +89,7 @@ function findRuns({ anchors, length }: Triplets): AnchorRun[] {
   return runs;
 }
 
-// Fisher and Yates
+// Fisher–Yates shuffle
 function shuffle(items: unknown[], random: () => number): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));

@@ -29,12 +29,12 @@ import { measureColumns, standardize, unstandardized } from './standardize.ts';
 const NO_ROWS = new Int32Array(0);
 
 /**
- * A fit from start to end: standardize, mine triplets, create the objective, minimize it, fold the scale back in.
- * Nothing outside is changed, so the caller may stop at any step.
+ * A complete fit: standardize, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
+ * outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
- * @throws {RangeError} If classes are too small, components do not fit, or values are too large to be squared.
+ * @throws {RangeError} If classes are too small, components do not fit, or values overflow when squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
 export function* learnMetric(
@@ -79,16 +79,16 @@ export function* learnMetric(
   );
 }
 
-// Adam takes batches of anchors, with their triplets
+// Adam draws batches of anchors, with their triplets
 function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
   return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
 }
 
-/** What a problem is posed over. */
+/** The training rows that a problem is created for. */
 export type TrainingSet = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
 
 /**
- * Settles what is minimized, and the start.
+ * Creates the problem and its initial parameters.
  * @param beginning - L to start from, on standardized columns.
  * @returns The problem, and θ to start from.
  * @throws {RangeError} If components do not fit the parameterization.
@@ -113,7 +113,7 @@ export function* createProblem(
 }
 
 /**
- * Settles the target of a margin.
+ * Determines the target of a margin.
  * @param inputs - n × d, standardized.
  * @returns The margin with a number for a target, in its units; `undefined` for no margin.
  */

@@ -5,11 +5,11 @@ import { tridiagonalize } from './tridiagonalize.ts';
 /** Eigenvectors of a symmetric matrix, of unit length, in order of descending eigenvalue. */
 export interface Eigenvectors {
   values: Float64Array;
-  /** One a row; its largest entry is positive, so that a sign is not a matter of rounding. */
+  /** One per row; its largest entry is positive, so that rounding does not decide the sign. */
   vectors: Float64Array;
 }
 
-/** An eigenvalue takes two sweeps as a rule. A bound for what never was seen: one that does not settle. */
+/** An eigenvalue usually takes two sweeps. A safeguard against one that does not converge. */
 const MOST_SWEEPS = 60;
 
 /**
@@ -24,7 +24,7 @@ export function* eigenvectors(
 ): Work<Eigenvectors> {
   let largest = 0;
   for (const entry of matrix) largest = Math.max(largest, Math.abs(entry));
-  // squares of its entries are numbers then
+  // scaled so that squares of the entries are finite
   const scaled = matrix.map((entry) => entry / (largest || 1));
   const { diagonal, beside, reflect } = yield* tridiagonalize(scaled, size);
   const rows = new Float64Array(size * size);
@@ -48,10 +48,10 @@ export function* eigenvectors(
 }
 
 /**
- * Makes a tridiagonal matrix diagonal.
+ * Diagonalizes a tridiagonal matrix.
  * @param diagonal - Overwritten with the eigenvalues.
- * @param beside - What stands beside it, and a 0; overwritten.
- * @param rows - The identity; overwritten with the eigenvectors, one a row.
+ * @param beside - The entries beside it, and a 0; overwritten.
+ * @param rows - The identity; overwritten with the eigenvectors, one per row.
  */
 function* diagonalize(
   diagonal: Float64Array,
@@ -98,7 +98,7 @@ function sweepUp(
     const length = Math.hypot(bulge, ahead);
     beside[k + 1] = length;
     if (length === 0) {
-      // the block falls apart here
+      // the block splits here
       diagonal[k + 1] -= carried;
       beside[high] = 0;
       return;
@@ -136,7 +136,7 @@ function rotate(
 function turn(vector: Float64Array): void {
   let farthest = 0;
   for (const entry of vector) {
-    // a tie by rounding must not decide
+    // a tie within rounding must not decide
     if (Math.abs(entry) > 1.000001 * Math.abs(farthest)) farthest = entry;
   }
   if (farthest >= 0) return;

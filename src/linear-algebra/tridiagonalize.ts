@@ -3,7 +3,7 @@ import type { Work } from '../async/work.ts';
 /** A tridiagonal matrix Q A Qᵀ, with Q a product of reflections. */
 export interface Tridiagonal {
   diagonal: Float64Array;
-  /** What stands beside the diagonal, and a 0. */
+  /** The entries beside the diagonal, and a 0. */
   beside: Float64Array;
   /** Multiplies a row by Q, in place: an eigenvector of the tridiagonal matrix becomes one of A. O(size²). */
   reflect: (rows: Float64Array, row: number) => void;
@@ -36,7 +36,8 @@ export function* tridiagonalize(
   return { diagonal, beside, reflect };
 }
 
-// from the part of a row right of the diagonal, overwritten with v; returns what the reflection leaves of it, in its first place
+// computes the reflection of the part of a row right of the diagonal, overwritten with v; returns the first entry of
+// the reflected row
 function prepareReflection(
   matrix: Float64Array,
   size: number,
@@ -56,7 +57,7 @@ function prepareReflection(
   return left;
 }
 
-// H A H over what is below and right of row k: A − v wᵀ − w vᵀ, with w = p − (s vᵀp / 2) v and p = s A v
+// H A H of the block below and right of row k: A − v wᵀ − w vᵀ, with w = p − (s vᵀp / 2) v and p = s A v
 function reflectBothSides(
   matrix: Float64Array,
   size: number,

@@ -29,11 +29,11 @@ export interface CompositionalOptions {
 }
 
 /**
- * Other bases would have given another metric, so its digits are not worth much: on six data sets, accuracies and
- * radii are within what another seed changes, after a sixth to a fourteenth of the evaluations that 3e−7 takes.
+ * Other bases would have given another metric, so more digits are of little use: on six data sets, accuracies and radii
+ * are within the variation between seeds, after a sixth to a fourteenth of the evaluations that 3e−7 takes.
  */
 const TOLERANCE = 1e-3;
-/** Bases a column, and bases at most, where the user does not say. */
+/** The default number of bases per column, and its maximum. */
 const BASES_PER_COLUMN = 20;
 const MOST_BASES = 400;
 
