@@ -1,11 +1,11 @@
-/** The README is short, runs as written, and says what `npm start` and the benchmark say. */
+/** The README is short, runs as written, and agrees with `npm start` and the benchmark. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { expectAsSaid } from './oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from './oracles/expectCommentedOutput.ts';
 import { programsIn, readBlocks } from './oracles/readBlocks.ts';
 
 const root = new URL('..', import.meta.url);
@@ -36,7 +36,7 @@ test('every block is a program, a command, or the output of npm start', () => {
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
+  (_, code) => expectCommentedOutput(code, new URL('.', import.meta.url)),
 );
 
 test('the table is the output of npm start, except for seconds and the path of its report', () => {

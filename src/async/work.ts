@@ -34,7 +34,7 @@ export type Evaluation<Result> = Generator<
 >;
 
 /** Multiplications of a chunk: about 4 ms, far less than a page can wait. A multiple of the blocks of kernels. */
-const PIECE = 2 ** 22;
+const CHUNK = 2 ** 22;
 /** Less work than this is not worth a pause. */
 const WORTH_A_PAUSE = 2 ** 17;
 
@@ -181,7 +181,7 @@ function resumeAfter<Result, Step>(
 }
 
 function turnsOf(cost: number, step: number): number {
-  return Math.max(step, Math.floor(PIECE / cost / step) * step);
+  return Math.max(step, Math.floor(CHUNK / cost / step) * step);
 }
 
 function isWork<Result, Step>(

@@ -54,7 +54,7 @@ export function* learnMetric(
     inputs,
     random,
   });
-  const triplets = yield* looksAtTriplets(options)
+  const triplets = yield* usesTriplets(options)
     ? mineForFit(inputs, options.triplets, random, lease)
     : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
   const { problem, start } = yield* createProblem(
@@ -80,7 +80,7 @@ export function* learnMetric(
 }
 
 // Adam draws batches of anchors, with their triplets
-function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
+function usesTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
   return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
 }
 
@@ -95,17 +95,17 @@ export type TrainingSet = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
  */
 export function* createProblem(
   { parameterization: factory, components, loss, margin }: ResolvedOptions,
-  ground: TrainingSet,
+  trainingSet: TrainingSet,
   beginning: Dense,
   standardization: Standardization,
 ): Work<{ problem: Problem; start: Float64Array }> {
-  const { inputs, triplets, random } = ground;
+  const { inputs, triplets, random } = trainingSet;
   const context = { inputs, start: beginning, components, random };
   const parameterization = yield* asWork(factory.create(context));
   const problem = {
-    ...ground,
+    ...trainingSet,
     loss,
-    margin: yield* settleMargin(margin, inputs, triplets, standardization),
+    margin: yield* resolveTarget(margin, inputs, triplets, standardization),
     parameterization,
   };
   const start = yield* asWork(parameterization.parametersOf(beginning));
@@ -117,7 +117,7 @@ export function* createProblem(
  * @param inputs - n × d, standardized.
  * @returns The margin with a number for a target, in its units; `undefined` for no margin.
  */
-export function* settleMargin(
+export function* resolveTarget(
   margin: MarginChoice | false,
   inputs: LabelledData,
   triplets: Triplets,

@@ -3,7 +3,7 @@ import type { AbstractMatrix } from 'ml-matrix';
 import { toDense, toRows } from '../data/Dense.ts';
 import type { Loss } from '../losses/Loss.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
-import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
+import { isCustomLoss, resolveLoss } from '../losses/resolveLoss.ts';
 import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
 import type { MiningOptions } from '../neighbors/triplets/miningOptions.ts';
@@ -130,7 +130,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
   const metric = resolveParameterization(parameterization);
   const margin = resolveMarginOptions(options.margin);
   // whatever the name of a custom loss
-  if (!isOwnLoss(loss) && resolvedLoss.name === 'none') {
+  if (!isCustomLoss(loss) && resolvedLoss.name === 'none') {
     checkPurpose(margin, metric);
   }
   return {
@@ -162,7 +162,7 @@ export function writeOptions(
 ): string {
   const { init } = resolved;
   const written: Record<string, unknown> = { ...options };
-  if (isOwnLoss(options.loss)) delete written.loss;
+  if (isCustomLoss(options.loss)) delete written.loss;
   if (typeof init === 'object') written.init = toRows(init);
   return JSON.stringify(written, (key, value: unknown) => {
     if (value === Infinity) return 'Infinity';

@@ -35,7 +35,7 @@ const ROUGH = 30;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
  *   sees hardly anything to gain and stops. So the metric is doubled as long as F decreases. At a minimum, that costs
  *   one evaluation;
- * - a loss that saturates has other minima (`startAgain`).
+ * - a loss that saturates has other minima (`restart`).
  * All runs share `maxIterations`. If it ends them while there is a reason to continue, it is the reason to stop.
  * @param start - The initial θ.
  * @param lease - Threads that share the work.
@@ -78,21 +78,21 @@ export function* minimizeObjective(
   for (;;) {
     let result = yield* solveFrom(point, saturates ? 0 : undefined);
     point = result.x;
-    let goesOn = yield* objective.refresh(point);
-    if (!goesOn && tolerance > options.tolerance) {
+    let continues = yield* objective.refresh(point);
+    if (!continues && tolerance > options.tolerance) {
       tolerance = options.tolerance;
-      goesOn = true;
+      continues = true;
     }
-    if (!goesOn && hasConverged(result.reason)) {
+    if (!continues && hasConverged(result.reason)) {
       const larger = yield* enlarge(evaluate, result);
       point = larger.x;
-      goesOn = larger.isWorthwhile;
+      continues = larger.isWorthwhile;
     }
-    if (goesOn && !isOver()) continue;
-    if (goesOn) {
+    if (continues && !isOver()) continue;
+    if (continues) {
       result = { ...result, reason: 'maxIterations' };
     } else if (saturates && !isOver()) {
-      result = yield* startAgain(result, isOver, solveFrom);
+      result = yield* restart(result, isOver, solveFrom);
       // without a restart that gained nothing
       history.length = result.iteration + 1;
     }
@@ -156,23 +156,23 @@ function* conclude(
 }
 
 /** The factor of θ for a restart. Measured: a half finds less, a tenth loses what was learned. */
-const SMALLER = 0.25;
+const RESTART_SCALE = 0.25;
 /** The largest number of successive restarts. */
-const MOST = 5;
+const MAX_RESTARTS = 5;
 
 /**
  * Restarts from the point where a solver has stopped on an objective that saturates: from the same metric scaled down,
  * and again from the end of that run, as long as F decreases and iterations are left. Returns the best end.
  * @param solve - Runs the solver from a point; restarts are numbered from 1.
  */
-export function* startAgain<Step extends FitStep>(
+export function* restart<Step extends FitStep>(
   stopped: SolverResult,
   isOver: () => boolean,
   solve: (start: Float64Array, attempt: number) => FitRun<SolverResult, Step>,
 ): FitRun<SolverResult, Step> {
   let best = stopped;
-  for (let attempt = 1; attempt <= MOST && !isOver(); attempt++) {
-    const smaller = best.x.map((entry) => SMALLER * entry);
+  for (let attempt = 1; attempt <= MAX_RESTARTS && !isOver(); attempt++) {
+    const smaller = best.x.map((entry) => RESTART_SCALE * entry);
     const end = yield* solve(smaller, attempt);
     const gain = best.objective - end.objective;
     if (!(gain > WORTHWHILE * Math.abs(best.objective))) break;

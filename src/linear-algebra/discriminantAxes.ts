@@ -33,12 +33,12 @@ export function* discriminantAxes(
     const deviation = Math.sqrt(variances[Math.floor(at / columns)] / degrees);
     return entry / deviation;
   });
-  const turned = yield* turnToMeans(
+  const rotated = yield* rotateToMeans(
     { values: whitening, rows: spread, columns },
     between,
   );
   // directions that cannot be whitened keep their length
-  vectors.set(turned);
+  vectors.set(rotated);
   return {
     values: vectors.slice(0, count * columns),
     rows: count,
@@ -47,7 +47,7 @@ export function* discriminantAxes(
 }
 
 // rotates whitened directions so that class means differ along the first ones
-function* turnToMeans(whitening: Dense, between: Dense): Work<Float64Array> {
+function* rotateToMeans(whitening: Dense, between: Dense): Work<Float64Array> {
   const { values, rows: size } = whitening;
   const means = yield* productByTranspose(between, whitening);
   const centers = { values: means, rows: between.rows, columns: size };

@@ -4,7 +4,7 @@ import type { Work } from '../async/work.ts';
 export interface Tridiagonal {
   diagonal: Float64Array;
   /** The entries beside the diagonal, and a 0. */
-  beside: Float64Array;
+  offDiagonal: Float64Array;
   /** Multiplies a row by Q, in place: an eigenvector of the tridiagonal matrix becomes one of A. O(size²). */
   reflect: (rows: Float64Array, row: number) => void;
 }
@@ -19,21 +19,21 @@ export function* tridiagonalize(
   size: number,
 ): Work<Tridiagonal> {
   const diagonal = new Float64Array(size);
-  const beside = new Float64Array(size);
+  const offDiagonal = new Float64Array(size);
   /** s of each reflection; its v stays in the row of the matrix that it cleared. */
   const strengths = new Float64Array(size);
   const change = new Float64Array(size);
   for (let k = 0; k < size; k++) {
     diagonal[k] = matrix[k * size + k];
     if (k + 1 === size) break;
-    beside[k] = prepareReflection(matrix, size, k, strengths);
+    offDiagonal[k] = prepareReflection(matrix, size, k, strengths);
     if (strengths[k] === 0) continue;
     reflectBothSides(matrix, size, k, strengths[k], change);
     yield;
   }
   const reflect = (rows: Float64Array, row: number) =>
     reflectRow(rows, row * size, matrix, size, strengths);
-  return { diagonal, beside, reflect };
+  return { diagonal, offDiagonal, reflect };
 }
 
 // computes the reflection of the part of a row right of the diagonal, overwritten with v; returns the first entry of

@@ -12,7 +12,7 @@ import type { Embedding, Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 
 /** The range of the weight of pushing; both weights sum to 1. */
-const SHARE = {
+const PUSH_RANGE = {
   above: 0,
   aboveReason: 'pulling alone would shrink the metric to nothing',
   max: 1,
@@ -48,7 +48,7 @@ export interface LMNNOptions {
  */
 export function lmnn(options: LMNNOptions = {}): Loss {
   const readers: Readers<Required<LMNNOptions>> = {
-    push: number(SHARE, 0.5),
+    push: number(PUSH_RANGE, 0.5),
     impostors: choice(['fixed', 'active'], 'fixed'),
     hinge: choice(['linear', 'squared'], 'linear'),
   };

@@ -6,7 +6,7 @@ import type { Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 
 /** A hinge with margin 0 is minimal for the zero metric. */
-const HOLDING_THE_SCALE = {
+const MARGIN_RANGE = {
   above: 0,
   aboveReason: 'without it, the metric would shrink to nothing',
 };
@@ -37,7 +37,7 @@ export interface TripletLossOptions {
  */
 export function triplet(options: TripletLossOptions = {}): Loss {
   const readers: Readers<Required<TripletLossOptions>> = {
-    margin: number(options.smooth ? { min: 0 } : HOLDING_THE_SCALE, 1),
+    margin: number(options.smooth ? { min: 0 } : MARGIN_RANGE, 1),
     distance: choice(['squared', 'plain'], 'squared'),
     smooth: flag(false),
   };

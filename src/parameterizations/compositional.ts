@@ -35,7 +35,7 @@ export interface CompositionalOptions {
 const TOLERANCE = 1e-3;
 /** The default number of bases per column, and its maximum. */
 const BASES_PER_COLUMN = 20;
-const MOST_BASES = 400;
+const MAX_BASES = 400;
 
 /**
  * Sparse compositional metrics (Shi, Bellet and Sha, AAAI 2014): M = Σ w_k b_k b_kᵀ with w ≥ 0, and β Σ w_k added to
@@ -76,7 +76,7 @@ function* compose(
     checkWidth(wanted, columns);
     return weightedSum(wanted, sparsity);
   }
-  const count = wanted ?? Math.min(BASES_PER_COLUMN * columns, MOST_BASES);
+  const count = wanted ?? Math.min(BASES_PER_COLUMN * columns, MAX_BASES);
   const found = yield* localDiscriminants(inputs, count, random);
   return weightedSum(found, sparsity);
 }

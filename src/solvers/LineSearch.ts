@@ -67,7 +67,7 @@ export class LineSearch {
   }
 
   /** Receives value and slope at `step`, and moves `step` on. */
-  tell(value: number, slope: number): void {
+  update(value: number, slope: number): void {
     this.#evaluations++;
     if (!Number.isFinite(value) || !Number.isFinite(slope)) {
       this.#retreat();

@@ -29,7 +29,7 @@ export function lbfgs(
   const search = new LineSearch();
   return quasiNewton(f, start, options, {
     freeGradient: ({ gradient }) => gradient,
-    searchAlong: (...way) => searchAlong(search, ...way),
+    searchAlong: (...descent) => searchAlong(search, ...descent),
   });
 }
 
@@ -55,7 +55,7 @@ function* searchAlong(
     evaluations++;
     yield* moveTo(f, state, direction, evaluated, next);
     if (shouldYield(2 * direction.length)) yield;
-    search.tell(next.value, dot(next.gradient, direction));
+    search.update(next.value, dot(next.gradient, direction));
   }
   if (search.step > 0 && search.step !== evaluated) {
     yield* moveTo(f, state, direction, search.step, next);

@@ -1,4 +1,4 @@
-/** Files that are no data to learn from: a sentence that helps, and a page that goes on. */
+/** Files that are not usable data: the page shows a helpful sentence and keeps working. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Opened } from './openSite.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Rows of two classes, made by hand. */
+/** Random rows of two classes. */
 function rowsOf(count: number, cell: (row: number) => string): string[] {
   return Array.from({ length: count }, (_, row) => cell(row));
 }
@@ -67,7 +67,7 @@ describe('files without usable data are refused', () => {
     expect(trouble).toMatch(sentence);
     expect(trouble).toContain(file);
     expect(errors).toStrictEqual([]);
-    // and iris can be taken again
+    // iris can still be loaded
     await page.locator('#iris').click();
     await page.locator('#about', { hasText: /^iris/ }).waitFor();
     await page.locator('#prediction', { hasText: /\w/ }).waitFor();

@@ -161,7 +161,7 @@ test('a pointer selects rows and moves the query', async () => {
   await canvas.click({ position: { x: 20, y: 20 } });
   await page.locator('#came', { hasText: /^It was row/ }).waitFor();
   const corner = await textOf(page, 'radius');
-  // rows are near the middle somewhere: a drag passes over them
+  // rows are somewhere near the middle: a drag passes over them
   await canvas.hover({ position: { x: 20, y: 20 } });
   await page.mouse.down();
   await canvas.hover({ position: { x: box.width / 2, y: box.height / 2 } });
@@ -296,7 +296,7 @@ test('the page keeps rendering while it learns from 20,000 × 20 values', async 
   const { about } = await openFile(page, 'large.csv', csvOf(20_000, 20));
   expect(about).toContain('The map shows 2,000 of them');
   await page.locator('#fit').click();
-  // triplets are mined, and the first iterations done: seconds, in which a page that waited would have drawn nothing
+  // triplets and the first iterations take seconds, in which a blocked page would not have rendered anything
   const frames = await page.evaluate(async () => {
     const status = document.querySelector('#status');
     let count = 0;

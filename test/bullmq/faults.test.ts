@@ -1,4 +1,4 @@
-/** Workers are killed and Redis is restarted during a search: every outcome arrives, and arrives once. */
+/** Workers are killed and Redis is restarted during a search: every outcome arrives exactly once. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,8 +38,8 @@ function startOne(): WorkerProcess {
 }
 
 /**
- * Kills the oldest worker and starts another one, but only when all are ready: on a slow machine, none would ever be ready. A
- * worker that has ended, since Redis was unreachable when it started, is replaced.
+ * Kills the oldest worker and starts another one, but only when all are ready, since on a slow machine none would ever
+ * be ready. A worker that has exited because Redis was unreachable is replaced.
  */
 async function replaceOne(): Promise<boolean> {
   workers = workers.filter(({ hasEnded }) => !hasEnded);

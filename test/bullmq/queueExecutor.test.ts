@@ -74,7 +74,7 @@ async function work(settings: WorkerSettings = {}): Promise<QueueWorker> {
   return worker;
 }
 
-/** The jobs of a queue without workers, once there are some. */
+/** The jobs of a queue without workers, once there are any. */
 function waitingJobs(count: number) {
   return vi.waitFor(
     async () => {
@@ -86,7 +86,7 @@ function waitingJobs(count: number) {
   );
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 async function errorOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
@@ -174,7 +174,7 @@ describe('duplicated and lost jobs', () => {
     );
     await work();
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
-    // the other job belongs to a run that is over, and is dropped
+    // the other job belongs to a finished run, and is dropped
     await vi.waitFor(
       async () => await expect(countJobs()).resolves.toBe(0),
       10_000,
@@ -185,7 +185,7 @@ describe('duplicated and lost jobs', () => {
   test('a job of a finished run is dropped before any work', async () => {
     const run = outcomesOf(await open(), tasks);
     const [{ data }] = await waitingJobs(6);
-    // data that cannot be read, so that a worker that tries fails
+    // unreadable data, so that a worker that reads them fails
     await client.hset('ml-metric-learning:blob:other', { header: '{}' });
     await queue.add('task', { ...data, run: 'over', data: 'other' });
     await work();
@@ -282,7 +282,7 @@ test('jobs that a worker does not understand are reported, and the other jobs ru
     ],
     [{ options: null }, /^the job is incomplete$/],
     [{ options: [] }, /^the job is incomplete$/],
-    // not a score, but a property of what is scored
+    // not a score, but a property of a scored classifier
     [{ scoring: ['counts'] }, /^scoring\[0\] must be one of .*, got 'counts'$/],
     [
       { scoring: ['constructor'] },
@@ -318,7 +318,7 @@ test('jobs that a worker does not understand are reported, and the other jobs ru
 });
 
 describe('stopping', () => {
-  // some ten seconds each, since no task runs for ever
+  // about ten seconds each, since tasks must end
   const long = smallTasks(
     Array.from({ length: 5 }, () => ({
       metric: { solver: { name: 'adam', epochs: 10_000 } },
@@ -375,7 +375,7 @@ describe('Redis is unavailable', () => {
       errorOf(startWorker(url)),
     ]);
     expect(errors[0].message).toBe(errors[1].message);
-    // neither in the properties that a console shows
+    // nor in the properties that a console shows
     expect(inspect(errors, { depth: 9, showHidden: true })).not.toMatch(secret);
     return errors[0];
   }

@@ -44,7 +44,7 @@ test('the adversarial example has another prediction, and is no nearer than the 
     }),
     { numRuns: 250 },
   );
-  // of some classifiers all predictions are the same: by the metric, or as one class has most rows
+  // some classifiers predict one class everywhere, because of the metric or a majority of rows
   expect(counts.found).toBeGreaterThan(0.7 * counts.all);
 });
 
@@ -68,7 +68,7 @@ function expectAdversary(
       : norm === 1
         ? move.reduce((a, b) => a + b)
         : Math.max(...move);
-  // sums in another order, scales that were computed otherwise
+  // sums in another order, and scales computed differently
   expect(Math.abs(size - expected)).toBeLessThanOrEqual(1e-12 * expected);
 }
 
@@ -77,7 +77,7 @@ test('an adversarial example is found whenever the training rows have two predic
     fc.property(classifierProblem, ways, ({ knn, X: rows, queries }, way) => {
       const kinds = new Set(knn.predict(rows));
       if (kinds.size < 2) return;
-      // a training row at which another class is predicted is one of them
+      // a training row with another prediction is an adversarial example
       for (const { adversary } of attack(knn, queries, way)) {
         expect(adversary).toBeDefined();
       }
@@ -98,7 +98,8 @@ test('with one neighbour the attack is exact', () => {
   }
 });
 
-// what a grid of directions and steps finds is a hundredth too far at most, but for narrow regions that it misses
+// the moves of a grid of directions and steps are at most a hundredth too long, except for narrow regions that it
+// misses
 test.each([
   [1, 2, 1.001],
   [2, 2, 1.03],
@@ -129,7 +130,7 @@ test.each([
   },
 );
 
-/** The first step of .01 in any direction at which the prediction is another one. */
+/** The first step of 0.01 in any direction at which the prediction changes. */
 function nearestByHand(
   knn: MetricKNN,
   [x0, y0]: number[],
@@ -154,7 +155,8 @@ function nearestByHand(
   return Infinity;
 }
 
-// the end of a short move may be so near to the border that rounding takes it back: it was given up for one twice as long
+// the end of a short move may be so near to the boundary that rounding undoes it: a move twice as long is the result
+// then
 test.each([1, Infinity] as const)(
   'norm %f: the move is hardly longer than that of norm 2 and of any training row',
   (norm) => {
@@ -214,7 +216,7 @@ test.each([1, 3])(
     const rows = rowsOf(data.values, 2);
     const labels = labelsOf(data);
     const knn = new MetricKNN({ k, metric: false }).train(rows, labels);
-    // some of them are predicted otherwise already
+    // some of them are misclassified
     const options = { labels };
     const found = attack(knn, rows, options);
     const sizes = found.map(({ size }) => size);

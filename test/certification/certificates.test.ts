@@ -8,7 +8,7 @@ import { fittedClassifier } from '../oracles/fittedClassifier.ts';
 
 const line = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
-/** On a line, a until 5 and b from there. */
+/** On a line, class a up to 5 and class b beyond. */
 function adversaries(
   rows: Array<{
     x: number;
@@ -46,7 +46,7 @@ test('an adversarial example within a millionth of the radius makes it exact', (
   expect(one.exact).toBe(true);
   expect(one.adversary?.[0]).toBeGreaterThan(5);
   expect(one.adversary?.[0]).toBeLessThan(5 + 4e-6);
-  // the first step is 1e-6 beyond, the radius 5e-7 before: together less than 2e-6
+  // the first step is 1e-6 beyond the boundary, the radius 5e-7 before it: together less than 2e-6
   expect(two.exact).toBe(true);
 });
 
@@ -84,7 +84,7 @@ test('without an adversarial example the radius is exact only if none exists', (
     adversaries([
       { x: 1, radius: Infinity, move: 0, impostor: -1 },
       { x: 1, radius: 2, move: 0, impostor: -1 },
-      // not even onto the row: it is of the same class
+      // not even at the row: it is of the same class
       { x: 1, radius: 2, move: 0, impostor: 0 },
       { x: 1, radius: 4, move: 4, impostor: 1 },
     ]).map(({ adversary, exact }) => [adversary === undefined, exact]),

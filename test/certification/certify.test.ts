@@ -28,7 +28,7 @@ test('the radii are those of the table of all pairs, bit for bit', () => {
     fc.property(classifierProblem, ways, ({ knn, queries, seed }, way) => {
       const classifier = fittedClassifierOf(knn, 'the test');
       const data = toDense(queries, 'X');
-      // half of them about the prediction, half about any class
+      // half of them for the prediction, half for any class
       const random = seededRandom(seed);
       const codes = runSync(predictCodes(classifier, data)).map((code) =>
         random() < 0.5
@@ -203,7 +203,7 @@ describe('on a line, values computed by hand', () => {
       const distance = Math.hypot(borderX - x, borderY - y);
       expect(label).toBe('a');
       expect(certificate.exact).toBe(true);
-      // what it promises: exact to a millionth
+      // it is documented as exact within a millionth
       expect(certificate.radius).toBeLessThanOrEqual(distance);
       expect(certificate.radius).toBeGreaterThan(distance * (1 - 1e-6));
       const [beyondX, beyondY] = certificate.adversary ?? [];

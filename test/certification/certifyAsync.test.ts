@@ -22,13 +22,13 @@ test.each([
 });
 
 test('timers run while it works', async () => {
-  // ten times as long as needed, for a machine that is as much faster
+  // ten times as long as needed, for a machine that is ten times as fast
   const many = Array.from({ length: 10 }, () => X).flat();
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await certifyAsync(knn, many);
   clearInterval(timer);
-  // without pauses there would be none
+  // without pauses there would be no turns
   expect(turns).toBeGreaterThan(3);
 });
 

@@ -122,7 +122,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
   const args = [classifier, rows, options] as Parameters<typeof certify>;
   expect(() => certify(...args)).toThrow(error);
   await expect(certifyAsync(...args)).rejects.toThrow(
-    // more options are known there
+    // the asynchronous functions have more options
     error.message.startsWith('unknown') ? /^unknown option 'label'/ : error,
   );
 });

@@ -1,4 +1,4 @@
-/** The figure of the README: what it shows is what the library says. */
+/** The figure of the README shows results of the library. */
 import { readFileSync } from 'node:fs';
 
 import { SingularValueDecomposition } from 'ml-matrix';

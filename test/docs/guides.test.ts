@@ -5,7 +5,7 @@ import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { referenceTable } from '../../benchmark/referenceTable.ts';
-import { expectAsSaid } from '../oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from '../oracles/expectCommentedOutput.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
 import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 
@@ -38,7 +38,7 @@ const programs = guides.flatMap((guide) =>
 test.each(programs)(
   '%s: program %i prints what its comments say',
   (_, __, code, files) =>
-    expectAsSaid(code, new URL('..', import.meta.url), files),
+    expectCommentedOutput(code, new URL('..', import.meta.url), files),
 );
 
 test('the site contains every guide, and no other', () => {
@@ -73,7 +73,7 @@ test('stated losses are the known reference values', () => {
   }
 });
 
-// tables show options as well, which are not run as programs
+// tables list options that no program uses
 const constructions = guides.flatMap(({ text }) =>
   Array.from(
     text.matchAll(

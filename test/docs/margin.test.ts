@@ -1,4 +1,4 @@
-/** The moving figure of the guide on the margin: what it shows is what the library says. */
+/** The animated figure of the guide on the margin shows results of the library. */
 import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The page of the study has what it promises; `npm run study` writes it. */
+/** The page of the study, written by `npm run study`, is complete. */
 import { existsSync, readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';

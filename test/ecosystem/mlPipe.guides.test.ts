@@ -1,7 +1,7 @@
 /** The programs of the guides that need ml-pipe run as written. */
 import { expect, test } from 'vitest';
 
-import { expectAsSaid } from '../oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from '../oracles/expectCommentedOutput.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
 
 const programs = programsOf(guides, 'pipeline');
@@ -12,5 +12,5 @@ test('the guides contain programs', () => {
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
+  (_, code) => expectCommentedOutput(code, new URL('.', import.meta.url)),
 );

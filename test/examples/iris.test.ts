@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkClasses } from '../../examples/checkClasses.ts';
 import { findTable } from '../../examples/findTable.ts';
-import { expectOneLine } from '../oracles/expectOneLine.ts';
+import { expectOneLineError } from '../oracles/expectOneLineError.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 import { runExample } from '../oracles/runExample.ts';
 import { temporaryFolder } from '../oracles/temporaryFolder.ts';
@@ -37,7 +37,7 @@ test('iris: three metrics, and no progress bar when piped', () => {
   const rows = stdout.match(/^\| (?:Euclidean|LMNN|LMNN \+ margin) +\|.*$/gm);
   expect(rows).toHaveLength(3);
   expect(stdout).toMatch(/^report: output.iris\.html$/m);
-  // twice the same, but for the seconds
+  // the same output twice, except for the seconds
   const withoutSeconds = (text: string) =>
     text.replaceAll(/\d+\.\d+ \|$/gm, '');
   expect(withoutSeconds(run().stdout)).toBe(withoutSeconds(stdout));
@@ -61,7 +61,7 @@ test.each([
   [['missing.csv'], /^cannot read missing\.csv: .*no such file/],
   [['--lable', 'x'], /^Unknown option '--lable'/],
 ])('%o: one line, and exit code 1', (args, message) => {
-  expectOneLine(run(...args), message);
+  expectOneLineError(run(...args), message);
 });
 
 describe('errors in a table are reported in one line', () => {

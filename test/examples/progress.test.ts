@@ -4,7 +4,7 @@ import { showProgress } from '../../examples/progress.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What is written for two steps of three, as if the streams were those of a terminal or not. */
+/** The output of two steps of three, with streams that are terminals or not. */
 function write(stderrIsTerminal: boolean, stdoutIsTerminal: boolean): string {
   const written: string[] = [];
   const stderr = {

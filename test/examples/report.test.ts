@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { sampleRows } from '../../examples/sampleRows.ts';
-import { expectOneLine } from '../oracles/expectOneLine.ts';
+import { expectOneLineError } from '../oracles/expectOneLineError.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 import { readPage } from '../oracles/readPage.ts';
 import { root, runExample } from '../oracles/runExample.ts';
@@ -103,7 +103,7 @@ describe('errors are one line, with exit code 1', () => {
   test('a class that is too small', () => {
     const file = path.join(folder, 'wrong.csv');
     writeFileSync(file, 'a,b\n1,x');
-    expectOneLine(
+    expectOneLineError(
       run(file, '--output', path.join(folder, 'wrong.html')),
       /class 'x' must have at least 3 rows to be split and learned from, got 1$/m,
     );

@@ -5,8 +5,8 @@ import { Objective } from '../../src/fit/Objective.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
 import { triplet } from '../../src/losses/triplet.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
+import { fullMap, marginOf, marginSettings } from '../oracles/margins.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { fullMap, marginOf, marginSettings } from '../oracles/parts.ts';
 import { normals, randomTriplets } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(41, 5, 3, 31);
@@ -42,7 +42,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
         theta,
         1e-6,
       );
-      // with steps of 1e−6, what is lost to rounding is about 1e−9
+      // with steps of 1e−6, rounding errors are about 1e−9
       expect(relativeError(gradient, numeric)).toBeLessThan(1e-7);
     }
   });

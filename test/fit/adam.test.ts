@@ -15,7 +15,7 @@ const fit = (
     y,
   );
 
-// steps of a batch are noisy, and NCA sees only the neighbours that are in the batch
+// steps of a batch are noisy, and NCA is restricted to neighbours in the batch
 test.each([
   ['lmnn', 0.9],
   ['triplet', 0.9],
@@ -29,7 +29,7 @@ test.each([
     }).fit(X, y).summary.objective;
     const best = new MetricLearner({ loss }).fit(X, y).summary.objective;
     const { components } = fit({ epochs: 60, batchSize: 100 }, { loss });
-    // the objective of all rows at the end of the mini-batches: what L-BFGS would start from
+    // the objective of all rows at the end of the mini-batches: the start of L-BFGS
     const { scale } = fit({ epochs: 0 }, { loss });
     const end = new MetricLearner({
       loss,
@@ -49,7 +49,7 @@ test('a summary counts epochs', () => {
   expect(summary.objective).toBeLessThan(summary.history[0].objective);
 });
 
-/** What Adam reports, and what all rows come to at its map. */
+/** The summary of Adam, and the evaluation of all rows at its map. */
 function reported(options: MetricLearnerOptions) {
   const metric = fit({ epochs: 3, batchSize: 64 }, options);
   const atEnd = new MetricLearner({
@@ -105,7 +105,7 @@ describe('seeds', () => {
         fit({ epochs: 3, batchSize: 300 }, { seed, loss: 'triplet' }).summary
           .objective,
     );
-    // the order of the rows is all that differs, and sums are rounded
+    // only the order of the rows differs, and sums are rounded
     expect(one).toBeCloseTo(other, 10);
   });
 });

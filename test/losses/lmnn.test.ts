@@ -37,7 +37,7 @@ test.each([0.01, 0.2, 0.5, 1])(
       Matrix.eye(components),
       { pull: 1 - push, weight: 0, target: 1, epsilon: 1 },
     );
-    // some 360 terms of size one
+    // some 360 terms of magnitude 1
     expect(Math.abs(value - plain.objective)).toBeLessThan(1e-13);
   },
 );

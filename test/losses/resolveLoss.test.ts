@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { asWork, runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import type { LossOption } from '../../src/losses/resolveLoss.ts';
-import { isOwnLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
+import { isCustomLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
 import { range, type } from '../oracles/errors.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
@@ -47,9 +47,9 @@ test('of the built-in losses, only NCA has flat regions and never uses triplets'
 });
 
 test('a custom loss is any object with prepare', () => {
-  expect(isOwnLoss({ name: 'own', prepare: 5 })).toBe(true);
+  expect(isCustomLoss({ name: 'own', prepare: 5 })).toBe(true);
   for (const other of ['nca', { name: 'nca' }, null, undefined, 3]) {
-    expect(isOwnLoss(other)).toBe(false);
+    expect(isCustomLoss(other)).toBe(false);
   }
 });
 

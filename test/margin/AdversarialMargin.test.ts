@@ -8,8 +8,12 @@ import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
+import {
+  evaluateMargin,
+  marginOf,
+  marginSettings,
+} from '../oracles/margins.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
@@ -112,7 +116,7 @@ describe('the penalty', () => {
   });
 
   test('the gradient includes that of a relative ε', () => {
-    // all normals but those at one row vanish: ε, their mean, is all there is to divide by, and the target is as far off
+    // all normals but those at one row vanish: the divisor is ε, their mean, and the target is of similar magnitude
     const clouds = cloudsOf(metric);
     const end = rows * 2;
     const own = end + triplets.impostors[0] * columns;
@@ -249,7 +253,7 @@ describe('identities', () => {
   });
 
   test('⟨∂P/∂M, M⟩ = 0: the penalty is constant along the ray of M', () => {
-    // along L·s, that is ⟨∂P/∂L, L⟩ = 0: Z moves by Z, W by 2W
+    // along L·s, that is ⟨∂P/∂L, L⟩ = 0: Z changes by Z, W by 2W
     const clouds = cloudsOf(metric);
     const { gradient } = evaluate(createMargin({ target: 0.4 }), clouds);
     const end = rows * 2;

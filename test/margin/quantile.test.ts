@@ -36,7 +36,7 @@ test('agrees with numpy', () => {
 test.each([0.05, 0.5, 0.95])(
   'needs only a few passes over sorted values, part %f',
   (part) => {
-    // a pass that starts from the middle halves what is left; one from an end would take a value off
+    // a pass with the median as the pivot halves the rest; one with an end as the pivot would remove a single value
     const ascending = Float64Array.from({ length: 1024 }, (_, at) => at);
     for (const values of [ascending, ascending.toReversed()]) {
       const passes = Array.from(quantile(values, part)).length;

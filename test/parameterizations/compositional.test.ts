@@ -92,7 +92,7 @@ test('many bases pause between chunks', () => {
   expect(pausesOf(map.parametersOf(start))).toBeGreaterThan(0);
   const weights = runSync(map.parametersOf(start));
   const components = new Float64Array(60 * 60);
-  // a column and an eigenvector each
+  // one per column and eigenvector
   const made = map.toComponents(weights, components);
   expect(pausesOf(runInTurns(made))).toBeGreaterThan(2 * 58);
   const gradient = new Float64Array(100);
@@ -111,7 +111,7 @@ describe('local discriminants', () => {
     }
     expect(find(1, 25)).toStrictEqual(found);
     expect(find(2, 25)).not.toStrictEqual(found);
-    // three classes: two directions at two scales for each of 120 seeds, at most
+    // three classes: at most two directions at two scales for each of 120 seeds
     expect(find(1, 1e6).rows).toBeLessThanOrEqual(480);
   });
 
@@ -139,7 +139,7 @@ describe('learned weights', () => {
   });
 
   test('weights of 0 have no row, and the other rows are multiples of their bases', () => {
-    // two columns tell the classes apart, 18 are noise
+    // two columns separate the classes, 18 are noise
     const { rows, codes, classes } = data;
     const noise = normals(rows * 20, 6).map((value, at) =>
       at % 20 < 2 ? value + 3 * codes[Math.floor(at / 20)] : value,
@@ -207,7 +207,7 @@ describe('learned weights', () => {
             [2, -1, 0, 0, 0],
           ],
         },
-        // at a right angle but for rounding
+        // orthogonal up to rounding
         init: [
           [0, 0, 0, 1, 0],
           [0.1, 0.2, 0.3, 0, 2],
@@ -246,7 +246,7 @@ test('a diagonal metric can gain a column that starts with weight 0', () => {
     [1, 1, 0, 0, 0],
   ]);
   const { objective } = learn('identity').summary;
-  // both stop where an iteration gains less than 3e−7 of it
+  // both stop when an iteration gains less than 3e−7 of it
   expect(metric.summary.objective / objective).toBeCloseTo(1, 4);
 });
 

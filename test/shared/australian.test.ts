@@ -1,4 +1,4 @@
-/** Held against the authors' own run (LMNN-PL, MATLAB under Octave), which is kept beside the repository. */
+/** Compared with the authors' own run (LMNN-PL, MATLAB under Octave), which is stored beside the repository. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -11,16 +11,16 @@ import { readAustralian } from '../../benchmark/readAustralian.ts';
 import { runSync } from '../../src/async/work.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
-import {
-  evaluateAt,
-  fromList,
-  listTriplets,
-  ourObjective,
-  ourOptions,
-  rootOf,
-} from '../oracles/learnOnTriplets.ts';
 import { relativeError } from '../oracles/numericGradient.ts';
 import type { PlainSettings } from '../oracles/plainObjective.ts';
+import {
+  evaluateAt,
+  learnerOptions,
+  listTriplets,
+  rootOf,
+  tripletObjective,
+  tripletsOf,
+} from '../oracles/tripletObjective.ts';
 
 const folder = new URL(
   '../../../shared/reference/australian/',
@@ -71,7 +71,7 @@ describe('Australian credit', () => {
     };
     for (const [number, round] of rounds.entries()) {
       const metric = new MetricLearner({
-        ...ourOptions(settingsOf(round)),
+        ...learnerOptions(settingsOf(round)),
         standardize: false,
       });
       const { summary } = metric.fit(round.X, round.y);
@@ -109,7 +109,7 @@ describe('Australian credit', () => {
     });
 
     test('the objective is the same at the start and at the result of the authors', () => {
-      const objective = ourObjective(data, triplets, settings);
+      const objective = tripletObjective(data, triplets, settings);
       const start = evaluateAt(objective, Matrix.eye(14)).value;
       expect(relativeError([start], [round.initial.objective])).toBeLessThan(
         1e-12,
@@ -124,9 +124,9 @@ describe('Australian credit', () => {
         check.X,
         check.X.map((_, row) => row % 2),
       );
-      const objective = ourObjective(
+      const objective = tripletObjective(
         part,
-        fromList(check.triplets, part.rows),
+        tripletsOf(check.triplets, part.rows),
         settingsOf(check),
       );
 

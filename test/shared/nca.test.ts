@@ -5,7 +5,7 @@ import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import { readTable } from '../../examples/readTable.ts';
-import { measure } from '../oracles/measure.ts';
+import { measure } from '../oracles/quality.ts';
 
 const iris = { X: getNumbers(), y: getClasses() };
 
@@ -37,7 +37,7 @@ test.each([
   },
 );
 
-// the bars of the specification, on our first split with seed 1; with the seeds 0 to 7, none is missed
+// the required accuracies of the specification, on our first split with seed 1; with the seeds 0 to 7, all are reached
 test.each([
   ['iris', 0.98],
   ['wine', 0.999],
@@ -76,7 +76,7 @@ function meanProbability(embedding: number[][], labels: string[]): number {
 
 describe.each([
   ['sonar', 0.15, 1],
-  // one row of the 65 tested is .015 of a split's accuracy
+  // one row of the 65 tested is 0.015 of a split's accuracy
   ['glass', 0.05, 4],
 ] as const)('NCA on %s', (name, gain, splits) => {
   test('the margin makes it more robust without losing accuracy', () => {

@@ -36,7 +36,7 @@ describe('moving a row by its image in the plane', () => {
       fc.property(scene, (given) => {
         const plane = planeOf(given);
         const { longer, shorter } = plane.ball;
-        // directions that nearly coincide cost as many digits as they differ less
+        // nearly parallel directions lose digits
         fc.pre(shorter > 1e-3 * longer && shorter > 1e-3);
         const [x, y] = plane.project(plane.move(given.row, given.to));
         expect(x).toBeCloseTo(given.to[0], 6);
@@ -53,7 +53,7 @@ describe('moving a row by its image in the plane', () => {
         fc.pre(shorter > 1e-3 * longer && shorter > 1e-3);
         const moved = plane.move(given.row, given.to);
         const step = moved.map((v, k) => (v - given.row[k]) / given.scale[k]);
-        // what is orthogonal to both axes is orthogonal to the step
+        // a vector orthogonal to both axes is orthogonal to the step
         const hidden = other.map((v, k) => given.row[k] + given.scale[k] * v);
         const back = plane.move(hidden, plane.project(given.row));
         const unseen = back.map((v, k) => (v - given.row[k]) / given.scale[k]);
@@ -88,7 +88,7 @@ test('axes are rotated and mirrored so that points stay as near as possible', ()
   const points = fc.array(number, { minLength: 8, maxLength: 8 });
   fc.assert(
     fc.property(points, points, fc.boolean(), (now, before, isMirrored) => {
-      // the axes are those of the plane itself: what they become is the turn
+      // the initial axes are the identity, so that their new values are the rotation
       const axes = Float64Array.of(1, 0, 0, 1);
       alignAxes(axes, Float32Array.from(now), Float32Array.from(before));
       const distance = (turn: ArrayLike<number>) => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Adam } from '../../src/solvers/Adam.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
-/** Algorithm 1 of Kingma and Ba, an entry at a time; steps in units of the root mean square of the start. */
+/** Algorithm 1 of Kingma and Ba, one entry at a time; steps in units of the root mean square of the start. */
 function plainAdam(start: number[], gradients: number[][], rate: number) {
   const squares = start.map((entry) => entry ** 2);
   const unit =
@@ -18,7 +18,7 @@ function plainAdam(start: number[], gradients: number[][], rate: number) {
       m[i] = 0.9 * m[i] + 0.1 * g;
       v[i] = 0.999 * v[i] + 0.001 * g ** 2;
     }
-    // theirs is an absolute 1e−8 beside √v̂; ours a part of the largest √v̂
+    // their ε is an absolute 1e−8 beside √v̂; ours is relative to the largest √v̂
     const floor = 1e-8 * Math.sqrt(Math.max(...v) / (1 - 0.999 ** t));
     for (const i of x.keys()) {
       const mean = m[i] / (1 - 0.9 ** t);
@@ -66,7 +66,7 @@ test('if all bounded entries would become 0, they are halved', () => {
 });
 
 test('unbounded entries can all become 0', () => {
-  // the first step is as long as the rate, but for the ε beside √v̂, which is too small to count beside 1
+  // the first step has the length of the rate, except for the ε beside √v̂, which is negligible beside 1
   const adam = new Adam(Float64Array.of(1, 1), false);
   adam.step(Float64Array.of(1, 1), 1);
   for (const entry of adam.x) expect(Math.abs(entry)).toBeLessThan(1e-7);

@@ -29,7 +29,7 @@ const moreThuente: Record<string, Line> = {
   '6': yanai(0.001, 0.01),
 };
 
-/** More of them, for the branches that those do not reach. */
+/** Further functions, for the branches that those do not reach. */
 const others: Record<string, Line> = {
   '7': {
     value: (a) => (a - 5) ** 4 - 3 * a,
@@ -76,7 +76,7 @@ function run({ value, slope }: Line, first: number) {
   const steps: number[] = [];
   while (!search.done) {
     steps.push(search.step);
-    search.tell(value(search.step), slope(search.step));
+    search.update(value(search.step), slope(search.step));
   }
   return { step: search.step, steps };
 }
@@ -130,7 +130,7 @@ test('if nothing is lower than the start, the step is 0', () => {
   const line: Line = { value: (a) => a, slope: () => -1 };
   const { step, steps } = run(line, 1);
   expect(step).toBe(0);
-  // it looked closely
+  // it searched near the start
   expect(Math.min(...steps)).toBeLessThan(1e-3);
 });
 
@@ -143,7 +143,7 @@ test('it does not step beyond infinite values again', () => {
   const { step, steps } = run(line, 1);
   const [first, ...others] = steps.filter((tried) => tried >= wall);
   expect(first).toBeGreaterThan(wall);
-  // each of the others is nearer to it than the one before
+  // each of the other steps is nearer to it than the one before
   for (const [at, tried] of others.entries()) {
     expect(tried).toBeLessThan(at === 0 ? first : others[at - 1]);
   }
@@ -210,7 +210,7 @@ describe('at a kink, it ends when the bracket is narrow, before the limit of eva
     };
     const { step, steps } = run(line, first);
     expect(steps.length).toBeLessThan(30);
-    // a millionth wide, with the kink inside
+    // a bracket of relative width 1e-6 with the kink inside
     expect(Math.abs(step / kink - 1)).toBeLessThan(1.1e-6);
     const reach = Math.max(...steps.map((tried) => Math.abs(tried / kink - 1)));
     expect(reach).toBeGreaterThan(1e-6);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { StoppingRule, createState } from '../../src/solvers/quasiNewton.ts';
 
-/** The iteration at which a rule stops, of values that halve their distance from an end. */
+/** The iteration at which a rule stops, for values that halve their distance from a limit. */
 function stopAt(end: number, magnitude?: () => number): number {
   const rule = new StoppingRule({ tolerance: 1e-4, magnitude });
   for (let iteration = 0; ; iteration++) {
@@ -19,7 +19,7 @@ function stopAt(end: number, magnitude?: () => number): number {
 }
 
 test('gains are compared with the value', () => {
-  // over five iterations 31 · 2⁻ⁱ is gained, and 5 · 1e−4 asked for
+  // five iterations gain 31 · 2⁻ⁱ, and the tolerance is 5 · 1e−4
   expect(stopAt(1)).toBe(16);
   expect(stopAt(1000)).toBe(6);
 });

@@ -23,7 +23,7 @@ function rosenbrock(x: Float64Array, gradient: Float64Array): number {
   return value;
 }
 
-/** A bowl that is a hundred times steeper one way than the other, with the minimum −1 at 0. */
+/** A quadratic bowl with curvatures that differ by a factor of a hundred, and the minimum −1 at 0. */
 function bowl(x: Float64Array, gradient: Float64Array): number {
   let value = -1;
   for (let i = 0; i < x.length; i++) {
@@ -74,7 +74,7 @@ describe('reasons', () => {
     const limits = values.map((value) => 1e-4 * Math.abs(value));
     const last = values.length - 1;
     expect(falls[last]).toBeLessThanOrEqual(limits[last]);
-    // it was the first time
+    // the first iteration is averaged over one
     for (let i = 5; i < last; i++) expect(falls[i]).toBeGreaterThan(limits[i]);
   });
 
@@ -204,7 +204,7 @@ test('a region of infinite values is avoided', () => {
   expect(result.objective).toBeCloseTo(1, 6);
 });
 
-/** Remembers where a function is evaluated, and what comes out. */
+/** Records where a function is evaluated, and its values. */
 function watch(f: DifferentiableFunction) {
   const seen: Array<{ x: number[]; value: number }> = [];
   const watched: DifferentiableFunction = (x, gradient) => {
@@ -258,7 +258,7 @@ test('at a kink, it takes the lowest point of the line search', () => {
     expect(result.objective).toBe(Math.min(...values));
     expect(result.evaluations).toBe(seen.length);
     expect(watched(result.x, new Float64Array(1))).toBe(result.objective);
-    // the last trial was another one: it is evaluated again
+    // the last trial was another point: the result is evaluated again
     const first = values.indexOf(result.objective);
     if (first < seen.length - 2) others++;
   }
@@ -270,7 +270,7 @@ test('if the remembered steps mislead, it restarts with steepest descent', () =>
   const first = watch(rosenbrock);
   run(first.watched, start, { maxIterations: 1 });
   const before = first.seen.length;
-  // after the first step nothing is finite for as long as a search has patience
+  // after the first step nothing is finite until the search gives up
   let calls = 0;
   const { seen, watched } = watch((x, gradient) => {
     calls++;
@@ -318,8 +318,8 @@ test('it pauses in each pass over a long θ, and never for a short one', () => {
     return { pauses, evaluations: step.value.evaluations };
   };
   expect(pausesOf(9).pauses).toBe(0);
-  // after each of four looks at the stopping rule, each trial, each of three steps and what is remembered of it, and twice for
-  // each step remembered when a direction is found: 0, 1 and 2 of them
+  // one after each of four checks of the stopping rule, each trial, each of three steps and its storing, and twice for
+  // each stored step when a direction is computed: 0, 1 and 2 of them
   const long = pausesOf(100_000);
   expect(shouldYield(2 * 100_000)).toBe(true);
   expect(long.pauses).toBe(4 + (long.evaluations - 1) + 2 * 3 + 2 * (1 + 2));

@@ -8,7 +8,7 @@ import { normals, rowsOf } from '../oracles/randomData.ts';
 
 const SIZE = 6;
 
-/** ½ ‖A x − b‖² for a random A, 9 × 6, of which half the columns are of another length. */
+/** ½ ‖A x − b‖² for a random A, 9 × 6, half of whose columns are scaled. */
 function leastSquares(seed: number): DifferentiableFunction {
   const A = rowsOf(normals(9 * SIZE, seed), SIZE).map((row) =>
     row.map((value, k) => value * (k % 2 === 0 ? 1 : 20)),
@@ -50,7 +50,7 @@ describe('non-negative least squares', () => {
       const { x, objectives } = run(f, new Float64Array(SIZE).fill(1));
       const gradient = new Float64Array(SIZE);
       f(x, gradient);
-      // exactly 0 and pressed against it, or free and level: slopes began at about a thousand
+      // exactly 0 with a positive gradient, or free with a gradient of 0; initial slopes were about a thousand
       const excess = x.map((entry, k) =>
         entry === 0 ? Math.max(-gradient[k], 0) : Math.abs(gradient[k]),
       );
@@ -81,7 +81,7 @@ describe('non-negative least squares', () => {
     );
     expect(reason).toBe('gradient');
     expect(x.every((entry) => entry === 0)).toBe(true);
-    // a tenth of the way at a time would take hundreds
+    // steps of a tenth would take hundreds of iterations
     expect(iteration).toBeLessThan(20);
   });
 
@@ -189,7 +189,7 @@ test('refuses a point whose gradient is not finite, even if the value is', () =>
   expect(objectives.every(Number.isFinite)).toBe(true);
 });
 
-/** Remembers where a function is evaluated. */
+/** Records where a function is evaluated. */
 function watch(f: DifferentiableFunction) {
   const seen: number[][] = [];
   const watched: DifferentiableFunction = (x, gradient) => {
@@ -199,7 +199,7 @@ function watch(f: DifferentiableFunction) {
   return { seen, watched };
 }
 
-/** How far the point of an evaluation is from the one before, as a part of the length of that one. */
+/** The distance between successive evaluations, relative to the length of the former point. */
 function reachOf(seen: number[][], at: number): number {
   const step = seen[at].map((entry, k) => entry - seen[at - 1][k]);
   return Math.hypot(...step) / Math.hypot(...seen[at - 1]);
@@ -224,9 +224,9 @@ describe('steps', () => {
       gradient.fill(-1);
       return x[0] > 1.5 && x[0] < 1.6 ? Number.NaN : -x[0];
     });
-    // 1, 1.1, 1.32, then 1.848: not there; from 1.3728 on, a tenth
+    // 1, 1.1, 1.32, then 1.848, which is not accepted; from 1.3728 on, a tenth
     run(watched, Float64Array.of(1.18), { maxIterations: 3 });
-    // 1.18 → 1.298 → 1.5576, which is no number → 1.32396 → a tenth of that
+    // 1.18 → 1.298 → 1.5576, which is not finite → 1.32396 → a tenth of that
     expect(seen[2][0]).toBeCloseTo(1.298 * 1.2, 12);
     expect(seen[3][0]).toBeCloseTo(1.298 * 1.02, 12);
     expect(seen[4][0]).toBeCloseTo(1.298 * 1.02 * 1.1, 12);
@@ -243,7 +243,7 @@ describe('steps', () => {
   });
 
   test('the value never rises, not even slightly', () => {
-    // beyond 1.09 it rises by less than a ten-thousandth of what the gradient promised
+    // beyond 1.09 it rises by less than a ten-thousandth of the decrease that the gradient predicts
     const { objectives } = run((x, gradient) => {
       gradient[0] = -1;
       return x[0] < 1.09 ? 1 - x[0] : 5e-6;
@@ -257,7 +257,7 @@ describe('steps', () => {
       gradient.fill(-1);
       return x.reduce((a, b) => a + b);
     };
-    // from 1, steps end in rounding; from 0, where the smallest step is one, in impatience
+    // from 1, steps end at rounding; from 0, where the smallest step is 1, at the limit of evaluations
     const counts: number[] = [];
     for (const from of [0, 1]) {
       const { seen, watched } = watch(lie);
@@ -282,7 +282,7 @@ describe('steps', () => {
     const first = watch(f);
     run(first.watched, start, { maxIterations: 1 });
     const before = first.seen.length;
-    /** Nothing is finite after the first step, for some evaluations. */
+    /** The function is not finite after the first step, for some evaluations. */
     const blocked = (most: number) => {
       let calls = 0;
       return watch((x, gradient) => {
@@ -291,7 +291,7 @@ describe('steps', () => {
         return calls > before && calls <= before + most ? Number.NaN : value;
       });
     };
-    // where it is never finite again, steps are shortened twice, the second time after the memory was cleared
+    // if it stays so, steps are shortened twice, the second time after the memory was cleared
     const never = blocked(Infinity);
     expect(run(never.watched, start).reason).toBe('lineSearch');
     const from = never.seen[before - 1];
@@ -315,7 +315,7 @@ describe('steps', () => {
 });
 
 describe('entries next to their bound', () => {
-  /** A slope for each entry, beside a bowl in the first that sets the step. */
+  /** A slope for each entry, besides a quadratic in the first that determines the step. */
   function afterOneStep(start: number[], slopes: number[]): Float64Array {
     const { x } = run(
       (at, gradient) => {
@@ -333,7 +333,7 @@ describe('entries next to their bound', () => {
   }
 
   test('go to the bound if they are pressed against it, within a millionth of the largest entry', () => {
-    // slopes so small that a step along them would hardly be one
+    // slopes so small that steps along them would be negligible
     const x = afterOneStep(
       [1000, 9e-4, 1e-3, 1.1e-3, 5e-4],
       [0, 1e-9, 1e-9, 1e-9, 1e-9],

@@ -53,7 +53,7 @@ test('methods ranked alike on all data sets differ, and methods that always tie 
     [5, 6, 8],
   ]);
   expect(alike.meanRanks).toStrictEqual([3, 2, 1]);
-  // every rank is the same: the largest χ² there is, N (k − 1)
+  // every method has the same rank everywhere: the largest possible χ², N (k − 1)
   expect(alike.chiSquared).toBeCloseTo(6, 12);
   expect(alike.FP).toBe(0);
   const equal = friedman([
@@ -71,7 +71,7 @@ test('critical values of the Nemenyi test are those of table 5 of Demšar', () =
     const ranks = Array.from({ length: count }, (_, rank) => rank + 1);
     const { criticalDifference } = nemenyi(ranks, 14);
     const factor = Math.sqrt((count * (count + 1)) / (6 * 14));
-    // the table has three digits, the last of which it does not round
+    // the table has three digits, the last of which is truncated
     expect(Math.abs(criticalDifference / factor - value)).toBeLessThan(0.0011);
   }
 });

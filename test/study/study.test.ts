@@ -1,4 +1,4 @@
-/** A small study from end to end: iris, two splits, in this process. */
+/** A small study from start to end: iris, two splits, in this process. */
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'study-'));
   file = path.join(folder, 'records', 'records.jsonl');
   records = await run(iris, settings);
-  // as long as a test may take
+  // the longest time that a test may take
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -107,7 +107,7 @@ test('parameters are chosen by the rule, without the test rows', async () => {
     );
     return { metric, scores };
   });
-  // a stable sort: the first of equals stays first
+  // a stable sort: the first of equal values stays first
   const [best] = candidates.toSorted(
     (a, b) => b.scores.accuracy.mean - a.scores.accuracy.mean,
   );
@@ -154,7 +154,7 @@ test('only a torn line is repeated', async () => {
   await run(iris, more, fake);
   expect(done).toHaveLength(studyMethods.length);
   expect(done.every(({ split }) => split === 2)).toBe(true);
-  // the first record after a torn line is whole
+  // the first record after a torn line is complete
   await expect(run(iris, more, refuse)).resolves.toHaveLength(
     3 * studyMethods.length,
   );
@@ -203,7 +203,7 @@ test('the page has all methods and links to its figures', async () => {
 });
 
 test('ranks, tests and wins are those of the records', () => {
-  // as good as their number, on every data set
+  // equal to their number, on every data set
   const fakes = ['a', 'b', 'c', 'd'].flatMap((data) =>
     [0, 1].flatMap((split) =>
       studyMethods.map(({ name: method }, at) =>

@@ -3,7 +3,7 @@ import { javascript } from '../Kernels.ts';
 import { compiledKernels } from '../compiledKernels.ts';
 
 import type { ThreadLease } from './KernelSource.ts';
-import { MOST_PAGES, instantiate } from './webAssembly.ts';
+import { MAX_PAGES, instantiate } from './webAssembly.ts';
 
 /** The arrays that kernels work on. */
 export type Numbers = Float64Array | Int32Array;
@@ -171,7 +171,7 @@ function createMemory(bytes: number): KernelMemory | undefined {
     return memory;
   }
   const pages = Math.ceil(end / PAGE);
-  const instance = pages > MOST_PAGES ? undefined : instantiate(pages);
+  const instance = pages > MAX_PAGES ? undefined : instantiate(pages);
   return (
     instance && {
       kernels: compiledKernels(instance.loops),

@@ -9,7 +9,7 @@ export interface Instance {
 }
 
 /** Pages of the largest possible memory, 4 GB. */
-export const MOST_PAGES = 2 ** 16;
+export const MAX_PAGES = 2 ** 16;
 /** The flag of a shared memory in its import; the code is the same for both (WebAssembly threads, limits). */
 const SHARED = 2;
 
@@ -26,8 +26,8 @@ export function instantiate(pages: number): Instance | undefined {
   compiled ??= compile();
   if (compiled === undefined) return undefined;
   try {
-    const initial = Math.min(pages, MOST_PAGES);
-    const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES });
+    const initial = Math.min(pages, MAX_PAGES);
+    const memory = new WebAssembly.Memory({ initial, maximum: MAX_PAGES });
     const { exports } = new WebAssembly.Instance(compiled, {
       env: { memory },
     });

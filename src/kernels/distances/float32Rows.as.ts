@@ -6,9 +6,9 @@ export const SINGLE: usize = 4;
 /** As in float32Rows.ts. */
 export const BLOCK: usize = 64;
 /** The largest absolute error of single precision in the distance of two points of a ball of radius 1. */
-const BLUR: f64 = 2e-7;
+const ABSOLUTE_ERROR: f64 = 2e-7;
 /** The largest relative error of single precision in a sum of squares, per term. */
-const ROUNDING: f64 = 1.2e-7;
+const RELATIVE_ERROR: f64 = 1.2e-7;
 
 // (x − center) · scale, row by row, and packed in blocks of eight columns
 export function writeFloat32Rows(
@@ -37,9 +37,9 @@ export function writeFloat32Rows(
 }
 
 // a limit of squared distances in the units of the ball, rounded up
-export function blurred(limit: f64, scale: f64, columns: usize): f32 {
+export function roundedUp(limit: f64, scale: f64, columns: usize): f32 {
   // rows that no ball contains: all pairs pass
   if (scale == 0) return Infinity;
-  const length = Math.sqrt(limit) * scale + BLUR;
-  return <f32>(length * length * (1 + ROUNDING * <f64>(columns + 8)));
+  const length = Math.sqrt(limit) * scale + ABSOLUTE_ERROR;
+  return <f32>(length * length * (1 + RELATIVE_ERROR * <f64>(columns + 8)));
 }

@@ -3,7 +3,7 @@
 
 import { blockDistances } from './blockDistances.as';
 import { measureInOrder } from './orderedDistances.as';
-import { BLOCK, SINGLE, blurred } from './float32Rows.as';
+import { BLOCK, SINGLE, roundedUp } from './float32Rows.as';
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
@@ -91,7 +91,7 @@ function screen(
   const long = columns * SINGLE;
   const columnLimits = scratch;
   for (let j: usize = 0; j < width; j++) {
-    const limit = blurred(
+    const limit = roundedUp(
       load<f64>(limits + (left + j) * SIZE),
       scale,
       columns,
@@ -105,10 +105,10 @@ function screen(
     // an odd number of rows: the last row is measured twice
     const step = i + 1 < height ? long : 0;
     const upper = f32x4.splat(
-      blurred(load<f64>(limits + row * SIZE), scale, columns),
+      roundedUp(load<f64>(limits + row * SIZE), scale, columns),
     );
     const lower = f32x4.splat(
-      blurred(
+      roundedUp(
         load<f64>(limits + (step > 0 ? row + 1 : row) * SIZE),
         scale,
         columns,

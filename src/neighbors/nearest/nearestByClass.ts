@@ -86,8 +86,8 @@ class Search implements NeighborsByClass {
 
   offer(row: number, other: number, distance: number): void {
     const { targets, impostors } = this;
-    const isMate = this.#codes[row] === this.#codes[other];
-    (isMate ? targets : impostors).offer(row, other, distance);
+    const isSameClass = this.#codes[row] === this.#codes[other];
+    (isSameClass ? targets : impostors).offer(row, other, distance);
     const farthest = Math.max(targets.farthest(row), impostors.farthest(row));
     this.#limits[row] = farthest;
   }

@@ -26,9 +26,9 @@ export function* nearestInSample(
     targets: new NearestLists(data.rows, targets),
     impostors: new NearestLists(data.rows, impostors),
   };
-  for (const mates of groupByClass(data).members) {
-    const near = yield* nearestByClass(takeRows(data, mates), targets, 0);
-    copyLists(near.targets, found.targets, mates, mates);
+  for (const sameClass of groupByClass(data).members) {
+    const near = yield* nearestByClass(takeRows(data, sameClass), targets, 0);
+    copyLists(near.targets, found.targets, sameClass, sameClass);
   }
   const both = Int32Array.from([...everyRow, ...sample]);
   const near = yield* nearestOfQueries(

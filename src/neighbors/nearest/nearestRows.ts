@@ -28,10 +28,10 @@ export function* nearestRows(
   count: number,
 ): Work<NearestTable> {
   const { columns } = queries;
-  const isLittle = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
+  const isSmall = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
   const scan = new PairScan(
     { rows: queries.rows + rows.rows, columns },
-    isLittle ? 0 : undefined,
+    isSmall ? 0 : undefined,
   );
   const { values, limits } = scan;
   values.set(queries.values);

@@ -12,7 +12,7 @@ import {
   hasKey,
   sortByGroup,
   sortRuns,
-  uniteKeys,
+  mergeKeys,
 } from './tripletKeys.ts';
 
 /**
@@ -108,7 +108,7 @@ export class ActiveTriplets {
       this.pairs,
       this.#codes.length,
     );
-    this.#keys = uniteKeys(this.#keys, sorted);
+    this.#keys = mergeKeys(this.#keys, sorted);
     yield;
     this.#triplets = yield* this.#createTriplets();
     return true;

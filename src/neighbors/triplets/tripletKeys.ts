@@ -89,7 +89,7 @@ export function hasKey(sorted: Float64Array, key: number): boolean {
  * Merges two sorted lists without duplicates. O(keys).
  * @returns The keys of either, ascending, each once.
  */
-export function uniteKeys(a: Float64Array, b: Float64Array): Float64Array {
+export function mergeKeys(a: Float64Array, b: Float64Array): Float64Array {
   const both = new Float64Array(a.length + b.length);
   let count = 0;
   let i = 0;

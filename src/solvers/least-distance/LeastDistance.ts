@@ -50,10 +50,10 @@ export class LeastDistance {
 
   /**
    * Visits the active constraints.
-   * @param see - Called with the multiplier and b of each, the array of the normals, and where the normal begins there.
+   * @param visit - Called with the multiplier and b of each, the array of the normals, and where the normal begins there.
    */
-  showActive(
-    see: (
+  visitActive(
+    visit: (
       multiplier: number,
       bound: number,
       normals: Float64Array,
@@ -62,7 +62,7 @@ export class LeastDistance {
   ): void {
     for (let at = 0; at < this.active; at++) {
       const start = at * this.#columns;
-      see(this.#multipliers[at], this.#bounds[at], this.#normals, start);
+      visit(this.#multipliers[at], this.#bounds[at], this.#normals, start);
     }
   }
 
@@ -109,7 +109,7 @@ export class LeastDistance {
   }
 
   #move(step: number, isFree: boolean): void {
-    const { slopes, rest } = this.#factor;
+    const { slopes, remainder: rest } = this.#factor;
     for (let at = 0; at < this.active; at++) {
       const multiplier = this.#multipliers[at] - step * slopes[at];
       this.#multipliers[at] = Math.max(0, multiplier);

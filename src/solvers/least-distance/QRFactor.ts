@@ -11,7 +11,7 @@ export class QRFactor {
   readonly #parts: Float64Array;
   /** Working memory: the coefficients of the stored vectors, and the orthogonal remainder. */
   readonly slopes: Float64Array;
-  readonly rest: Float64Array;
+  readonly remainder: Float64Array;
 
   /**
    * Allocates all memory.
@@ -23,7 +23,7 @@ export class QRFactor {
     this.#triangle = new Float64Array(columns * columns);
     this.#parts = new Float64Array(columns);
     this.slopes = new Float64Array(columns);
-    this.rest = new Float64Array(columns);
+    this.remainder = new Float64Array(columns);
   }
 
   /** The number of vectors. */
@@ -43,7 +43,7 @@ export class QRFactor {
    */
   project(vector: Float64Array): number {
     const columns = this.#columns;
-    const rest = this.rest;
+    const rest = this.remainder;
     const parts = this.#parts;
     rest.set(vector);
     parts.fill(0);
@@ -79,7 +79,7 @@ export class QRFactor {
     const at = this.#size++;
     const start = at * this.#columns;
     for (let k = 0; k < this.#columns; k++) {
-      this.#basis[start + k] = this.rest[k] / length;
+      this.#basis[start + k] = this.remainder[k] / length;
     }
     this.#triangle.set(this.#parts, start);
     this.#triangle[start + at] = length;
@@ -102,15 +102,15 @@ export class QRFactor {
       const cosine = above / length;
       const sine = below / length;
       for (let column = at; column < last; column++) {
-        turn(this.#triangle, column * columns + at, 1, 1, cosine, sine);
+        rotate(this.#triangle, column * columns + at, 1, 1, cosine, sine);
       }
-      turn(this.#basis, start, columns, columns, cosine, sine);
+      rotate(this.#basis, start, columns, columns, cosine, sine);
     }
   }
 }
 
 // (x, y) → (c x + s y, c y − s x), for `count` neighbouring x whose y are `apart` places farther on
-function turn(
+function rotate(
   values: Float64Array,
   start: number,
   apart: number,

@@ -48,7 +48,7 @@ function search(
   return { code, asked, attack, find };
 }
 
-/** All sets of some of a list. */
+/** All subsets of a given size. */
 function subsets<T>(list: T[], size: number): T[][] {
   if (size === 0) return [[]];
   return list.flatMap((first, at) =>
@@ -56,7 +56,10 @@ function subsets<T>(list: T[], size: number): T[][] {
   );
 }
 
-/** Of two classes: the shortest move after which some b rows of the other are nearer than all but k − b of the class, 2 b > k. */
+/**
+ * For two classes: the shortest move after which some b rows of the other class are nearer than all but k − b of the
+ * same class, 2 b > k.
+ */
 function shortestByHand(
   rows: number[][],
   labels: string[],
@@ -82,8 +85,8 @@ function shortestByHand(
   return shortest;
 }
 
-// how many of 40 are as short but for a part: in norm 2 single programs are exact, and the first step beyond the border is no more
-// than a millionth of a way that is hardly longer
+// the number of 40 moves that are the shortest within a factor: in norm 2, a single quadratic program is exact, and the
+// first step beyond the boundary is at most a millionth of a slightly longer move
 describe.each([
   [1, 2, 1 + 1e-6, 40],
   [3, 2, 1 + 1e-6, 39],
@@ -201,13 +204,13 @@ test.each([3, 5])('k = %i: no neighbouring region has a shorter move', (k) => {
     const outvoting = new OutvotingRegions(classifier, asked.query);
     const region = outvoting.at(code, inside);
     const regions = new RegionMove(asked.normals, 2);
-    // what is shorter by less than a ten-thousandth is as long as before
+    // moves that are shorter by less than a ten-thousandth count as equal
     const limit = size * (1 - 1e-4);
     const { own, halves } = asked.query;
     for (const choice of outvoting.besides(code, region, move)) {
       tried++;
       if (!regions.find(choice, own, halves, limit)) continue;
-      // on the way into it from what was found, a millionth or a tenth of it
+      // on the way into it from the move found, a millionth or a tenth of it
       for (const part of [1e-6, 1e-3, 0.1]) {
         const beyond = regions.move.map((e, c) => e + part * (inside[c] - e));
         const isShorter = plainNorm(Array.from(beyond), 2) <= limit;

@@ -83,7 +83,7 @@ describe.each([1, 2, 5])('k = %i', (k) => {
 });
 
 describe('of many rows only the nearest are considered', () => {
-  // a at 0, −1, −2, …; b at 1, 2, 3, …, in turns: 300 of each
+  // 300 rows each: a at 0, −1, −2, …; b at 1, 2, 3, …, alternating
   const line = Array.from({ length: 600 }, (_, row) =>
     row % 2 ? (row + 1) / 2 : -row / 2,
   );

@@ -25,7 +25,7 @@ const knn = MetricKNN.fromMetric(
   { k: 3 },
 );
 const classifier = fittedClassifierOf(knn, 'the test');
-// more than are measured at once, 16
+// more rows than are measured at once, 16
 const asked = rowsOf(normals(37 * COLUMNS, 3), COLUMNS);
 const data = toDense(asked, 'X');
 const codes = runSync(predictCodes(classifier, data));
@@ -73,7 +73,7 @@ test.each([
   const certificates = certify(knn, asked, { norm, units });
   for (const at of asked.keys()) {
     expect(knn.predict(goals[at])).not.toBe(codes[at]);
-    // it leads to a border, and no border is within the certified radius
+    // it leads to a boundary, which is never within the certified radius
     const size = plainNorm(moves[at], norm);
     expect(size * (1 + 1e-9)).toBeGreaterThan(certificates[at].radius);
   }
@@ -86,7 +86,7 @@ test('norm 2: moves go straight and end just beyond the boundary', () => {
   for (const [at, row] of asked.entries()) {
     const whole = goals[at].map((value, k) => value - row[k]);
     const rest = whole.map((value, k) => value - moves[at][k]);
-    // a tenth of a way that was tried before, at most
+    // at most a tenth of a move that was tried before
     expect(plainNorm(rest, 2)).toBeLessThan(0.1 * plainNorm(whole, 2));
   }
 });
@@ -106,7 +106,7 @@ test('each row is treated as if it were alone', () => {
 });
 
 test('only rows with a move are listed', () => {
-  // two b's never win
+  // two rows of b never win
   const few = new MetricKNN({ k: 5, metric: false }).train(
     [[0], [1], [2], [3], [50], [51]],
     ['a', 'a', 'a', 'a', 'b', 'b'],
@@ -122,7 +122,7 @@ test('only rows with a move are listed', () => {
   expect(none.steps.filter((step) => step !== undefined)).toStrictEqual([
     1, 2, 3,
   ]);
-  // to be no b is easy, where it is predicted to be an a
+  // a label that differs from the prediction needs no move
   const { found } = run({ ...problem, codes: Int32Array.of(0, 1, 0) });
   expect(Array.from(found.which)).toStrictEqual([1]);
   expect(Array.from(found.codes)).toStrictEqual([1]);

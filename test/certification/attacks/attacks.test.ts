@@ -72,7 +72,7 @@ test('finds nothing if no training row has another prediction', () => {
       exact: false,
     }),
   );
-  // the second is to be no b: all are none
+  // the second row should not be b, and all training rows are predicted otherwise
   expect(Array.from(found.which)).toStrictEqual([1]);
   expect(Array.from(found.data.values)).toStrictEqual([6]);
   expect(Array.from(found.goals)).toStrictEqual([3]);

@@ -13,7 +13,7 @@ import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
-/** How much longer the first step makes a move: half a millionth (FIRST), and what it is without a move (LEAST). */
+/** The relative length of the first step: half a millionth (FIRST), and its length for a zero move (LEAST). */
 const FIRST = 5e-7;
 const LEAST = 1e-10;
 
@@ -46,7 +46,7 @@ function walk(
 }
 
 describe('on a line with class a up to 5 and class b beyond', () => {
-  // where both are as near, the first row wins
+  // where both are equally near, the first row wins
   const classifier = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
   test('from the boundary, the first step crosses it by half a millionth of the move', () => {
@@ -54,7 +54,7 @@ describe('on a line with class a up to 5 and class b beyond', () => {
       { row: [1], move: [4], goal: [10] },
     ]);
     expect([rows, columns, Array.from(codes)]).toStrictEqual([1, 1, [1]]);
-    // to a rounding of the numbers near 5
+    // within the rounding of numbers near 5
     expect(values[0] - 5).toBeCloseTo(4 * FIRST, 14);
   });
 
@@ -102,7 +102,7 @@ describe('on a line with class a up to 5 and class b beyond', () => {
     const goal = 5.1 + 1e-9;
     const { values, codes } = walk(classifier, [
       { row: [-4.7], move: [0], goal: [goal] },
-      // the first step would be longer than the way
+      // the first step would be longer than the whole move
       { row: [-3e9], move: [3e9 + 5], goal: [5 + 2 ** -20] },
     ]);
     expect(Array.from(codes)).toStrictEqual([1, 1]);
@@ -151,7 +151,7 @@ test('in the plane, the step is a share of the remaining distance', () => {
       .values,
     2,
   );
-  // moved onto 4, the border, and 1.25; from there on to the goal, in units of the columns
+  // moved to 4, the boundary, and 1.25; from there towards the goal, in units of the columns
   const rest = Math.hypot((8 - 4) / 3, (2 - 1.25) / 0.25);
   const part = (FIRST * Math.hypot(1, 3)) / rest;
   expect(found[0]).toBeCloseTo(4 + part * 4, 13);

@@ -1,4 +1,7 @@
-/** What certificates allow for rounding is what the comments derive: by their formulas, to a few roundings of their own. */
+/**
+ * The rounding bounds of certificates are those derived in comments: computed by their formulas, within a few
+ * roundings.
+ */
 import fc from 'fast-check';
 import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
@@ -83,7 +86,7 @@ describe.each(NORMS)('norm %f', (norm) => {
     const rows = Float64Array.from([0, 0, 0, 1e6, -2e6, 3e6]);
     const query = [1e6, -2e6, 3e6];
     const most = 1e5;
-    // h, of numbers whose error is seen
+    // h, of numbers with a visible error
     const image =
       (COLUMNS + 16) *
       EPSILON *
@@ -123,7 +126,7 @@ describe.each(NORMS)('norm %f', (norm) => {
 
     test('bounds are below the distance of an impostor and above that of a same-class row', () => {
       roundings.begin(rows, COLUMNS, most);
-      // far less than what is allowed for, which the differences are to show
+      // far less than the bound, which the differences should reveal
       const part = 1e-4;
       for (const distance of [1e-9, 1e-7, 1e-3]) {
         const less = distance * (ofSquares * distance + 2 * image);
@@ -140,7 +143,7 @@ describe.each(NORMS)('norm %f', (norm) => {
     });
 
     test('rounding errors count where images are hardly longer than their error', () => {
-      // distances so small that nothing else would be seen
+      // distances so small that any other error would hide them
       const short = new RoundingBounds(learned, space, norm, image / most);
       short.begin(rows, COLUMNS, most);
       expectNear(short.upperSquare(0), ofSquares * (2 * image) ** 2, 1e-6);
@@ -164,12 +167,12 @@ describe.each(NORMS)('norm %f', (norm) => {
       const slack = plainSize(norm, moves);
       for (const radius of [1e-3, 1, 1e4]) {
         const loss = radius - roundings.roundRadiusDown(radius, rows, COLUMNS);
-        // rounded as the radius is
+        // rounded like the radius
         const expected = slack + 16 * EPSILON * radius;
         expect(Math.abs(loss - expected)).toBeLessThanOrEqual(EPSILON * radius);
       }
       expect(roundings.roundRadiusDown(slack / 2, rows, COLUMNS)).toBe(0);
-      // a row of zeros has the smallest numbers to lose
+      // a row of zeros subtracts the smallest numbers
       const least = roundings.roundRadiusDown(0.1 * slack, rows, 0);
       expectNear(least, 0.1 * slack, 17 * EPSILON);
     });
@@ -198,7 +201,7 @@ describe.each(NORMS)('norm %f', (norm) => {
             i * COLUMNS,
             j * COLUMNS,
           );
-          // Z is some numbers of size one
+          // entries of Z are of magnitude 1
           expect(
             Math.abs(size - plainSize(dual, Array.from(expected))),
           ).toBeLessThan(1e-13);
@@ -230,7 +233,7 @@ describe.each(NORMS)('norm %f', (norm) => {
     const part = (COLUMNS + 16) * EPSILON;
     expectNear(1 - roundings.lowerSquare(1), part, 0.06);
     expectNear(roundings.upperSquare(1) - 1, 2 * part, 0.06);
-    // as far again as it is moved: (1 + 1)²
+    // the distance doubles with the move: (1 + 1)²
     const moved = new RoundingBounds(plain, space, norm, 0.2);
     moved.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
     expectNear(moved.upperSquare(1) - 1, 5 * part, 0.06);
@@ -257,7 +260,7 @@ test('same-class rows are sorted, each with an upper bound of its square', () =>
         const squares = Float64Array.from(keys);
         const list = Int32Array.from(keys.keys()).subarray(start);
         const own = new SameClassRows(list.length, roundings);
-        // twice: what was known of other rows is forgotten
+        // twice: bounds of other rows must not be reused
         for (const from of [0, 1]) {
           own.fill(list, from, list.length - start, squares, -start);
           const expected = Array.from(

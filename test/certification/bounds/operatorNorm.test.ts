@@ -1,4 +1,4 @@
-/** How much longer than a perturbation its image may be: never less, and little more. */
+/** Bounds of how much longer than a perturbation its image can be: never too small, and hardly too large. */
 import fc from 'fast-check';
 import { Matrix, SVD } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const maps = fc
     return { values, rows, columns };
   });
 
-/** Room for the 1e−9 by which bounds are rounded up. */
+/** Allows for the 1e−9 by which bounds are rounded up. */
 const UP = 1 + 2e-9;
 
 function tableOf({ values, columns }: Dense): number[][] {

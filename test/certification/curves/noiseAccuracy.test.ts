@@ -21,18 +21,18 @@ describe('noise of norm 1', () => {
   const ROWS = 40_000;
   const COLUMNS = 4;
 
-  /** Mean over all numbers, or over pairs of neighbouring columns. */
+  /** The mean over all numbers, or over pairs of neighbouring columns. */
   const meanOf = (values: Float64Array, of: (value: number) => number) =>
     values.reduce((sum, value) => sum + of(value), 0) / values.length;
 
-  // second and fourth moment: 1 and 3; on a sphere 1/d and 3/(d (d + 2)); 1 and 9/5
+  // second and fourth moments: 1 and 3; on a sphere 1/d and 3/(d (d + 2)); 1 and 9/5
   test.each([
     ['gaussian', 1, 3],
     ['spherical', 1 / COLUMNS, 3 / (COLUMNS * (COLUMNS + 2))],
     ['uniform', 1, 9 / 5],
   ] as const)('%s: moments', (kind, second, fourth) => {
     const values = drawNoise(kind, ROWS, COLUMNS, seededRandom(3));
-    // five standard errors, of which those of normal numbers, √(1, 2, 96) by the root of their number, are the largest
+    // five standard errors; those of normal numbers, √(1, 2, 96) over the root of their number, are the largest
     const error = (variance: number) =>
       5 * Math.sqrt(variance / (ROWS * COLUMNS));
     expect(Math.abs(meanOf(values, (v) => v))).toBeLessThan(error(1));
@@ -42,7 +42,7 @@ describe('noise of norm 1', () => {
     expect(Math.abs(meanOf(values, (v) => v ** 4) / fourth - 1)).toBeLessThan(
       error(96 / 9),
     );
-    // columns know nothing of each other's sign, nor do rows
+    // signs of columns are independent, and so are rows
     for (const lag of [1, 2, COLUMNS]) {
       const products = values.map((v, at) => v * (values[at + lag] ?? 0));
       expect(Math.abs(meanOf(products, (v) => v))).toBeLessThan(error(1));
@@ -54,12 +54,12 @@ describe('noise of norm 1', () => {
     (d) => {
       const rows = rowsOf(drawNoise('spherical', 200, d, seededRandom(d)), d);
       for (const row of rows) {
-        // a length, a quotient, squares, their sum and its root: each is rounded by half of ε
+        // a length, a quotient, squares, their sum and its root each have a relative error of ε / 2
         const slack = (d / 2 + 3) * Number.EPSILON;
         const squares = row.reduce((sum, value) => sum + value * value, 0);
         expect(Math.abs(Math.sqrt(squares) - 1)).toBeLessThanOrEqual(slack);
       }
-      // no quadrant is left out
+      // every quadrant occurs
       const quadrants = rows.map((row) =>
         row.slice(0, 2).map(Math.sign).join(','),
       );
@@ -68,7 +68,7 @@ describe('noise of norm 1', () => {
   );
 
   test('a spherical draw of zeros has no direction and is drawn again', () => {
-    // of the smallest numbers that a source of chance may give, normal ones are 0
+    // the smallest numbers of a random source give normal numbers of 0
     let drawn = 0;
     const next = seededRandom(2);
     const random = () => (drawn++ < 12 ? 0 : next());
@@ -159,7 +159,7 @@ test.each(NOISES)('%s: more noise gives lower accuracy', (kind) => {
   const found = noiseAccuracy(knn, X, y, { kind, sigmas });
   const accuracies = found.map(({ accuracy }) => accuracy);
   expect(accuracies.toSorted((a, b) => b - a)).toStrictEqual(accuracies);
-  // far away from all rows, the class is that of whichever border is faced
+  // far away from all rows, the class is that of the boundary in the direction of the row
   expect(accuracies.at(-1)).toBeLessThan(0.5);
 });
 

@@ -12,7 +12,10 @@ import {
 import { classifierProblem } from '../../oracles/classifierProblem.ts';
 import { range, type } from '../../oracles/errors.ts';
 
-/** Certified radii and sizes of attacks that are no smaller; wrong rows have zeros, some rows cannot be attacked. */
+/**
+ * Certified radii, and norms of attacks that are at least as large; wrong rows have zeros, and some rows cannot be
+ * attacked.
+ */
 const results = fc.array(
   fc
     .record({
@@ -29,7 +32,7 @@ const results = fc.array(
 );
 
 test('a row counts while no perturbation up to that norm changes its prediction', () => {
-  // some of them are sizes themselves
+  // some of the radii are norms of attacks
   const radii = [0, 0.1, 0.25, 0.375, 0.5, 1, 1.125, 2, 3];
   fc.assert(
     fc.property(results, (rows) => {
@@ -40,7 +43,7 @@ test('a row counts while no perturbation up to that norm changes its prediction'
       );
       expect(points.map(({ radius }) => radius)).toStrictEqual(radii);
       for (const { radius, certified, attacked } of points) {
-        // a row falls to what is at least as large as its size
+        // a row falls to an attack of its own norm
         const standing = rows.filter((row) => row.isRight && row.size > radius);
         const safe = standing.filter((row) => row.certified > radius);
         expect(attacked).toBe(standing.length / rows.length);
@@ -182,7 +185,7 @@ describe('iris', () => {
 
   test('with one neighbour, exact radii close the gap between the two', () => {
     const single = new MetricKNN({ k: 1, metric: false }).train(X, y);
-    // others than those that it was trained on
+    // other rows than the training rows
     const moved = X.map((row) =>
       row.map((value, at) => value + 0.1 * (at % 2)),
     );

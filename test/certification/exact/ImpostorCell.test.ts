@@ -58,7 +58,7 @@ const own = Array.from(rows.keys()).filter((row) => row % 2 === 0);
 const others = Array.from(rows.keys()).filter((row) => row % 2 === 1);
 const queries = rowsOf(normals(12 * 2, 4), 2);
 
-/** How far it is to where an impostor is as near as all rows of the class. */
+/** The distance to the points where an impostor is as near as all rows of the class. */
 function shortestTo(query: number[], impostor: number): number {
   return shortestMove(
     own.map((row) => nearerTo(query, rows[impostor], rows[row])),
@@ -73,7 +73,7 @@ test('in the plane: at most the distance to the cell of the impostor, and equal 
       const bound = sharpen(impostor);
       const shortest = shortestTo(query, impostor);
       expect(bound).toBeLessThanOrEqual(shortest);
-      // constraints are met to 1e-10 of the length; squares are rounded by some 1e-14
+      // constraints hold within 1e-10 of the length; squares are rounded by about 1e-14
       const slack = 1e-9 * shortest + 1e-13;
       expect(bound).toBeGreaterThanOrEqual(shortest - slack);
       expect(cell.impostor).toBe(impostor);
@@ -107,7 +107,7 @@ test('a distance beyond the limit is abandoned early and not kept', () => {
       const { cost } = cell;
       cell.begin();
       if (bound === 0) continue;
-      // the last constraint is the one that makes it as long
+      // the last constraint determines the length
       const early = sharpen(impostor, bound * (1 - 1e-9));
       expect(early).toBeGreaterThanOrEqual(bound * (1 - 1e-9));
       expect(early).toBeLessThanOrEqual(bound);
@@ -135,9 +135,9 @@ test('starts with the same-class row that is most violated', () => {
           return bound / Math.hypot(...normal);
         }),
       );
-      // a limit next to nothing: given up with the first plane
+      // a tiny limit: abandoned at the first plane
       const early = sharpen(impostor, 1e-9);
-      // squares are rounded by some 1e-14, and normals are as short as a thousandth
+      // squares are rounded by about 1e-14, and normals are as short as a thousandth
       expect(Math.abs(early - Math.max(0, farthest))).toBeLessThan(1e-10);
     }
   }
@@ -225,7 +225,7 @@ describe('normals may be longer than computed', () => {
   });
 
   test('two same-class rows: the norm of their combination with multipliers, each rounded up', () => {
-    // both planes go through the point at which the way ends, (2, 0) from the query
+    // both planes contain the nearest point, at (2, 0) from the query
     const pair = [
       [0, 2],
       [0, -2],

@@ -20,7 +20,7 @@ function example(seed: number, components = columns) {
   return { metric, anchor: rows[0], target: rows[1], impostor: rows[2] };
 }
 
-/** The size of a step, as the options measure it. */
+/** The norm of a step, in the units of the options. */
 function sizeOf(
   step: number[],
   scale: number[],

@@ -33,11 +33,11 @@ describe('train', () => {
     const classifier = new MetricKNN({ k: 1, metric: false });
     classifier.train(Object.freeze(rows), labels);
     classifier.predict(rows);
-    const own = X.map((row) => row.slice());
-    const ownLabels = y.slice();
-    const other = new MetricKNN({ k: 1, metric: false }).train(own, ownLabels);
-    for (const row of own) row.fill(0);
-    ownLabels.fill('gone');
+    const table = X.map((row) => row.slice());
+    const names = y.slice();
+    const other = new MetricKNN({ k: 1, metric: false }).train(table, names);
+    for (const row of table) row.fill(0);
+    names.fill('gone');
     expect(other.predict(X)).toStrictEqual(classifier.predict(X));
     expect(JSON.stringify(other)).toBe(JSON.stringify(classifier));
   });

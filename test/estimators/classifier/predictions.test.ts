@@ -15,7 +15,7 @@ import {
 const X = getNumbers();
 const y = getClasses();
 
-/** Rows on a grid, of which many coincide and many are equally far, with two to five classes and a metric of any rank. */
+/** Rows on a grid, with many duplicates and equal distances, two to five classes and a metric of any rank. */
 const problem = fc
   .tuple(
     fc.integer({ min: 1, max: 4 }),
@@ -131,7 +131,7 @@ describe('compared with ml-knn', () => {
         const all = plainNeighbors(rows, query).map((at) => at.distance);
         fc.pre(new Set(all).size === all.length);
         const labels = rows.map((_, row) => (row % 2 ? 'odd' : 'even'));
-        // of fixed width: ml-knn hands labels to the distance as numbers
+        // of fixed width: ml-knn passes labels to the distance as numbers
         const theirs = new KNN(rows, labels, {
           k,
           distance: (a, b) => euclidean([a[0], a[1]], [b[0], b[1]]),

@@ -85,7 +85,7 @@ describe('distance', () => {
       expect(M.isSymmetric()).toBe(true);
       const largest = Math.max(...realEigenvalues);
       expect(largest).toBeGreaterThan(0);
-      // what rounding makes of a zero
+      // the rounding error of 0
       expect(Math.min(...realEigenvalues)).toBeGreaterThan(-1e-14 * largest);
     }
   });
@@ -189,7 +189,7 @@ describe('fit', () => {
     const rounded = X.map((row, at) => [...row, at % 2 ? 0.3 : 0.1 + 0.2]);
     const metric = new MetricLearner().fit(rounded, y);
     expect(metric.scale[4]).toBe(1);
-    // what is left of it, some 1e−17, turns the solver's path a little
+    // the residue of about 1e−17 changes the solver's path slightly
     expect(metric.summary.objective).toBeCloseTo(fitted.summary.objective, 6);
   });
 
@@ -227,7 +227,7 @@ describe('fit', () => {
     for (const components of [1, 2]) {
       const metric = new MetricLearner({ components }).fit(padded, y);
       const bare = new MetricLearner({ components }).fit(X, y);
-      // sums over six columns, four at a time, are not those over four: to rounding, and what the solver makes of it
+      // sums over six columns, four at a time, differ from those over four by rounding, which the solver amplifies
       expect(metric.summary.objective).toBeCloseTo(bare.summary.objective, 9);
     }
   });
@@ -303,7 +303,7 @@ describe('fit', () => {
   test('a convex fit gives a metric whose loss is far below that of the start', () => {
     const margin = { shape: 'convex' } as const;
     const { summary } = new MetricLearner({ margin }).fit(X, y);
-    // with all rows on one point, hinges are 1 and their share is a half
+    // with all rows at one point, hinges are 1 and their share is a half
     expect(summary.objective).toBeLessThan(0.4);
     const same = { ...margin, weight: 0.1 };
     const { objective } = new MetricLearner({ margin: same }).fit(X, y).summary;

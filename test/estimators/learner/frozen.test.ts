@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const X = getNumbers();
 const y = getClasses();
 
-/** What TensorFlow.js would hand over. */
+/** An object with the interface of a tensor of TensorFlow.js. */
 const tensorOf = (values: unknown) => ({ arraySync: () => values });
 
 test('a frozen metric transforms as the metric did, even after the metric is fitted again', () => {

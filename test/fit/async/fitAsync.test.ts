@@ -29,14 +29,14 @@ test.each([
 });
 
 test('timers run while it works', async () => {
-  // a fit of iris would be over too soon
+  // a fit of iris would end too early
   const large = randomClasses(1000, 8, 3, 5);
   const rows = rowsOf(large.values, large.columns);
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await new MetricLearner({ loss: 'nca' }).fitAsync(rows, labelsOf(large));
   clearInterval(timer);
-  // without pauses there would be none
+  // without pauses there would be no turns
   expect(turns).toBeGreaterThan(3);
 });
 
@@ -91,11 +91,11 @@ test.each([
         late.push(() => components().to2DArray());
       },
     });
-    // whoever looks on changes nothing
+    // observing the fit does not change it
     const expected = new MetricLearner(options).fit(X, y);
     expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
     expect(maps.at(-1)).toStrictEqual(metric.components.to2DArray());
-    // and what was handed out stays what it is
+    // and returned matrices do not change later
     expect(late.map((components) => components())).toStrictEqual(maps);
   },
 );

@@ -18,7 +18,7 @@ interface Rows {
   y: string[];
 }
 
-/** Two columns that tell three classes apart, and four that are louder and tell nothing. */
+/** Two columns that separate three classes, and four noise columns of larger variance. */
 function createBatch(rows: number, seed: number): Rows {
   const codes = Array.from({ length: rows }, (_, row) => row % 3);
   const noise = rowsOf(normals(rows * 6, seed), 6);
@@ -55,7 +55,7 @@ test.each([{}, { loss: 'nca' }, { parameterization: 'diagonal' }] as const)(
     await streamed.fitStream(createStream(30));
     const { X, y } = createBatch(900, 2000);
     const fitted = new MetricLearner(options).fit(X, y);
-    // three standard errors of the difference at accuracies of about .95
+    // three standard errors of the difference at accuracies of about 0.95
     expect(accuracy(streamed)).toBeGreaterThan(accuracy(fitted) - 0.04);
   },
 );
@@ -121,7 +121,7 @@ test('without standardizing, deviations are not measured', async () => {
 
 test('margins in raw units use the running deviations, not those of the first batch', async () => {
   const { X, y } = createBatch(90, 1);
-  // loud columns that are silent in the first batch
+  // large columns that are tiny in the first batch
   const quiet = X.map((row) => row.map((x, k) => (k < 2 ? x : x / 1000)));
   const metric = await new MetricLearner({
     loss: 'none',
@@ -156,7 +156,7 @@ test('margins in raw units use the running deviations, not those of the first ba
     );
     sum += Math.max(0, 1 - margin / 3);
   }
-  // the relative ε counts for 1e−10
+  // the relative ε contributes 1e−10
   expect(summary.margin).toBeCloseTo(sum / length, 8);
 });
 
@@ -209,7 +209,7 @@ describe('invalid streams leave the estimator as it was', () => {
       [good, 7],
       new TypeError('batches[1] must be an object with X and y, got 7'),
     ],
-    // a hole is no end
+    // these do not end a stream
     ...[undefined, null, 0, false].map((hole): [string, unknown, Error] => [
       `a batch that is ${hole}`,
       [good, hole, good],

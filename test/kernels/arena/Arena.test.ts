@@ -88,7 +88,7 @@ test('a released memory is reused with zeros, one in use is not', () => {
   expect(after.buffer).toBe(before.buffer);
   expect(createArena(BYTES).float64(1).buffer).not.toBe(before.buffer);
   expect(after.every((x) => x === 0)).toBe(true);
-  // whatever is written there now is left for a third one
+  // the third arena must not see what is written here
   after.fill(2);
   again.release();
   again.release();

@@ -73,7 +73,7 @@ test('blockDistances is symmetric, bit for bit', () => {
       (height, breadth, columns, seed) => {
         const values = normals((height + breadth) * columns, seed);
         const rows = rowsOf(values, columns);
-        // rows from one place to those from another
+        // from the rows at one place to those at another
         const between = (top: number, h: number, left: number, w: number) => {
           const packed = new Float64Array(packedLength(w, columns));
           const distances = new Float64Array(h * w);

@@ -142,7 +142,8 @@ describe('MetricKNN', () => {
     expect(ours.confusionMatrix.getLabels()).toStrictEqual(labels);
   });
 
-  // the scale of a column is that of the training rows: with the test rows, whose first column is wild, no fold would be right
+  // the scale of a column is that of the training rows: with the test rows, whose first column is extreme, all folds
+  // would be wrong
   test('does not use the test rows for training', () => {
     const train = Array.from({ length: 40 }, (_, row) => row);
     const rows = train.map((row) => [(row % 4) * 0.1 + (row % 2), row % 5]);

@@ -52,7 +52,7 @@ test('with two scores, the Pareto front advances before dominated candidates', a
     const hits = labels.filter((label, row) => label === y[row]);
     return -hits.length - classifier.penalty;
   }
-  // without a penalty, no candidate dominates another; with one, each is dominated by its twin
+  // without a penalty, no candidate dominates another; with one, each is dominated by a duplicate without it
   const space = { right: [1, 2, 3, 4], penalty: [1, 0] };
   await search(ScriptedClassifier, space, numbers, parities, {
     folds: 3,
@@ -119,7 +119,7 @@ describe('rows of rounds', () => {
           rounds[round + 1]?.splits[fold].train ?? splits[fold].train;
         expect(train.every((row) => next.includes(row))).toBe(true);
         const rare = train.filter((row) => y[row] === 'rare').length;
-        // a twentieth, but never less than two
+        // a twentieth, but at least two
         expect(Math.abs(rare - Math.max(2, 2 ** round))).toBeLessThanOrEqual(1);
         expect(rare).toBeGreaterThanOrEqual(2);
       }

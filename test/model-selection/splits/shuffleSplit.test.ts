@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { shuffleSplit, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-/** Labels of up to five classes, each with two rows at least. */
+/** Labels of up to five classes, each with at least two rows. */
 const labels = fc
   .array(fc.integer({ min: 2, max: 30 }), { minLength: 1, maxLength: 5 })
   .chain((sizes) => {

@@ -26,7 +26,7 @@ test('groups contain every row once, and rows that coincide do not cause an endl
 });
 
 test.each([40, 700])('all rows within reach are found, %i rows', (rows) => {
-  // five clouds that are some way apart
+  // five clouds at some distance from each other
   const values = normals(rows * columns, 7).map(
     (x, at) => x + 6 * (Math.floor(at / columns) % 5),
   );
@@ -59,6 +59,6 @@ test.each([40, 700])('all rows within reach are found, %i rows', (rows) => {
       expect(missed).toStrictEqual([]);
     }
   }
-  // or the test would not see that anything is passed over
+  // a precondition: some groups are skipped
   expect(skipped > 0).toBe(rows > 4 * GROUP);
 });

@@ -7,8 +7,8 @@ import {
   mineForFit,
   mineTriplets,
 } from '../../../src/neighbors/triplets/mineTriplets.ts';
-import { listTriplets } from '../../oracles/learnOnTriplets.ts';
 import { randomClasses, rowsOf } from '../../oracles/randomData.ts';
+import { listTriplets } from '../../oracles/tripletObjective.ts';
 
 const data = randomClasses(200, 3, 4, 17);
 const options = { targets: 3, impostors: 5 };
@@ -22,7 +22,7 @@ test('a sample has a share of every class, and the same seed gives the same rows
   }
   expect(drawSample(data, 40, seededRandom(3))).toStrictEqual(sample);
   expect(drawSample(data, 40, seededRandom(4))).not.toStrictEqual(sample);
-  // one row of each class at least
+  // at least one row of each class
   expect(drawSample(data, 2, seededRandom(3))).toHaveLength(4);
 });
 

@@ -7,7 +7,7 @@ import { nearestRows } from '../../../src/neighbors/nearest/nearestRows.ts';
 import { plainNeighbors } from '../../oracles/plainKNN.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
-/** Rows on a grid, of which many coincide and many are equally far, or anywhere. */
+/** Rows on a grid, with many duplicates and equal distances, or random ones. */
 const cases = fc
   .record({
     columns: fc.integer({ min: 1, max: 6 }),
@@ -82,7 +82,7 @@ test('rows far from the origin keep their digits: distances are computed from di
 });
 
 test('squares that differ but have the same root tie', () => {
-  // 1 + ε and 1 have the same root; the first row is the farther one by its square
+  // 1 + ε and 1 have the same root; the first row has the larger square
   const gap = 2 ** -26;
   const values = Float64Array.of(1, gap, 1, 0);
   const rows = { values, rows: 2, columns: 2 };

@@ -5,9 +5,9 @@ import { runSync } from '../../../src/async/work.ts';
 import {
   KeyList,
   hasKey,
+  mergeKeys,
   sortByGroup,
   sortRuns,
-  uniteKeys,
 } from '../../../src/neighbors/triplets/tripletKeys.ts';
 
 const sets = fc
@@ -64,7 +64,7 @@ test('runs are sorted in place', () => {
 test('two sets are merged, and members are found', () => {
   fc.assert(
     fc.property(sets, sets, (a, b) => {
-      const both = uniteKeys(a.toSorted(), b.toSorted());
+      const both = mergeKeys(a.toSorted(), b.toSorted());
       const expected = new Set([...a, ...b]);
       expect(Array.from(both)).toStrictEqual(sorted(expected));
       for (let key = 0; key < 200; key++) {

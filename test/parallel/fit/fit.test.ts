@@ -1,4 +1,7 @@
-/** A fit with threads: the bits of one thread where nothing is added in another order, and the same bits every time. */
+/**
+ * A fit with threads gives the bits of one thread if sums have the same order, and always the same bits with the same
+ * number of threads.
+ */
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import type { Threads } from 'ml-metric-learning/parallel';
@@ -38,7 +41,7 @@ afterAll(async () => {
   await three.stop();
 });
 
-/** All that a fit leaves behind, but for the number of threads. */
+/** All results of a fit, except for the number of threads. */
 function writeMetric(metric: MetricLearner): string {
   return JSON.stringify(metric, (key, value: unknown) =>
     key === 'threads' ? undefined : value,
@@ -73,7 +76,7 @@ test('without threads, the summary counts one', () => {
 });
 
 describe('NCA', () => {
-  // of numbers of the size of the largest
+  // relative to the largest number
   const tolerance = 1e-12;
 
   test('one evaluation: the value of one thread, bit for bit, and its gradient within rounding', () => {
@@ -110,7 +113,7 @@ describe('NCA', () => {
       const first = new MetricLearner(options).fit(X, y, { threads });
       const second = new MetricLearner(options).fit(X, y, { threads });
       expect(JSON.stringify(second)).toBe(JSON.stringify(first));
-      // what rounding does to a gradient, a few iterations make larger
+      // iterations amplify the rounding errors of a gradient
       expect(first.summary.objective).toBeCloseTo(alone.summary.objective, 10);
     }
     const paused = new MetricLearner(options);
@@ -148,7 +151,7 @@ test('reused memory is filled with zeros', () => {
 });
 
 test('a custom loss works in the shared memory', () => {
-  const own: MetricLearnerOptions['loss'] = {
+  const custom: MetricLearnerOptions['loss'] = {
     name: 'trace',
     prepare: () => ({
       evaluate({ values }, gradient) {
@@ -161,8 +164,8 @@ test('a custom loss works in the shared memory', () => {
       },
     }),
   };
-  const alone = new MetricLearner({ loss: own, solver }).fit(X, y);
-  const metric = new MetricLearner({ loss: own, solver });
+  const alone = new MetricLearner({ loss: custom, solver }).fit(X, y);
+  const metric = new MetricLearner({ loss: custom, solver });
   metric.fit(X, y, { threads: two });
   expect(metric.components).toStrictEqual(alone.components);
 });

@@ -1,4 +1,6 @@
-/** Threads start, are lent to one fit at a time, and end; where they cannot be, an error says what is missing. */
+/**
+ * Threads start, are lent to one fit at a time, and end; where they are not supported, an error says what is missing.
+ */
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import process from 'node:process';
@@ -192,7 +194,7 @@ describe('in environments without support', () => {
   });
 });
 
-/** A Worker as browsers have it, made of one of Node.js. */
+/** A Worker with the interface of browsers, based on one of Node.js. */
 class BrowserWorker {
   static file: URL | undefined;
   static options: unknown;

@@ -10,7 +10,7 @@ import { mapConcurrently } from '../../../src/parallel/tasks/mapConcurrently.ts'
 import { executorOf } from '../../../src/parallel/tasks/threadExecutor.ts';
 import { smallTasks } from '../../oracles/smallTasks.ts';
 
-/** Stands for a pool of tinypool whose tasks run until `finish` is called, or the pool is destroyed. */
+/** A substitute for a tinypool whose tasks run until `finish` is called, or the pool is destroyed. */
 class SlowPool {
   static waiting: SlowPool[] = [];
   static tasks: PortableTask[] = [];
@@ -86,7 +86,7 @@ test('an aborted run does not wait for a busy thread', async () => {
   const reason = new Error('enough');
   controller.abort(reason);
   await expect(second).rejects.toBe(reason);
-  // the thread takes the next task that waits
+  // the thread takes the next waiting task
   SlowPool.waiting[0].finish(0);
   await expect(first).resolves.toMatchObject({ task: 0 });
   await new Promise((resolve) => {

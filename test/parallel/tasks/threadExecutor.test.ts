@@ -80,7 +80,7 @@ test('outcomes are those of inline, bit for bit', async () => {
   expect(expected).toHaveLength(tasks.length);
   expect(expected.filter((outcome) => 'error' in outcome)).toHaveLength(6);
   await expect(outcomesOf(executor, tasks)).resolves.toStrictEqual(expected);
-  // the threads stay for the next run, and two runs share them
+  // the threads are kept for the next run, and two runs share them
   const both = [outcomesOf(executor, tasks), outcomesOf(executor, tasks)];
   await expect(Promise.all(both)).resolves.toStrictEqual([expected, expected]);
   expect(countWorkers()).toBe(2);
@@ -203,7 +203,7 @@ describe('stopping', () => {
     };
     await expect(run()).rejects.toBe(reason);
     expect(countWorkers()).toBe(0);
-    // and others can be done
+    // and other tasks can run
     const [task] = smallTasks([{ k: 3 }], 2);
     await expect(outcomesOf(executor, [task])).resolves.toHaveLength(1);
   });
@@ -215,7 +215,7 @@ describe('stopping', () => {
     expect(first.value).toMatchObject({ task: 0 });
     expect(countWorkers()).toBe(2);
     await run.return?.();
-    // the one that does nothing is started again by the next task
+    // an unresponsive thread is restarted by the next task
     expect(countWorkers()).toBe(0);
   });
 

@@ -22,7 +22,7 @@ const axes = { x: 'a', y: 'b' };
 const point = { radius: 0, certified: 1 };
 const score = { mean: 1, standardDeviation: 0 };
 
-/** Called with anything, as a program without types would. */
+/** A call with arguments of any type, as from a program without types. */
 type Call = (...values: unknown[]) => unknown;
 const report = reportHTML as Call;
 const scatter = scatterSVG as Call;

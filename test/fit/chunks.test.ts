@@ -1,4 +1,7 @@
-/** What comes before the solver, in pieces: a fit of many rows or columns is not to keep others waiting. */
+/**
+ * The stages of a fit before and within the solver pause between chunks, so that many rows or columns do not block the
+ * caller.
+ */
 import { expect, test } from 'vitest';
 
 import type { Work } from '../../src/async/work.ts';
@@ -17,7 +20,7 @@ import {
   fullMap,
   marginOf,
   marginSettings,
-} from '../oracles/parts.ts';
+} from '../oracles/margins.ts';
 import {
   normals,
   randomClasses,
@@ -105,7 +108,7 @@ test('a batch has only the rows of its triplets, and large batches are assembled
 });
 
 test('the margin processes triplets in chunks', () => {
-  // many triplets of few pairs and normals, whose own pieces are too small for a pause
+  // many triplets with few pairs and normals, whose own chunks are too small for a pause
   const { data, triplets } = randomTriplets(30, 3, 2, 4);
   const times = Math.ceil(200_000 / triplets.length);
   const repeat = (list: Int32Array) =>
