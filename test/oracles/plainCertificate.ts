@@ -6,8 +6,8 @@ import type { RadiusProblem } from '../../src/certification/radius/certifiedRadi
 import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.ts';
 
 /**
- * The certified radius of each row from the table of all pairs of rows, by the formula as it stands (math.md 5), with the
- * library's own bounds of rounding: the b-th smallest over j of the a-th largest over i.
+ * The certified radius of each row from the table of all pairs of rows, by the formula of math.md 5 with the library's
+ * rounding bounds: the b-th smallest over j of the a-th largest over i.
  */
 export function plainCertificate({
   classifier,

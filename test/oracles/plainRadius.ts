@@ -1,9 +1,9 @@
 import { Matrix } from 'ml-matrix';
 
 /**
- * The certified k-NN radius of a query about a class, by the plain formula over all pairs of rows (Wang et al., Provably
- * Robust Metric Learning, NeurIPS 2020; the bounds for even k as in the majority argument):
- * E[j][i] = max(0, d²(z, x_j⁻) − d²(z, x_i⁺)) / (2 ‖M (x_j⁻ − x_i⁺)‖), the b-th smallest over j of the a-th largest over i.
+ * The certified k-NN radius of a query for a class, by the plain formula over all pairs of rows (Wang et al., Provably
+ * Robust Metric Learning, NeurIPS 2020; the bounds for even k as in the majority argument): E[j][i] = max(0, d²(z,
+ * x_j⁻) − d²(z, x_i⁺)) / (2 ‖M (x_j⁻ − x_i⁺)‖), the b-th smallest over j of the a-th largest over i.
  */
 export function plainRadius(
   rows: number[][],
