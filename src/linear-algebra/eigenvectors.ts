@@ -74,7 +74,7 @@ function* diagonalize(
     for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
       let high = low;
       while (high + 1 < size && Math.abs(offDiagonal[high]) > negligible)
-        high++;
+        {high++;}
       if (high === low) break;
       sweepUp(diagonal, offDiagonal, rows, size, low, high);
       yield;
