@@ -5,8 +5,8 @@ import {
 } from '../../src/report/text/formatNumber.ts';
 import type { FittedReply, Reply, TableReply, View } from '../protocol.ts';
 
-import { WorkerClient } from './WorkerClient.ts';
 import { MapView } from './MapView.ts';
+import { WorkerClient } from './WorkerClient.ts';
 import { download } from './download.ts';
 import { element } from './element.ts';
 import { moveQuery } from './moveQuery.ts';

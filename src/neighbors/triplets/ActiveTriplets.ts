@@ -10,9 +10,9 @@ import { createTriplets } from './Triplets.ts';
 import {
   KeyList,
   hasKey,
+  mergeKeys,
   sortByGroup,
   sortRuns,
-  mergeKeys,
 } from './tripletKeys.ts';
 
 /**
