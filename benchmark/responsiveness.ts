@@ -42,6 +42,7 @@ for (const [name, options] of CASES) {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     // including the checks of the data before any work
+    // eslint-disable-next-line no-await-in-loop -- one after the other
     await wait(5);
     const fit = new MetricLearner(options)
       .fitAsync(X, y, { signal: controller.signal })

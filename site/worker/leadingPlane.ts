@@ -15,6 +15,7 @@ export interface Drawn {
 
 /**
  * The plane of the largest variance: of standardized rows, or of their images under a map.
+ * @param drawn - The drawn rows.
  * @param map - r × d, acting on raw rows; `undefined`: standardized rows.
  * @param before - The former coordinates; the plane is rotated to be close to them.
  */

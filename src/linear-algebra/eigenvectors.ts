@@ -73,8 +73,9 @@ function* diagonalize(
   for (let low = 0; low < size; low++) {
     for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
       let high = low;
-      while (high + 1 < size && Math.abs(offDiagonal[high]) > negligible)
-        {high++;}
+      while (high + 1 < size && Math.abs(offDiagonal[high]) > negligible) {
+        high++;
+      }
       if (high === low) break;
       sweepUp(diagonal, offDiagonal, rows, size, low, high);
       yield;
