@@ -63,7 +63,7 @@ test('idle threads do not keep a process alive', () => {
   const program = `
     import { MetricLearner } from 'ml-metric-learning';
     import { startThreads } from 'ml-metric-learning/parallel';
-    const threads = await start(2);
+    const threads = await startThreads({ threads: 2 });
     const y = Array.from({ length: 2000 }, (_, row) => row % 2);
     const X = y.map((label, row) => [label + Math.sin(row), Math.cos(7 * row)]);
     const { summary } = new MetricLearner().fit(X, y, { threads });
