@@ -80,11 +80,15 @@ export class Pacer {
   ): Promise<Result> {
     const turns = inTurns<Result, Step | undefined>(run);
     /* eslint-disable no-await-in-loop -- turns follow one another */
-    for (;;) {
-      const step = turns.next();
-      if (step.done) return step.value;
-      if (step.value !== undefined) await this.waitFor(onStep(step.value));
-      await this.pause();
+    try {
+      for (;;) {
+        const step = turns.next();
+        if (step.done) return step.value;
+        if (step.value !== undefined) await this.waitFor(onStep(step.value));
+        await this.pause();
+      }
+    } finally {
+      turns.return(undefined as Result);
     }
     /* eslint-enable no-await-in-loop */
   }

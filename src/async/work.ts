@@ -16,8 +16,8 @@ export interface Loop {
 /** A part of an evaluation: a loop, or a function, which returns work if it takes long. */
 export type Part = Loop | (() => void | Work<void>);
 
-/** An evaluation as a list of parts. */
-export interface Evaluated {
+/** A computation as a list of parts, to be run as often as wanted. */
+export interface Computation {
   parts: Part[];
   /** Returns the value, once the parts have been run. */
   value: () => number;
@@ -123,21 +123,26 @@ export function runParts(parts: Part[]): void {
 export function* inTurns<Result, Step>(
   run: Generator<Step | Part[], Result, undefined>,
 ): Generator<Step | undefined, Result, undefined> {
-  let step = run.next();
-  while (!step.done) {
-    if (Array.isArray(step.value)) {
-      try {
-        yield* runInTurns(step.value);
-      } catch (error) {
-        step = run.throw(error);
-        continue;
+  try {
+    let step = run.next();
+    while (!step.done) {
+      if (Array.isArray(step.value)) {
+        try {
+          yield* runInTurns(step.value);
+        } catch (error) {
+          step = run.throw(error);
+          continue;
+        }
+      } else {
+        yield step.value;
       }
-    } else {
-      yield step.value;
+      step = run.next();
     }
-    step = run.next();
+    return step.value;
+  } finally {
+    // where the caller gives up, the run cleans up
+    run.return(undefined as Result);
   }
-  return step.value;
 }
 
 /** Runs parts one after the other, and yields after each piece that took long. */

@@ -39,22 +39,26 @@ export function* mapSteps<Result, Step, Changed>(
   run: FitRun<Result, Step>,
   change: (step: Step) => Changed,
 ): FitRun<Result, Changed> {
-  let step = run.next();
-  while (!step.done) {
-    const { value } = step;
-    const changed =
-      value === undefined || Array.isArray(value)
-        ? (value as Part[] | undefined)
-        : change(value);
-    try {
-      yield changed;
-    } catch (error) {
-      step = run.throw(error);
-      continue;
+  try {
+    let step = run.next();
+    while (!step.done) {
+      const { value } = step;
+      const changed =
+        value === undefined || Array.isArray(value)
+          ? (value as Part[] | undefined)
+          : change(value);
+      try {
+        yield changed;
+      } catch (error) {
+        step = run.throw(error);
+        continue;
+      }
+      step = run.next();
     }
-    step = run.next();
+    return step.value;
+  } finally {
+    run.return(undefined as Result);
   }
-  return step.value;
 }
 
 /**

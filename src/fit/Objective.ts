@@ -1,4 +1,4 @@
-import type { Evaluated, Evaluation, Part } from '../async/work.ts';
+import type { Computation, Evaluation, Part } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { inArena } from '../kernels/arena/Arena.ts';
@@ -46,8 +46,8 @@ interface Assembly {
   embed: Part[];
   /** The parts after them. */
   differentiate: Part[];
-  loss: Evaluated;
-  margin: Evaluated | undefined;
+  loss: Computation;
+  margin: Computation | undefined;
 }
 
 /**
@@ -195,6 +195,7 @@ function assemble(
     ...distances.measure(Z),
     product(kernels, Z, L, W.values),
     ...penalty.parts,
+    // overwrites: what adds to it comes after
     product(kernels, GW, Lt, GZ.values),
     addProduct(kernels, Z.values, GW, GL),
     ...own.parts,

@@ -109,7 +109,7 @@ class BatchMean {
 
   /**
    * Adds a batch.
-   * @param objective - Evaluated at this batch.
+   * @param objective - Computation at this batch.
    * @param anchors - The weight of the batch.
    */
   add(objective: Objective, gradient: Float64Array, anchors: number): void {

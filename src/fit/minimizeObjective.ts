@@ -48,8 +48,22 @@ export function* minimizeObjective(
   lease?: ThreadLease,
 ): FitRun<Minimum, SolvingStep> {
   const objective = yield* createObjective(problem, lease);
+  const { isNonNegative } = problem.parameterization;
+  const solve = isNonNegative ? projectedLBFGS : lbfgs;
+  try {
+    return yield* minimizeBy(solve, objective, start, options);
+  } finally {
+    objective.release();
+  }
+}
+
+function* minimizeBy(
+  solve: typeof lbfgs,
+  objective: Objective,
+  start: Float64Array,
+  options: Required<LBFGSOptions>,
+): FitRun<Minimum, SolvingStep> {
   const { saturates } = objective;
-  const solve = problem.parameterization.isNonNegative ? projectedLBFGS : lbfgs;
   const history: FitProgress[] = [];
   let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
   let evaluations = 0;
@@ -143,7 +157,6 @@ function* conclude(
 ): Evaluation<Minimum> {
   const { x } = result;
   const value = yield* objective.evaluate(x, new Float64Array(x.length));
-  objective.release();
   const last = history.length - 1;
   history[last].objective = value;
   return {

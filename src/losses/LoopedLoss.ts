@@ -1,4 +1,4 @@
-import type { Evaluated, Work } from '../async/work.ts';
+import type { Computation, Work } from '../async/work.ts';
 import { afterwards, asWork, runParts } from '../async/work.ts';
 import { Arena } from '../kernels/arena/Arena.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
@@ -24,7 +24,7 @@ export abstract class LoopedLoss implements PreparedLoss {
     gradient: Float64Array,
     arena: Arena,
     shared?: PairDistances,
-  ): Evaluated;
+  ): Computation;
 
   /** See `PreparedLoss`. After a change, the parts have to be assembled anew. */
   refresh?(embedding: Embedding, lease?: ThreadLease): Work<boolean>;
@@ -56,7 +56,7 @@ export function assembleLoss(
   gradient: Float64Array,
   arena: Arena,
   shared?: PairDistances,
-): Evaluated {
+): Computation {
   if (loss instanceof LoopedLoss) {
     return loss.assemble(embedding, gradient, arena, shared);
   }

@@ -1,4 +1,4 @@
-import type { Evaluated, Part } from '../async/work.ts';
+import type { Computation, Part } from '../async/work.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 import type { Pairs } from '../neighbors/pairs/distinctPairs.ts';
@@ -35,7 +35,7 @@ export class PairLoss extends LoopedLoss {
     gradient: Float64Array,
     arena: Arena,
     shared?: PairDistances,
-  ): Evaluated {
+  ): Computation {
     const isShared = shared?.pairs === this.#pairs;
     const distances = isShared ? shared : new PairDistances(this.#pairs, arena);
     const terms = this.#terms(distances, arena);

@@ -1,4 +1,4 @@
-import type { Evaluated, Loop } from '../async/work.ts';
+import type { Computation, Loop } from '../async/work.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import type { Run } from '../kernels/arena/splitRows.ts';
 import { splitRows } from '../kernels/arena/splitRows.ts';
@@ -33,7 +33,7 @@ export function allPairsSoftNeighbors(
   codes: Int32Array,
   arena: Arena,
   { embedding, gradient, far, scale }: SoftNeighborhood,
-): Evaluated {
+): Computation {
   const { kernels } = arena;
   const { values: points, rows, columns } = embedding;
   const blocks = Math.ceil(rows / BLOCK);

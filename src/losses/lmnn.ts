@@ -1,4 +1,4 @@
-import type { Evaluated, Work } from '../async/work.ts';
+import type { Computation, Work } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
@@ -10,6 +10,7 @@ import { choiceOf, number, readOptions } from '../options/readOptions.ts';
 import { LoopedLoss } from './LoopedLoss.ts';
 import type { Embedding, Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
+import { addWeighted, weighPairs } from './weighPairs.ts';
 
 /** What pushing may count, of 1 in all. */
 const SHARE = {
@@ -74,28 +75,15 @@ function fixedLMNN(
   const { pairs, targetPairs, impostorPairs } = triplets;
   const isSquared = hinge === 'squared';
   const weight = push / count;
-  const targets = weighTargets(triplets, 1 - push);
+  const pulls = weighPairs(triplets, targetPairs, 1 - push);
   return new PairLoss(pairs, ({ distances, weights }, arena) => {
     const near = arena.copyOf(targetPairs);
     const far = arena.copyOf(impostorPairs);
     const { addHinges } = arena.kernels;
     return () =>
-      addPulls(targets, distances, weights) +
+      addWeighted(pulls, distances, weights) +
       addHinges(near, far, distances, weights, 1, weight, isSquared);
   });
-}
-
-function addPulls(
-  { places, weights: factors }: TargetWeights,
-  distances: Float64Array,
-  weights: Float64Array,
-): number {
-  let sum = 0;
-  for (let at = 0; at < places.length; at++) {
-    sum += factors[at] * distances[places[at]];
-    weights[places[at]] += factors[at];
-  }
-  return sum;
 }
 
 /** The same over a set of triplets that grows between solver runs. */
@@ -117,7 +105,7 @@ class ActiveLMNN extends LoopedLoss {
     embedding: Embedding,
     gradient: Float64Array,
     arena: Arena,
-  ): Evaluated {
+  ): Computation {
     const { triplets, pairs } = this.#active;
     const loss = fixedLMNN(triplets, this.#settings, pairs);
     return loss.assemble(embedding, gradient, arena);
@@ -126,43 +114,4 @@ class ActiveLMNN extends LoopedLoss {
   override refresh(embedding: Embedding, lease?: ThreadLease): Work<boolean> {
     return this.#active.grow(embedding, lease);
   }
-}
-
-/** Pairs of anchors and their targets, and what each weighs. */
-export interface TargetWeights {
-  /** The pairs, among all of the triplets', ascending. */
-  places: Int32Array;
-  weights: Float64Array;
-}
-
-/** Which ends of a pair are anchors, as bits. */
-const LOWER = 1;
-const HIGHER = 2;
-/** How many they are. */
-const ANCHORS = [0, 1, 1, 2];
-
-/**
- * Weighs the pairs of an anchor and a target: a pair counts once for each of its ends that is an anchor with the other
- * end as its target.
- * @param total - The sum of the weights.
- */
-export function weighTargets(triplets: Triplets, total: number): TargetWeights {
-  const { anchors, targetPairs, pairs } = triplets;
-  const ends = new Uint8Array(pairs.first.length);
-  for (let triplet = 0; triplet < targetPairs.length; triplet++) {
-    const pair = targetPairs[triplet];
-    ends[pair] |= anchors[triplet] === pairs.first[pair] ? LOWER : HIGHER;
-  }
-  const places = new Int32Array(ends.length);
-  let found = 0;
-  let count = 0;
-  for (let pair = 0; pair < ends.length; pair++) {
-    if (ends[pair] > 0) places[found++] = pair;
-    count += ANCHORS[ends[pair]];
-  }
-  const weights = new Float64Array(found);
-  for (let at = 0; at < found; at++) {
-    weights[at] = (total * ANCHORS[ends[places[at]]]) / count;
-  }
-  return { places: places.slice(0, found), weights };
 }

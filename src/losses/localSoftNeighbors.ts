@@ -1,4 +1,4 @@
-import type { Evaluated } from '../async/work.ts';
+import type { Computation } from '../async/work.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { NearbyRows } from '../neighbors/nearest/NearbyRows.ts';
 import { GROUP } from '../neighbors/nearest/groupRows.ts';
@@ -15,7 +15,7 @@ export function localSoftNeighbors(
   codes: Int32Array,
   arena: Arena,
   { embedding, gradient, far, scale }: SoftNeighborhood,
-): Evaluated {
+): Computation {
   const { kernels } = arena;
   const { rows, columns } = embedding;
   const nearby = new NearbyRows(rows, columns, arena);

@@ -1,4 +1,4 @@
-import type { Evaluated, Part } from '../async/work.ts';
+import type { Computation, Part } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { checkOptionNames } from '../options/checks.ts';
@@ -43,7 +43,7 @@ class PreparedNCA extends LoopedLoss {
     embedding: Embedding,
     gradient: Float64Array,
     arena: Arena,
-  ): Evaluated {
+  ): Computation {
     const { rows } = embedding;
     const softNeighbors =
       rows > MANY ? localSoftNeighbors : allPairsSoftNeighbors;

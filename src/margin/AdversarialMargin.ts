@@ -1,4 +1,4 @@
-import type { Evaluated, Work } from '../async/work.ts';
+import type { Computation, Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import type { MarginTerms } from '../kernels/terms/marginPenalties.ts';
@@ -39,8 +39,9 @@ export function* createMargin(
 /**
  * The adversarial-margin regularizer of Yang, Guo, Dong and Xue (arXiv 2006.05945): `weight · mean over triplets of P(m
  * / τ)`, where m is the distance by which the anchor can be perturbed before its impostor is as near as its target. It
- * depends on the pull-back W = Z L, and on the embedding Z through the distances of the triplets' pairs. An evaluation
- * costs O(T + pairs · (r + d)) for T triplets.
+ * depends on the pull-back W = Z L, and on the embedding Z through the distances of the triplets' pairs. Its gradient with respect to
+ * these, ∂P/∂d² and ∂P/∂‖w_l − w_j‖², is in `marginPenalties.ts`, a formula for each shape; what leads from there to Z and W is in
+ * `PairNorm`. An evaluation costs O(T + pairs · (r + d)) for T triplets.
  */
 export class AdversarialMargin {
   /** τ, in the units of the inputs. */
@@ -77,7 +78,7 @@ export class AdversarialMargin {
     pullBack: Dense,
     pullBackGradient: Float64Array,
     arena: Arena,
-  ): Evaluated {
+  ): Computation {
     const { target } = this;
     const { weight, epsilon, shape, lengths, norm } = this.#settings;
     const { triplets, normalPairs, normalPlaces } = this.#pairs;

@@ -48,7 +48,8 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
       const kept = Array.from(weights.keys()).filter((k) => weights[k] > 0);
       if (kept.length <= columns) return stretch(kept, weights, bases);
       const values = new Float64Array(columns * columns);
-      yield* asWork(map.toComponents(weights, values));
+      // with memory of its own: an evaluation may be paused between a map and its gradient
+      yield* asWork(rootOfSum(bases).toComponents(weights, values));
       return longestFirst({ values, rows: columns, columns });
     },
   };

@@ -47,6 +47,7 @@ export class Arena {
   readonly kernels: Kernels;
   #memory: KernelMemory | undefined;
   readonly #copies = new Map<Numbers, Numbers>();
+  #isReleased = false;
   #next: number;
   #bytes = 0;
 
@@ -93,7 +94,7 @@ export class Arena {
    * Returns a copy of an array that does not change while the arena is in use: the same one each time. Where each array has
    * memory of its own, it is the array itself.
    */
-  copyOf<Array extends Numbers>(array: Array): Array {
+  copyOf<Kind extends Numbers>(array: Kind): Kind {
     if (!this.#memory) return array;
     let copy = this.#copies.get(array);
     if (!copy) {
@@ -103,7 +104,7 @@ export class Arena {
       copy.set(array);
       this.#copies.set(array, copy);
     }
-    return copy as Array;
+    return copy as Kind;
   }
 
   /** Gives the memory back, for the next arena. Nothing may read or write the arrays of this one any more. */
@@ -111,6 +112,7 @@ export class Arena {
     const memory = this.#memory;
     if (!memory) return;
     this.#memory = undefined;
+    this.#isReleased = true;
     if (memory.release) {
       memory.release();
       return;
@@ -120,6 +122,7 @@ export class Arena {
   }
 
   #take(bytes: number): number | undefined {
+    if (this.#isReleased) throw new Error('the arena was released');
     const memory = this.#memory;
     const whole = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     this.#bytes += whole;
@@ -145,18 +148,23 @@ export function inArena<Made>(
   const arena = createArena(guess, lease);
   const made = make(arena);
   if (arena.fits) return made;
+  const { bytes } = arena;
   arena.release();
-  return make(createArena(arena.bytes, lease));
+  const larger = createArena(bytes, lease);
+  const again = make(larger);
+  if (!larger.fits)
+    {throw new Error(`${larger.bytes} bytes instead of ${bytes}`);}
+  return again;
 }
 
 /**
  * Creates an arena.
  * @param bytes - The size of its memory. With less than 32 kB, and where there is no such memory or no WebAssembly, each
  * array has memory of its own.
- * @param lease - Threads, for the arena to be in their memory.
+ * @param lease - Threads, for the arena to be in their memory if that can grow as much.
  */
 export function createArena(bytes: number, lease?: ThreadLease): Arena {
-  return new Arena(lease ? lease.allocate(bytes) : createMemory(bytes));
+  return new Arena(lease?.allocate(bytes) ?? createMemory(bytes));
 }
 
 function createMemory(bytes: number): KernelMemory | undefined {

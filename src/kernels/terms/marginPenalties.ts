@@ -50,7 +50,8 @@ const PENALTIES = {
 } satisfies Record<PenaltyShape, unknown>;
 
 // the paper's, `scale · Σ_t [1 − max(m_t/τ, 0)²]₊` with m² = D² / (4 ‖w_l − w_j‖²): `scale` for a violated triplet,
-// falling to nothing as its margin reaches the target (arXiv 2006.05945, section 3)
+// falling to nothing as its margin reaches the target (arXiv 2006.05945, section 3). With D = d²(i,l) − d²(i,j) and
+// N = ‖w_l − w_j‖²: ∂/∂D = −2 D / (4 τ² N), ∂/∂N = D² / (4 τ² N²)
 function addSquared(
   terms: MarginTerms,
   target: number,
@@ -80,7 +81,8 @@ function addSquared(
   return scale * sum;
 }
 
-// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish where the margin does, and violated triplets are pushed as well
+// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish where the margin does, and violated triplets are pushed as well.
+// ∂/∂D = −1 / (2 τ √N), ∂/∂N = D / (4 τ N √N)
 function addHinge(
   terms: MarginTerms,
   target: number,
@@ -105,7 +107,8 @@ function addHinge(
   return scale * sum;
 }
 
-// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M, and of degree one in it, so beside a loss that fixes its scale
+// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M, and of degree one in it, so beside a loss that fixes its scale.
+// ∂/∂D = −1, ∂/∂N = τ / √N
 function addConvex(
   terms: MarginTerms,
   target: number,

@@ -56,8 +56,7 @@ export class ThreadPool implements Threads {
   }
 
   acquire(): ThreadLease {
-    const missing = this.#memory ? this.#workers.missing : STOPPED;
-    if (missing) throw new Error(`threads cannot be used: ${missing}`);
+    this.#checkedMemory();
     if (this.#isLent) {
       throw new Error(
         'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one',
@@ -81,12 +80,18 @@ export class ThreadPool implements Threads {
     await Promise.all(this.#others.map((thread) => thread.end()));
   }
 
+  #checkedMemory(): WebAssembly.Memory {
+    const missing = this.#memory ? this.#workers.missing : STOPPED;
+    if (missing) throw new Error(`threads cannot be used: ${missing}`);
+    return this.#memory as WebAssembly.Memory;
+  }
+
   // arrays in a shared memory stay where they are while it grows
   #allocate(bytes: number): KernelMemory | undefined {
-    const memory = this.#memory;
+    const memory = this.#checkedMemory();
     const start = this.#next;
     const end = start + ALIGNMENT * Math.ceil(bytes / ALIGNMENT);
-    if (!memory || !growTo(memory, end)) return undefined;
+    if (!growTo(memory, end)) return undefined;
     const untouched = this.#untouched;
     this.#next = end;
     this.#untouched = Math.max(untouched, end);

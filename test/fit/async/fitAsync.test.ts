@@ -1,10 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Matrix } from 'ml-matrix';
-import type { ProgressReport } from 'ml-metric-learning';
+import type { Loss, ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
+import { inTurns, runSync } from '../../../src/async/work.ts';
+import type { MapStep } from '../../../src/fit/FitRun.ts';
+import { learnMetric } from '../../../src/fit/learnMetric.ts';
+import { resolveOptions } from '../../../src/fit/metricLearnerOptions.ts';
 import {
   labelsOf,
   randomClasses,
@@ -38,6 +42,58 @@ test('others get their turn while it works', async () => {
   clearInterval(timer);
   // without pauses there would be none
   expect(turns).toBeGreaterThan(3);
+});
+
+test.each([
+  {},
+  // more bases than columns: the map is an eigendecomposition, which takes memory
+  { parameterization: { name: 'compositional', bases: 60 }, loss: 'triplet' },
+] as const)(
+  'maps may be asked for at any time, in the middle of an evaluation too, %o',
+  (options) => {
+    const large = randomClasses(3000, 20, 3, 5);
+    const solver = { name: 'lbfgs', maxIterations: 6 } as const;
+    const settings = resolveOptions({ ...options, solver });
+    const expected = runSync(learnMetric(large, settings));
+    const turns = inTurns(learnMetric(large, settings));
+    let components: MapStep['components'] | undefined;
+    let asked = 0;
+    let turn = turns.next();
+    for (; !turn.done; turn = turns.next()) {
+      components = turn.value?.components ?? components;
+      if (components?.()) asked++;
+    }
+    expect(asked).toBeGreaterThan(20);
+    expect(turn.value.components).toStrictEqual(expected.components);
+    expect(turn.value.summary).toStrictEqual(expected.summary);
+  },
+);
+
+test('an abort in the middle of an evaluation lets a custom loss clean up', async () => {
+  const controller = new AbortController();
+  let entered = 0;
+  let cleaned = 0;
+  const loss: Loss = {
+    name: 'slow',
+    prepare: () => ({
+      *evaluate() {
+        entered++;
+        try {
+          for (let turn = 0; turn < 1000; turn++) {
+            yield;
+            if (turn === 3) controller.abort(new Error('enough'));
+          }
+          return 1;
+        } finally {
+          cleaned++;
+        }
+      },
+    }),
+  };
+  const { signal } = controller;
+  const fitting = new MetricLearner({ loss }).fitAsync(X, y, { signal });
+  await expect(fitting).rejects.toThrow('enough');
+  expect([entered, cleaned]).toStrictEqual([1, 1]);
 });
 
 test('others get their turn between the checks of the data and the work', async () => {

@@ -79,6 +79,13 @@ describe('inArena', () => {
   });
 });
 
+test('nothing can be allocated from an arena that was released', () => {
+  const arena = createArena(BYTES);
+  arena.release();
+  expect(() => arena.float64(1)).toThrow(new Error('the arena was released'));
+  expect(() => arena.int32(1)).toThrow(new Error('the arena was released'));
+});
+
 test('a memory that was released is the next one, with zeros in it; one that is in use is not', () => {
   const arena = createArena(BYTES);
   const before = arena.float64(1000).fill(1);

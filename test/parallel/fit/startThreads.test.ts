@@ -83,7 +83,7 @@ describe('one fit at a time', () => {
     'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one';
 
   test('another is refused, and leaves both as they were', async () => {
-    const threads = await start(2);
+    const threads = await startThreads({ threads: 2 });
     const first = new MetricLearner({ solver });
     const expected = new MetricLearner({ solver }).fit(X, y);
     const second = new MetricLearner();
@@ -97,7 +97,7 @@ describe('one fit at a time', () => {
   });
 
   test('a fit that throws or is aborted gives them back', async () => {
-    const threads = await start(2);
+    const threads = await startThreads({ threads: 2 });
     const metric = new MetricLearner({ solver, components: 21 });
     const failing = () => metric.fit(X, y, { threads });
     expect(failing).toThrow(/^components must be at most 20/);
@@ -116,8 +116,18 @@ describe('one fit at a time', () => {
     expect(again.summary.threads).toBe(2);
   });
 
+  test('a fit whose threads are stopped before they have done anything fails', async () => {
+    const threads = await startThreads({ threads: 2 });
+    const lease = threads.acquire();
+    await threads.stop();
+    expect(() => lease.allocate(2 ** 16)).toThrow(
+      'threads cannot be used: they were stopped',
+    );
+    lease.release();
+  });
+
   test('a fit whose threads are stopped fails', async () => {
-    const threads = await start(2);
+    const threads = await startThreads({ threads: 2 });
     const metric = new MetricLearner();
     let stopping: Promise<void> | undefined;
     const fitting = metric.fitAsync(X, y, {

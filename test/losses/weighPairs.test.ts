@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { weighTargets } from '../../src/losses/lmnn.ts';
+import { weighPairs } from '../../src/losses/weighPairs.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
 test.each([1, 2, 3, 4])(
@@ -17,7 +17,7 @@ test.each([1, 2, 3, 4])(
         directed.has(ends),
       ).length;
     });
-    const { places, weights } = weighTargets(triplets, 0.7);
+    const { places, weights } = weighPairs(triplets, triplets.targetPairs, 0.7);
     expect(Array.from(places)).toStrictEqual(
       Array.from(expected.keys()).filter((pair) => expected[pair] > 0),
     );
