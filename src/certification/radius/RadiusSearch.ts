@@ -88,7 +88,7 @@ export class RadiusSearch {
    * @param squares - Squared distances of all training rows from queries.
    * @param start - Where those of this query begin.
    * @yields Between impostors.
-   * @returns The radius: 0 if the class has too few rows for a majority; infinite if the other classes have too few to win.
+   * @returns The radius; infinite if the other classes have too few rows to win.
    */
   *find(
     code: number,
@@ -99,7 +99,6 @@ export class RadiusSearch {
   ): Work<number> {
     this.#cell?.begin();
     const size = this.#starts[code + 1] - this.#starts[code];
-    if (size < this.#a) return 0;
     if (this.#byClass.length - size < this.#b) return Infinity;
     this.#sort(code, squares, start);
     const most = this.#largestRadius(rows, from);
@@ -135,8 +134,12 @@ export class RadiusSearch {
   *#visitImpostors(): Work<number> {
     const impostors = this.#impostors;
     const { columns } = this.#normals;
-    const last = this.#sameClass.distanceAt(this.#a - 1);
-    const upperSquare = this.#sameClass.upperSquareAt(this.#a - 1);
+    // without a rows of the class, no impostor can be passed over: its E_a is 0
+    const isFull = this.#sameClass.size >= this.#a;
+    const last = isFull ? this.#sameClass.distanceAt(this.#a - 1) : 0;
+    const upperSquare = isFull
+      ? this.#sameClass.upperSquareAt(this.#a - 1)
+      : Infinity;
     let cost = 0;
     for (let rank = 0; rank < impostors.size; rank++) {
       const limit = this.#bound.value;
