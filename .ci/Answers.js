@@ -1,14 +1,17 @@
-/** What consumers/answers.js printed in one place, held against what it printed in another. */
+/** Compares the output of consumers/answers.js between environments. */
 import { createHash } from 'node:crypto';
 
-/** How far radii may be apart where an engine has other functions: the sum of some thousand roundings, with room to spare. */
+/**
+ * The tolerance of radii for engines with other mathematical functions: the sum of some thousand rounding errors, with
+ * some margin.
+ */
 const NEAR = 1e-9;
 
 /** The answers of a consumer. */
 export class Answers {
   /**
-   * Reads them.
-   * @param {string} printed - What the consumer printed.
+   * Parses answers.
+   * @param {string} printed - The output of the consumer.
    */
   constructor(printed) {
     this.printed = printed.trim();
@@ -26,9 +29,9 @@ export class Answers {
   /**
    * Compares with the answers of another consumer.
    * @param {Answers} expected - Its answers.
-   * @param {boolean} isSameEngine - Whether nothing but the same bits will do.
-   * @returns {string} How near they are.
-   * @throws {Error} They are not near enough.
+   * @param {boolean} isSameEngine - Whether the bits have to be the same.
+   * @returns {string} A description of the agreement.
+   * @throws {Error} They differ too much.
    */
   compare(expected, isSameEngine) {
     if (this.printed === expected.printed) return `bits ${this.digest}`;

@@ -1,4 +1,4 @@
-/** An empty folder with the packed library in it, installed as a user would, and what consumers of it need beside it. */
+/** A temporary project with the packed library, installed as a user would, and the dependencies of its consumers. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const consumers = fileURLToPath(new URL('consumers', import.meta.url));
 
-/** A project of its own, until it is removed. */
+/** The project; it exists until it is removed. */
 export class Project {
   /** Packs and installs. */
   constructor() {
@@ -40,7 +40,7 @@ export class Project {
     return this.run(path.join('node_modules', '.bin', name), ...args);
   }
 
-  /** Leaves nothing. */
+  /** Removes the folder. */
   remove() {
     rmSync(this.folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-/** Says in one sentence that Node.js is too old, before anything that needs a newer one says it in fifty lines. */
+/** Reports in one sentence that Node.js is too old, before a long error of other programs does. */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 

@@ -1,6 +1,6 @@
 /**
- * Compiles src/kernels/index.as.ts to WebAssembly, and writes the bytes into src/kernels/arena/wasmBytes.ts; with `--check`,
- * compares them with what stands there.
+ * Compiles src/kernels/index.as.ts to WebAssembly, and writes the bytes into src/kernels/arena/wasmBytes.ts; with
+ * `--check`, compares them with the existing ones.
  */
 import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';

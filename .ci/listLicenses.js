@@ -1,6 +1,6 @@
 /**
- * Writes the licences of the packages that come with this one into LICENSES.md; with `--check`, compares with what stands there.
- * Either way it fails if one is not permissive, or if anything runs when it is installed.
+ * Writes the licences of the dependencies into LICENSES.md; with `--check`, compares them with the existing file. In
+ * either case it fails if a licence is not permissive, or if a package has an install script.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -26,7 +26,7 @@ const installed = Object.entries(packages).filter(
   ([path, { dev, devOptional }]) =>
     path.startsWith(FOLDER) && !dev && !devOptional,
 );
-// what comes with those is their own affair: users install them themselves
+// dependencies of peer dependencies are not listed: users install them themselves
 const optional = Object.keys(peerDependencies).map((name) => [
   `${FOLDER}${name}`,
   packages[`${FOLDER}${name}`],
@@ -68,7 +68,7 @@ if (troubles.length > 0) process.exitCode = 1;
 
 /**
  * Lists packages.
- * @param {Array<[string, { version: string, license: string }]>} entries - Of the lock file.
+ * @param {Array<[string, { version: string, license: string }]>} entries - Entries of the lock file.
  * @returns {string} A table.
  */
 function tableOf(entries) {
@@ -85,7 +85,7 @@ function tableOf(entries) {
 /**
  * Reads a JSON file of the repository.
  * @param {string} name - Its name.
- * @returns {Record<string, object>} What it holds.
+ * @returns {Record<string, object>} Its contents.
  */
 function read(name) {
   return JSON.parse(

@@ -1,14 +1,17 @@
 /**
- * Changes the code of a room in small ways, one at a time, and runs the room's tests on each: `node .ci/mutate.js margin`, or a few files of it,
- * `node .ci/mutate.js solvers Adam.ts lbfgs.ts`. Fails if fewer than 85 % of the mutants are noticed (stryker.config.json). It takes
- * up to an hour a room, so it is not part of `.ci/run`. What it found is in CONTRIBUTING.md.
+ * Changes the code of a folder of src in small ways, one at a time, and runs the folder's tests on each: `node
+ * .ci/mutate.js margin`, or some of its files, `node .ci/mutate.js solvers Adam.ts lbfgs.ts`. Fails if the tests detect
+ * fewer than 85 % of the mutants (stryker.config.json). It takes up to an hour per folder, so it is not part of
+ * `.ci/run`. CONTRIBUTING.md lists the results.
  */
 import process from 'node:process';
 
 import { Stryker } from '@stryker-mutator/core';
 
-/** Which files are changed, and which tests have to notice. Slow tests are left out where quick ones reach the same code. */
-const ROOMS = {
+/**
+ * The files to change, and the tests that have to detect it. Slow tests are left out if quick ones cover the same code.
+ */
+const FOLDERS = {
   margin: {
     source: 'src/margin/*.ts',
     tests: ['test/margin/*.test.ts', 'test/fit/Objective.test.ts'],
@@ -28,7 +31,7 @@ const ROOMS = {
     source: 'src/solvers/**/*.ts',
     tests: ['test/solvers/**/!(projectedGradient).test.ts'],
   },
-  // certification in five parts. Tests that try to violate certificates a hundred thousand times are left out
+  // certification in five parts; tests that try a hundred thousand perturbations are left out
   margins: {
     source: 'src/certification/margins/*.ts',
     tests: ['test/certification/margins/*.test.ts'],
@@ -58,15 +61,17 @@ const ROOMS = {
 };
 
 const [name, ...files] = process.argv.slice(2);
-const room = ROOMS[name];
-if (!room) {
-  const names = Object.keys(ROOMS).join(', ');
-  throw new RangeError(`room must be one of ${names}, got ${name}`);
+const target = FOLDERS[name];
+if (!target) {
+  const names = Object.keys(FOLDERS).join(', ');
+  throw new RangeError(`folder must be one of ${names}, got ${name}`);
 }
-const folder = room.source.slice(0, room.source.lastIndexOf('/'));
-process.env.MUTATION_TESTS = JSON.stringify(room.tests);
+const folder = target.source.slice(0, target.source.lastIndexOf('/'));
+process.env.MUTATION_TESTS = JSON.stringify(target.tests);
 await new Stryker({
   mutate:
-    files.length > 0 ? files.map((file) => `${folder}/${file}`) : [room.source],
+    files.length > 0
+      ? files.map((file) => `${folder}/${file}`)
+      : [target.source],
   jsonReporter: { fileName: `output/mutation/${name}.json` },
 }).runMutationTest();

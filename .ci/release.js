@@ -1,6 +1,6 @@
 /**
- * Gets a release ready, and publishes nothing: checks the repository, runs everything, packs, and says what is left to do.
- * `--without-run` leaves `.ci/run` out, to see what else is missing.
+ * Prepares a release without publishing: checks the repository, runs all checks, packs, and lists the remaining steps.
+ * `--without-run` skips `.ci/run`, to see what else is missing.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ if (troubles.length > 0) {
       stdio: 'inherit',
     });
   }
-  // what was tried is what is packed: nothing else may have been written meanwhile
+  // the packed files have to be the tested ones: nothing may have changed meanwhile
   const changed = run('git', 'status', '--porcelain');
   if (changed) throw new Error(`the run has changed files:\n${changed}`);
   const [{ filename, size, integrity }] = JSON.parse(
@@ -44,8 +44,8 @@ Provenance is signed by the machine that publishes: a workflow of the repository
 }
 
 /**
- * Looks at what has to be there before anything is built.
- * @returns {string[]} What is not.
+ * Checks the requirements of a build.
+ * @returns {string[]} What is missing.
  */
 function checkRepository() {
   const found = [];
@@ -68,9 +68,9 @@ function checkRepository() {
 
 /**
  * Finds a section of the changelog.
- * @param {string} changelog - All of it.
- * @param {string} heading - What its heading begins with; a date may follow.
- * @returns {string} What is in it; nothing, if there is none.
+ * @param {string} changelog - Its text.
+ * @param {string} heading - The beginning of the heading; a date may follow.
+ * @returns {string} The text of the section; empty if there is none.
  */
 function sectionOf(changelog, heading) {
   const section = changelog
@@ -93,7 +93,7 @@ function run(program, ...args) {
 /**
  * Reads a file of the repository.
  * @param {string} file - Its name.
- * @returns {string} What it holds.
+ * @returns {string} Its contents.
  */
 function readFile(file) {
   return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');

@@ -1,7 +1,10 @@
-/** Loads, types and bundles the library in every way that users do. All must print what a plain import prints, to the bit. */
+/**
+ * Imports, type-checks and bundles the library in every supported way. All have to print the output of a plain import,
+ * bit for bit.
+ */
 import { Answers } from './Answers.js';
 
-/** TypeScript as users set it: with and without what browsers have. */
+/** Common TypeScript settings: with and without the types of browsers. */
 const TYPES = {
   bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'],
   node16: [
@@ -17,7 +20,7 @@ const TYPES = {
 };
 
 /**
- * A program for each way, and what has to be done before.
+ * A program for each way, and the commands to run before.
  * @type {Array<{ name: string, before?: string[], program: string[] }>}
  */
 const CONSUMERS = [
@@ -65,9 +68,9 @@ const CONSUMERS = [
 ];
 
 /**
- * Tries them all.
- * @param {import('./Project.js').Project} project - Where.
- * @throws {Error} One has another answer, or none.
+ * Tries all of them.
+ * @param {import('./Project.js').Project} project - The project to run in.
+ * @throws {Error} An output differs or is missing.
  */
 export function tryConsumers(project) {
   let expected;
@@ -77,7 +80,7 @@ export function tryConsumers(project) {
     expected ??= answers;
     console.log(`${name}: ${answers.compare(expected, true)}`);
   }
-  // Vite builds what threads run, too
+  // Vite also builds the code of threads
   console.log(
     `vite, threads: ${project.run('node', 'vite/threads.js').trim()}`,
   );

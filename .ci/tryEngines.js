@@ -1,6 +1,6 @@
 /**
- * Packs the library, installs it in an empty folder, and uses it in other engines: the oldest Node.js it is for, newer ones, Bun
- * and Deno. Engines come from npm, some 600 MB.
+ * Packs the library, installs it in an empty folder, and uses it in other engines: the oldest supported Node.js, newer
+ * ones, Bun and Deno. Engines come from npm, some 600 MB.
  */
 import { cpSync } from 'node:fs';
 import path from 'node:path';
@@ -10,12 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { Answers } from './Answers.js';
 import { Project } from './Project.js';
 
-/** How each is started, and whether it is V8, so that all bits have to be the same. */
+/** The command of each engine, and whether it is V8, so that all bits have to be the same. */
 const ENGINES = [
   { program: 'node20/bin/node', args: [], isV8: true },
   { program: 'node22/bin/node', args: [], isV8: true },
   { program: 'node24/bin/node', args: [], isV8: true },
-  // require looks for files
+  // require needs file names
   {
     program: '.bin/deno',
     args: ['run', '--no-prompt', '--allow-read'],
@@ -38,10 +38,10 @@ try {
 }
 
 /**
- * Has an engine run every program.
- * @param {{ program: string, args: string[], isV8: boolean }} engine - Which.
- * @param {string} engines - Where they are installed.
- * @param {Answers} expected - What this engine says.
+ * Runs every program in an engine.
+ * @param {{ program: string, args: string[], isV8: boolean }} engine - The engine.
+ * @param {string} engines - The folder in which engines are installed.
+ * @param {Answers} expected - The answers of the current engine.
  */
 function tryEngine({ program, args, isV8 }, engines, expected) {
   const file = path.join(engines, 'node_modules', program);

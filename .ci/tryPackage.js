@@ -1,6 +1,6 @@
 /**
- * Packs the library, installs it in an empty folder as a user would, runs the README's programs there, and uses it in every
- * way that users do.
+ * Packs the library, installs it in an empty folder as a user would, runs the README's programs there, and uses it in
+ * every supported way.
  */
 import { Project } from './Project.js';
 import { tryConsumers } from './tryConsumers.js';

@@ -1,12 +1,12 @@
-/** Runs the README's programs as they stand there. */
+/** Runs the README's programs as written. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { filesIn, programsIn, readBlocks } from '../test/oracles/readBlocks.ts';
 
 /**
- * Runs them one after the other, and shows what they print.
- * @param {import('./Project.js').Project} project - Where.
+ * Runs the programs one after the other, and prints their output.
+ * @param {import('./Project.js').Project} project - The project to run in.
  */
 export function tryReadme(project) {
   const file = new URL('../README.md', import.meta.url);

@@ -7,24 +7,24 @@ interface Dated {
   date: string;
 }
 
-/** A fit that was measured. */
+/** A measured fit. */
 export type FitEntry = Omit<FitRow, 'measure'> & Dated & { figures: Figures };
 
-/** A loop that was measured. */
+/** A measured loop. */
 export type KernelEntry = Omit<KernelRow, 'measure'> &
   Dated & { figures: Speeds };
 
 /** A program that printed figures. */
 type ProgramEntry = Omit<ProgramRow, 'measure'> & Dated & { figures: string };
 
-/** A row that was measured. */
+/** A measured row. */
 export type Entry = FitEntry | KernelEntry | ProgramEntry;
 
-/** Where figures come from. */
+/** The environment of the figures. */
 export interface Environment {
   /** Model, cores, memory. */
   machine: Record<string, string>;
-  /** Of what ran. */
+  /** Versions of the software. */
   versions: Record<string, string>;
 }
 

@@ -1,56 +1,56 @@
 import type { Arguments } from './readArguments.ts';
 
-/** What a fit takes. */
+/** The cost of a fit. */
 export interface Cost {
   /** Seconds of a fit: the minimum over repeats within one process, after a first run. */
   warm: number;
   /** Seconds of a fresh process that reads the data, fits once and exits. */
   cold: number;
-  /** Resident at most, in that process. */
+  /** The largest resident memory of that process. */
   megabytes: number;
 }
 
-/** How good a result is, by one function for all. */
+/** The quality of a result, by one function for all. */
 export interface Quality {
-  /** What is measured. */
+  /** Its name. */
   name: string;
-  /** Whether less of it is better, or more. */
+  /** Whether less or more of it is better. */
   best: 'least' | 'most';
   ours: number;
   theirs?: number;
 }
 
-/** What a row came to. */
+/** The figures of a row. */
 export interface Figures {
-  /** Of the rows that were fitted to. */
+  /** The number of training rows. */
   size: { rows: number; columns: number };
   ours: Cost;
   theirs?: Cost;
-  /** Why there is no cost of theirs, where that is to be said. */
+  /** The reason why the cost of the peer is missing, if it is to be stated. */
   note?: string;
-  /** Seconds of ours to the objective of theirs. */
+  /** Seconds of this library until the objective of the peer. */
   toTheirs?: number;
   quality?: Quality;
 }
 
-/** What is wanted of a row. */
+/** The goal of a row. */
 export interface Goal {
-  /** How many times as long theirs takes. */
+  /** The required ratio of the peer's seconds to ours. */
   ratio?: number;
-  /** Whether ours is timed to its own end, or to the objective of theirs. */
+  /** Whether this library is timed to its own end, or to the objective of the peer. */
   to?: 'end' | 'objective';
-  /** Seconds at most. */
+  /** The largest number of seconds. */
   seconds?: number;
-  /** Resident at most. */
+  /** The largest resident memory. */
   megabytes?: number;
-  /** Thousand million floating-point operations a second at least. */
+  /** The least speed, in 10⁹ floating-point operations per second. */
   gigaflops?: number;
 }
 
-/** A fit, beside that of a peer. */
+/** A fit, compared with that of a peer. */
 export interface FitRow {
   kind: 'fit';
-  /** By which it is chosen. */
+  /** The name by which it is selected. */
   name: string;
   /** What is fitted, without its size. */
   work: string;
@@ -59,14 +59,14 @@ export interface FitRow {
   measure: (settings: Arguments) => Figures;
 }
 
-/** Thousand million floating-point operations a second. */
+/** 10⁹ floating-point operations per second. */
 export interface Speeds {
   ours: number;
-  /** Where the peer is there. */
+  /** If the peer is installed. */
   theirs?: number;
 }
 
-/** A loop over numbers, beside that of a peer. */
+/** A loop over numbers, compared with that of a peer. */
 export interface KernelRow {
   kind: 'kernel';
   name: string;
@@ -84,5 +84,5 @@ export interface ProgramRow {
   measure: (settings: Arguments) => string;
 }
 
-/** One thing that is measured. */
+/** A row of the benchmark. */
 export type Row = FitRow | KernelRow | ProgramRow;

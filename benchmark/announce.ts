@@ -1,7 +1,4 @@
-/**
- * Says what goes on, beside the tables or the JSON, not in them.
- * @param line - One line.
- */
+/** Reports progress on stderr, separate from tables and JSON. */
 export function announce(line: string): void {
   process.stderr.write(`${line}\n`);
 }

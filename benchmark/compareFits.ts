@@ -11,30 +11,25 @@ import { runOurs } from './runProgram.ts';
 import type { LabelledTable, TaskFolder } from './withTask.ts';
 import { withTask } from './withTask.ts';
 
-/** What is fitted, and how results are held against each other. */
+/** A fit, and the comparison of its results. */
 export interface Comparison {
   table: LabelledTable;
   options: MetricLearnerOptions;
   peer?: Program;
-  /** What a map is worth, by a definition that is no library's. */
+  /** The quality of a map, by a definition independent of the libraries. */
   quality?: {
     name: string;
     best: Quality['best'];
     of: (components: number[][]) => number;
   };
-  /** Whether `quality` is what ours minimizes, up to rounding: then ours is timed to that of theirs as well. */
+  /** Whether `quality` is the objective of this library up to rounding: then it is also timed to the peer's value. */
   isObjective?: boolean;
 }
 
 /** Sums over all pairs differ in their last digits. */
 const ROUNDING = 1e-9;
 
-/**
- * Measures ours and, where it is there, the peer's, on the same rows, one after the other.
- * @param comparison - What is fitted.
- * @param settings - Where, how often, how long.
- * @returns What it came to.
- */
+/** Measures this library and, if installed, the peer, on the same rows, one after the other. */
 export function compareFits(
   comparison: Comparison,
   settings: Arguments,
@@ -75,9 +70,8 @@ function noteOf(
 }
 
 /**
- * Whether ours is at least as good as theirs.
- * @param quality - Of both.
- * @returns `undefined`, where there is nothing to compare.
+ * Whether our quality is at least as good as the peer's.
+ * @returns `undefined`, if there is nothing to compare.
  */
 export function isAtLeastAsGood(
   quality: Quality | undefined,
@@ -88,8 +82,8 @@ export function isAtLeastAsGood(
   return ahead >= -ROUNDING * Math.abs(theirs);
 }
 
-// a fit that stops at the first iteration whose objective is at or below theirs. Where impostors are active, the history
-// is of those found so far, so it is the definition that decides, from there on.
+// a fit that stops at the first iteration whose objective is at most the peer's. With active impostors, the history
+// refers to those found so far, so the definition decides from there on.
 function secondsTo(
   theirs: number,
   ours: Measured,
@@ -115,7 +109,7 @@ function secondsTo(
     if (reached <= bound) high = middle;
     else low = middle + 1;
   }
-  // the last iteration may be a new start, which the bound on iterations leaves out
+  // the last iteration may be a restart, which the limit of iterations excludes
   if (low === objectives.length - 1) return ours.cost.warm;
   return measureOurs(stopAt(low), task, settings).cost.warm;
 }

@@ -1,7 +1,6 @@
 /**
- * A number with three digits that count, or all those before the point.
- * @param value - The number.
- * @returns Nothing for no number.
+ * A number with three significant digits, or all those before the point.
+ * @returns An empty string for `undefined`.
  */
 export function digits(value: number | undefined): string {
   if (value === undefined) return '';

@@ -1,6 +1,7 @@
 /**
- * Tasks of a search here, on two threads and on two worker processes: seconds of 64 fits of about a second each, and what a
- * tiny task costs. It starts a `redis-server` of its own, and workers from `lib/`: build before. `--tasks N` takes another number of fits.
+ * Tasks of a search in this thread, on two threads and on two worker processes: seconds of 64 fits of about a second
+ * each, and the cost of a tiny task. It starts a `redis-server` of its own, and workers from `lib/`: build first.
+ * `--tasks N` changes the number of fits.
  */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
@@ -28,7 +29,7 @@ const ITERATIONS = 120;
 const { values } = parseArgs({ options: { tasks: { type: 'string' } } });
 const FITS = Number(values.tasks ?? 64);
 
-// this program runs from the sources, and threads load no TypeScript by themselves
+// this program runs from the sources, and threads cannot load TypeScript by themselves
 const loader = new URL('../test/loadSources.js', import.meta.url);
 process.env.NODE_OPTIONS = `--import ${loader.href}`;
 
@@ -109,7 +110,7 @@ async function measure(
   name: string,
   reference?: number,
 ): Promise<number> {
-  // the first tasks start what is to be started
+  // the first tasks include the start of workers
   await secondsOf(executor, tiny.slice(0, 20));
   const each = (await secondsOf(executor, tiny)) / TINY;
   const seconds = await secondsOf(executor, large);

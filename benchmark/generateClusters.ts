@@ -3,15 +3,14 @@ import { XSadd } from 'ml-xsadd';
 import type { LabelledTable } from './withTask.ts';
 
 const CLASSES = 10;
-/** How far the centres of classes are from each other, in standard deviations of a column: classes then overlap a little. */
+/** The distance between the centres of classes, in standard deviations of a column: classes overlap a little. */
 const SPREAD = 1;
 
 /**
- * Generates a Gaussian cluster a class, of the same seed each time. Every second column tells nothing.
- * @param size - How much.
+ * Generates one Gaussian cluster per class, always with the same seed. Every second column is noise.
  * @param size.rows - n.
  * @param size.columns - d.
- * @returns Rows with labels, classes in turn.
+ * @returns Rows with labels, classes alternating.
  */
 export function generateClusters({
   rows,
@@ -21,7 +20,7 @@ export function generateClusters({
   columns: number;
 }): LabelledTable {
   const { random } = new XSadd(1);
-  // Box and Muller
+  // Box–Muller
   const normal = () =>
     Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const centers = Array.from({ length: CLASSES }, () =>

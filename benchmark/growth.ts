@@ -8,7 +8,7 @@ import type { Arguments } from './readArguments.ts';
 import { runOurs } from './runProgram.ts';
 import { withTask } from './withTask.ts';
 
-/** Seconds against n. */
+/** Seconds as a function of n. */
 export interface Growth {
   name: string;
   points: Array<{ rows: number; seconds: number }>;
@@ -19,10 +19,8 @@ const SIZES = [1000, 3162, 10_000, 31_623, 100_000];
 const NCA_ITERATIONS = 3;
 
 /**
- * Measures how cost grows: a fit of LMNN + margin to its end, and an evaluation of NCA, each the first fit of a process of
- * its own, on generated rows.
- * @param settings - Where it runs.
- * @returns Two curves.
+ * Measures the growth of the cost: a fit of LMNN + margin to its end, and an evaluation of NCA, each the first fit of a
+ * process of its own, on generated rows.
  */
 export function measureGrowth({ core }: Arguments): Growth[] {
   const measure = (rows: number, options: MetricLearnerOptions) => {
@@ -58,9 +56,8 @@ export function measureGrowth({ core }: Arguments): Growth[] {
 }
 
 /**
- * By which power of n the seconds grow: the slope of the least-squares line through the logarithms.
- * @param growth - Two points or more.
- * @returns The slope.
+ * The exponent of n in the seconds: the slope of the least-squares line through the logarithms.
+ * @param growth - At least two points.
  */
 export function slopeOf({ points }: Growth): number {
   const x = points.map(({ rows }) => Math.log(rows));
@@ -70,11 +67,7 @@ export function slopeOf({ points }: Growth): number {
   return covariance / x.reduce((sum, v) => sum + (v - meanX) ** 2, 0);
 }
 
-/**
- * Says what a curve is.
- * @param growth - The curve.
- * @returns One line.
- */
+/** Describes a curve in one line. */
 export function describeGrowth(growth: Growth): string {
   const points = growth.points.map(
     ({ rows, seconds }) =>

@@ -2,22 +2,22 @@ import type { Entry, Report } from './Report.ts';
 import { isAtLeastAsGood } from './compareFits.ts';
 import { ratioOf } from './ratios.ts';
 
-/** Ratios of a busy machine waver, those of code that got slower fall. */
+/** Ratios vary on a busy machine; a larger decrease means slower code. */
 const LEAST = 0.5;
 
-/** What became of ratios. */
+/** The comparison of ratios. */
 export interface Guarded {
-  /** A line a ratio. */
+  /** One line per ratio. */
   lines: string[];
   hasHeld: boolean;
 }
 
 /**
- * Holds ratios against earlier ones: seconds change with the machine, ratios little. A result that got worse than the
- * peer's is no faster either.
+ * Compares ratios with earlier ones: seconds depend on the machine, ratios hardly. A result of worse quality than the
+ * peer's does not count as faster.
  * @param before - Earlier figures.
- * @param now - Those of a fresh run.
- * @returns Whether each is at least half of what it was; not, where none could be compared.
+ * @param now - Those of a new run.
+ * @returns Whether each is at least half of the earlier one; false, if none could be compared.
  */
 export function guardRatios(before: Report, now: Report): Guarded {
   const earlier = new Map(before.entries.map((entry) => [entry.name, entry]));

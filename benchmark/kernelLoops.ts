@@ -1,4 +1,4 @@
-/** The dense loops that are timed, of ours and of ml-matrix: all that the benchmark knows of our kernels is here. */
+/** The dense loops to be timed, of this library and of ml-matrix: the only file of the benchmark that uses kernels. */
 import { Matrix } from 'ml-matrix';
 
 import { createArena } from '../src/kernels/arena/Arena.ts';
@@ -8,26 +8,25 @@ import { transpose } from '../src/kernels/products/transpose.ts';
 /** `products`: X Lᵀ, `distances`: d² of all pairs of rows. */
 export type Loop = 'products' | 'distances';
 
-/** Prepares what a loop needs, and returns the loop. */
+/** Prepares the data of a loop, and returns the loop. */
 type Prepare = (
   X: Float64Array,
   L: Float64Array,
   columns: number,
 ) => () => unknown;
 
-/** As many rows as distances are taken of at a time in a fit. */
+/** The number of rows of a block of distances in a fit. */
 const BLOCK = 64;
 
-/** Whose loops there are. */
+/** The libraries with loops. */
 export const LOOPS: Record<'ours' | 'ml-matrix', Record<Loop, Prepare>> = {
   ours: { products: ourProducts, distances: ourDistances },
   'ml-matrix': { products: theirProducts, distances: theirDistances },
 };
 
 /**
- * What a loop has to do: a product and a sum an element; a difference, a square and a sum for distances, however they are
- * found.
- * @param loop - Which.
+ * The operations of a loop: a product and a sum per element; a difference, a square and a sum for distances, however
+ * they are computed.
  * @param rows - Of X.
  * @param columns - Of X, and rows and columns of L.
  * @returns Floating-point operations.
@@ -42,7 +41,7 @@ export function countOperations(
     : 3 * rows * rows * columns;
 }
 
-// as in a fit, all of it is in the memory of the compiled kernels
+// as in a fit, all arrays are in the memory of the compiled kernels
 function ourProducts(
   X: Float64Array,
   L: Float64Array,
@@ -103,7 +102,7 @@ function theirProducts(
   return () => matrix.mmul(map.transpose());
 }
 
-// ml-matrix has no distances: they come from its product of X and Xᵀ, by d² = ‖a‖² + ‖b‖² − 2 a·b
+// ml-matrix has no distances: they are computed from its product of X and Xᵀ, by d² = ‖a‖² + ‖b‖² − 2 a·b
 function theirDistances(
   X: Float64Array,
   _: Float64Array,

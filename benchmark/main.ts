@@ -1,10 +1,10 @@
 /**
- * Measures ours and whichever peers are found, each alone in a process of its own, one after the other.
+ * Measures this library and the installed peers, each alone in a process of its own, one after the other.
  *
  *     npm run benchmark -- --data ../shared --peers path/to/peers --python /usr/bin/python3
  *
- * Peers are looked for under `--peers` by the names of their repositories: metric-learn, pylmnn, LMNNPL,
- * provably_robust_metric_learning. Those that are not found leave their columns empty. See readArguments.ts for the rest.
+ * Peers are searched under `--peers` by the names of their repositories: metric-learn, pylmnn, LMNNPL,
+ * provably_robust_metric_learning. Columns of missing peers stay empty. See readArguments.ts for further options.
  */
 import { writeFileSync } from 'node:fs';
 
@@ -43,7 +43,7 @@ if (before) {
   if (!hasHeld) process.exitCode = 1;
 }
 
-// a row that fails leaves the others their figures
+// a row that fails does not affect the others
 function measureRow(row: Row, to: Arguments): Entry[] {
   announce(`${row.name} …`);
   const date = new Date().toISOString().slice(0, 10);

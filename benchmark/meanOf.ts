@@ -1,10 +1,9 @@
 import type { Cost, Figures } from './Row.ts';
 
 /**
- * Puts several fits of one kind into one: mean seconds, the largest memory; of qualities the mean, ours at least as good
- * only if it is so in the mean. Where one lacks a figure, the mean does.
- * @param all - One or more.
- * @returns One.
+ * Averages several fits of one kind: mean seconds, the largest memory, and mean qualities, whose comparison is repeated
+ * for the means. A figure that is missing once is missing in the mean.
+ * @param all - At least one.
  */
 export function meanOf(all: Figures[]): Figures {
   const [{ size, quality, note }] = all;

@@ -4,38 +4,37 @@ import type { Ending } from './runProgram.ts';
 import { runProgram } from './runProgram.ts';
 import type { Result, TaskFolder } from './withTask.ts';
 
-/** How often a program runs. */
+/** The number of runs of a program. */
 export interface Effort {
   core: number;
-  /** Seconds after which a process is ended; none, if not given. */
+  /** Seconds after which a process is killed; by default, there is no limit. */
   limit?: number;
   quick: boolean;
 }
 
-/** Why there are no figures of a program. */
+/** The reason why the figures of a program are missing. */
 export interface Unmeasured {
   status: Exclude<Ending['status'], 'done'>;
   reason: string;
 }
 
-/** What a program took, and the result of its first run. */
+/** The cost of a program, and the result of its first run. */
 export interface Measured {
   status: 'done';
   cost: Cost;
   result: Result;
 }
 
-/** Cold processes and warm repeats at most, and the seconds that either may take after the first run. */
+/** The largest numbers of cold processes and warm repeats, and the limit of their seconds after the first run. */
 const THOROUGH = { cold: 3, warm: 30, seconds: 20 };
 const QUICK = { cold: 1, warm: 10, seconds: 5 };
 
 /**
- * Measures a program, cold and warm. A fit too long to be repeated is warm as it is: what a first run costs more is lost
- * in it.
- * @param program - The program.
+ * Measures a program, cold and warm. For a fit too long to be repeated, the cold run counts as warm, since the overhead
+ * of a first run is negligible.
  * @param task - Rows.
- * @param effort - How often.
- * @returns What it took; why not, where it is not there, takes too long or fails.
+ * @param effort - The number of runs.
+ * @returns The cost, or the reason why it is missing: the program is not installed, takes too long or fails.
  */
 export function measureProgram(
   program: Program,

@@ -1,6 +1,6 @@
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 
-/** The metrics that are held against each other, by what they are called in tables; all else is the default. */
+/** The compared metrics, by their names in tables; all other options are defaults. */
 export const methods = {
   // no iterations: the identity on standardized columns
   Euclidean: { margin: false, solver: { name: 'lbfgs', maxIterations: 0 } },

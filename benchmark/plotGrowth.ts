@@ -4,13 +4,15 @@ import { slopeOf } from './growth.ts';
 const WIDTH = 640;
 const HEIGHT = 400;
 const MARGIN = { left: 70, right: 40, top: 36, bottom: 50 };
-/** Blue and orange that the colour-blind tell apart (Okabe and Ito); dashes tell them apart without colour. */
+/**
+ * Blue and orange that colour-blind readers can distinguish (Okabe and Ito); dashes distinguish them without colour.
+ */
 const STYLES = [
   { color: '#0072b2', dash: 'none' },
   { color: '#d55e00', dash: '6 4' },
 ];
 
-/** From a logarithm to a place in the plot. */
+/** From a logarithm to a coordinate of the plot. */
 interface Scale {
   from: number;
   to: number;
@@ -19,7 +21,6 @@ interface Scale {
 
 /**
  * Plots seconds against n, both axes logarithmic, with the slope of each curve.
- * @param curves - What was measured.
  * @returns An SVG.
  */
 export function plotGrowth(curves: Growth[]): string {

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 import type { Arguments } from './readArguments.ts';
 
-/** The repositories that Python looks for its libraries in. */
+/** The repositories that Python imports its libraries from. */
 const LIBRARIES = ['metric-learn', 'pylmnn', 'provably_robust_metric_learning'];
 
-/** The estimators that peers.py knows. */
+/** The estimators of peers.py. */
 export type PythonPeer =
   | 'sklearn-nca'
   | 'pylmnn-lmnn'
@@ -19,15 +19,11 @@ export type PythonPeer =
 export interface Program {
   /** Its command, for the folder. */
   command: (folder: string) => string[];
-  /** What it is told besides the rows. */
+  /** Its settings besides the rows. */
   settings: object;
 }
 
-/**
- * Fits ours, from `lib/`.
- * @param options - Of the metric.
- * @returns The program.
- */
+/** Fits with this library, from `lib/`. */
 export function ourProgram(options: object): Program {
   const worker = pathOf('workers/fitOurs.js');
   return {
@@ -38,9 +34,7 @@ export function ourProgram(options: object): Program {
 
 /**
  * Fits an estimator of a Python library.
- * @param peer - Which.
- * @param settings - Which Python, and where libraries are.
- * @returns The program.
+ * @param settings - The Python, and the folder of libraries.
  */
 export function pythonProgram(peer: PythonPeer, settings: Arguments): Program {
   return {
@@ -52,7 +46,7 @@ export function pythonProgram(peer: PythonPeer, settings: Arguments): Program {
 /**
  * A run of peers.py.
  * @param what - A task folder, or `'versions'`.
- * @param settings - Which Python, and where libraries are.
+ * @param settings - The Python, and the folder of libraries.
  * @returns The command.
  */
 export function pythonCommand(
@@ -65,7 +59,7 @@ export function pythonCommand(
 /**
  * The authors' verifier of predictions.
  * @param folder - A task folder.
- * @param settings - Which Python, and where libraries are.
+ * @param settings - The Python, and the folder of libraries.
  * @returns The command.
  */
 export function certifyTheirsCommand(
@@ -83,8 +77,7 @@ function foldersIn(peers: string | undefined): string[] {
 /**
  * Fits the authors' LMNN-PL under Octave.
  * @param parameters - Theirs: mu, lambda, tau.
- * @param settings - Where it is.
- * @returns The program; `undefined`, where their code is not there.
+ * @returns The program; `undefined`, if their code is not installed.
  */
 export function authorsProgram(
   parameters: { mu: number; lambda: number; tau: number },
@@ -107,9 +100,8 @@ export function authorsProgram(
 }
 
 /**
- * The place of a file of the benchmark.
- * @param name - Below `benchmark/`.
- * @returns Its path.
+ * The path of a file of the benchmark.
+ * @param name - Relative to `benchmark/`.
  */
 export function pathOf(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));

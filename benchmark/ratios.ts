@@ -2,20 +2,19 @@ import type { Entry } from './Report.ts';
 import type { Cost, Figures, Goal } from './Row.ts';
 import { isAtLeastAsGood } from './compareFits.ts';
 
-/** How many times as long theirs takes. */
+/** Ratios of the peer's seconds to ours. */
 export interface Ratios {
-  /** Ours to its own end, warm. */
+  /** To our own end, warm. */
   end?: number;
-  /** Ours to the objective of theirs, warm. */
+  /** To the objective of the peer, warm. */
   objective?: number;
   /** Both cold. */
   cold?: number;
 }
 
 /**
- * How many times as long theirs takes.
- * @param figures - Of a fit.
- * @returns Nothing, where there are no figures of theirs.
+ * Computes the ratios of a fit.
+ * @returns No ratios, if figures of the peer are missing.
  */
 export function ratiosOf({ ours, theirs, toTheirs }: Figures): Ratios {
   if (!theirs) return {};
@@ -27,9 +26,8 @@ export function ratiosOf({ ours, theirs, toTheirs }: Figures): Ratios {
 }
 
 /**
- * The ratio that the goal of a row is about.
- * @param entry - The row.
- * @returns The ratio; `undefined`, where there is none.
+ * The ratio that the goal of a row refers to.
+ * @returns `undefined`, if it is missing.
  */
 export function ratioOf(entry: Entry): number | undefined {
   if (entry.kind === 'program') return undefined;
@@ -41,9 +39,8 @@ export function ratioOf(entry: Entry): number | undefined {
 }
 
 /**
- * Whether a row does what is wanted of it.
- * @param entry - The row.
- * @returns `undefined`, where a figure is missing.
+ * Whether a row reaches its goal.
+ * @returns `undefined`, if a figure is missing.
  */
 export function isReached(entry: Entry): boolean | undefined {
   if (entry.kind === 'program') return undefined;
@@ -64,7 +61,7 @@ function costsMet(ours: Cost, { seconds, megabytes }: Goal): Outcome[] {
   ];
 }
 
-// where theirs has an end and ours never gets there, or ends worse, no ratio counts
+// if this library never reaches the peer's objective, or ends worse, no ratio counts
 function ratioMet(entry: Entry, least: number): Outcome {
   const ratio = ratioOf(entry);
   if (entry.kind !== 'fit') return atLeast(ratio, least);

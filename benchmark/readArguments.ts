@@ -1,36 +1,35 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
-/** What the benchmark is told. */
+/** The options of the command line. */
 export interface Arguments {
   /** The folder with data and reference numbers. */
   data: string;
-  /** The folder under which peers are looked for by the names of their repositories. */
+  /** The folder under which peers are searched by the names of their repositories. */
   peers?: string;
-  /** The command of a Python, which may have scikit-learn and torch. */
+  /** The command of a Python, possibly with scikit-learn and torch. */
   python: string;
   /** The core that everything runs on. */
   core: number;
-  /** Seconds after which a process of a peer is ended. */
+  /** Seconds after which a process of a peer is killed. */
   limit: number;
-  /** Rows to run, by name or by the beginning of it; all of them, if not given. */
+  /** Rows to run, by name or its beginning; default: all. */
   only?: string[];
   /** Fewer repeats. */
   quick: boolean;
-  /** Seconds against n as well. */
+  /** Also measures seconds as a function of n. */
   growth: boolean;
   /** JSON instead of tables. */
   json: boolean;
   /** Whether to write RESULTS.md. */
   write: boolean;
-  /** Results whose ratios a quick run is held against. */
+  /** Results whose ratios a quick run is compared with. */
   guard?: string;
 }
 
 /**
- * Reads what the benchmark is told.
- * @returns The arguments.
- * @throws {TypeError|RangeError} Unknown options, numbers that are none.
+ * Reads the options of the command line.
+ * @throws {TypeError|RangeError} Unknown options, invalid numbers.
  */
 export function readArguments(): Arguments {
   const { values } = parseArgs({

@@ -3,14 +3,14 @@ import path from 'node:path';
 
 import { Matrix } from 'ml-matrix';
 
-/** One of the authors' splits of Australian credit, prepared as they do. */
+/** One of the authors' splits of Australian credit, with their preparation. */
 export interface AustralianRound {
   /** Training rows, 482 × 14. */
   X: number[][];
   y: number[];
   /** Test rows, 208 × 14, and their labels. */
   test: { X: number[][]; y: number[] };
-  /** The authors' tuned parameters: their pull, the weight of their regularizer, and the margin it asks for. */
+  /** The authors' tuned parameters: the weight of pulling, the weight of their regularizer, and its target margin. */
   mu: number;
   lambda: number;
   tau: number;
@@ -25,10 +25,9 @@ interface Australian {
 }
 
 /**
- * Reads the 20 splits that the paper's figures are of. Preparation is the authors': all rows together are centred,
- * divided by the population standard deviation, and scaled to unit length.
- * @param folder - Where the reference numbers are.
- * @returns The rows of each split.
+ * Reads the 20 splits of the paper. The preparation is the authors': all rows together are centred, divided by the
+ * population standard deviation, and scaled to unit length.
+ * @param folder - The folder of reference numbers.
  */
 export function readAustralian(folder: string): AustralianRound[] {
   const text = readFileSync(path.join(folder, 'australian.json'), 'utf8');

@@ -6,13 +6,12 @@ import type { Environment } from './Report.ts';
 import { pythonCommand } from './programs.ts';
 import type { Arguments } from './readArguments.ts';
 
-/** The dependencies that we are measured beside. */
+/** The dependencies that the library is compared with. */
 const PACKAGES = ['ml-matrix', 'ml-knn'];
 
 /**
- * Looks up where the figures come from.
- * @param settings - Which Python, and where peers are.
- * @returns Machine and versions; what is not there is left out.
+ * Determines machine and versions; missing ones are left out.
+ * @param settings - The Python, and the folder of peers.
  */
 export function readEnvironment(settings: Arguments): Environment {
   const [{ model }, ...others] = cpus();

@@ -11,7 +11,7 @@ export interface Table {
   y: string[];
 }
 
-/** A data set in two parts, standardized by its training rows: all libraries are given the same numbers. */
+/** A data set in two parts, standardized by its training rows: all libraries receive the same numbers. */
 export interface Split {
   name: string;
   train: Table;
@@ -20,10 +20,9 @@ export interface Split {
 
 /**
  * Reads data sets and splits them 70/30, stratified.
- * @param data - The folder with data.
- * @param names - Which; `'iris'` comes from npm, and `'satellite:846'` is the first 846 rows.
- * @param repeats - How many splits of each.
- * @returns The splits.
+ * @param data - The folder of data sets.
+ * @param names - `'iris'` comes from npm, and `'satellite:846'` is the first 846 rows.
+ * @param repeats - The number of splits of each.
  */
 export function readSplits(
   data: string,

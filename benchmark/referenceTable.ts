@@ -1,15 +1,15 @@
 import type { Method } from './methods.ts';
 
-/** 3-NN accuracy, and the mean certified 3-NN radius about the true label in standard deviations, on test rows. */
+/** 3-NN accuracy, and the mean certified 3-NN radius for the true label in standard deviations, on test rows. */
 export type Figures = [accuracy: number, radius: number];
 
-/** What is known of a data set from elsewhere. */
+/** Reference figures of a data set. */
 export interface Reference {
-  /** As `readSplits` takes it: at most 600 rows. */
+  /** The name for `readSplits`: at most 600 rows. */
   name: string;
-  /** How many stratified 70/30 splits. */
+  /** The number of stratified 70/30 splits. */
   splits: number;
-  /** Those that are missing were not measured there. */
+  /** Missing ones were not measured. */
   figures: Partial<Record<Method | 'ARML', Figures>>;
 }
 

@@ -1,4 +1,4 @@
-/** fitAsync: the longest that anyone else had to wait, and how long an abort took, on larger data. */
+/** The longest block of the event loop by fitAsync, and the time until an abort takes effect, on larger data. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -19,7 +19,7 @@ const CASES: Case[] = [
   ['letter', {}],
   ['letter', { solver: { name: 'adam', epochs: 2 } }],
   ['letter', { solver: { name: 'adam', epochs: 2, batchSize: 4000 } }],
-  // made up: rows × columns
+  // generated: rows × columns
   ['600 × 300', { init: 'pca' }],
   ['600 × 300', { init: 'lda' }],
   ['600 × 300', { parameterization: 'compositional' }],
@@ -41,7 +41,7 @@ for (const [name, options] of CASES) {
     const controller = new AbortController();
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
-    // the checks of the data, before any work, count as well
+    // including the checks of the data before any work
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await wait(5);
     const fit = new MetricLearner(options)
@@ -66,7 +66,7 @@ function readTable(name: string): Table {
   const [rows, columns] = name.split(' × ').map(Number);
   if (columns === undefined) return readSplits(data, [name])[0].train;
   const y = Array.from({ length: rows }, (_, row) => `class ${row % 3}`);
-  // three classes that overlap along the first columns, and waves that do not repeat
+  // three classes that overlap along the first columns, and waves without a period
   const X = y.map((_, row) =>
     Array.from(
       { length: columns },

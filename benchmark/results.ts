@@ -8,7 +8,7 @@ import type { Growth } from './growth.ts';
 import { describeGrowth } from './growth.ts';
 import { fitTable, kernelTable } from './tables.ts';
 
-/** The figures themselves, at the end of the file. */
+/** The figures as JSON, at the end of the file. */
 const FIGURES = /^<!-- figures (?<json>.*) -->$/m;
 
 const COLUMNS = `
@@ -28,8 +28,7 @@ const COLUMNS = `
 `;
 
 /**
- * Writes all figures for people, and once more for programs.
- * @param report - The figures.
+ * Writes all figures as tables, and as JSON.
  * @returns Markdown.
  */
 export async function writeResults(report: Report): Promise<string> {
@@ -56,9 +55,8 @@ export async function writeResults(report: Report): Promise<string> {
 }
 
 /**
- * Reads the figures of a file that `writeResults` wrote.
- * @param file - Its path.
- * @returns The figures; `undefined`, where there is no file.
+ * Reads the figures of a file written by `writeResults`.
+ * @returns The figures; `undefined`, if there is no file.
  * @throws {Error} A file without figures.
  */
 export function readResults(file: string): Report | undefined {
@@ -69,11 +67,8 @@ export function readResults(file: string): Report | undefined {
 }
 
 /**
- * Puts figures in the place of older ones; others stay, if they come from the same machine and the same versions.
- * @param older - What was there.
- * @param newer - What was measured now.
+ * Replaces older figures; others are kept if they are of the same machine and versions.
  * @param order - The names of all rows, in the order of the tables.
- * @returns Both.
  */
 export function mergeReports(
   older: Report | undefined,

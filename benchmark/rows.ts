@@ -8,7 +8,7 @@ import { neighborRows } from './rows/neighbors.ts';
 import { programRows } from './rows/programs.ts';
 import { scmlRows } from './rows/scml.ts';
 
-/** All that is measured, in the order of the tables. */
+/** All rows, in the order of the tables. */
 const ROWS: Row[] = [
   ...ncaRows,
   ...lmnnRows,
@@ -21,9 +21,8 @@ const ROWS: Row[] = [
 ];
 
 /**
- * Chooses what to measure.
- * @param only - Names, or beginnings of names up to a hyphen; all rows, if not given.
- * @returns The rows.
+ * Selects the rows to measure.
+ * @param only - Names, or beginnings of names up to a hyphen; default: all rows.
  * @throws {RangeError} A name that no row has.
  */
 export function chooseRows(only: string[] | undefined): Row[] {

@@ -1,10 +1,10 @@
 import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 
-/** The exit code by which a program says that its library is not there. */
+/** The exit code of a program whose library is not installed. */
 const NOT_THERE = 3;
 
-/** One thread, whatever numpy and torch were built with. */
+/** One thread, for any build of numpy and torch. */
 const ONE_THREAD = {
   OMP_NUM_THREADS: '1',
   OPENBLAS_NUM_THREADS: '1',
@@ -13,24 +13,22 @@ const ONE_THREAD = {
 
 const canPin = spawnSync('taskset', ['--version']).status === 0;
 
-/** How a program ended. */
+/** The end of a program. */
 export interface Ending {
   status: 'done' | 'missing' | 'over limit' | 'failed';
-  /** Wall seconds of its process. */
+  /** Wall-clock seconds of its process. */
   seconds: number;
-  /** What it printed. */
+  /** Its standard output. */
   output: string;
-  /** What it said of its failure. */
+  /** Its error output. */
   reason: string;
 }
 
 /**
- * Runs a program in a process of its own, alone, pinned to one core where `taskset` is there.
+ * Runs a program alone in a process of its own, pinned to one core if `taskset` is available.
  * @param command - The program and its arguments.
- * @param settings - Where and how long it may run.
- * @param settings.core - The core; any, if not given.
- * @param settings.limit - Seconds after which it is ended; none, if not given.
- * @returns How it ended.
+ * @param settings.core - The core; default: any.
+ * @param settings.limit - Seconds after which it is killed; default: none.
  */
 export function runProgram(
   command: string[],
@@ -53,11 +51,11 @@ export function runProgram(
 }
 
 /**
- * Runs a program of ours.
+ * Runs a program of this repository.
  * @param command - The program and its arguments.
- * @param core - Where it runs; anywhere, if not given.
- * @returns What it printed.
- * @throws {Error} It did not end well.
+ * @param core - Default: any.
+ * @returns Its output.
+ * @throws {Error} It failed.
  */
 export function runOurs(command: string[], core?: number): string {
   const { status, output, reason } = runProgram(command, { core });
@@ -72,7 +70,7 @@ function statusOf({
   if (status === 0) return 'done';
   const code = error && 'code' in error ? error.code : undefined;
   if (code === 'ETIMEDOUT') return 'over limit';
-  // 127 is how taskset says that there is no such program
+  // 127 is the exit code of taskset for a missing program
   const isMissing = code === 'ENOENT' || status === 127;
   return isMissing || status === NOT_THERE ? 'missing' : 'failed';
 }

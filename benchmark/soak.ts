@@ -1,6 +1,6 @@
 /**
- * Many fits in one process, and many that are given up: memory stays as it is, and nothing goes on. `npx tsx --expose-gc benchmark/soak.ts`; `--fits N`
- * and `--aborts N` take other numbers, `--seed N` other moments.
+ * Many fits and many aborts in one process: memory must not grow, and nothing may continue after an abort. `npx tsx
+ * --expose-gc benchmark/soak.ts`; `--fits N` and `--aborts N` change the numbers, `--seed N` the moments of aborts.
  */
 import { parseArgs } from 'node:util';
 
@@ -15,7 +15,7 @@ const { values } = parseArgs({
   },
 });
 
-// this program runs from the sources, and threads load no TypeScript by themselves
+// this program runs from the sources, and threads cannot load TypeScript by themselves
 const loader = new URL('../test/loadSources.js', import.meta.url);
 process.env.NODE_OPTIONS = `--import ${loader.href}`;
 

@@ -1,6 +1,6 @@
 /**
- * fitStream over 1,000,000 generated rows × 20 in batches of 1,000: time, the resident memory along the way, and 3-NN
- * accuracy on fresh rows against a fit on a sample.
+ * fitStream over 1,000,000 generated rows × 20 in batches of 1,000: time, resident memory during the run, and 3-NN
+ * accuracy on new rows compared with a fit on a sample.
  */
 import KNN from 'ml-knn';
 import { MetricLearner } from 'ml-metric-learning';
@@ -46,7 +46,7 @@ async function* generateBatches(): AsyncGenerator<Batch> {
   }
 }
 
-// the first five columns tell the classes apart, the others are noise; units differ
+// the first five columns separate the classes, the others are noise; units differ
 function generate(rows: number, seed: number): Batch {
   const random = normals(seed);
   const y = Array.from({ length: rows }, (_, row) => row % CLASSES);
@@ -59,7 +59,7 @@ function generate(rows: number, seed: number): Batch {
   return { X, y };
 }
 
-// Box and Muller over mulberry32
+// Box–Muller with mulberry32
 function normals(seed: number): () => number {
   let state = seed;
   const uniform = () => {

@@ -1,6 +1,6 @@
 /**
- * The paper's experiment: each metric with the margin and without, on every data set it is given. It writes docs/STUDY.md and its
- * figures, and continues where it was stopped.
+ * The paper's experiment: each metric with and without the margin, on every given data set. It writes docs/STUDY.md and
+ * its figures, and continues where it was stopped.
  *
  *     npx tsx benchmark/study.ts
  *     npx tsx benchmark/study.ts --data ../shared/data

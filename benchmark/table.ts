@@ -1,10 +1,11 @@
 /**
- * What the metrics are worth: 3-NN accuracy and mean certified 3-NN radius on test rows, beside figures from elsewhere.
+ * The quality of the metrics: 3-NN accuracy and mean certified 3-NN radius on test rows, compared with reference
+ * figures.
  *
  *     npx tsx benchmark/table.ts --data ../shared --only iris,wine
  *
- * Data sets other than iris are read from `data` in that folder; those that are not there are left out. Splits are not those of
- * the figures from elsewhere: means are to be compared, not digits.
+ * Data sets other than iris are read from `data` in that folder; missing ones are left out. The splits differ from
+ * those of the reference: compare means, not digits.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';

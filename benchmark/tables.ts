@@ -33,11 +33,7 @@ const KERNELS = [
   'reached',
 ];
 
-/**
- * Fits, one a line. What cannot be known stays empty.
- * @param entries - Those that were measured.
- * @returns A table.
- */
+/** A table of fits, one per line; missing figures stay empty. */
 export function fitTable(entries: FitEntry[]): string {
   const lines = entries.map((entry) => {
     const { work, peer = '', goal, figures } = entry;
@@ -65,11 +61,7 @@ export function fitTable(entries: FitEntry[]): string {
   return writeTable(FITS, lines);
 }
 
-/**
- * Loops, one a line.
- * @param entries - Those that were measured.
- * @returns A table.
- */
+/** A table of loops, one per line. */
 export function kernelTable(entries: KernelEntry[]): string {
   const lines = entries.map((entry) => [
     entry.work,
@@ -84,7 +76,7 @@ export function kernelTable(entries: KernelEntry[]): string {
 }
 
 function writeTable(head: string[], lines: string[][]): string {
-  // texts to the left, numbers to the right
+  // texts are aligned left, numbers right
   const align = head.map((_, column) =>
     lines.every((line) => /^[\d.]*$/.test(line[column])) ? 'right' : 'left',
   );

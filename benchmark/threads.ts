@@ -19,11 +19,11 @@ interface Case {
   options: MetricLearnerOptions;
 }
 
-/** What a fit takes. */
+/** The cost of a fit. */
 interface Seconds {
-  /** Of `ITERATIONS` iterations. */
+  /** Seconds of `ITERATIONS` iterations. */
   fit: number;
-  /** Of one evaluation, which is what iterations consist of. */
+  /** Seconds of one evaluation, the main part of an iteration. */
   evaluation: number;
 }
 
@@ -59,7 +59,7 @@ function compare(one: number, two: number): string {
   return `${digits(one)} s with one thread, ${digits(two)} s with two, ratio ${(one / two).toFixed(2)}`;
 }
 
-// the least of some repeats, since others may use the machine; what comes before iterations is what a fit without any takes
+// the minimum of some repeats, since other programs may run; the setup is measured by a fit without iterations
 function measure(
   table: LabelledTable,
   options: MetricLearnerOptions,

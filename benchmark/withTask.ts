@@ -2,38 +2,37 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Rows to fit to. */
+/** The training rows. */
 export interface LabelledTable {
   X: number[][];
   y: Array<string | number>;
 }
 
-/** What a program writes. */
+/** The output of a program. */
 export interface Result {
-  /** Of a fit: the least of the repeats after the first run; of the first, without repeats. */
+  /** Seconds of a fit: the minimum of the repeats after the first run; of the first, without repeats. */
   seconds: number;
   megabytes: number;
   /** L, on the rows as given. */
   components: number[][];
-  /** Ours only: evaluations of the objective, and where it was at the start and after each iteration. */
+  /** This library only: evaluations of the objective, and its values at the start and after each iteration. */
   evaluations?: number;
   objectives?: number[];
 }
 
-/** A folder with rows and what to do with them. */
+/** A folder with rows and settings of a fit. */
 export interface TaskFolder {
   path: string;
   /** Writes the settings and the number of repeats for the next run. */
   prepare: (settings: object, repeats: number) => void;
-  /** What the last run wrote. */
+  /** Reads the output of the last run. */
   read: () => Result;
 }
 
 /**
- * Writes rows into a folder as all programs read them: numbers as they lie in memory, classes numbered from 0.
- * @param table - The rows.
- * @param work - What to do with the folder, before it is removed.
- * @returns What the work returns.
+ * Writes rows into a folder in the common format of all programs: numbers as in memory, classes numbered from 0.
+ * @param work - Uses the folder, before it is removed.
+ * @returns The result of the work.
  */
 export function withTask<T>(
   { X, y }: LabelledTable,

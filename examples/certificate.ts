@@ -24,7 +24,7 @@ import type { Table } from './readTable.ts';
 import { runMain } from './runMain.ts';
 import { splitUnit } from './splitUnit.ts';
 
-/** A row that was not used for training, and what can be said of it. */
+/** A test row with its prediction and radius. */
 interface Checked {
   row: number;
   certificate: Certificate;
@@ -104,7 +104,7 @@ function showFragile(
   const rows = fragile.map(({ row, certificate, attack: found }) => [
     rowNames[row],
     String(certificate.label),
-    // a promise is rounded down
+    // a radius is rounded down
     (Math.floor(1000 * certificate.radius) / 1000).toFixed(3),
     found.adversary
       ? describeChange(X[row], found.adversary, { columnNames, units, scale })

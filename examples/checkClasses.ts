@@ -1,10 +1,8 @@
 import type { Table } from './readTable.ts';
 
 /**
- * Checks that there are enough rows of each class.
- * @param table - The data.
- * @param least - How many.
- * @throws {Error} A class has fewer; or there is only one.
+ * Checks that there are at least two classes, each with enough rows.
+ * @param least - The least number of rows.
  */
 export function checkClasses({ name, y }: Table, least: number): void {
   const sizes = new Map<string, number>();

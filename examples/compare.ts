@@ -6,11 +6,13 @@ import type { Estimate } from './estimate.ts';
 import { estimate, mean } from './estimate.ts';
 import type { Table } from './readTable.ts';
 
-/** How a metric does on test rows. */
+/** The quality of a metric on test rows. */
 export interface Score {
   /** The share of the test rows that 3-NN predicts correctly. */
   accuracy: Estimate;
-  /** How far a test row has to move until its nearest impostor is as near as a target, in standard deviations. */
+  /**
+   * The distance that a test row has to move until its nearest impostor is as near as a target, in standard deviations.
+   */
   margin: Estimate;
   /** Seconds per fit. */
   seconds: Estimate;

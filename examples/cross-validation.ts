@@ -1,6 +1,7 @@
 /**
- * How well a classifier does on rows it has not seen: by ml-cross-validation, which takes `MetricKNN` as it takes any classifier
- * of ml.js, and by `crossValidate`, whose folds lose no row, are stratified and seeded, and which knows certified radii.
+ * The accuracy of a classifier on unseen rows: by ml-cross-validation, which accepts `MetricKNN` like any classifier of
+ * ml.js, and by `crossValidate`, whose folds lose no row, are stratified and seeded, and which computes certified
+ * radii.
  *
  *     npx tsx examples/cross-validation.ts
  */

@@ -5,9 +5,9 @@ export interface Estimate {
 }
 
 /**
- * What several measurements say together.
- * @param values - Two or more.
- * @returns Their mean, and how far off it may be.
+ * Estimates a mean.
+ * @param values - At least two.
+ * @returns The mean and its standard error.
  */
 export function estimate(values: readonly number[]): Estimate {
   const center = mean(values);
@@ -16,11 +16,7 @@ export function estimate(values: readonly number[]): Estimate {
   return { mean: center, error: Math.sqrt(variance / values.length) };
 }
 
-/**
- * Adds up and divides.
- * @param values - One or more.
- * @returns The mean.
- */
+/** The mean of at least one value. */
 export function mean(values: ArrayLike<number>): number {
   return Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 }

@@ -4,11 +4,10 @@ import type { Table } from './readTable.ts';
 import { readTable } from './readTable.ts';
 
 /**
- * The table that a program was asked to take: iris, or a file.
- * @param files - What was named on the command line.
- * @param label - The name of the label's column.
- * @returns The table.
- * @throws {Error} More than one file, or a label without one; whatever is wrong with the file.
+ * The table named on the command line: a file, or iris by default.
+ * @param files - Positional arguments.
+ * @param label - The name of the label column.
+ * @throws {Error} More than one file, or a label without a file; any error of the file.
  */
 export function findTable([file, ...others]: string[], label?: string): Table {
   if (others.length > 0) {

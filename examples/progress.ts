@@ -1,7 +1,7 @@
 /**
- * Counts steps on a terminal, and keeps quiet when the output is piped.
- * @param total - How many steps there will be.
- * @returns What to call after each step, and at the end.
+ * Counts steps on a terminal, and writes nothing to a pipe.
+ * @param total - The number of steps.
+ * @returns Functions to call after each step, and at the end.
  */
 export function showProgress(total: number): {
   advance: () => void;

@@ -4,17 +4,17 @@ import { parse } from 'csv-parse/sync';
 
 /** Numbers with a label for each row. */
 export interface Table {
-  /** What it is called in a heading. */
+  /** Its name in headings. */
   name: string;
   /** The names of the columns of X. */
   columns: string[];
   X: number[][];
-  /** Where each row stands: `line 2`. */
+  /** The position of each row: `line 2`. */
   rowNames: string[];
   y: string[];
 }
 
-/** A line of the file, and where it stands. */
+/** A line of the file with its number. */
 interface Line {
   record: string[];
   info: { lines: number };

@@ -13,7 +13,7 @@ import { runMain } from './runMain.ts';
 import { sampleRows } from './sampleRows.ts';
 import { writeReport } from './writeReport.ts';
 
-/** More rows than this make a metric hardly better, and a reader wait. */
+/** With more rows, the metric hardly improves, and the report takes longer. */
 const ENOUGH = 5000;
 
 await runMain(main);
@@ -24,7 +24,7 @@ function main(): void {
     options: { label: { type: 'string' }, output: { type: 'string' } },
   });
   const table = findTable(positionals, values.label);
-  // of three rows one is for testing, and a metric needs two
+  // one of three rows is for testing, and a metric needs two
   checkClasses(table, 3);
   const { table: taken, note } = sampleRows(table, ENOUGH);
   if (note) console.log(note);

@@ -1,7 +1,4 @@
-/**
- * Runs a program for a terminal: what goes wrong is one line, and exit code 1.
- * @param main - The program.
- */
+/** Runs a program for a terminal: an error is printed in one line, with exit code 1. */
 export async function runMain(main: () => void | Promise<void>): Promise<void> {
   try {
     await main();

@@ -3,10 +3,9 @@ import { stratifiedShuffleSplit } from 'ml-metric-learning';
 import type { Table } from './readTable.ts';
 
 /**
- * Takes some rows of a large table, of each class its share.
- * @param table - The data.
- * @param most - How many rows are enough.
- * @returns The table, or as many rows of it, and a sentence that says so.
+ * Draws a stratified sample of a large table.
+ * @param most - The largest number of rows.
+ * @returns The table, or a sample of it with a sentence that says so.
  */
 export function sampleRows(
   table: Table,

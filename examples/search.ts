@@ -1,6 +1,6 @@
 /**
- * Which options do best: a search for accuracy and certified radius at once, on iris or on your own CSV. Ctrl-C stops it; the
- * file that --checkpoint names keeps where it was, and the same command continues there.
+ * A search for options with high accuracy and certified radius, on iris or on your own CSV. Ctrl-C stops it; the state
+ * is kept in the file given by --checkpoint, and the same command continues from there.
  *
  *     npx tsx examples/search.ts
  *     npx tsx examples/search.ts path/to/file.csv --label NAME --samples 30 --checkpoint search.json
@@ -73,7 +73,7 @@ function keptIn(path: string) {
     : undefined;
   return {
     resume,
-    // beside it first: a program that is ended while it writes leaves the last one whole
+    // writes a temporary file first: if the program is killed meanwhile, the last checkpoint remains intact
     onCheckpoint: (checkpoint: SearchCheckpoint) => {
       writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
       renameSync(`${path}.new`, path);

@@ -1,7 +1,6 @@
 /**
- * Parts the name of a column from what it is measured in: `petal width (cm)` is a width in cm.
- * @param column - What stands above it in a table.
- * @returns Its name, and its unit; empty, if there is none.
+ * Splits a column heading into name and unit: `petal width (cm)` is a width in cm.
+ * @returns The name, and the unit; empty if there is none.
  */
 export function splitUnit(column: string): { name: string; unit: string } {
   const parts = /^(?<name>.*\S)\s*[[(](?<unit>[^()[\]]*)[)\]]$/.exec(column);

@@ -8,15 +8,14 @@ import { reportHTML } from 'ml-metric-learning/report';
 import type { Table } from './readTable.ts';
 import { splitUnit } from './splitUnit.ts';
 
-/** Beside the library, where git does not look. */
+/** A folder that git ignores. */
 const FOLDER = fileURLToPath(new URL('../output/', import.meta.url));
 
 /**
- * Learns from 70 % of the rows, tries it on the others, and writes a report on it.
- * @param table - The data.
- * @param file - Where to. Default: the folder `output`, by the name of the table.
- * @returns The file, as seen from where the program was started.
- * @throws {Error} A file that cannot be written.
+ * Learns from 70 % of the rows, tests on the others, and writes a report.
+ * @param file - The file to write. Default: in the folder `output`, by the name of the table.
+ * @returns The file, relative to the working directory.
+ * @throws {Error} The file cannot be written.
  */
 export function writeReport(
   { name, columns, X, rowNames, y }: Table,

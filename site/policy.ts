@@ -1,7 +1,7 @@
 /**
- * What the page may do: run its own files, and nothing else. Nothing can leave it. A worker goes by the policy it is served with:
- * where that one has 'wasm-unsafe-eval' among its script sources, or where there is none, the library uses WebAssembly;
- * otherwise JavaScript, to the same bits.
+ * The content-security policy: the page runs its own files only, and sends no data anywhere. A worker follows the
+ * policy it is served with: if its script sources include 'wasm-unsafe-eval', or there is no policy, the library uses
+ * WebAssembly; otherwise JavaScript, with the same bits.
  */
 export const POLICY = [
   "default-src 'none'",

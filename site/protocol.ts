@@ -1,63 +1,63 @@
-/** What the page and its worker say to each other. All of it can be cloned. */
+/** The messages between the page and its worker. All of them can be cloned. */
 import type { Ellipse, Point } from '../src/report/figures/planes.ts';
 
-/** Inputs, standardized; or the same rows as the metric sees them. */
+/** Views: standardized inputs, or their images under the metric. */
 export type View = 'inputs' | 'embedding';
 
-/** What the reader chose. */
+/** The settings of the user. */
 export interface Settings {
-  /** How many rows vote. */
+  /** The number of neighbours. */
   k: number;
   loss: 'lmnn' | 'nca' | 'triplet';
-  /** Of the margin; 0: none. */
+  /** The weight of the margin; 0: none. */
   weight: number;
-  /** The margin that is asked for. */
+  /** The target of the margin. */
   target: number | 'auto';
 }
 
-/** What the page asks for. */
+/** A request of the page. */
 export type Request =
   | { kind: 'iris' }
   | { kind: 'open'; file: File }
-  /** Another column tells the classes of the same file. */
+  /** Selects another class column of the same file. */
   | { kind: 'label'; column: string }
-  /** `isWatched`: slowly enough for an eye to follow. */
+  /** `isWatched`: slowly enough to be followed by eye. */
   | { kind: 'fit'; settings: Settings; isWatched: boolean }
   | { kind: 'stop' }
   | { kind: 'view'; view: View }
-  /** The query becomes a row, or moves to a point of the plane, or along it. */
+  /** Moves the query to a row, or to a point of the plane, or by a distance along it. */
   | { kind: 'pick'; row: number }
   | { kind: 'move'; to: Point }
   | { kind: 'save' };
 
-/** What is known of a table. */
+/** Information on a table. */
 export interface TableReply {
   kind: 'table';
   name: string;
   rows: number;
   columns: string[];
   classes: string[];
-  /** The column that tells the classes, and all there are. */
+  /** The class column, and all classes. */
   label: string;
   candidates: string[];
   /** What was left out, and why. */
   notes: string[];
-  /** Which rows are drawn, and the numbers of their classes. */
+  /** The drawn rows, and their class codes. */
   drawn: Int32Array;
   codes: Int32Array;
 }
 
-/** Where rows are seen. */
+/** The positions of rows. */
 export interface SceneReply {
   kind: 'scene';
   view: View;
-  /** A pair for each drawn row. */
+  /** Two coordinates per drawn row. */
   points: Float32Array;
-  /** Where the query is. */
+  /** The position of the query. */
   query: Point;
 }
 
-/** A fit on its way. */
+/** The progress of a fit. */
 interface ProgressReply {
   kind: 'progress';
   iteration: number;
@@ -66,31 +66,31 @@ interface ProgressReply {
   fraction: number;
 }
 
-/** A classifier is there: none was learned yet, or the fit is over. */
+/** The classifier is ready: with or without a learned metric. */
 export interface FittedReply {
   kind: 'fitted';
   isLearned: boolean;
-  /** In a sentence. */
+  /** A summary in one sentence. */
   summary: string;
-  /** The program that makes the same. */
+  /** The program that gives the same classifier. */
   code: string;
-  /** SVGs; none, before anything is learned. */
+  /** SVGs; none before a metric is learned. */
   figures: Array<{ name: string; svg: string }>;
 }
 
-/** The nearest row found that is predicted otherwise. */
+/** The nearest row found with another prediction. */
 interface Adversary {
   at: Point;
   label: string;
-  /** How far it is, in standard deviations. */
+  /** Its distance, in standard deviations. */
   size: number;
   row: number[];
 }
 
-/** What is said of the query. */
+/** The prediction of the query. */
 export interface AnswerReply {
   kind: 'answer';
-  /** The row that it was last, from 0, and whether it still is. */
+  /** The row that it was last set to, from 0, and whether it is unmoved. */
   row: number;
   isRow: boolean;
   at: Point;
@@ -99,16 +99,16 @@ export interface AnswerReply {
   /** The class of that row. */
   truth: string;
   radius: number;
-  /** Whether the radius is the largest that holds. */
+  /** Whether the radius is exact. */
   isExact: boolean;
   adversary: Adversary | undefined;
-  /** How a ball of radius 1 is seen. */
+  /** The image of a ball of radius 1. */
   ball: Ellipse;
-  /** Deviations of the columns. */
+  /** Standard deviations of the columns. */
   scale: number[];
 }
 
-/** What the worker says. */
+/** A reply of the worker. */
 export type Reply =
   | TableReply
   | SceneReply
@@ -117,5 +117,5 @@ export type Reply =
   | AnswerReply
   | { kind: 'stopped' }
   | { kind: 'saved'; model: Blob; code: string }
-  /** `candidates`: the columns of a file that another choice of classes may help. */
+  /** `candidates`: columns of a file with which another choice of the class may help. */
   | { kind: 'trouble'; message: string; candidates?: string[] };

@@ -7,7 +7,7 @@ import { FIGURE_STYLE } from '../src/report/drawing/figure.ts';
 
 import { POLICY } from './policy.ts';
 
-// the server of `npm run site` has styles and a socket of its own
+// the server of `npm run site` uses inline styles and a socket
 const policy: Plugin = {
   name: 'policy',
   apply: 'build',
@@ -33,7 +33,7 @@ function source(file: string): string {
 
 export default defineConfig({
   root: import.meta.dirname,
-  // wherever the files are put
+  // works in any folder of a host
   base: './',
   plugins: [policy, palette],
   resolve: {
@@ -44,7 +44,7 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   optimizeDeps: {
-    // a worker is not started anew when one more is found
+    // a worker is not restarted when another one is found
     include: [
       'csv-parse/browser/esm/sync',
       'is-any-array',
@@ -56,7 +56,7 @@ export default defineConfig({
   },
   build: {
     emptyOutDir: true,
-    // a policy may forbid what is written into a page
+    // a policy may forbid inline scripts
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2023',

@@ -1,6 +1,6 @@
 /**
- * Every loss × every parameterization, every loss × every margin, every parameterization × every margin: one estimator, whose
- * parts do not know of each other.
+ * Every loss × every parameterization, every loss × every margin, every parameterization × every margin: the parts of
+ * the estimator are independent of each other.
  */
 import type { Loss, MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { runSync } from '../src/async/work.ts';
 import { seededRandom } from '../src/data/random.ts';
 import { createObjective } from '../src/fit/Problem.ts';
-import { settleMargin } from '../src/fit/learnMetric.ts';
+import { resolveTarget } from '../src/fit/learnMetric.ts';
 import { resolveOptions } from '../src/fit/metricLearnerOptions.ts';
 import { unstandardized } from '../src/fit/standardize.ts';
 
@@ -25,8 +25,8 @@ const { data, triplets } = randomTriplets(36, 4, 3, 77);
 const X = rowsOf(data.values, data.columns);
 const y = labelsOf(data);
 
-/** A loss of one's own: mean over triplets of log(1 + exp(d²(target) − d²(impostor))). */
-const own: Loss = {
+/** A custom loss: the mean over triplets of log(1 + exp(d²(target) − d²(impostor))). */
+const softTriplet: Loss = {
   name: 'own',
   prepare: (_, { length, anchors, targets, impostors }) => ({
     evaluate: ({ values, columns }, gradient) => {
@@ -65,13 +65,13 @@ const losses: Array<MetricLearnerOptions['loss']> = [
   'triplet',
   { name: 'triplet', distance: 'plain', smooth: true },
   'none',
-  own,
+  softTriplet,
 ];
 const maps: Array<
   Pick<MetricLearnerOptions, 'parameterization' | 'components' | 'init'>
 > = [
   { parameterization: 'full' },
-  // of the identity, two columns of the pull-back are 0: where a norm that adds sizes has its kink
+  // of the identity, two columns of the pull-back are 0, where a norm that adds absolute values has its kink
   { parameterization: 'full', components: 2, init: 'pca' },
   { parameterization: 'diagonal' },
   {
@@ -99,7 +99,7 @@ const isSparse = (parameterization: MetricLearnerOptions['parameterization']) =>
   parameterization.name === 'compositional' &&
   parameterization.sparsity !== 0;
 
-// no margin, and one of three, which ones changes from loss to loss and from map to map
+// without a margin, and with one of three, which vary between losses and maps
 const combinations = losses.flatMap((loss, row) =>
   maps.flatMap((map, column) =>
     [
@@ -108,7 +108,7 @@ const combinations = losses.flatMap((loss, row) =>
     ].map((margin) => ({ loss, ...map, margin })),
   ),
 );
-// without a loss, there has to be a margin, and nothing that drives the scale
+// without a loss, there has to be a margin, and nothing else that depends on the scale
 const legal = combinations.filter(
   ({ loss, parameterization, margin }) =>
     loss !== 'none' ||
@@ -139,7 +139,7 @@ function objectiveOf(options: MetricLearnerOptions) {
       inputs: data,
       triplets,
       loss,
-      margin: runSync(settleMargin(margin, data, triplets, standardization)),
+      margin: runSync(resolveTarget(margin, data, triplets, standardization)),
       parameterization: made,
       random,
     }),
@@ -158,11 +158,11 @@ describe.each(legal)('%o', (options) => {
       theta,
       1e-6,
     );
-    // steps of 1e−6 lose about 1e−9 to rounding; kinks are that near to a random point of none of these
+    // steps of 1e−6 lose about 1e−9 to rounding; a random point of none of these is that near to a kink
     expect(relativeError(gradient, numeric)).toBeLessThan(1e-6);
   });
 
-  test('the objective falls; taken from its options or from JSON, the metric is the same to the last bit', () => {
+  test('the objective falls; refits from options or JSON give the same metric, bit for bit', () => {
     const metric = new MetricLearner(options).fit(X, y);
     const { objective, history, iterations } = metric.summary;
     expect(iterations).toBeGreaterThan(0);
@@ -172,8 +172,8 @@ describe.each(legal)('%o', (options) => {
     const again = new MetricLearner(metric.options).fit(X, y);
     expect(again.summary).toStrictEqual(metric.summary);
     expect(again.transform(X)).toStrictEqual(embedding);
-    // a loss of one's own is no JSON
-    const saved = options.loss === own ? '' : JSON.stringify(metric);
+    // a custom loss is not JSON
+    const saved = options.loss === softTriplet ? '' : JSON.stringify(metric);
     const restored = saved ? MetricLearner.load(saved) : metric;
     expect(restored.transform(X)).toStrictEqual(embedding);
     expect(restored.options).toStrictEqual(metric.options);
@@ -181,7 +181,7 @@ describe.each(legal)('%o', (options) => {
 });
 
 test.each([false, { shape: 'convex' }] as const)(
-  'no loss with margin %o is refused',
+  'loss none with margin %o is refused',
   (margin) => {
     expect(() => new MetricLearner({ loss: 'none', margin })).toThrow(
       RangeError,

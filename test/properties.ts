@@ -2,8 +2,8 @@ import process from 'node:process';
 
 import fc from 'fast-check';
 
-// a counterexample is made smaller for half a minute at most: some figures take a second to read, and many steps;
-// a mutant has half a second for a property, and begins with the same examples each time
+// shrinking a counterexample takes at most half a minute: some figures take a second to read, and there are many steps;
+// a mutant has half a second per property, and starts with the same examples each time
 /* eslint-disable @typescript-eslint/no-deprecated -- the plugin that is to replace the limit is given to one property at a time */
 fc.configureGlobal(
   process.env.MUTATION === 'true'

@@ -1,11 +1,11 @@
-/** The README is short, runs as written, and says what `npm start` and the benchmark say. */
+/** The README is short, runs as written, and agrees with `npm start` and the benchmark. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { expectAsSaid } from './oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from './oracles/expectCommentedOutput.ts';
 import { programsIn, readBlocks } from './oracles/readBlocks.ts';
 
 const root = new URL('..', import.meta.url);
@@ -18,7 +18,7 @@ const [output, ...otherTexts] = blocks.filter(
   ({ language }) => language === 'text',
 );
 
-test('it has 9 kB at most, and code to copy within 30 lines', () => {
+test('it has at most 9 kB, and code to copy within 30 lines', () => {
   expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(9000);
   const lines = readme.split('\n');
   const end = lines.indexOf('```', lines.indexOf('```js'));
@@ -26,7 +26,7 @@ test('it has 9 kB at most, and code to copy within 30 lines', () => {
   expect(end).toBeLessThanOrEqual(30);
 });
 
-test('every block is a program, a command, or what npm start prints', () => {
+test('every block is a program, a command, or the output of npm start', () => {
   expect(programs).toHaveLength(2);
   expect(output.code).toMatch(/^iris:/);
   expect(otherTexts).toHaveLength(0);
@@ -36,10 +36,10 @@ test('every block is a program, a command, or what npm start prints', () => {
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
+  (_, code) => expectCommentedOutput(code, new URL('.', import.meta.url)),
 );
 
-test('the table is what npm start prints, except for seconds and the place of its report', () => {
+test('the table is the output of npm start, except for seconds and the path of its report', () => {
   const { stdout, status } = spawnSync('npm', ['start', '--silent'], {
     cwd: fileURLToPath(root),
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-/** What some tests need and not every machine has: looked for before any test starts. */
+/** Requirements of some tests that not every machine meets, checked before any test starts. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 /** Debian's Chromium, or the one that CHROMIUM names. */
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Pipelines that are too heavy for the package's own dependencies have a package of their own. */
+/** Pipelines that are too large for the package's own dependencies have a package of their own. */
 const pipelines = fileURLToPath(
   new URL('ecosystem/node_modules', import.meta.url),
 );
-/** Data sets and reference numbers, kept beside the repository. */
+/** Data sets and reference numbers, stored beside the repository. */
 const shared = fileURLToPath(new URL('../../shared', import.meta.url));
 
 /** Tests that cannot run here. */
@@ -20,11 +20,11 @@ export interface LeftOut {
   files: string[];
   /** What is missing, and how to get it: one sentence. */
   reason: string;
-  /** Whether CI does without them: what they read is not part of the repository. */
+  /** Whether CI runs without them, because their data are not part of the repository. */
   isOptional: boolean;
 }
 
-/** The tests that cannot run on this machine; none where everything is there. */
+/** The tests that cannot run on this machine. */
 export function findMissing(): LeftOut[] {
   const candidates = [
     {
@@ -64,7 +64,7 @@ export function findMissing(): LeftOut[] {
   );
 }
 
-/** Why a program cannot be used; undefined if it runs. */
+/** The reason why a program cannot be used; undefined if it runs. */
 function tryProgram(
   program: string,
   args: string[],

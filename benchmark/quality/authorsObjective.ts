@@ -6,13 +6,13 @@ import { nearestRows } from './nearestRows.ts';
 
 const TARGETS = 3;
 const IMPOSTORS = 10;
-/** What the authors add to ‖M (x_l − x_j)‖². */
+/** The authors' constant added to ‖M (x_l − x_j)‖². */
 const EPSILON = 1e-10;
 
 /**
- * The authors' objective by its definition (arXiv 2006.05945): mu times the mean of d²(i,j) over pairs, (1 − mu) times the
- * mean of [1 − D]₊ over triplets, where D = d²(i,l) − d²(i,j), and lambda times the mean of what lacks to tau²:
- * [tau² − D² / (4 ‖M (x_l − x_j)‖²)]₊ where D > 0, else tau². O(n² d).
+ * The authors' objective by its definition (arXiv 2006.05945): mu times the mean of d²(i,j) over pairs, (1 − mu) times
+ * the mean of [1 − D]₊ over triplets, where D = d²(i,l) − d²(i,j), and lambda times the mean of the shortfall from
+ * tau²: [tau² − D² / (4 ‖M (x_l − x_j)‖²)]₊ where D > 0, else tau². O(n² d).
  * @param round - Rows, labels and parameters.
  * @param components - L.
  * @returns The objective.

@@ -3,11 +3,10 @@ import type { Split } from '../readTraining.ts';
 import { embed, squaredDistance } from './embed.ts';
 
 /**
- * What ARML maximizes, on rows it has not seen: how far a test row may move, in standard deviations, with its nearest
- * neighbour certain to stay of its class. For a row i that is max over j of its class, of the min over l of others, of
- * (d²(i,l) − d²(i,j)) / (2 ‖M (x_l − x_j)‖), and 0 where it is negative (arXiv 2006.07024, theorem 1).
- * The scale of the metric does not count. O(test · training²).
- * @param split - Training and test rows.
+ * The objective of ARML on test rows: the distance that a test row may move, in standard deviations, while its nearest
+ * neighbour certainly keeps its class. For a row i that is the max over j of its class, of the min over l of other
+ * classes, of (d²(i,l) − d²(i,j)) / (2 ‖M (x_l − x_j)‖), and 0 where it is negative (arXiv 2006.07024, theorem 1). It
+ * does not depend on the scale of the metric. O(test · training²).
  * @param components - L.
  * @returns The mean over the test rows.
  */

@@ -1,4 +1,4 @@
-/** Rows one after the other. */
+/** Rows in one flat array. */
 export interface Flat {
   values: Float64Array;
   rows: number;
@@ -25,22 +25,15 @@ export function embed(X: number[][], components: number[][]): Flat {
 }
 
 /**
- * The rows as they are.
+ * Flattens rows.
  * @param X - n × d.
- * @returns The same, one after the other.
  */
 export function flatten(X: number[][]): Flat {
   const values = Float64Array.from(X.flat());
   return { values, rows: X.length, columns: X[0].length };
 }
 
-/**
- * The squared Euclidean distance of two rows.
- * @param flat - The rows.
- * @param i - One of them.
- * @param j - Another.
- * @returns d².
- */
+/** The squared Euclidean distance of rows i and j. */
 export function squaredDistance(
   { values, columns }: Flat,
   i: number,

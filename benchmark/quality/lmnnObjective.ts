@@ -6,13 +6,12 @@ import { nearestRows } from './nearestRows.ts';
 const TARGETS = 3;
 
 /**
- * LMNN's objective over all impostors, by its definition: (pull + push) / 2, where pull is the mean over pairs of a row and
- * a target of d²(i,j), and push the sum over all rows l of other classes of [1 + d²(i,j) − d²(i,l)]₊ or its square, as
- * a mean over the same pairs. Targets are the three nearest rows of the same class in X. O(n² r).
+ * LMNN's objective over all impostors, by its definition: (pull + push) / 2, where pull is the mean over pairs of a row
+ * and a target of d²(i,j), and push the sum over all rows l of other classes of [1 + d²(i,j) − d²(i,l)]₊ or its square,
+ * as a mean over the same pairs. Targets are the three nearest rows of the same class in X. O(n² r).
  * @param table - Rows with labels.
  * @param components - L.
- * @param hinge - How a violation counts.
- * @returns The objective.
+ * @param hinge - The penalty of a violation.
  */
 export function lmnnObjective(
   { X, y }: LabelledTable,

@@ -4,8 +4,7 @@ import { embed, squaredDistance } from './embed.ts';
 
 /**
  * NCA's objective by its definition: minus the mean over rows of Σ p_ij over rows j of the same class, where p_ij is
- * exp(−d²(i,j)) as a part of its sum over all j ≠ i. O(n² r).
- * @param table - Rows with labels.
+ * exp(−d²(i,j)) relative to its sum over all j ≠ i. O(n² r).
  * @param components - L.
  * @returns From −1 to 0.
  */

@@ -2,12 +2,10 @@ import type { Flat } from './embed.ts';
 import { squaredDistance } from './embed.ts';
 
 /**
- * The rows nearest to one of them; equally near ones in the order of the rows. O(n d) where few of them are the nearest yet.
- * @param flat - The rows.
- * @param i - One of them.
- * @param count - How many to find.
- * @param isWanted - Which rows to look at; `i` is never found.
- * @returns Their places, the nearest first.
+ * The rows nearest to row i; ties are ordered by index. O(n d) if few rows replace nearer ones.
+ * @param count - The number of rows to find.
+ * @param isWanted - Which rows are searched; `i` is always excluded.
+ * @returns Their indices, nearest first.
  */
 export function nearestRows(
   flat: Flat,

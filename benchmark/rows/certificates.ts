@@ -12,12 +12,12 @@ import type { TaskFolder } from '../withTask.ts';
 import { withTask } from '../withTask.ts';
 
 const K = 3;
-/** The peer takes a fifth of a second for each, whatever their number. */
+/** The peer takes a fifth of a second per row, however many there are. */
 const QUERIES = { ours: 1000, theirs: 50 };
 const REPEATS = 3;
 /**
- * What single precision may do to a radius: squared distances of some tens are subtracted, each wrong by their 2⁻²⁴th part for
- * each of 16 columns, and divided by twice a normal of about one.
+ * The error of a radius in single precision: squared distances of several tens are subtracted, each with a relative
+ * error of 2⁻²⁴ for each of 16 columns, and divided by twice a normal of about one.
  */
 const SINGLE = 1e-4;
 
@@ -26,7 +26,7 @@ interface Timed {
   radii: number[];
 }
 
-/** Certificates, beside the verifier of Wang et al. (NeurIPS 2020), which looks at all pairs of rows. */
+/** Certificates, compared with the verifier of Wang et al. (NeurIPS 2020), which visits all pairs of rows. */
 export const certificateRows: KernelRow[] = [
   {
     kind: 'kernel',
@@ -40,7 +40,7 @@ export const certificateRows: KernelRow[] = [
 
 function measureCertificates(settings: Arguments) {
   const [{ train, test }] = readSplits(settings.data, ['letter']);
-  // columns are standardized already; an early metric does as well
+  // columns are already standardized; an early metric suffices
   const solver = { name: 'lbfgs', maxIterations: 20 } as const;
   const metric = new MetricLearner({ standardize: false, solver });
   metric.fit(train.X, train.y);
@@ -52,7 +52,7 @@ function measureCertificates(settings: Arguments) {
     queries: test.X.slice(0, count),
     labels: test.y.slice(0, count).map((name) => names.indexOf(name)),
   });
-  // a distance takes three operations a column, and the plain formula one for each pair of rows
+  // a distance takes three operations per column, and the plain formula one for each pair of rows
   const operations = (count: number) => {
     let sum = 0;
     for (const label of test.y.slice(0, count)) {

@@ -10,7 +10,7 @@ const WORK: Record<Loop, string> = {
 };
 const REPEATS = { thorough: 20, quick: 10 };
 
-/** Dense loops, beside ml-matrix. */
+/** Dense loops, compared with ml-matrix. */
 export const kernelRows: KernelRow[] = (
   ['products', 'distances'] as const
 ).flatMap((loop) => COLUMNS.map((columns) => createRow(loop, columns)));

@@ -53,9 +53,9 @@ const WORK: Work[] = [
 ];
 
 /**
- * LMNN over all impostors from the identity, beside metric-learn's (linear) and pylmnn's (squared, without its cap). pylmnn
- * looks no farther than the reach of a row's last target, so that it misses some impostors and its own value is below the
- * objective here.
+ * LMNN over all impostors from the identity, compared with metric-learn (linear) and pylmnn (squared, without its cap).
+ * pylmnn searches only within the distance of a row's last target, so that it misses some impostors and its own value
+ * is below the objective here.
  */
 export const lmnnRows: FitRow[] = WORK.map(
   ({ name, work, hinge, peer, read, goal }) => ({
@@ -87,7 +87,7 @@ export const lmnnRows: FitRow[] = WORK.map(
   }),
 );
 
-// as many rows and columns as Vehicle, of the data that are here; standardized already, column by column
+// as many rows and columns as Vehicle, from the available data; already standardized
 function readVehicleSized(data: string): Table {
   const [{ train }] = readSplits(data, ['satellite:846']);
   return { X: train.X.map((row) => row.slice(0, 18)), y: train.y };

@@ -14,7 +14,7 @@ import { readSplits } from '../readTraining.ts';
 
 const QUICK_ROUNDS = 4;
 
-/** LMNN with the adversarial margin, beside the authors' code, beside ARML, and large. */
+/** LMNN with the adversarial margin, compared with the authors' code and with ARML, and on large data. */
 export const marginRows: FitRow[] = [
   {
     kind: 'fit',

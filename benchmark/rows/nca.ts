@@ -13,7 +13,7 @@ const WORK: Array<[name: string, goal: Goal]> = [
   ['glass', { ratio: 2, to: 'objective' }],
 ];
 
-/** NCA from the identity, beside scikit-learn's. */
+/** NCA from the identity, compared with scikit-learn. */
 export const ncaRows: FitRow[] = WORK.map(([name, goal]) => ({
   kind: 'fit',
   name: `nca-${name}`,

@@ -2,11 +2,11 @@ import type { KernelRow } from '../Row.ts';
 import { pathOf } from '../programs.ts';
 import { runOurs } from '../runProgram.ts';
 
-/** The peer takes a minute for all queries, and as long for each whatever their number. */
+/** The peer takes a minute for all queries, with a constant time per query. */
 const QUERIES = { thorough: 10_000, quick: 1000 };
 const REPEATS = { ours: 5, theirs: 1 };
 
-/** Nearest neighbours on raw columns, beside ml-knn and the distance it takes by default. */
+/** Nearest neighbours on raw columns, compared with ml-knn and its default distance. */
 export const neighborRows: KernelRow[] = [
   {
     kind: 'kernel',

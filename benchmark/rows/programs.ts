@@ -8,7 +8,7 @@ const WORK: Record<string, string> = {
   threads: 'fit with threads',
 };
 
-/** The one that needs more than a core. */
+/** The program that needs more than one core. */
 const THREADED = 'threads';
 
 /** Programs that print figures of their own. */

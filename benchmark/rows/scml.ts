@@ -4,7 +4,7 @@ import { pythonProgram } from '../programs.ts';
 import { accuracy } from '../quality/accuracy.ts';
 import { readSplits } from '../readTraining.ts';
 
-/** Sparse compositional metrics, beside metric-learn's SCML_Supervised: 3-NN accuracy on the other 30 %. */
+/** Sparse compositional metrics, compared with metric-learn's SCML_Supervised: 3-NN accuracy on the other 30 %. */
 export const scmlRows: FitRow[] = [
   {
     kind: 'fit',

@@ -1,39 +1,39 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Bytes in use after everything that nobody refers to was collected. */
+/** Bytes in use after garbage collection. */
 interface Sample {
   heap: number;
   arrays: number;
 }
 
 /**
- * A heap has compiled code and statistics of it, of which there is more for some thousand calls: 1 % in 10,000 fits, 2.5 % in 1,000
- * aborts, the latter also because the loader of TypeScript leaves a port for each thread that is ended while it starts. To
- * keep a hundred bytes a fit, or a kilobyte an abort, is beyond this.
+ * The tolerated growth. The heap contains compiled code and its statistics, which grow over some thousand calls: by 1 %
+ * in 10,000 fits and 2.5 % in 1,000 aborts, the latter also because the loader of TypeScript leaves a port for each
+ * thread that is terminated during its start. A leak of a hundred bytes per fit, or a kilobyte per abort, exceeds this.
  */
 const GROWTH = 0.05;
 
-/** What a process has in use, over time. */
+/** The memory use of a process over time. */
 export class Memory {
   readonly #name: string;
   readonly #samples: Sample[] = [];
 
   /**
-   * Begins without samples.
-   * @param name - Of what goes on.
+   * Starts without samples.
+   * @param name - What is measured.
    */
   constructor(name: string) {
     this.#name = name;
   }
 
   /**
-   * Collects, and takes a sample.
+   * Collects garbage, and takes a sample.
    * @throws {Error} Node.js was started without `--expose-gc`.
    */
   async sample(): Promise<void> {
     if (!globalThis.gc) throw new Error('start Node.js with --expose-gc');
     globalThis.gc();
-    // what has a finalizer goes a turn later
+    // finalized memory is released one turn later
     await nextTurn();
     globalThis.gc();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -41,8 +41,8 @@ export class Memory {
   }
 
   /**
-   * Prints the first third beside the last one, by their medians.
-   * @returns What is wrong: that there is more in use at the end.
+   * Prints the medians of the first and the last third.
+   * @returns A problem, if more is in use at the end.
    */
   report(): string[] {
     const third = Math.floor(this.#samples.length / 3);

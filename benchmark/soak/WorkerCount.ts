@@ -5,7 +5,7 @@ export class WorkerCount {
   started = 0;
   alive = 0;
 
-  /** Begins to count. */
+  /** Starts counting. */
   constructor() {
     process.on('worker', (worker: Worker) => {
       this.started++;

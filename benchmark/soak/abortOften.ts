@@ -11,20 +11,20 @@ import { jobsWith } from './jobs.ts';
 
 const SAMPLES = 99;
 const THREADS = 2;
-/** Milliseconds in which whatever goes on shows. */
+/** Milliseconds after which anything that continues would have been noticed. */
 const AFTERWARDS = 500;
 
-/** How a run of a job ended. */
+/** The end of a job. */
 interface End {
   completed: boolean;
   troubles: string[];
 }
 
 /**
- * Begins jobs, and gives them up at random moments.
- * @param aborts - How often.
- * @param seed - Of the moments.
- * @returns What is wrong.
+ * Starts jobs, and aborts them at random moments.
+ * @param aborts - The number of aborts.
+ * @param seed - The seed of the moments.
+ * @returns Problems.
  */
 export async function abortOften(
   aborts: number,
@@ -59,7 +59,7 @@ export async function abortOften(
   /* eslint-enable no-await-in-loop */
   await wait(AFTERWARDS);
   troubles.push(...beyond(resources), ...lateCalls);
-  // one for the fit; those of the search may have been ended
+  // one thread for the fit; those of the search may have been terminated
   if (workers.alive > 2 * THREADS - 1) {
     troubles.push(
       `${workers.alive} threads, at most ${2 * THREADS - 1} needed`,
@@ -81,7 +81,7 @@ export async function abortOften(
   return troubles;
 }
 
-/** Progress that was reported after the end. */
+/** Progress reported after the end. */
 const lateCalls: string[] = [];
 
 async function giveUp(
@@ -98,7 +98,7 @@ async function giveUp(
   const timer = byTimer ? setTimeout(abort, milliseconds) : undefined;
   const onProgress = () => {
     if (ended) lateCalls.push(`${job.name} reports progress after its end`);
-    // from within, as a button that is pressed while a bar is drawn
+    // from within onProgress, like a button pressed during rendering
     if (!byTimer && performance.now() - started >= milliseconds) abort();
   };
   const troubles: string[] = [];
@@ -121,12 +121,12 @@ async function giveUp(
 }
 
 function ignore(): void {
-  // nobody looks
+  // the result is not used
 }
 
 async function timeOf(job: Job): Promise<number> {
   const { signal } = new AbortController();
-  // the first time, code is compiled and threads start
+  // the first run includes compilation and the start of threads
   await job.run(signal, ignore);
   const started = performance.now();
   await job.run(signal, ignore);

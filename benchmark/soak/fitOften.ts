@@ -7,9 +7,9 @@ import { Memory } from './Memory.ts';
 
 const SAMPLES = 99;
 
-/** A few steps do as much to memory as many. */
+/** Few iterations use memory in the same way as many. */
 const FEW = { name: 'lbfgs', maxIterations: 10 } as const;
-/** Losses, solvers and maps of every kind, in turn. */
+/** Losses, solvers and parameterizations of every kind, alternating. */
 const METRICS: MetricLearnerOptions[] = [
   { solver: FEW },
   { loss: 'nca', margin: false, solver: FEW },
@@ -31,11 +31,11 @@ const CERTIFICATES: CertifyOptions[] = [
 
 /**
  * Fits and certifies.
- * @param fits - How often.
- * @returns What is wrong.
+ * @param fits - The number of fits.
+ * @returns Problems.
  */
 export async function fitOften(fits: number): Promise<string[]> {
-  // one that stays in JavaScript, and one that goes to WebAssembly
+  // one small enough for JavaScript, and one for WebAssembly
   const tables = [
     generateClusters({ rows: 60, columns: 4 }),
     generateClusters({ rows: 100, columns: 8 }),

@@ -9,21 +9,20 @@ import type { ThreadExecutor, Threads } from 'ml-metric-learning/parallel';
 
 import { generateClusters } from '../generateClusters.ts';
 
-/** Something that can be given up. */
+/** A job that can be aborted. */
 export interface Job {
   name: string;
-  /** How often among the others. */
+  /** Its relative frequency. */
   share: number;
-  /** Whether threads do it. */
+  /** Whether it runs on threads. */
   isThreaded?: boolean;
   run: (signal: AbortSignal, onProgress: () => void) => Promise<unknown>;
 }
 
 /**
- * What can be given up, each of some ten turns.
+ * Jobs that can be aborted, each of about ten turns.
  * @param executor - Threads for a search.
  * @param threads - Threads for a fit.
- * @returns All of it.
  */
 export function jobsWith(executor: ThreadExecutor, threads: Threads): Job[] {
   const { X, y } = generateClusters({ rows: 160, columns: 6 });

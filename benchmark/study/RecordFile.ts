@@ -3,14 +3,14 @@ import path from 'node:path';
 
 import type { StudyRecord } from './StudyRecord.ts';
 
-/** Where records are kept, a line of JSON each: what has been written stays, whenever the program ends. */
+/** A file of records, one line of JSON each: written records remain, whenever the program ends. */
 export class RecordFile {
   readonly #path: string;
-  /** Whether the file may end within a line: it did, when it was last written to by another process. */
+  /** Whether the file may end with an incomplete line, from a process that was killed. */
   #mayBeTorn = true;
 
   /**
-   * Nothing is read or written yet.
+   * Reads and writes nothing yet.
    * @param file - Its path.
    */
   constructor(file: string) {
@@ -18,7 +18,7 @@ export class RecordFile {
   }
 
   /**
-   * Reads all records that are whole; the last line may be torn.
+   * Reads all complete records; the last line may be torn.
    * @returns Records by their keys.
    */
   read(): Map<string, StudyRecord> {
@@ -26,13 +26,10 @@ export class RecordFile {
     return new Map(records.map((record) => [record.key, record]));
   }
 
-  /**
-   * Adds a record.
-   * @param record - The record.
-   */
+  /** Adds a record. */
   append(record: StudyRecord): void {
     mkdirSync(path.dirname(this.#path), { recursive: true });
-    // a torn line is to be the only one that is lost
+    // starts a new line, so that only the torn line is lost
     const isTorn = this.#mayBeTorn && this.#lines().at(-1) !== '';
     this.#mayBeTorn = false;
     appendFileSync(

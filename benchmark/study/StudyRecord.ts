@@ -1,28 +1,28 @@
-/** What a classifier is worth on the test rows of one split. */
+/** The quality of a classifier on the test rows of one split. */
 export interface Measures {
-  /** The part of the rows that is predicted right. */
+  /** The fraction of correct predictions. */
   accuracy: number;
-  /** The mean certified radius about the right label, in standard deviations of the training columns. */
+  /** The mean certified radius for the true label, in standard deviations of the training columns. */
   radius: number;
-  /** At each of the radii, the part of the rows whose certified radius is larger. */
+  /** For each radius, the fraction of rows whose certified radius is larger. */
   certified: number[];
-  /** Accuracy under noise of each size. */
+  /** Accuracy under noise of each norm. */
   noisy: number[];
-  /** Of one fit on all training rows: the faster one of two. */
+  /** Seconds of one fit on all training rows: the faster one of two. */
   seconds: number;
 }
 
-/** Where the parameters of a method come from. */
+/** The origin of the parameters of a method. */
 export type Mode = 'tuned' | 'defaults';
 
-/** What came out of one method on one split: a line of the file of records. */
+/** The result of one method on one split: a line of the file of records. */
 export interface StudyRecord extends Record<Mode, Measures> {
-  /** Stands for everything that it depends on. */
+  /** A hash of everything that it depends on. */
   key: string;
   data: string;
-  /** Which split, from 0. */
+  /** The index of the split. */
   split: number;
   method: string;
-  /** The options that were chosen on training rows. */
+  /** The options chosen on training rows. */
   options: object;
 }

@@ -3,12 +3,12 @@ import { mean } from '../../examples/estimate.ts';
 import type { Measures, Mode, StudyRecord } from './StudyRecord.ts';
 import { studyMethods } from './studyMethods.ts';
 
-/** Reads a number from what was measured. */
+/** Selects a number of a measurement. */
 export type Reading = (measures: Measures) => number;
 
 const METHODS = studyMethods.map(({ name }) => name);
 
-/** Records of a whole study, to be asked. */
+/** The records of a whole study. */
 export class StudyResults {
   /** The data sets, in the order of their records. */
   readonly sets: string[];
@@ -17,7 +17,7 @@ export class StudyResults {
   readonly #records: readonly StudyRecord[];
 
   /**
-   * Keeps the records.
+   * Stores the records.
    * @param records - Of every method on every split of every data set.
    */
   constructor(records: readonly StudyRecord[]) {
@@ -26,24 +26,19 @@ export class StudyResults {
   }
 
   /**
-   * One number on all splits.
-   * @param set - The data set.
-   * @param method - The method.
-   * @param mode - Where its parameters come from.
-   * @param of - Which number.
-   * @returns A number for each split, in their order.
+   * One number on all splits of a data set.
+   * @param mode - The origin of the parameters of the method.
+   * @param of - Selects the number.
+   * @returns A number for each split, in order.
    */
   values(set: string, method: string, mode: Mode, of: Reading): number[] {
     return this.of(set, method).map((record) => of(record[mode]));
   }
 
   /**
-   * Its mean over splits.
-   * @param set - The data set.
-   * @param method - The method.
-   * @param mode - Where its parameters come from.
-   * @param of - Which number.
-   * @returns The mean.
+   * The mean of one number over splits.
+   * @param mode - The origin of the parameters of the method.
+   * @param of - Selects the number.
    */
   mean(set: string, method: string, mode: Mode, of: Reading): number {
     return mean(this.values(set, method, mode, of));
@@ -51,8 +46,8 @@ export class StudyResults {
 
   /**
    * Means over splits.
-   * @param mode - Where parameters come from.
-   * @param of - Which number.
+   * @param mode - The origin of parameters.
+   * @param of - Selects the number.
    * @returns For each data set, the mean of each method.
    */
   means(mode: Mode, of: Reading): number[][] {
@@ -63,9 +58,7 @@ export class StudyResults {
 
   /**
    * The records of a method on a data set.
-   * @param set - The data set.
-   * @param method - The method.
-   * @returns One for each split, in their order.
+   * @returns One for each split, in order.
    */
   of(set: string, method: string): StudyRecord[] {
     return this.#records.filter(

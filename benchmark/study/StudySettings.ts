@@ -1,18 +1,18 @@
-/** How the study is made. Splits, folds and noise come from the seed. */
+/** The settings of the study. Splits, folds and noise are drawn by the seed. */
 export interface StudySettings {
-  /** How many random splits of each data set into training and test rows, each class by itself. */
+  /** The number of random stratified splits of each data set into training and test rows. */
   splits: number;
-  /** The part of the rows that is tested. */
+  /** The fraction of test rows. */
   testSize: number;
   /** Folds of the training rows, by which parameters are chosen. */
   folds: number;
-  /** How many neighbours vote. */
+  /** The number of neighbours. */
   k: number;
-  /** Where certified accuracy is measured, in standard deviations of the training columns. */
+  /** Radii of certified accuracy, in standard deviations of the training columns. */
   radii: number[];
-  /** How strong the noise is, in the same unit. */
+  /** Norms of noise, in the same unit. */
   sigmas: number[];
-  /** How often noise is drawn for every test row. */
+  /** The number of noise samples for every test row. */
   repeats: number;
   seed: number;
 }

@@ -5,36 +5,35 @@ import type { Reading, StudyResults } from './StudyResults.ts';
 import { resampledDifference } from './statistics/resampledDifference.ts';
 import { marginPairs } from './studyMethods.ts';
 
-/** Which way a difference goes: whether the margin wins, or nobody. */
+/** The sign of a difference: the margin wins, loses, or neither. */
 export type Outcome = 'win' | 'tie' | 'loss';
 
-/** What the margin changes on one data set. */
+/** The effect of the margin on one data set. */
 export interface SetDifference extends Estimate {
   set: string;
-  /** By the mean. */
+  /** The sign of the mean. */
   outcome: Outcome;
   /** Whether the mean is more than two standard errors from 0. */
   isClear: boolean;
 }
 
-/** What the margin changes about one method. */
+/** The effect of the margin on one method. */
 export interface MarginDifference {
   base: string;
   name: string;
   sets: SetDifference[];
-  /** Splits of all data sets: how often the margin wins, ties, loses. */
+  /** Splits of all data sets: the number of wins, ties and losses of the margin. */
   splits: Record<Outcome, number>;
 }
 
-/** Numbers that are shown with three digits tie where these are equal. */
+/** Values that are printed alike, with three digits, count as ties. */
 const TIE = 0.0005;
 
 /**
- * Holds each method with the margin against the same without.
- * @param results - Everything.
- * @param mode - Where parameters come from.
- * @param of - Which number; the larger, the better.
- * @param testSize - The part of the rows that is tested.
+ * Compares each method with and without the margin.
+ * @param mode - The origin of parameters.
+ * @param of - Selects the number; larger is better.
+ * @param testSize - The fraction of test rows.
  * @returns A comparison for each method that has both.
  */
 export function compareMargin(

@@ -5,13 +5,13 @@ import type { StudyTask } from './measureTask.ts';
 import { methodNamed } from './studyMethods.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-/** Rooms of the sources that no fit and no certificate depends on. */
+/** Folders of the sources that no fit and no certificate depends on. */
 const OTHERS = ['bullmq', 'parallel', 'report', 'testing'];
 
-/** The sources that results come from: a record of others is not used again. */
+/** The sources that results depend on: a record of other sources is not used again. */
 const SOURCES = [
   ...filesIn('src/').filter(
-    (file) => !OTHERS.some((room) => file.startsWith(`src/${room}`)),
+    (file) => !OTHERS.some((folder) => file.startsWith(`src/${folder}`)),
   ),
   'benchmark/study/measureTask.ts',
 ];
@@ -20,8 +20,7 @@ const SOURCES = [
 export const VERSION = versionOf();
 
 /**
- * Stands for everything that the record of a task depends on; not for how many splits there are.
- * @param task - The task.
+ * A hash of everything that the record of a task depends on, except for the number of splits.
  * @returns 32 hexadecimal digits.
  */
 export function keyOf(task: Omit<StudyTask, 'key'>): string {

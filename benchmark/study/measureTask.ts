@@ -23,22 +23,21 @@ export interface StudyTask {
   settings: StudySettings;
 }
 
-/** Options that a search has found, and those of the library. */
+/** Options found by a search, and those of the library. */
 interface Choice {
   tuned: object;
   defaults: object;
 }
 
 /**
- * Does one task: chooses parameters by cross-validation on the training rows, fits with them and with the defaults, and measures
- * both on the test rows.
- * @param task - The task.
- * @returns What comes out of it: the same wherever it is done, but for the seconds.
+ * Runs one task: chooses parameters by cross-validation on the training rows, fits with them and with the defaults, and
+ * measures both on the test rows.
+ * @returns The record, which does not depend on the machine, except for the seconds.
  */
 export async function measureTask(task: StudyTask): Promise<StudyRecord> {
   const { key, data, table, split, method, settings } = task;
   const { testSize, seed } = settings;
-  // the first splits are the same, however many there are
+  // the first splits are the same for any number of splits
   const rows = stratifiedShuffleSplit(table.y, {
     testSize,
     repeats: split + 1,
@@ -98,7 +97,7 @@ function measure(
     noisy: noiseAccuracy(knn, test.X, test.y, noise).map(
       ({ accuracy }) => accuracy,
     ),
-    // the second fit has the same bits; it is there for the clock, which a cold start or other programs make late
+    // the second fit has the same bits, and is only timed, since a cold start or other programs delay the first
     seconds: Math.min(seconds, fit(train, options).seconds),
   };
 }

@@ -9,20 +9,20 @@ import type { Table } from '../readTraining.ts';
 
 const require = createRequire(import.meta.url);
 
-/** What to read. */
+/** The data sets to read. */
 export interface DataRequest {
   /** A folder of CSV files whose last column is the label. */
   folder?: string;
-  /** Data sets by name; all small ones, if not given. */
+  /** Data sets by name; default: all small ones. */
   only?: string[];
-  /** Whether large ones count as well. */
+  /** Whether to include large ones. */
   large?: boolean;
 }
 
 /** Data sets with more rows take hours. */
 const SMALL = 1000;
 
-/** Data sets that come with packages of npm. */
+/** Data sets of npm packages. */
 const PACKAGED: Record<string, () => Table> = {
   iris: () => ({ X: getNumbers(), y: getClasses() }),
   penguins: () =>
@@ -45,9 +45,8 @@ const PACKAGED: Record<string, () => Table> = {
 
 /**
  * Reads the data sets of the study: those of packages, and those of a folder.
- * @param request - Which.
  * @returns Tables by name.
- * @throws {RangeError} A name that there is no data set of.
+ * @throws {RangeError} An unknown name.
  * @throws {Error} A file that is not a table of numbers with labels.
  */
 export function readStudyData({
@@ -86,7 +85,7 @@ function readNamed(name: string, folder = ''): Table {
   return { X, y };
 }
 
-// rows that lack a number are left out
+// rows with missing numbers are left out
 function readPackaged(name: string, label: string, columns: string[]): Table {
   const program = require.resolve('vega-datasets');
   const file = path.join(path.dirname(program), '..', 'data', `${name}.json`);

@@ -7,22 +7,21 @@ import { keyOf } from './keyOf.ts';
 import type { StudyTask } from './measureTask.ts';
 import { studyMethods } from './studyMethods.ts';
 
-/** How far it is. */
+/** The progress of the study. */
 export interface StudyProgress {
   done: number;
   tasks: number;
-  /** What has just been done. */
+  /** The last completed task. */
   record: StudyRecord;
 }
 
 /**
- * Does all tasks that there are no records of, and keeps a record of each as soon as it is done.
+ * Runs all tasks without a record, and stores each record at once.
  * @param tables - Data sets by name.
- * @param settings - How.
- * @param file - Where the records are.
- * @param doTask - Does one; several are asked for at once.
- * @param onProgress - Called after each.
- * @returns A record of each task: data sets in their order, splits, methods.
+ * @param file - The file of records.
+ * @param doTask - Runs a task; several run at once.
+ * @param onProgress - Called after each task.
+ * @returns A record of each task, ordered by data set, split and method.
  */
 export async function runTasks(
   tables: ReadonlyMap<string, Table>,
@@ -64,7 +63,7 @@ function listTasks(
   );
 }
 
-// the first splits of all data sets first: what was stopped has something of each
+// the first splits of all data sets first, so that an interrupted study has some of each
 function bySplit(tasks: StudyTask[]): StudyTask[] {
   return tasks.toSorted((a, b) => a.split - b.split);
 }

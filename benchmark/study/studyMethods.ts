@@ -6,15 +6,15 @@ import { methods } from '../methods.ts';
 export interface StudyMethod {
   name: string;
   /**
-   * What the options of a `MetricLearner` may be, as `search` takes it. The first value of every choice is the default of the
-   * library.
+   * The options of a `MetricLearner` to choose from, as `search` takes them. The first value of every choice is the
+   * default of the library.
    */
   space: SearchSpace;
-  /** The method that it adds the margin to. */
+  /** The name of the same method without the margin. */
   base?: string;
 }
 
-/** A third of the default and three times as much. */
+/** A third of the default, the default, and three times the default. */
 const weight = [1, 0.3, 3];
 const push = [0.5, 0.25, 0.75];
 const distance = ['squared', 'plain'];
@@ -28,7 +28,7 @@ const scml = {
   parameterization: { name: 'compositional', sparsity },
 };
 
-/** All of them, in the order of the tables. */
+/** All methods, in the order of the tables. */
 export const studyMethods: StudyMethod[] = [
   { name: 'Euclidean', space: methods.Euclidean },
   ...withAndWithout('LMNN', lmnn),
@@ -37,19 +37,17 @@ export const studyMethods: StudyMethod[] = [
   ...withAndWithout('SCML', scml),
 ];
 
-/** The methods that most readers ask about: those of the short table. */
+/** The most common methods: those of the short table. */
 export const KNOWN_METHODS: string[] = Object.keys(methods);
 
-/** What the margin is added to, and what it is called then. */
+/** Methods without the margin, and their names with it. */
 export const marginPairs: Array<{ base: string; name: string }> =
   studyMethods.flatMap(({ base, name }) =>
     base === undefined ? [] : [{ base, name }],
   );
 
 /**
- * Finds a method.
- * @param name - What it is called.
- * @returns The method.
+ * Finds a method by name.
  * @throws {RangeError} There is none.
  */
 export function methodNamed(name: string): StudyMethod {

@@ -3,7 +3,7 @@ import { Tinypool } from 'tinypool';
 import type { StudyRecord } from './StudyRecord.ts';
 import type { StudyTask } from './measureTask.ts';
 
-/** Threads that do tasks of the study. */
+/** Threads that run tasks of the study. */
 export interface StudyThreads {
   doTask: (task: StudyTask) => Promise<StudyRecord>;
   close: () => Promise<void>;
@@ -11,8 +11,8 @@ export interface StudyThreads {
 
 /**
  * Starts threads, which load TypeScript as this process does.
- * @param threads - How many tasks are done at once.
- * @returns What does tasks.
+ * @param threads - The number of tasks at once.
+ * @returns The threads.
  */
 export function studyThreads(threads: number): StudyThreads {
   const loader = new URL('../../test/loadSources.js', import.meta.url);

@@ -16,9 +16,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Writes the page of the study and its figures.
- * @param study - What to write.
  * @param out - The folder to write into. Default: that of the repository.
- * @returns The files that were written.
+ * @returns The written files.
  */
 export async function writeStudy(
   study: Study,

@@ -1,5 +1,5 @@
 /**
- * Certifies rows of a task folder under a metric by ours, about labels, and writes what that took.
+ * Certifies rows of a task folder for their labels under a metric with this library, and writes the time.
  *
  *     node certifyOurs.js FOLDER
  */
@@ -35,7 +35,7 @@ writeFileSync(
 );
 
 /**
- * Reads numbers as they lie in memory.
+ * Reads numbers stored as in memory.
  * @param {string} name - The file.
  * @returns {ArrayBuffer} Its bytes, in a buffer of their own.
  */

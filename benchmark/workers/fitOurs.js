@@ -1,6 +1,6 @@
 /**
- * Fits ours to the rows of a task folder, and writes what that took. JavaScript, so that node runs it as it is, on `lib/`:
- * what users run. Without repeats, it is a cold process: it reads the data, fits once, and exits.
+ * Fits this library to the rows of a task folder, and writes the time. JavaScript, so that node runs it directly, on
+ * `lib/`, like users. Without repeats, it is a cold process: it reads the data, fits once, and exits.
  *
  *     node fitOurs.js FOLDER
  */
@@ -49,7 +49,7 @@ function fit() {
 }
 
 /**
- * Reads numbers as they lie in memory.
+ * Reads numbers stored as in memory.
  * @param {string} name - The file.
  * @returns {ArrayBuffer} Its bytes, in a buffer of their own.
  */

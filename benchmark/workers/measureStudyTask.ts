@@ -1,2 +1,2 @@
-/** What a thread of the study runs: tasks of `benchmark/study/measureTask.ts`. */
+/** The worker of a thread of the study: tasks of `benchmark/study/measureTask.ts`. */
 export { measureTask as default } from '../study/measureTask.ts';

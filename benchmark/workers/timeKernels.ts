@@ -1,5 +1,5 @@
 /**
- * Times one loop, of ours or of ml-matrix, over generated numbers; prints thousand million operations a second.
+ * Times one loop, of this library or of ml-matrix, over generated numbers; prints 10⁹ operations per second.
  *
  *     node --import tsx timeKernels.ts ours|ml-matrix products|distances COLUMNS REPEATS
  */

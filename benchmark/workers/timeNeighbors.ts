@@ -1,6 +1,6 @@
 /**
- * Times the search for nearest neighbours, ours or ml-knn's, among generated rows; prints thousand million operations a
- * second, three an element of each pair of rows, however many pairs are looked at.
+ * Times the search for nearest neighbours, with this library or ml-knn, among generated rows; prints 10⁹ operations per
+ * second, counting three per element of each pair of rows, however many pairs are visited.
  *
  *     node --import tsx timeNeighbors.ts ours|ml-knn QUERIES REPEATS
  */
@@ -11,7 +11,7 @@ import { XSadd } from 'ml-xsadd';
 const ROWS = 10_000;
 const COLUMNS = 16;
 const K = 3;
-/** Queries by which both are held against each other. */
+/** Queries with which both are compared. */
 const COMPARED = 20;
 
 const [whose, count, repeats] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 /**
- * A search over iris whose work is done by whoever takes it from a queue in Redis: see README.md beside this file.
+ * A search over iris whose tasks are run by the workers of a queue in Redis: see README.md beside this file.
  *
  *     REDIS_URL=redis://localhost:6379 npx tsx examples/cluster/search.ts
  */
@@ -11,7 +11,7 @@ const executor = await queueExecutor(
   process.env.REDIS_URL ?? 'redis://localhost:6379',
 );
 console.log(`searching, with the workers of ${executor.address}`);
-// Ctrl+C leaves no job behind
+// Ctrl+C removes the jobs
 const controller = new AbortController();
 process.once('SIGINT', () => controller.abort());
 try {

@@ -9,7 +9,7 @@ import { drawMap } from './drawMap.ts';
 /** Milliseconds from one scene to the next. */
 const GLIDE = 150;
 
-/** Between two scenes. */
+/** The start and end of an animation between two scenes. */
 interface Glide {
   from: Scene;
   to: Scene;
@@ -22,7 +22,7 @@ interface Scene {
   viewport: Viewport;
 }
 
-/** The map: rows, the query, and what is said of it. */
+/** The map: rows, the query, and its prediction. */
 export class MapView {
   readonly #canvas: HTMLCanvasElement;
   readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)');
@@ -34,10 +34,7 @@ export class MapView {
   #answer: Picture['answer'];
   #isDrawing = false;
 
-  /**
-   * An empty map.
-   * @param canvas - Where to draw.
-   */
+  /** Creates an empty map. */
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     this.#style = getComputedStyle(document.documentElement);
@@ -47,12 +44,12 @@ export class MapView {
     );
   }
 
-  /** Where the query is. */
+  /** The position of the query. */
   get query(): Point | undefined {
     return this.#glide?.to.query ?? this.#scene?.query;
   }
 
-  /** How long and how high the map is, in its own units. */
+  /** The width and height of the map, in its own units. */
   get span(): Point {
     const { clientWidth, clientHeight } = this.#canvas;
     const unit = this.#scene?.viewport.unit ?? 1;
@@ -61,7 +58,7 @@ export class MapView {
 
   /**
    * Shows other rows.
-   * @param codes - The number of each one's class.
+   * @param codes - The class code of each row.
    */
   replaceRows(codes: Int32Array): void {
     this.#codes = codes;
@@ -70,10 +67,7 @@ export class MapView {
     this.#answer = undefined;
   }
 
-  /**
-   * Shows rows where they are now. They glide there.
-   * @param reply - Where.
-   */
+  /** Shows rows at new positions, with an animation. */
   show({ points, query, view }: SceneReply): void {
     const { clientWidth, clientHeight } = this.#canvas;
     const viewport = viewportOf(points, clientWidth, clientHeight);
@@ -90,8 +84,7 @@ export class MapView {
 
   /**
    * Moves the query, and keeps it on the map.
-   * @param to - Where.
-   * @returns Where it is then.
+   * @returns Its new position.
    */
   moveQuery(to: Point): Point {
     const scene = this.#glide?.to ?? this.#scene;
@@ -111,9 +104,9 @@ export class MapView {
   }
 
   /**
-   * Shows what is said of the query.
-   * @param reply - What is said; `undefined`: nothing yet.
-   * @param codeOf - The number of a class.
+   * Shows the prediction of the query.
+   * @param reply - `undefined`: none yet.
+   * @param codeOf - Returns the code of a class.
    */
   tell(
     reply: AnswerReply | undefined,
@@ -132,11 +125,7 @@ export class MapView {
     this.#draw();
   }
 
-  /**
-   * Where a place on the screen is on the map.
-   * @param event - What points at it.
-   * @returns A point.
-   */
+  /** Converts the position of a pointer event to a point of the map. */
   pointAt(event: PointerEvent): Point {
     const { left, top, width, height } = this.#canvas.getBoundingClientRect();
     const { center, unit } = this.#scene?.viewport ?? {
@@ -150,10 +139,9 @@ export class MapView {
   }
 
   /**
-   * The row next to a place.
-   * @param point - Where.
-   * @param pixels - How far away it may be.
-   * @returns Which of the drawn rows; −1: none.
+   * Finds the drawn row next to a point.
+   * @param pixels - The largest distance.
+   * @returns The index of the drawn row; −1: none.
    */
   rowAt([x, y]: Point, pixels: number): number {
     const scene = this.#scene;
@@ -229,7 +217,7 @@ export class MapView {
     if (this.#glide) this.#draw();
   }
 
-  // where everything is at a time
+  // the scene at a time of the animation
   #current(now: number): Scene | undefined {
     if (!this.#glide) return this.#scene;
     const { from, to, startedAt } = this.#glide;

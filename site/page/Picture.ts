@@ -3,17 +3,17 @@ import type { View } from '../protocol.ts';
 
 import type { Viewport } from './Viewport.ts';
 
-/** All that is drawn. */
+/** The contents of the map. */
 export interface Picture {
   view: View;
   viewport: Viewport;
   points: Float32Array;
-  /** The number of each one's class. */
+  /** The class code of each row. */
   codes: Int32Array;
   query: Point;
-  /** What is said of the query; `undefined`: not yet. */
+  /** The prediction of the query; `undefined`: not yet. */
   answer?: {
-    /** Where it was asked: the query may be elsewhere by now. */
+    /** The position for which it was requested: the query may have moved since. */
     at: Point;
     code: number;
     radius: number;
@@ -22,5 +22,5 @@ export interface Picture {
   };
 }
 
-/** Colours of the page, by their names in its style. */
+/** Colours of the page, by their names in the style sheet. */
 export type Palette = (name: string) => string;

@@ -1,22 +1,21 @@
 import type { Point } from '../../src/report/figures/planes.ts';
 
-/** How much room there is around what is shown, as a part of it. */
-const ROOM = 0.08;
+/** The margin on each side, as a fraction of the size. */
+const PADDING = 0.08;
 
-/** What is shown, and where: one unit is equally long along both axes. */
+/** The visible part of the map; a unit has the same length along both axes. */
 export interface Viewport {
-  /** What is in the middle. */
+  /** The center of the map. */
   center: Point;
-  /** Pixels of a unit. */
+  /** Pixels per unit. */
   unit: number;
 }
 
 /**
- * What shows all points.
- * @param points - A pair for each.
+ * The viewport that contains all points.
+ * @param points - Two coordinates per point.
  * @param width - Pixels.
  * @param height - Pixels.
- * @returns A viewport.
  */
 export function viewportOf(
   points: Float32Array,
@@ -30,21 +29,18 @@ export function viewportOf(
     high[at % 2] = Math.max(high[at % 2], value);
   }
   const [wide, tall] = [high[0] - low[0], high[1] - low[1]];
-  const part = 1 - 2 * ROOM;
+  const part = 1 - 2 * PADDING;
   const unit = Math.min((part * width) / wide, (part * height) / tall);
   return {
     center: [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2],
-    // all points are one
+    // all points coincide
     unit: Number.isFinite(unit) ? unit : Math.min(width, height) / 4,
   };
 }
 
 /**
- * Goes some way from one viewport to another.
- * @param from - One.
- * @param to - The other.
+ * Interpolates between two viewports.
  * @param part - From 0 to 1.
- * @returns One in between.
  */
 export function between(from: Viewport, to: Viewport, part: number): Viewport {
   const mix = (a: number, b: number) => a + part * (b - a);

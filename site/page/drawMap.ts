@@ -4,12 +4,12 @@ import type { Point } from '../../src/report/figures/planes.ts';
 import type { Palette, Picture } from './Picture.ts';
 import { drawRuler } from './drawRuler.ts';
 
-/** What goes far beyond the map looks the same from within. */
+/** The largest radius to draw: anything larger looks the same from inside. */
 const WIDEST = 1e5;
-/** Half a line: an ellipse without height is not drawn at all. */
+/** Half a line: an ellipse without height would not be drawn at all. */
 const THIN = 0.5;
 
-/** Of the cross, in pixels. */
+/** The size of the cross, in pixels. */
 const INNER = 10;
 const OUTER = 18;
 const DIRECTIONS = [
@@ -23,11 +23,8 @@ const paths = new Map<string, Path2D>();
 
 /**
  * Draws the map.
- * @param context - Where.
  * @param width - Pixels.
  * @param height - Pixels.
- * @param picture - What.
- * @param colour - Colours.
  */
 export function drawMap(
   context: CanvasRenderingContext2D,
@@ -62,7 +59,7 @@ export function drawMap(
   drawRuler(context, height, picture, colour);
 }
 
-// the ball of the certified radius, as it is seen
+// the image of the ball of the certified radius
 function drawDisc(
   context: CanvasRenderingContext2D,
   [x, y]: Point,
@@ -143,7 +140,7 @@ function drawQuery(
   context.lineWidth = 1;
   context.strokeStyle = colour('ink');
   if (code !== undefined) drawMark(context, x, y, code, colour, 1.5);
-  // a cross that leaves its middle free, where a disc may be small
+  // a cross with a gap in the middle, where a disc may be small
   for (const [name, width] of [
     ['paper', 5],
     ['ink', 2],

@@ -2,15 +2,12 @@ import { formatNumber } from '../../src/report/text/formatNumber.ts';
 
 import type { Palette, Picture } from './Picture.ts';
 
-/** Pixels that a ruler has at least. */
+/** The least length of a ruler, in pixels. */
 const SHORTEST = 60;
 
 /**
- * Draws how long a unit is: the same along both axes.
- * @param context - Where.
+ * Draws the length of a unit, which is the same along both axes.
  * @param height - Pixels.
- * @param picture - What is shown.
- * @param colour - Colours.
  */
 export function drawRuler(
   context: CanvasRenderingContext2D,
@@ -37,7 +34,7 @@ export function drawRuler(
   context.fillText(text, x + 4, y - 8);
 }
 
-// 1, 2 or 5 times a power of ten, or the next one
+// 1, 2 or 5 times a power of ten, rounded up
 function niceLength(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5].find((one) => one * power >= least) ?? 10;

@@ -1,9 +1,7 @@
 /**
- * An element of the page.
- * @param id - Its id.
- * @param kind - What it is.
- * @returns It.
- * @throws {Error} There is none, or another.
+ * Returns an element of the page.
+ * @param kind - Its class.
+ * @throws {Error} It is missing, or of another class.
  */
 export function element<Kind extends Element>(
   id: string,

@@ -1,12 +1,12 @@
-/** The page: what a reader chooses goes to the worker, and what the worker says is shown. */
+/** The page: settings of the user are sent to the worker, and its replies are shown. */
 import {
   formatNumber,
   formatPart,
 } from '../../src/report/text/formatNumber.ts';
 import type { FittedReply, Reply, TableReply, View } from '../protocol.ts';
 
-import { Desk } from './Desk.ts';
 import { MapView } from './MapView.ts';
+import { WorkerClient } from './WorkerClient.ts';
 import { download } from './download.ts';
 import { element } from './element.ts';
 import { moveQuery } from './moveQuery.ts';
@@ -23,7 +23,7 @@ const HELP: Record<View, string> = {
 };
 
 const map = new MapView(element('canvas', HTMLCanvasElement));
-const desk = new Desk(onReply);
+const client = new WorkerClient(onReply);
 const fit = element('fit', HTMLButtonElement);
 const stop = element('stop', HTMLButtonElement);
 const progress = element('progress', HTMLProgressElement);
@@ -33,20 +33,20 @@ const result = element('result', HTMLElement);
 const row = element('row', HTMLInputElement);
 const label = element('label', HTMLSelectElement);
 let table: TableReply | undefined;
-/** The classifier answers; not while it is learned. */
+/** Whether the classifier responds; not during learning. */
 let isReady = false;
 
 element('iris', HTMLButtonElement).addEventListener('click', () => {
   begin('Taking iris …');
-  desk.send({ kind: 'iris' });
+  client.send({ kind: 'iris' });
 });
 takeFiles((file) => {
   begin(`Reading ${file.name} …`);
-  desk.send({ kind: 'open', file });
+  client.send({ kind: 'open', file });
 });
 label.addEventListener('change', () => {
   begin('Reading …');
-  desk.send({ kind: 'label', column: label.value });
+  client.send({ kind: 'label', column: label.value });
 });
 element('settings', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
@@ -56,13 +56,13 @@ element('settings', HTMLFormElement).addEventListener('submit', (event) => {
   chooseView('embedding');
   // on a phone it is farther down
   element('map', HTMLElement).scrollIntoView({ block: 'nearest' });
-  desk.send({
+  client.send({
     kind: 'fit',
     settings: readSettings(),
     isWatched: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
 });
-stop.addEventListener('click', () => desk.send({ kind: 'stop' }));
+stop.addEventListener('click', () => client.send({ kind: 'stop' }));
 element('views', HTMLFieldSetElement).addEventListener('change', () => {
   const { checked } = element('view-embedding', HTMLInputElement);
   chooseView(checked ? 'embedding' : 'inputs');
@@ -70,7 +70,7 @@ element('views', HTMLFieldSetElement).addEventListener('change', () => {
 row.addEventListener('change', () => pick(row.valueAsNumber - 1));
 moveQuery(map, {
   moveTo: (point) => {
-    if (isReady) desk.ask({ kind: 'move', to: map.moveQuery(point) });
+    if (isReady) client.ask({ kind: 'move', to: map.moveQuery(point) });
   },
   pickDrawn: (at) => {
     if (table) pick(table.drawn[at]);
@@ -78,7 +78,7 @@ moveQuery(map, {
   goBack: () => pick(row.valueAsNumber - 1),
 });
 element('save-model', HTMLButtonElement).addEventListener('click', () =>
-  desk.send({ kind: 'save' }),
+  client.send({ kind: 'save' }),
 );
 element('save-code', HTMLButtonElement).addEventListener('click', () => {
   const code = element('code', HTMLElement).textContent;
@@ -86,7 +86,7 @@ element('save-code', HTMLButtonElement).addEventListener('click', () => {
 });
 chooseView('inputs');
 begin('Taking iris …');
-desk.send({ kind: 'iris' });
+client.send({ kind: 'iris' });
 
 function onReply(reply: Reply): void {
   switch (reply.kind) {
@@ -108,7 +108,7 @@ function onReply(reply: Reply): void {
       break;
     case 'answer':
       if (!table) break;
-      if (!desk.isWaiting) map.moveQuery(reply.at);
+      if (!client.isWaiting) map.moveQuery(reply.at);
       map.tell(reply, codeOf);
       showAnswer(reply, table.columns);
       break;
@@ -163,18 +163,18 @@ function showTrouble(message: string): void {
   trouble.textContent = message;
   trouble.hidden = false;
   status.textContent = '';
-  // what was there before is there still
+  // the previous state remains
   if (table) setReady();
 }
 
 function chooseView(view: View): void {
   element(`view-${view}`, HTMLInputElement).checked = true;
   element('plane-help', HTMLElement).textContent = HELP[view];
-  desk.send({ kind: 'view', view });
+  client.send({ kind: 'view', view });
 }
 
 function pick(at: number): void {
-  if (isReady) desk.send({ kind: 'pick', row: at });
+  if (isReady) client.send({ kind: 'pick', row: at });
 }
 
 function codeOf(text: string): number {

@@ -3,11 +3,11 @@ import type { Point } from '../../src/report/figures/planes.ts';
 import type { MapView } from './MapView.ts';
 import { element } from './element.ts';
 
-/** A step, as a part of how wide the map is. */
+/** A step, as a fraction of the width of the map. */
 const STEP = 1 / 100;
-/** How many of them with Shift. */
+/** The factor of a step with Shift. */
 const LEAP = 8;
-/** Pixels within which a row is meant. */
+/** The largest distance in pixels at which a row is selected. */
 const REACH = 12;
 
 const ARROWS: Record<string, Point> = {
@@ -17,19 +17,15 @@ const ARROWS: Record<string, Point> = {
   ArrowDown: [0, -1],
 };
 
-/** What a reader can do to the query. */
+/** Actions on the query. */
 export interface QueryMoves {
   moveTo: (point: Point) => void;
-  /** One of the drawn rows. */
+  /** Moves it to one of the drawn rows. */
   pickDrawn: (at: number) => void;
   goBack: () => void;
 }
 
-/**
- * Lets keys and pointers move the query.
- * @param map - The map.
- * @param moves - What they do.
- */
+/** Moves the query by keys and pointers. */
 export function moveQuery(map: MapView, moves: QueryMoves): void {
   const area = element('map', HTMLElement);
   const canvas = element('canvas', HTMLCanvasElement);
@@ -59,7 +55,7 @@ export function moveQuery(map: MapView, moves: QueryMoves): void {
   });
   canvas.addEventListener('pointermove', (event) => {
     if (!canvas.hasPointerCapture(event.pointerId)) return;
-    // a hand is never quite still
+    // a pointer always moves slightly during a click
     if (event.movementX === 0 && event.movementY === 0) return;
     moves.moveTo(map.pointAt(event));
   });

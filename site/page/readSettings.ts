@@ -2,10 +2,7 @@ import type { Settings } from '../protocol.ts';
 
 import { element } from './element.ts';
 
-/**
- * Reads what the reader chose.
- * @returns Settings; what is out of range, the library says.
- */
+/** Reads the settings of the form; the library reports values out of range. */
 export function readSettings(): Settings {
   const target = element('target', HTMLInputElement);
   return {

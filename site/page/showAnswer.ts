@@ -8,12 +8,11 @@ import type { AnswerReply } from '../protocol.ts';
 
 import { element } from './element.ts';
 
-/** More lines are no help: those that change most. */
+/** The largest number of columns listed: those that change most. */
 const MOST_LINES = 8;
 
 /**
- * Says what the query is predicted to be, how certain that is, and what would change it.
- * @param answer - What the worker says.
+ * Shows the prediction of the query, its certainty, and what would change it.
  * @param columns - Names.
  */
 export function showAnswer(answer: AnswerReply, columns: string[]): void {

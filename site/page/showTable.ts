@@ -6,10 +6,7 @@ import { element } from './element.ts';
 // eslint-disable-next-line unicorn/prefer-https -- the name of a language, not an address
 const SVG = 'http://www.w3.org/2000/svg';
 
-/**
- * Says what was read, and what was left out.
- * @param table - What was read.
- */
+/** Shows what was read, and what was left out. */
 export function showTable(table: TableReply): void {
   const { name, rows, columns, classes, label, candidates, notes, drawn } =
     table;
@@ -30,9 +27,9 @@ export function showTable(table: TableReply): void {
 }
 
 /**
- * Offers columns that may tell the class.
+ * Offers columns that may contain the class.
  * @param candidates - Their names.
- * @param label - The one that does; default: none yet.
+ * @param label - The selected one; default: none yet.
  */
 export function showCandidates(candidates: string[], label?: string): void {
   element('label-field', HTMLElement).hidden = candidates.length < 2;

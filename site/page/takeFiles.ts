@@ -1,15 +1,15 @@
 import { element } from './element.ts';
 
 /**
- * Takes files that are chosen, or dropped anywhere.
- * @param take - Takes one.
+ * Handles files that are chosen, or dropped anywhere on the page.
+ * @param take - Called with a file.
  */
 export function takeFiles(take: (file: File) => void): void {
   const input = element('file', HTMLInputElement);
   input.addEventListener('change', () => {
     const file = input.files?.[0];
     if (file) take(file);
-    // the same file may be chosen again
+    // so that the same file can be chosen again
     input.value = '';
   });
   const { body } = document;

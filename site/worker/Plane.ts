@@ -1,10 +1,10 @@
 import type { Ellipse, Point } from '../../src/report/figures/planes.ts';
 import { ballIn } from '../../src/report/figures/planes.ts';
 
-/** Below this part of the longest, a direction is none. */
+/** Relative to the longest axis: a shorter one counts as 0. */
 const NEGLIGIBLE = 1e-9;
 
-/** A plane to look at rows in: A (x − c) / s, with A of two rows. */
+/** A plane onto which rows are projected: A (x − c) / s, with A of two rows. */
 export class Plane {
   readonly axes: Float64Array;
   readonly #center: Float64Array;
@@ -12,10 +12,10 @@ export class Plane {
   readonly #columns: number;
 
   /**
-   * A plane.
+   * Creates a plane.
    * @param axes - 2 × d, acting on standardized columns.
    * @param center - d raw numbers: the origin.
-   * @param scale - What columns are divided by.
+   * @param scale - The divisors of columns.
    */
   constructor(axes: Float64Array, center: Float64Array, scale: Float64Array) {
     this.axes = axes;
@@ -24,15 +24,14 @@ export class Plane {
     this.#columns = scale.length;
   }
 
-  /** How a ball of radius 1, in standardized columns, is seen. */
+  /** The image of a ball of radius 1 in standardized columns. */
   get ball(): Ellipse {
     return ballIn({ values: this.axes, rows: 2, columns: this.#columns });
   }
 
   /**
-   * Where a row is seen.
+   * Projects a row.
    * @param row - d raw numbers.
-   * @returns A point.
    */
   project(row: ArrayLike<number>): Point {
     const columns = this.#columns;
@@ -47,9 +46,9 @@ export class Plane {
   }
 
   /**
-   * Where rows are seen.
+   * Projects rows.
    * @param rows - Raw rows.
-   * @returns A pair for each.
+   * @returns Two coordinates per row.
    */
   projectAll(rows: number[][]): Float32Array {
     const points = new Float32Array(2 * rows.length);
@@ -60,11 +59,11 @@ export class Plane {
   }
 
   /**
-   * Moves a row so that it is seen elsewhere, by the shortest way: nothing changes that the plane does not show. That is
-   * Aᵀ (A Aᵀ)⁻¹ times the way, along directions that the plane has.
+   * Moves a row to a given projection by the shortest step, which has no part orthogonal to the plane: Aᵀ (A Aᵀ)⁻¹
+   * times the step in the plane, restricted to the span of the axes.
    * @param row - d raw numbers.
-   * @param to - Where it is to be seen.
-   * @returns The row moved.
+   * @param to - The new projection.
+   * @returns The moved row.
    */
   move(row: ArrayLike<number>, to: Point): number[] {
     const [x, y] = this.project(row);

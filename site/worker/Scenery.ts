@@ -7,22 +7,22 @@ import type { Plane } from './Plane.ts';
 import type { Drawn } from './leadingPlane.ts';
 import { leadingPlane } from './leadingPlane.ts';
 
-/** Rows drawn at most: more of them would be a cloud, and a canvas draws these within a frame. */
+/** The largest number of drawn rows: more would be indistinguishable, and a canvas draws these within a frame. */
 const MOST_DRAWN = 2000;
 
-/** Where the rows of a table are seen: in their own plane, or in that of a metric. */
+/** The positions of the rows of a table: in a plane of their own, or in that of a metric. */
 export class Scenery {
-  /** Which rows are drawn. */
+  /** The drawn rows. */
   readonly drawn: Int32Array;
   readonly #rows: Drawn;
   readonly #inputs: Plane;
   #embedding: Plane;
   #view: View = 'inputs';
-  /** Where the rows were seen in the embedding last. */
+  /** The last positions in the embedding. */
   #points: Float32Array;
 
   /**
-   * Rows as they are.
+   * Starts with the standardized rows.
    * @param X - Raw rows.
    */
   constructor(X: number[][]) {
@@ -34,7 +34,7 @@ export class Scenery {
     this.#points = this.#inputs.projectAll(rows);
   }
 
-  /** What is seen. */
+  /** The current view. */
   get view(): View {
     return this.#view;
   }
@@ -43,22 +43,22 @@ export class Scenery {
     this.#view = view;
   }
 
-  /** Where rows are seen now. */
+  /** The current positions of the rows. */
   get plane(): Plane {
     return this.#view === 'inputs' ? this.#inputs : this.#embedding;
   }
 
-  /** Deviations of the columns. */
+  /** Standard deviations of the columns. */
   get scale(): Float64Array {
     return this.#rows.scale;
   }
 
-  /** Where the drawn rows are seen; a copy. */
+  /** The positions of the drawn rows; a copy. */
   get points(): Float32Array {
     return this.plane.projectAll(this.#rows.rows);
   }
 
-  /** Which of the rows is in the middle. */
+  /** The index of the row nearest to the middle. */
   get middle(): number {
     const sizes = Array.from(this.#rows.rows, (row) =>
       Math.hypot(...this.#inputs.project(row)),
@@ -67,8 +67,8 @@ export class Scenery {
   }
 
   /**
-   * Looks through another metric; its plane is turned to be near to the last one.
-   * @param components - Its map, acting on raw rows; `undefined`: none, rows are standardized.
+   * Changes the metric; its plane is rotated to be close to the last one.
+   * @param components - Its map, acting on raw rows; `undefined`: standardized rows.
    */
   lookThrough(components: ReturnType<typeof componentsOf> | undefined): void {
     this.#embedding = leadingPlane(this.#rows, components, this.#points);
@@ -76,11 +76,7 @@ export class Scenery {
   }
 }
 
-/**
- * The map of a classifier.
- * @param knn - Trained.
- * @returns Its rows.
- */
+/** Changes to the map of a trained classifier. */
 export function componentsOf(knn: MetricKNN): number[][] | undefined {
   return knn.metric?.components.to2DArray();
 }
@@ -97,6 +93,6 @@ function measure(X: number[][]): { center: Float64Array; scale: Float64Array } {
       scale[k] += (row[k] - center[k]) ** 2 / X.length;
     }
   }
-  // as the library: a constant column counts as it is
+  // as in the library, a constant column is not scaled
   return { center, scale: scale.map((square) => Math.sqrt(square) || 1) };
 }

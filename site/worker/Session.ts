@@ -14,7 +14,7 @@ import { readCSV } from './readCSV.ts';
 import { summaryOf } from './summaryOf.ts';
 import { tableOf } from './tableOf.ts';
 
-/** Bytes that a file may have: some ten million numbers. */
+/** The largest size of a file in bytes: some ten million numbers. */
 const MOST_BYTES = 64 * 2 ** 20;
 
 /** Rows, the classifier that was trained on them, and a query. */
@@ -27,14 +27,14 @@ interface Model {
 }
 
 interface Query {
-  /** The row that it was last. */
+  /** The row that it was last set to. */
   row: number;
   isRow: boolean;
   /** A raw row. */
   values: number[];
 }
 
-/** What the worker has of the reader's, and what it does with it. */
+/** The state of the worker, and its actions. */
 export class Session {
   readonly #say: (reply: Reply) => void;
   #sheet: Sheet | undefined;
@@ -42,17 +42,14 @@ export class Session {
   #work: AbortController | undefined;
 
   /**
-   * Nothing is there yet.
-   * @param say - Tells the page.
+   * Starts without data.
+   * @param say - Sends a reply to the page.
    */
   constructor(say: (reply: Reply) => void) {
     this.#say = say;
   }
 
-  /**
-   * Does what the page asks for. Whatever goes wrong is told, and leaves things as they were.
-   * @param request - What the page asks for.
-   */
+  /** Handles a request of the page. Errors are sent as replies, and leave the state as it was. */
   async handle(request: Request): Promise<void> {
     try {
       await this.#handle(request);
@@ -92,7 +89,7 @@ export class Session {
     }
   }
 
-  // other rows: until a metric is learned, distances are Euclidean
+  // new rows: until a metric is learned, distances are Euclidean
   async #use(table: Table): Promise<void> {
     const signal = this.#begin();
     const scenery = new Scenery(table.X);

@@ -1,15 +1,15 @@
-/** Numbers with a class for each row, and how they came to be. */
+/** Numbers with a class for each row, and their origin. */
 export interface Table {
   name: string;
-  /** A data set that is a package, or a file of the reader's. */
+  /** A data set of a package, or a file of the user. */
   source: 'package' | 'file';
-  /** Of the numbers. */
+  /** The names of the columns. */
   columns: string[];
   X: number[][];
   y: string[];
-  /** The column that tells the classes, and all there are. */
+  /** The class column, and all classes. */
   label: string;
   candidates: string[];
-  /** What was left out, and why: a sentence each. */
+  /** What was left out, and why: one sentence each. */
   notes: string[];
 }

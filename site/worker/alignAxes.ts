@@ -1,9 +1,9 @@
 /**
- * Turns a plane, and mirrors it where that helps, so that points are seen as near as can be to where they were before
- * (Procrustes, in closed form for two directions): an embedding moves then, and does not jump.
+ * Rotates and mirrors a plane so that points are as near as possible to their former positions (Procrustes, in closed
+ * form for two dimensions): the embedding then moves without jumps.
  * @param axes - 2 × d, overwritten.
- * @param points - Where points are seen along these axes.
- * @param before - Where they were.
+ * @param points - The coordinates of points along these axes.
+ * @param before - Their former coordinates.
  */
 export function alignAxes(
   axes: Float64Array,

@@ -6,11 +6,11 @@ import type { AnswerReply } from '../protocol.ts';
 import type { Plane } from './Plane.ts';
 
 /**
- * What a classifier says of a row, how sure that is, and what would change it.
+ * The prediction of a row, its certainty, and what would change it.
  * @param knn - The classifier; with one vote, radii are exact.
  * @param values - A raw row.
- * @param plane - Where it is seen.
- * @returns The answer, but for what row it was.
+ * @param plane - The plane of the map.
+ * @returns The answer, without the index of the row.
  */
 export function answerOf(
   knn: MetricKNN,

@@ -1,15 +1,14 @@
 import { MOST_CLASSES } from './columnKinds.ts';
 import { count } from './readCSV.ts';
 
-/** Squares of larger numbers, and sums of these, may be none. */
+/** Squares of larger numbers, and sums of these, may overflow. */
 const LARGEST = 1e100;
 
 /**
- * Leaves out rows whose class nobody shares: they have no target to be near to.
- * @param rows - Which.
- * @param labelOf - The class of a row.
- * @param notes - What was left out is added.
- * @returns The others.
+ * Leaves out the only rows of their class, which have no targets.
+ * @param labelOf - Returns the class of a row.
+ * @param notes - Extended by what was left out.
+ * @returns The remaining rows.
  */
 export function withoutLoneClasses(
   rows: number[],
@@ -21,7 +20,7 @@ export function withoutLoneClasses(
     sizes.set(labelOf(row), (sizes.get(labelOf(row)) ?? 0) + 1);
   }
   const lone = Array.from(sizes.values()).filter((size) => size === 1).length;
-  // with nothing left, what is wrong is said by the check that follows
+  // if no rows remain, the following check reports it
   if (lone === 0 || lone === sizes.size) return rows;
   notes.push(
     `Left out: ${count(lone, 'row')} whose class no other row is of; a class takes two rows.`,
@@ -30,11 +29,11 @@ export function withoutLoneClasses(
 }
 
 /**
- * Checks that there is something to tell apart.
- * @param classes - How many.
- * @param whose - What has them, for the message.
- * @param rows - How many.
- * @throws {Error} A sentence for the reader: too few rows or classes, or too many classes.
+ * Checks that there are classes to separate.
+ * @param classes - Their number.
+ * @param whose - The origin of the rows, for the message.
+ * @param rows - Their number.
+ * @throws {Error} A sentence for the user: too few rows or classes, or too many classes.
  */
 export function checkClasses(
   classes: number,
@@ -60,10 +59,9 @@ export function checkClasses(
 }
 
 /**
- * Checks that there are numbers to learn from.
- * @param X - Rows.
- * @param name - What has them, for the message.
- * @throws {Error} Numbers without a square, or nothing that varies.
+ * Checks that the numbers can be learned from.
+ * @param name - The origin of the rows, for the message.
+ * @throws {Error} Squares overflow, or all columns are constant.
  */
 export function checkNumbers(X: number[][], name: string): void {
   const largest = X.flat().find((value) => Math.abs(value) > LARGEST);

@@ -2,13 +2,11 @@ import type { MetricKNNOptions } from 'ml-metric-learning';
 
 import type { Table } from './Table.ts';
 
-/** What the file is called that holds the model. */
+/** The file name of the model. */
 const MODEL_FILE = 'metric-knn.json';
 
 /**
- * Writes the program that trains the same classifier, to the bit where the engine is the same.
- * @param table - What it was trained on.
- * @param options - How.
+ * Writes the program that trains the same classifier, bit for bit on the same engine.
  * @returns JavaScript.
  */
 export function codeOf(table: Table, options: MetricKNNOptions): string {
@@ -42,7 +40,7 @@ export function codeOf(table: Table, options: MetricKNNOptions): string {
   ].join('\n');
 }
 
-// as a person would write it: names without quotes, texts in single ones
+// in usual style: keys without quotes, strings in single quotes
 function write(options: MetricKNNOptions): string {
   return JSON.stringify(options, null, 2)
     .replaceAll(/"(?<name>\w+)":/g, '$<name>:')

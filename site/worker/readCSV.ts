@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 
-/** Cells under names, all of the same number. */
+/** Cells below a header, the same number in each row. */
 export interface Sheet {
   name: string;
   header: string[];
@@ -9,15 +9,12 @@ export interface Sheet {
   notes: string[];
 }
 
-/** What may stand between cells. */
+/** Possible separators of cells. */
 const DELIMITERS = [',', ';', '\t'];
 
 /**
- * Reads a CSV: commas, semicolons or tabs between cells, with or without a line of names.
- * @param name - Of the file.
- * @param text - What is in it.
- * @returns Its cells.
- * @throws {Error} A sentence for the reader, where there is nothing to read.
+ * Reads a CSV: commas, semicolons or tabs between cells, with or without a header.
+ * @throws {Error} A sentence for the user, if there is nothing to read.
  */
 export function readCSV(name: string, text: string): Sheet {
   const records = parseCells(name, text);
@@ -48,30 +45,17 @@ export function readCSV(name: string, text: string): Sheet {
   return { name, header, records: whole, notes };
 }
 
-/**
- * Whether a cell holds a number.
- * @param cell - Its text.
- * @returns True for what `Number` makes a finite number of.
- */
+/** Whether `Number` makes a finite number of a cell. */
 export function isNumber(cell: string): boolean {
   return cell !== '' && Number.isFinite(Number(cell));
 }
 
-/**
- * Writes how many there are.
- * @param many - How many.
- * @param noun - Of what.
- * @returns Text.
- */
+/** Writes a number with its noun. */
 export function count(many: number, noun: string): string {
   return `${many.toLocaleString('en')} ${noun}${many === 1 ? '' : 's'}`;
 }
 
-/**
- * Shortens a text to what a sentence has room for.
- * @param text - Anything.
- * @returns It, or its beginning.
- */
+/** Shortens a text to the length that fits into a sentence. */
 export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
@@ -87,7 +71,7 @@ function parseCells(name: string, text: string): string[][] {
       trim: true,
     });
     if (delimiter !== ';') return records;
-    // where semicolons part cells, commas are decimal points
+    // if semicolons separate cells, commas are decimal points
     return records.map((record) =>
       record.map((cell) =>
         /^[-+]?\d*,\d+$/.test(cell) ? cell.replace(',', '.') : cell,
@@ -108,7 +92,7 @@ function findDelimiter(text: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))];
 }
 
-// every column has a name, and no two the same
+// every column has a unique name
 function nameAll(cells: string[]): string[] {
   const names: string[] = [];
   for (const [at, cell] of cells.entries()) {

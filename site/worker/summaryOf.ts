@@ -8,9 +8,7 @@ import type { Table } from './Table.ts';
 import { codeOf } from './codeOf.ts';
 
 /**
- * What there is to tell of a classifier.
- * @param knn - Trained.
- * @param table - On what.
+ * Describes a trained classifier.
  * @param isLearned - Whether its metric was learned.
  * @returns A sentence, the program, figures.
  */

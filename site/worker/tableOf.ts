@@ -7,17 +7,18 @@ import { guessLabel, isMissing, kindOf } from './columnKinds.ts';
 import type { Sheet } from './readCSV.ts';
 import { count, isNumber, shorten } from './readCSV.ts';
 
-/** What a reader can wait for: with 20 columns, a fit of as many rows takes some ten seconds, and five times as many minutes. */
+/**
+ * The longest that a user can wait for: with 20 columns, a fit of this many rows takes some ten seconds, and of five
+ * times as many some minutes.
+ */
 const MOST_ROWS = 20_000;
-/** A full metric of more columns has 90,000 numbers to learn. */
+/** A full metric of more columns would have more than 90,000 entries to learn. */
 const MOST_COLUMNS = 300;
 
 /**
- * Makes numbers with classes of a sheet, and says what it left out.
- * @param sheet - Cells.
- * @param wanted - The column that tells the classes; default: the last of words, or else the last.
- * @returns The table.
- * @throws {Error} A sentence for the reader, where no metric can be learned.
+ * Converts a sheet to numbers with classes, and reports what it left out.
+ * @param wanted - The class column; default: the last one of texts, or else the last.
+ * @throws {Error} A sentence for the user, if no metric can be learned.
  */
 export function tableOf(sheet: Sheet, wanted?: string): Table {
   const { name, header, records } = sheet;

@@ -5,7 +5,7 @@ import { untilAborted } from './untilAborted.ts';
 import type { Part } from './work.ts';
 import { inTurns } from './work.ts';
 
-/** How asynchronous work is watched and cancelled. */
+/** Options to observe and cancel asynchronous work. */
 export interface AsyncOptions<Progress> {
   /** Cancels the work: the promise rejects with the reason of the signal within a tenth of a second of its abort. */
   signal?: AbortSignal;
@@ -39,15 +39,15 @@ export function checkWatch(
   }
 }
 
-/** What Node.js has and browsers lack. */
+/** A function of Node.js that browsers lack. */
 interface Immediate {
   setImmediate: (resolve: () => void) => void;
 }
 
-/** Milliseconds of work before other tasks get their turn: a page still draws its next frame in time. */
+/** Milliseconds of work before other tasks run: a page still draws its next frame in time. */
 const TURN = 12;
 
-/** Does work in turns of a few milliseconds, between which timers, events and frames get theirs. */
+/** Does work in turns of a few milliseconds, between which timers, events and frames run. */
 export class Pacer {
   readonly #signal: AbortSignal | undefined;
   readonly #channel: InstanceType<typeof MessageChannel>;
@@ -70,9 +70,9 @@ export class Pacer {
 
   /**
    * Does work, with pauses.
-   * @param run - The work, which yields after each step: a report, parts that are to be run, or `undefined`.
+   * @param run - The work, which yields after each step: a report, parts to be run, or `undefined`.
    * @param onStep - Called with each report, and awaited.
-   * @throws {unknown} The reason of the signal when it aborts; whatever the work or `onStep` throws.
+   * @throws {unknown} The reason of the signal when it aborts; errors of the work or of `onStep`.
    */
   async finish<Result, Step>(
     run: Generator<Step | Part[] | undefined, Result, undefined>,
@@ -115,8 +115,8 @@ export class Pacer {
     this.#channel.port1.close();
   }
 
-  // in a browser, a message: it is handled after what waited before it, and is not held back as nested timers are. Node.js
-  // handles a message that is posted meanwhile before any timer, and has setImmediate
+  // in a browser, a message: it is handled after earlier tasks, and is not delayed as nested timers are. Node.js would
+  // handle further messages before any timer, and has setImmediate
   #nextTurn(): Promise<void> {
     const { setImmediate } = globalThis as Partial<Immediate>;
     return new Promise((resolve) => {

@@ -1,12 +1,12 @@
 /**
  * Waits for a promise, unless a signal aborts first.
- * @throws {unknown} The reason of the signal; what the promise rejects with.
+ * @throws {unknown} The reason of the signal, or that of the promise.
  */
 export async function untilAborted<Result>(
   promise: Result | Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
-  // nobody waits for it any more, if the signal is first
+  // the promise is not awaited any more if the signal is first
   ignoreRejection(promise);
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
@@ -21,7 +21,7 @@ export async function untilAborted<Result>(
   }
 }
 
-/** Drops a value. If it is a promise, a later rejection would end the process unless it is handled. */
+/** Discards a value. If it is a promise, a later rejection would end the process unless it is handled. */
 export function ignoreRejection(value: unknown): void {
   if (value instanceof Promise) void value.catch(() => undefined);
 }

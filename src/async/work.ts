@@ -1,7 +1,7 @@
-/** Work in pieces of a few milliseconds: the caller that takes the steps may pause between them. */
+/** Work in chunks of a few milliseconds: the caller that takes the steps may pause between them. */
 export type Work<Result> = Generator<undefined, Result, undefined>;
 
-/** A loop over typed arrays that can be run in pieces. */
+/** A loop over typed arrays that can be run in chunks. */
 export interface Loop {
   /** The number of iterations. */
   length: () => number;
@@ -9,7 +9,7 @@ export interface Loop {
   cost: number;
   /** Runs the iterations from one up to another, the end excluded. */
   run: (from: number, to: number) => void;
-  /** Pieces begin at multiples of it; default: 4. */
+  /** Chunks begin at multiples of it; default: 4. */
   step?: number;
 }
 
@@ -24,7 +24,7 @@ export interface Computation {
 }
 
 /**
- * Work that hands out lists of parts, and goes on when they have been run: to the end by `runSync`, or with pauses by
+ * Work that yields lists of parts, and continues when they have been run: to the end by `runSync`, or with pauses by
  * `inTurns`.
  */
 export type Evaluation<Result> = Generator<
@@ -33,19 +33,17 @@ export type Evaluation<Result> = Generator<
   undefined
 >;
 
-/**
- * Multiplications of a piece: some 4 ms, well below what a page can wait. A multiple of what kernels take at a time.
- */
-const PIECE = 2 ** 22;
-/** Less than this is not worth a pause. */
+/** Multiplications of a chunk: about 4 ms, far less than a page can wait. A multiple of the blocks of kernels. */
+const CHUNK = 2 ** 22;
+/** Less work than this is not worth a pause. */
 const WORTH_A_PAUSE = 2 ** 17;
 
 /**
- * Runs a loop in pieces.
+ * Runs a loop in chunks.
  * @param length - The number of iterations.
  * @param cost - Multiplications of an iteration.
  * @param run - Runs the iterations from one up to another, the end excluded.
- * @param step - Pieces begin at multiples of it.
+ * @param step - Chunks begin at multiples of it.
  */
 export function* inChunks(
   length: number,
@@ -62,15 +60,15 @@ export function* inChunks(
 }
 
 /**
- * Whether work took long enough for other tasks to run, some .1 ms. A step through several generators takes longer than
- * what a small fit does between two of them.
+ * Whether work took long enough for other tasks to run, about 0.1 ms. A step through several generators takes longer
+ * than a small fit works between two of them.
  * @param cost - Multiplications.
  */
 export function shouldYield(cost: number): boolean {
   return cost > WORTH_A_PAUSE;
 }
 
-/** Returns a result that is either there or has to be worked for. */
+/** Returns a result that may be the result of work. */
 export function* asWork<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
 ): Generator<Step, Result, undefined> {
@@ -78,7 +76,7 @@ export function* asWork<Result, Step = undefined>(
 }
 
 /**
- * Uses a result that is either there, or has to be worked for: then the use belongs to the work.
+ * Uses a result that may be the result of work: then the use becomes part of the work.
  * @param onError - Called with an error of the work; its own error replaces it.
  */
 export function afterwards<Result, Used>(
@@ -89,7 +87,7 @@ export function afterwards<Result, Used>(
   return isWork(work) ? useLater(work, use, onError) : use(work);
 }
 
-/** Does work to its end, and drops what it yields, except for parts, which are run. */
+/** Does work to its end, and discards what it yields, except for parts, which are run. */
 export function runSync<Result, Step = undefined>(
   work: Result | Generator<Step, Result, undefined>,
 ): Result {
@@ -103,7 +101,7 @@ export function runSync<Result, Step = undefined>(
   return step.value;
 }
 
-/** Runs parts one after the other, loops in the same pieces as `inTurns`: sums of pieces are the same bits. */
+/** Runs parts one after the other, loops in the same chunks as `inTurns`, so that sums have the same bits. */
 export function runParts(parts: Part[]): void {
   for (const part of parts) {
     if (typeof part === 'function') {
@@ -119,7 +117,7 @@ export function runParts(parts: Part[]): void {
   }
 }
 
-/** Continues a run, and does the parts that it hands out with pauses. */
+/** Continues a run, and does the parts that it yields with pauses. */
 export function* inTurns<Result, Step>(
   run: Generator<Step | Part[], Result, undefined>,
 ): Generator<Step | undefined, Result, undefined> {
@@ -145,7 +143,7 @@ export function* inTurns<Result, Step>(
   }
 }
 
-/** Runs parts one after the other, and yields after each piece that took long. */
+/** Runs parts one after the other, and yields after each chunk that took long. */
 export function* runInTurns(parts: Part[]): Work<void> {
   for (const part of parts) {
     if (typeof part === 'function') {
@@ -174,7 +172,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-// an error of a part is one of the work that has handed it out
+// an error of a part is thrown into the work that has yielded it
 function resumeAfter<Result, Step>(
   work: Generator<Step, Result, undefined>,
   parts: Part[],
@@ -188,13 +186,13 @@ function resumeAfter<Result, Step>(
 }
 
 function turnsOf(cost: number, step: number): number {
-  return Math.max(step, Math.floor(PIECE / cost / step) * step);
+  return Math.max(step, Math.floor(CHUNK / cost / step) * step);
 }
 
 function isWork<Result, Step>(
   work: Result | Generator<Step, Result, undefined>,
 ): work is Generator<Step, Result, undefined> {
   const { next } = (work ?? {}) as Partial<Generator<Step, Result, undefined>>;
-  // an async generator has a next too: of promises, none of which is the end
+  // an async generator has a next as well, which returns promises
   return typeof next === 'function' && Symbol.iterator in (work as object);
 }

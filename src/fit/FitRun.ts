@@ -5,7 +5,7 @@ import type { SolverProgress } from '../solvers/Solver.ts';
 
 /** The state of a fit after an iteration. */
 export interface FitStep extends SolverProgress {
-  /** The start that the iteration goes back to, if more may follow; the first is 0. */
+  /** The number of the start that the iteration belongs to, if restarts may follow; the first is 0. */
   attempt?: number;
 }
 
@@ -18,13 +18,16 @@ export interface SolvingStep extends FitStep {
 /** A step with the map. */
 export interface MapStep extends FitStep {
   /**
-   * Computes the map of this step, whenever it is asked for.
+   * Computes the map of this step; it may be called at any time.
    * @returns L, r × d, in the units of the raw input.
    */
   components: () => Dense;
 }
 
-/** A running fit: each step is an iteration, parts that are to be run, or a pause; the caller may wait between the steps, or stop. */
+/**
+ * A running fit: each step is an iteration, parts to be run, or a pause; the caller may wait between the steps, or
+ * stop.
+ */
 export type FitRun<Result, Step = FitStep> = Generator<
   Step | Part[] | undefined,
   Result,
@@ -63,7 +66,7 @@ export function* mapSteps<Result, Step, Changed>(
 
 /**
  * Continues a run, and adds the iteration to the error of a custom loss.
- * @throws {Error} If a custom loss fails, with its name and the iteration; whatever else the run throws.
+ * @throws {Error} If a custom loss fails, with its name and the iteration; other errors of the run.
  */
 export function* withIterationInErrors<Result, Step extends FitStep>(
   run: FitRun<Result, Step>,
@@ -81,7 +84,7 @@ export function* withIterationInErrors<Result, Step extends FitStep>(
   }
 }
 
-/** Continues a run, and computes the maps of its parameters when they are asked for. */
+/** Continues a run, and computes the maps of its parameters on request. */
 export function withMaps<Result>(
   run: FitRun<Result, SolvingStep>,
   componentsOf: (x: Float64Array) => Dense,
@@ -95,7 +98,7 @@ export function withMaps<Result>(
 /**
  * Continues a run that learns from a batch of a stream, and adds the batch to its errors.
  * @throws {Error} If a custom loss fails, with its name and the batch.
- * @throws {RangeError} What the run throws, with the batch; whatever else it throws.
+ * @throws {RangeError} A RangeError of the run, with the batch; other errors of the run.
  */
 export function* withBatchInErrors<Result>(
   run: FitRun<Result>,

@@ -1,6 +1,6 @@
 import type { StopReason } from '../solvers/Solver.ts';
 
-/** How a fit went. */
+/** The course and the result of a fit. */
 export interface FitSummary {
   /** Iterations of the solver; with Adam, epochs; in a stream, batches that had triplets. */
   iterations: number;
@@ -15,7 +15,7 @@ export interface FitSummary {
   /**
    * F at the end: `loss + margin + penalty`. With Adam, it is the mean over the batches of a last pass without steps,
    * each batch weighted by its number of anchors. For means over triplets (the margin, LMNN, the triplet loss), this
-   * equals F over all rows up to rounding. A loss that looks beyond the triplets (NCA, LMNN with active impostors,
+   * equals F over all rows up to rounding. A loss that uses more than the triplets (NCA, LMNN with active impostors,
    * possibly a custom loss) sees only the rows of a batch, which are anchors with their targets and impostors; its mean
    * then differs from F over all rows, and depends on the batches. In a stream, it is this mean over the last batch
    * that had triplets.
@@ -32,11 +32,11 @@ export interface FitSummary {
   penalty: number;
   /** The target τ of the margin, in the norm and the units of the margin; `null` without a margin. */
   marginTarget: number | null;
-  /** The number of triplets that were mined; 0 if neither the loss, the margin nor the solver uses any. */
+  /** The number of mined triplets; 0 if neither the loss, the margin nor the solver uses any. */
   triplets: number;
   /** The number of threads that shared the work; 1 without threads. Fits with the same number give the same bits. */
   threads: number;
-  /** The start, and the end of each iteration; without new starts that gained nothing. */
+  /** The start, and the end of each iteration, without restarts that gained nothing. */
   history: readonly FitProgress[];
 }
 
@@ -53,7 +53,7 @@ export interface FitProgress {
   gradientNorm: number;
 }
 
-/** Freezes a summary to the last entry of its history, since it is handed out without a copy. */
+/** Freezes a summary with all entries of its history, since it is returned without a copy. */
 export function freezeSummary(summary: FitSummary): FitSummary {
   for (const progress of summary.history) Object.freeze(progress);
   Object.freeze(summary.history);

@@ -33,7 +33,7 @@ export interface ObjectiveTerms {
   penalty: number;
 }
 
-/** Bytes of an arena beside some times those of X: what fits the usual numbers of triplets. */
+/** Bytes of an arena besides a multiple of those of X: enough for the usual numbers of triplets. */
 const GUESS = { bytes: 2 ** 20, timesInputs: 32 };
 
 /** An evaluation: θ is read from `parameters`, and ∂F/∂θ written to `gradient`. */
@@ -42,7 +42,7 @@ interface Assembly {
   parameters: Float64Array;
   gradient: Float64Array;
   embedding: Dense;
-  /** The parts that make Z from θ. */
+  /** The parts that compute Z from θ. */
   embed: Part[];
   /** The parts after them. */
   differentiate: Part[];
@@ -51,9 +51,9 @@ interface Assembly {
 }
 
 /**
- * What the solver minimizes: F(θ) = loss(Z) + margin(Z, W) + penalty(θ), with Z = X Lᵀ, W = Z L and L made from θ.
- * The chain rule is in `assemble` and nowhere else: ∂F/∂L = (G_Z + G_W Lᵀ)ᵀ X + Zᵀ G_W.
- * Everything is allocated once. An evaluation costs O(n d r) besides what the loss and the margin cost.
+ * What the solver minimizes: F(θ) = loss(Z) + margin(Z, W) + penalty(θ), with Z = X Lᵀ, W = Z L and L computed from θ.
+ * The chain rule is in `assemble` only: ∂F/∂L = (G_Z + G_W Lᵀ)ᵀ X + Zᵀ G_W. Everything is allocated once. An evaluation
+ * costs O(n d r) besides the loss and the margin.
  */
 export class Objective {
   readonly #parts: ObjectiveParts;
@@ -91,7 +91,7 @@ export class Objective {
   }
 
   /**
-   * Lets the loss mine anew what depends on the embedding.
+   * Lets the loss mine again what depends on the embedding.
    * @param parameters - θ.
    * @returns Whether F has changed.
    */
@@ -107,7 +107,7 @@ export class Objective {
     return hasChanged;
   }
 
-  /** |loss| + margin + penalty: NCA is negative, a margin positive, and their sum may be next to nothing. */
+  /** |loss| + margin + penalty: NCA is negative and a margin positive, so that their sum may be close to 0. */
   get magnitude(): number {
     const { loss, margin, penalty } = this.#terms;
     return Math.abs(loss) + Math.abs(margin) + Math.abs(penalty);
@@ -118,12 +118,12 @@ export class Objective {
     return this.#parts.loss.refresh === undefined;
   }
 
-  /** Whether the loss has many local minima, of which a solver finds some. */
+  /** Whether the loss has many local minima, of which a solver finds one. */
   get saturates(): boolean {
     return this.#parts.loss.saturates === true;
   }
 
-  /** Gives the memory back. The next evaluation takes some anew. */
+  /** Releases the memory. The next evaluation allocates it again. */
   release(): void {
     this.#assembly?.arena.release();
     this.#assembly = undefined;
@@ -141,7 +141,7 @@ export class Objective {
   }
 }
 
-/** Allocates all that evaluations need, and lists their parts. */
+/** Allocates the memory of evaluations, and lists their parts. */
 function assemble(
   { inputs, loss, margin, parameterization }: ObjectiveParts,
   length: number,
@@ -186,7 +186,7 @@ function assemble(
   const W = dense(rows, columns);
   /** ∂F/∂W. */
   const GW = dense(rows, columns);
-  // distances that the margin and the loss may share, each of which adds to what they weigh
+  // distances that the margin and the loss may share; each adds to their weights
   const distances = new PairDistances(margin.pairs, arena);
   const penalty = margin.assemble(distances, W, GW.values, arena);
   const own = assembleLoss(loss, Z, GZ.values, arena, distances);

@@ -10,13 +10,13 @@ import type { Parameterization } from '../parameterizations/Parameterization.ts'
 
 import { Objective } from './Objective.ts';
 
-/** What is minimized, and over which rows and triplets. */
+/** The loss and the margin, with their rows and triplets. */
 export interface Problem {
   /** n × d, standardized, with classes. */
   inputs: LabelledData;
   triplets: Triplets;
   loss: Loss;
-  /** With a settled target; `undefined`: no margin. */
+  /** With a target as a number; `undefined`: no margin. */
   margin: MarginSettings | undefined;
   parameterization: Parameterization;
   random: Random;

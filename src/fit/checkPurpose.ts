@@ -2,8 +2,8 @@ import type { MarginChoice } from '../margin/marginOptions.ts';
 import type { ParameterizationFactory } from '../parameterizations/Parameterization.ts';
 
 /**
- * Checks what is minimized without a loss: there has to be a margin, and no other option that would make the metric
- * ever smaller or ever larger. A squared or a hinge margin does not depend on its scale.
+ * Checks that without a loss the problem is determined: there has to be a margin, and no other option that would shrink
+ * or grow the metric without bound. A squared or a hinge margin does not depend on its scale.
  * @throws {RangeError} If there is nothing to learn, or nothing that determines the scale.
  */
 export function checkPurpose(

@@ -7,7 +7,7 @@ import { createTriplets } from '../neighbors/triplets/Triplets.ts';
 
 import type { Problem } from './Problem.ts';
 
-/** What a look into a map takes, in multiplications. */
+/** The cost of a lookup in a map, in multiplications. */
 const LOOKUP = 64;
 
 /** The triplets of an anchor: from `start` to `end`, excluded. */
@@ -17,7 +17,7 @@ export interface AnchorRun {
 }
 
 /**
- * Deals the anchors of a problem into batches, in random order.
+ * Distributes the anchors of a problem into batches, in random order.
  * @param problem - All rows, with triplets ordered by anchor.
  * @param size - Anchors per batch; the last batch may have fewer.
  */
@@ -31,7 +31,7 @@ export function* drawBatches(
   }
 }
 
-/** The part of a problem that is about some anchors: their triplets, and the rows of these. */
+/** The part of a problem that belongs to some anchors: their triplets, and the rows of these. */
 export function* takeBatch(problem: Problem, runs: AnchorRun[]): Work<Problem> {
   const { inputs, triplets } = problem;
   const places = new Map<number, number>();
@@ -51,7 +51,7 @@ export function* takeBatch(problem: Problem, runs: AnchorRun[]): Work<Problem> {
 }
 
 /**
- * Renumbers rows in the order in which they come.
+ * Renumbers rows in order of appearance.
  * @param places - The numbers so far; those of new rows are added.
  */
 function* renumber(

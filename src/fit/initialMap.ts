@@ -9,25 +9,25 @@ import { principalAxes } from '../linear-algebra/principalAxes.ts';
 
 import { isConstant } from './standardize.ts';
 
-/** The starts that have a name. */
+/** The names of initial maps. */
 export const INITS = ['identity', 'pca', 'lda', 'random'] as const;
 
-/** A start by name, or L itself. */
+/** An initial map by name, or L itself. */
 export type Init = (typeof INITS)[number] | Dense;
 
-/** The data that a start is made for. */
+/** The data that an initial map is created for. */
 export interface InitContext {
-  /** n × d, raw: which of its columns vary. */
+  /** n × d, raw, to find the columns that vary. */
   data: Dense;
   /** n × d, standardized, with classes. */
   inputs: LabelledData;
-  /** The only source of chance. */
+  /** The only source of randomness. */
   random: Random;
 }
 
 /**
- * Makes the L to start from, on standardized columns.
- * @param init - The name of a start, or a matrix, taken as it is.
+ * Creates the initial L, on standardized columns.
+ * @param init - The name of an initial map, or a matrix, which is used as it is.
  * @param components - Rows of L; default: those of a matrix, else all columns.
  * @returns L, r × d, row-major.
  * @throws {RangeError} More components than columns, a matrix of another shape or with a row of zeros.
@@ -52,8 +52,8 @@ export function* initialMap(
   return init;
 }
 
-// The first r rows of the identity; with fewer than d of them, columns that vary come first: a row of L that sees a
-// constant column only maps all rows to one point, and gradient steps do not get it away from there.
+// The first r rows of the identity; with r < d, columns that vary come first: a row of L with a constant column only
+// maps all rows to one point, and gradient steps do not change that.
 function* identity(rows: number, data: Dense): Work<Dense> {
   const { columns } = data;
   const varying: number[] = [];
@@ -71,7 +71,7 @@ function* identity(rows: number, data: Dense): Work<Dense> {
   return { values, rows, columns };
 }
 
-// normal numbers of variance 1/r: squared distances are on average as they were
+// normal numbers of variance 1/r, which preserve squared distances on average
 function gaussian(rows: number, columns: number, random: Random): Dense {
   const values = Float64Array.from({ length: rows * columns }, () =>
     drawNormal(random, 1 / rows),

@@ -29,12 +29,12 @@ import { measureColumns, standardize, unstandardized } from './standardize.ts';
 const NO_ROWS = new Int32Array(0);
 
 /**
- * A fit from start to end: standardize, mine triplets, create the objective, minimize it, fold the scale back in.
- * Nothing outside is changed, so the caller may stop at any step.
+ * A complete fit: standardize, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
+ * outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
- * @throws {RangeError} If classes are too small, components do not fit, or values are too large to be squared.
+ * @throws {RangeError} If classes are too small, components do not fit, or values overflow when squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
 export function* learnMetric(
@@ -54,7 +54,7 @@ export function* learnMetric(
     inputs,
     random,
   });
-  const triplets = yield* looksAtTriplets(options)
+  const triplets = yield* usesTriplets(options)
     ? mineForFit(inputs, options.triplets, random, lease)
     : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
   const { problem, start } = yield* createProblem(
@@ -79,33 +79,33 @@ export function* learnMetric(
   );
 }
 
-// Adam takes batches of anchors, with their triplets
-function looksAtTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
+// Adam draws batches of anchors, with their triplets
+function usesTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
   return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
 }
 
-/** What a problem is posed over. */
+/** The training rows that a problem is created for. */
 export type TrainingSet = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
 
 /**
- * Settles what is minimized, and the start.
+ * Creates the problem and its initial parameters.
  * @param beginning - L to start from, on standardized columns.
  * @returns The problem, and θ to start from.
  * @throws {RangeError} If components do not fit the parameterization.
  */
 export function* createProblem(
   { parameterization: factory, components, loss, margin }: ResolvedOptions,
-  ground: TrainingSet,
+  trainingSet: TrainingSet,
   beginning: Dense,
   standardization: Standardization,
 ): Work<{ problem: Problem; start: Float64Array }> {
-  const { inputs, triplets, random } = ground;
+  const { inputs, triplets, random } = trainingSet;
   const context = { inputs, start: beginning, components, random };
   const parameterization = yield* asWork(factory.create(context));
   const problem = {
-    ...ground,
+    ...trainingSet,
     loss,
-    margin: yield* settleMargin(margin, inputs, triplets, standardization),
+    margin: yield* resolveTarget(margin, inputs, triplets, standardization),
     parameterization,
   };
   const start = yield* asWork(parameterization.parametersOf(beginning));
@@ -113,11 +113,11 @@ export function* createProblem(
 }
 
 /**
- * Settles the target of a margin.
+ * Determines the target of a margin.
  * @param inputs - n × d, standardized.
  * @returns The margin with a number for a target, in its units; `undefined` for no margin.
  */
-export function* settleMargin(
+export function* resolveTarget(
   margin: MarginChoice | false,
   inputs: LabelledData,
   triplets: Triplets,

@@ -3,7 +3,7 @@ import type { AbstractMatrix } from 'ml-matrix';
 import { toDense, toRows } from '../data/Dense.ts';
 import type { Loss } from '../losses/Loss.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
-import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
+import { isCustomLoss, resolveLoss } from '../losses/resolveLoss.ts';
 import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
 import type { MiningOptions } from '../neighbors/triplets/miningOptions.ts';
@@ -56,7 +56,7 @@ export interface MetricLearnerOptions {
    */
   parameterization?: ParameterizationOption;
   /**
-   * The map that the fit starts from: `'identity'` (its first rows if there are fewer components than columns, those of
+   * The initial map of the fit: `'identity'` (its first rows if there are fewer components than columns, those of
    * columns that vary), `'pca'` (the principal axes), `'lda'` (the discriminant axes, whitened within classes),
    * `'random'` (normally distributed numbers, drawn by the seed), or L itself, components × columns, acting on
    * standardized columns. No row may be all zeros, since gradient steps keep a row of zeros. `'diagonal'` and
@@ -129,8 +129,8 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
   const resolvedLoss = resolveLoss(loss);
   const metric = resolveParameterization(parameterization);
   const margin = resolveMarginOptions(options.margin);
-  // whatever a loss of one's own is called
-  if (!isOwnLoss(loss) && resolvedLoss.name === 'none') {
+  // whatever the name of a custom loss
+  if (!isCustomLoss(loss) && resolvedLoss.name === 'none') {
     checkPurpose(margin, metric);
   }
   return {
@@ -153,8 +153,8 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
 }
 
 /**
- * Writes options as JSON text, so that later changes to the caller's object do not reach the estimator. Matrices become
- * plain rows, and an infinite norm the string `'Infinity'`; a custom loss is left out.
+ * Writes options as JSON text, so that later changes to the caller's object do not affect the estimator. Matrices
+ * become plain rows, and an infinite norm the string `'Infinity'`; a custom loss is left out.
  */
 export function writeOptions(
   options: MetricLearnerOptions,
@@ -162,7 +162,7 @@ export function writeOptions(
 ): string {
   const { init } = resolved;
   const written: Record<string, unknown> = { ...options };
-  if (isOwnLoss(options.loss)) delete written.loss;
+  if (isCustomLoss(options.loss)) delete written.loss;
   if (typeof init === 'object') written.init = toRows(init);
   return JSON.stringify(written, (key, value: unknown) => {
     if (value === Infinity) return 'Infinity';
@@ -170,7 +170,7 @@ export function writeOptions(
   });
 }
 
-// what a Matrix makes of itself in JSON is not what it was given as
+// `JSON.stringify` passes a Matrix as the result of its `toJSON`
 function writeBases(bases: unknown): unknown {
   if (typeof bases !== 'object' || bases === null) return bases;
   return toRows(toDense(bases as number[][], 'parameterization.bases'));

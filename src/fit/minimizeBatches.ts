@@ -12,7 +12,7 @@ import { createObjective } from './Problem.ts';
 import { drawBatches, takeBatch } from './drawBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 
-/** What takes steps along the batches of a pass. */
+/** A solver that takes steps along the gradients of batches. */
 export interface Stepper {
   adam: Adam;
   batchSize: number;
@@ -21,11 +21,12 @@ export interface Stepper {
 }
 
 /**
- * Minimizes the objective a batch of anchors at a time, for data where a full evaluation is too much. An iteration is an
- * epoch, its objective the mean over its batches while it went. At the start and at the end, a pass without steps measures:
- * the mean over its batches is F over all rows as far as F is a mean over triplets; what looks beyond them (NCA, active
- * impostors) sees a batch at a time. F over all rows is never evaluated: not having to is what batches are for.
- * @param start - θ to begin with.
+ * Minimizes the objective one batch of anchors at a time, for data for which a full evaluation is too expensive. An
+ * iteration is an epoch, its objective the mean over its batches during the epoch. At the start and at the end, a pass
+ * without steps measures the objective: the mean over its batches is F over all rows as far as F is a mean over
+ * triplets; losses that use more than the triplets (NCA, active impostors) see one batch at a time. F over all rows is
+ * never evaluated.
+ * @param start - The initial θ.
  * @yields The start, then each epoch.
  */
 export function* minimizeBatches(
@@ -102,14 +103,13 @@ class BatchMean {
   #margin = 0;
   #penalty = 0;
 
-  /** Starts with no batches. */
   constructor(length: number) {
     this.#gradient = new Float64Array(length);
   }
 
   /**
    * Adds a batch.
-   * @param objective - Computation at this batch.
+   * @param objective - Evaluated for this batch.
    * @param anchors - The weight of the batch.
    */
   add(objective: Objective, gradient: Float64Array, anchors: number): void {

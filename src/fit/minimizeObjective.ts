@@ -21,24 +21,25 @@ export interface Minimum extends SolverResult {
   history: FitProgress[];
 }
 
-/** What the solver has to gain by a larger metric for a new run, as a part of the objective. */
+/** The relative gain of doubling the metric that is worth a new run. */
 const WORTHWHILE = 1e-6;
 /** Doublings from the smallest number to the largest. */
 const DOUBLINGS = 2100;
-/** How much sooner a run stops while the loss may still find that it was about something else. */
+/** The factor of the tolerance of runs after which the loss may mine again. */
 const ROUGH = 30;
 
 /**
- * Runs a solver on the objective of all rows, and keeps its history. Where it stops, there may be a reason to go on:
- * - the loss mines anew and finds that it lacked something (`refresh`). The runs up to then are rough;
+ * Runs a solver on the objective of all rows, and records its history. Where it stops, there may be a reason to
+ * continue:
+ * - the loss mines again and finds missing triplets (`refresh`). The runs before are approximate;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
- *   sees next to nothing to gain and stops. So the metric is doubled as long as F falls. At a minimum, that is one
- *   evaluation more;
- * - a loss that saturates has other minima (`startAgain`).
- * All runs share `maxIterations`. If it ends them while there is a reason to go on, that is why the fit stopped.
- * @param start - θ to begin with.
+ *   sees hardly anything to gain and stops. So the metric is doubled as long as F decreases. At a minimum, that costs
+ *   one evaluation;
+ * - a loss that saturates has other minima (`restart`).
+ * All runs share `maxIterations`. If it ends them while there is a reason to continue, it is the reason to stop.
+ * @param start - The initial θ.
  * @param lease - Threads that share the work.
- * @yields The start, then where each iteration ended.
+ * @yields The start, then the end of each iteration.
  * @throws {RangeError} F is not finite at the start.
  */
 export function* minimizeObjective(
@@ -85,35 +86,35 @@ function* minimizeBy(
     const run = solve(evaluate, point, settings);
     return yield* record(run, history, () => evaluations, attempt);
   }
-  // from the first, F is what it is at the start
+  // before the first evaluation, so that F at the start is not of other triplets
   yield* objective.refresh(start);
   let point = start;
   for (;;) {
     let result = yield* solveFrom(point, saturates ? 0 : undefined);
     point = result.x;
-    let goesOn = yield* objective.refresh(point);
-    if (!goesOn && tolerance > options.tolerance) {
+    let continues = yield* objective.refresh(point);
+    if (!continues && tolerance > options.tolerance) {
       tolerance = options.tolerance;
-      goesOn = true;
+      continues = true;
     }
-    if (!goesOn && hasConverged(result.reason)) {
+    if (!continues && hasConverged(result.reason)) {
       const larger = yield* enlarge(evaluate, result);
       point = larger.x;
-      goesOn = larger.isWorthwhile;
+      continues = larger.isWorthwhile;
     }
-    if (goesOn && !isOver()) continue;
-    if (goesOn) {
+    if (continues && !isOver()) continue;
+    if (continues) {
       result = { ...result, reason: 'maxIterations' };
     } else if (saturates && !isOver()) {
-      result = yield* startAgain(result, isOver, solveFrom);
-      // what was in vain
+      result = yield* restart(result, isOver, solveFrom);
+      // without a restart that gained nothing
       history.length = result.iteration + 1;
     }
     return yield* conclude(objective, { ...result, evaluations }, history);
   }
 }
 
-// counts on from the runs before
+// continues the count of the runs before
 function* record(
   run: SolverRun,
   history: FitProgress[],
@@ -149,7 +150,7 @@ function* enlarge(
   return { x: isWorthwhile ? best : result.x, isWorthwhile };
 }
 
-// the last evaluation may have been of a point that was not taken, and the last thing that changed may be the loss
+// the last evaluation may be of a point that was not accepted, or from before the loss mined again
 function* conclude(
   objective: Objective,
   result: SolverResult,
@@ -167,24 +168,24 @@ function* conclude(
   };
 }
 
-/** How large θ is to be for a new start. Measured: a half finds less, a tenth forgets what was learned. */
-const SMALLER = 0.25;
-/** New starts, one after the other, at most. */
-const MOST = 5;
+/** The factor of θ for a restart. Measured: a half finds less, a tenth loses what was learned. */
+const RESTART_SCALE = 0.25;
+/** The largest number of successive restarts. */
+const MAX_RESTARTS = 5;
 
 /**
- * From the point where a solver has stopped on an objective that saturates: starts again from the same metric made
- * smaller, and again from where that ends, for as long as F falls and iterations are left. Returns the best end.
- * @param solve - Runs the solver from a point; new starts are numbered from 1.
+ * Restarts from the point where a solver has stopped on an objective that saturates: from the same metric scaled down,
+ * and again from the end of that run, as long as F decreases and iterations are left. Returns the best end.
+ * @param solve - Runs the solver from a point; restarts are numbered from 1.
  */
-export function* startAgain<Step extends FitStep>(
+export function* restart<Step extends FitStep>(
   stopped: SolverResult,
   isOver: () => boolean,
   solve: (start: Float64Array, attempt: number) => FitRun<SolverResult, Step>,
 ): FitRun<SolverResult, Step> {
   let best = stopped;
-  for (let attempt = 1; attempt <= MOST && !isOver(); attempt++) {
-    const smaller = best.x.map((entry) => SMALLER * entry);
+  for (let attempt = 1; attempt <= MAX_RESTARTS && !isOver(); attempt++) {
+    const smaller = best.x.map((entry) => RESTART_SCALE * entry);
     const end = yield* solve(smaller, attempt);
     const gain = best.objective - end.objective;
     if (!(gain > WORTHWHILE * Math.abs(best.objective))) break;

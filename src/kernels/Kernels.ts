@@ -20,12 +20,12 @@ import { addSoftNeighbors } from './terms/softNeighbors.ts';
 import { addHinges } from './terms/tripletHinges.ts';
 
 /**
- * The loops that take most of the time, over typed arrays. There are three implementations, which give the same bits:
- * JavaScript (below), WebAssembly, and WebAssembly in several threads (`compiledKernels`). An `Arena` has one of them, and
- * the memory that it works on. What each loop does is said where it is written in JavaScript.
+ * The loops that take most of the time, over typed arrays. There are three implementations with the same bits:
+ * JavaScript (below), WebAssembly, and WebAssembly in several threads (`compiledKernels`). An `Arena` provides one of
+ * them and the memory that it works on. Each loop is documented where it is written in JavaScript.
  */
 export interface Kernels {
-  /** How many parts of a loop run at once: 1 without threads. */
+  /** The number of parts of a loop that run at once; 1 without threads. */
   readonly threads: number;
   multiply: typeof multiply;
   addTransposeProduct: typeof addTransposeProduct;
@@ -38,7 +38,7 @@ export interface Kernels {
   blockDistances: typeof blockDistances;
   measureBlocks: typeof measureBlocks;
   measureNear: typeof measureNear;
-  /** Writes the single-precision rows that `findNearPairs` looks at first; JavaScript does without. */
+  /** Writes the single-precision rows that `findNearPairs` compares first; JavaScript does not need them. */
   writeFloat32Rows: (screened: ScreenedRows) => void;
   findNearPairs: typeof findNearPairs;
   addHinges: typeof addHinges;

@@ -3,7 +3,7 @@ import type { Kernels } from './Kernels.ts';
 import { packBlocks } from './distances/blockDistances.ts';
 import { SHAPES } from './terms/marginPenalties.ts';
 
-/** What index.as.ts exports. An array is given by the place of its first byte. */
+/** The exports of index.as.ts. An array is passed as the offset of its first byte. */
 export interface CompiledLoops {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
@@ -22,7 +22,7 @@ export interface CompiledLoops {
   invert: (...places: number[]) => void;
 }
 
-/** Runs a loop once with each list of places, at once if there are threads, and returns what each run returns. */
+/** Runs a loop once with each list of arguments, in parallel if there are threads, and returns the results. */
 export type RunEach = (
   name: keyof CompiledLoops,
   calls: number[][],
@@ -30,8 +30,8 @@ export type RunEach = (
 
 /**
  * The kernels in WebAssembly.
- * @param loops - The exports of an instance, in whose memory all arrays have to be.
- * @param threads - How many parts of a loop `runEach` runs at once.
+ * @param loops - The exports of an instance, whose memory contains all arrays.
+ * @param threads - The number of parts of a loop that `runEach` runs at once.
  * @param runEach - Runs parts of a loop; by default, one after the other.
  */
 export function compiledKernels(

@@ -3,7 +3,7 @@ import type { Dense } from '../data/Dense.ts';
 
 import { scatterOf } from './products.ts';
 
-/** How rows lie within and between their classes. */
+/** The scatter of rows within and between their classes. */
 export interface ClassScatter {
   /** Σ (x − μ_c)(x − μ_c)ᵀ over all rows, d × d. */
   within: Float64Array;
@@ -14,7 +14,7 @@ export interface ClassScatter {
 /**
  * Measures the scatter of rows. O(n d²).
  * @param data - n × d.
- * @param classes - How many classes there are; one without rows has a row of zeros.
+ * @param classes - The number of classes; one without rows has a row of zeros.
  */
 export function* classScatter(
   { values, rows, columns }: Dense,

@@ -6,16 +6,16 @@ import { classScatter } from './classScatter.ts';
 import { eigenvectors } from './eigenvectors.ts';
 import { productByTranspose, productOf, scatterOf } from './products.ts';
 
-/** Of the largest: a variance within classes below it is rounding, and cannot be divided by. */
+/** Relative to the largest: a smaller variance within classes is rounding, and cannot be divided by. */
 const NEGLIGIBLE = 1e-10;
 
 /**
- * Linear discriminant analysis (Fisher 1936; scikit-learn's `LinearDiscriminantAnalysis`, solver svd): the directions along
- * which class means differ most, where the standard deviation within classes is 1. At most classes − 1 of them tell
- * classes apart; the others complete the whitening. Directions without any variance within classes cannot be whitened,
- * and come last, of unit length. O(n d² + d³).
+ * Linear discriminant analysis (Fisher 1936; scikit-learn's `LinearDiscriminantAnalysis`, solver svd): the directions
+ * along which class means differ most, scaled to a standard deviation of 1 within classes. At most classes − 1 of them
+ * separate classes; the others complete the whitening. Directions without variance within classes cannot be whitened,
+ * and come last, with unit length. O(n d² + d³).
  * @param data - n × d with classes.
- * @param count - How many, at most d.
+ * @param count - The number of directions, at most d.
  * @returns count × d, the most discriminating first.
  */
 export function* discriminantAxes(
@@ -33,12 +33,12 @@ export function* discriminantAxes(
     const deviation = Math.sqrt(variances[Math.floor(at / columns)] / degrees);
     return entry / deviation;
   });
-  const turned = yield* turnToMeans(
+  const rotated = yield* rotateToMeans(
     { values: whitening, rows: spread, columns },
     between,
   );
-  // what could not be whitened is left as it is
-  vectors.set(turned);
+  // directions that cannot be whitened keep their length
+  vectors.set(rotated);
   return {
     values: vectors.slice(0, count * columns),
     rows: count,
@@ -46,8 +46,8 @@ export function* discriminantAxes(
   };
 }
 
-// rotates whitened directions so that the first ones are those in which the class means differ
-function* turnToMeans(whitening: Dense, between: Dense): Work<Float64Array> {
+// rotates whitened directions so that class means differ along the first ones
+function* rotateToMeans(whitening: Dense, between: Dense): Work<Float64Array> {
   const { values, rows: size } = whitening;
   const means = yield* productByTranspose(between, whitening);
   const centers = { values: means, rows: between.rows, columns: size };

@@ -5,12 +5,12 @@ import { tridiagonalize } from './tridiagonalize.ts';
 /** Eigenvectors of a symmetric matrix, of unit length, in order of descending eigenvalue. */
 export interface Eigenvectors {
   values: Float64Array;
-  /** One a row; its largest entry is positive, so that a sign is not a matter of rounding. */
+  /** One per row; its largest entry is positive, so that rounding does not decide the sign. */
   vectors: Float64Array;
 }
 
-/** An eigenvalue takes two sweeps as a rule. A bound for what never was seen: one that does not settle. */
-const MOST_SWEEPS = 60;
+/** An eigenvalue usually takes two sweeps. A safeguard against one that does not converge. */
+const MAX_SWEEPS = 60;
 
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix: Householder's reflections make it tridiagonal, and implicit QL
@@ -24,12 +24,15 @@ export function* eigenvectors(
 ): Work<Eigenvectors> {
   let largest = 0;
   for (const entry of matrix) largest = Math.max(largest, Math.abs(entry));
-  // squares of its entries are numbers then
+  // scaled so that squares of the entries are finite
   const scaled = matrix.map((entry) => entry / (largest || 1));
-  const { diagonal, beside, reflect } = yield* tridiagonalize(scaled, size);
+  const { diagonal, offDiagonal, reflect } = yield* tridiagonalize(
+    scaled,
+    size,
+  );
   const rows = new Float64Array(size * size);
   for (let k = 0; k < size; k++) rows[k * size + k] = 1;
-  yield* diagonalize(diagonal, beside, rows, size);
+  yield* diagonalize(diagonal, offDiagonal, rows, size);
   for (let row = 0; row < size; row++) {
     reflect(rows, row);
     yield;
@@ -48,28 +51,33 @@ export function* eigenvectors(
 }
 
 /**
- * Makes a tridiagonal matrix diagonal.
+ * Diagonalizes a tridiagonal matrix.
  * @param diagonal - Overwritten with the eigenvalues.
- * @param beside - What stands beside it, and a 0; overwritten.
- * @param rows - The identity; overwritten with the eigenvectors, one a row.
+ * @param offDiagonal - The entries beside it, and a 0; overwritten.
+ * @param rows - The identity; overwritten with the eigenvectors, one per row.
  */
 function* diagonalize(
   diagonal: Float64Array,
-  beside: Float64Array,
+  offDiagonal: Float64Array,
   rows: Float64Array,
   size: number,
 ): Work<void> {
   let largest = 0;
   for (let k = 0; k < size; k++) {
-    largest = Math.max(largest, Math.abs(diagonal[k]) + Math.abs(beside[k]));
+    largest = Math.max(
+      largest,
+      Math.abs(diagonal[k]) + Math.abs(offDiagonal[k]),
+    );
   }
   const negligible = Number.EPSILON * largest;
   for (let low = 0; low < size; low++) {
-    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
       let high = low;
-      while (high + 1 < size && Math.abs(beside[high]) > negligible) high++;
+      while (high + 1 < size && Math.abs(offDiagonal[high]) > negligible) {
+        high++;
+      }
       if (high === low) break;
-      sweepUp(diagonal, beside, rows, size, low, high);
+      sweepUp(diagonal, offDiagonal, rows, size, low, high);
       yield;
     }
   }
@@ -78,29 +86,30 @@ function* diagonalize(
 // a step of QL with Wilkinson's shift on the block from `low` to `high`, by rotations from its lower end upwards
 function sweepUp(
   diagonal: Float64Array,
-  beside: Float64Array,
+  offDiagonal: Float64Array,
   rows: Float64Array,
   size: number,
   low: number,
   high: number,
 ): void {
-  const slope = (diagonal[low + 1] - diagonal[low]) / (2 * beside[low]);
+  const slope = (diagonal[low + 1] - diagonal[low]) / (2 * offDiagonal[low]);
   const root = Math.hypot(slope, 1);
   const shift =
-    diagonal[low] - beside[low] / (slope < 0 ? slope - root : slope + root);
+    diagonal[low] -
+    offDiagonal[low] / (slope < 0 ? slope - root : slope + root);
   let ahead = diagonal[high] - shift;
   let sine = 1;
   let cosine = 1;
   let carried = 0;
   for (let k = high - 1; k >= low; k--) {
-    const bulge = sine * beside[k];
-    const side = cosine * beside[k];
+    const bulge = sine * offDiagonal[k];
+    const side = cosine * offDiagonal[k];
     const length = Math.hypot(bulge, ahead);
-    beside[k + 1] = length;
+    offDiagonal[k + 1] = length;
     if (length === 0) {
-      // the block falls apart here
+      // the block splits here
       diagonal[k + 1] -= carried;
-      beside[high] = 0;
+      offDiagonal[high] = 0;
       return;
     }
     sine = bulge / length;
@@ -113,8 +122,8 @@ function sweepUp(
     rotate(rows, k * size, (k + 1) * size, size, sine, cosine);
   }
   diagonal[low] -= carried;
-  beside[low] = ahead;
-  beside[high] = 0;
+  offDiagonal[low] = ahead;
+  offDiagonal[high] = 0;
 }
 
 function rotate(
@@ -136,7 +145,7 @@ function rotate(
 function turn(vector: Float64Array): void {
   let farthest = 0;
   for (const entry of vector) {
-    // a tie by rounding must not decide
+    // a tie within rounding must not decide
     if (Math.abs(entry) > 1.000001 * Math.abs(farthest)) farthest = entry;
   }
   if (farthest >= 0) return;

@@ -1,9 +1,8 @@
 /**
  * The norm of the difference of two rows. O(columns).
  * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
  * @param a - Where one row begins.
- * @param b - Where the other one does.
+ * @param b - Where the other one begins.
  */
 export type DifferenceNorm = (
   values: Float64Array,
@@ -31,8 +30,8 @@ export function normOf(norm: number, vector: Float64Array): number {
 }
 
 /**
- * The norm of differences that is dual to a norm (Hölder's inequality): a plane at which two rows are equally near, whose
- * normal is their difference, is reached by a perturbation of norm D / (2 ‖difference‖).
+ * The dual norm (Hölder's inequality) of the difference of two rows: the plane on which the two are equally near, whose
+ * normal is their difference, is at the distance D / (2 ‖difference‖).
  * @param norm - The norm of perturbations: 1, 2 or Infinity.
  */
 export function dualNormOfDifference(norm: number): DifferenceNorm {

@@ -4,7 +4,7 @@ import type { Dense } from '../data/Dense.ts';
 import { eigenvectors } from './eigenvectors.ts';
 import { productByTranspose, productOf, scatterOf } from './products.ts';
 
-/** Of the largest: a variance below it is rounding. */
+/** Relative to the largest: a smaller variance is rounding. */
 const NEGLIGIBLE = 1e-12;
 
 /**

@@ -7,7 +7,7 @@ import { transpose } from '../kernels/products/transpose.ts';
 
 /**
  * The loop that computes `result = A B`.
- * @param kernels - Those that reach all three.
+ * @param kernels - Those that can access all three.
  * @param a - A, n × inner.
  * @param b - B, row-major, as many rows as A has columns.
  * @param result - Overwritten.
@@ -29,7 +29,7 @@ export function product(
 
 /**
  * The loop that computes `result += Aᵀ B`.
- * @param kernels - Those that reach all three.
+ * @param kernels - Those that can access all three.
  * @param a - A, row-major, as many rows as B has.
  */
 export function addProduct(

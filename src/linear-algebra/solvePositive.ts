@@ -4,7 +4,7 @@ import { inChunks } from '../async/work.ts';
 /**
  * Solves A x = b for a symmetric, positive definite A = C Cᵀ (Cholesky), for several b. O(size³ + size² · count).
  * @param matrix - A, size × size, row-major; its lower half is overwritten with C.
- * @param sides - One b a row; overwritten with the x.
+ * @param sides - One b per row; overwritten with the x.
  */
 export function* solvePositive(
   matrix: Float64Array,

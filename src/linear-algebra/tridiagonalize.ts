@@ -3,8 +3,8 @@ import type { Work } from '../async/work.ts';
 /** A tridiagonal matrix Q A Qᵀ, with Q a product of reflections. */
 export interface Tridiagonal {
   diagonal: Float64Array;
-  /** What stands beside the diagonal, and a 0. */
-  beside: Float64Array;
+  /** The entries beside the diagonal, and a 0. */
+  offDiagonal: Float64Array;
   /** Multiplies a row by Q, in place: an eigenvector of the tridiagonal matrix becomes one of A. O(size²). */
   reflect: (rows: Float64Array, row: number) => void;
 }
@@ -19,24 +19,25 @@ export function* tridiagonalize(
   size: number,
 ): Work<Tridiagonal> {
   const diagonal = new Float64Array(size);
-  const beside = new Float64Array(size);
+  const offDiagonal = new Float64Array(size);
   /** s of each reflection; its v stays in the row of the matrix that it cleared. */
   const strengths = new Float64Array(size);
   const change = new Float64Array(size);
   for (let k = 0; k < size; k++) {
     diagonal[k] = matrix[k * size + k];
     if (k + 1 === size) break;
-    beside[k] = prepareReflection(matrix, size, k, strengths);
+    offDiagonal[k] = prepareReflection(matrix, size, k, strengths);
     if (strengths[k] === 0) continue;
     reflectBothSides(matrix, size, k, strengths[k], change);
     yield;
   }
   const reflect = (rows: Float64Array, row: number) =>
     reflectRow(rows, row * size, matrix, size, strengths);
-  return { diagonal, beside, reflect };
+  return { diagonal, offDiagonal, reflect };
 }
 
-// from the part of a row right of the diagonal, overwritten with v; returns what the reflection leaves of it, in its first place
+// computes the reflection of the part of a row right of the diagonal, overwritten with v; returns the first entry of
+// the reflected row
 function prepareReflection(
   matrix: Float64Array,
   size: number,
@@ -56,7 +57,7 @@ function prepareReflection(
   return left;
 }
 
-// H A H over what is below and right of row k: A − v wᵀ − w vᵀ, with w = p − (s vᵀp / 2) v and p = s A v
+// H A H of the block below and right of row k: A − v wᵀ − w vᵀ, with w = p − (s vᵀp / 2) v and p = s A v
 function reflectBothSides(
   matrix: Float64Array,
   size: number,

@@ -6,7 +6,7 @@ import type { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 
 import type { Embedding, PreparedLoss } from './Loss.ts';
 
-/** A loss of the package: its evaluation is a list of loops, over arrays of one arena. */
+/** A built-in loss: its evaluation is a list of loops over arrays of one arena. */
 export abstract class LoopedLoss implements PreparedLoss {
   /** See `PreparedLoss`. */
   readonly saturates: boolean = false;
@@ -16,8 +16,7 @@ export abstract class LoopedLoss implements PreparedLoss {
    * @param embedding - n × r.
    * @param gradient - n × r, added to.
    * @param arena - That of both.
-   * @param shared - Distances that are measured before, and whose gradient is added afterwards, for a loss of the same
-   * pairs.
+   * @param shared - Distances measured before, whose gradient is added afterwards, for a loss of the same pairs.
    */
   abstract assemble(
     embedding: Embedding,
@@ -26,7 +25,7 @@ export abstract class LoopedLoss implements PreparedLoss {
     shared?: PairDistances,
   ): Computation;
 
-  /** See `PreparedLoss`. After a change, the parts have to be assembled anew. */
+  /** See `PreparedLoss`. After a change, the parts have to be assembled again. */
   refresh?(embedding: Embedding, lease?: ThreadLease): Work<boolean>;
 
   evaluate(embedding: Embedding, gradient: Float64Array): number {
@@ -36,7 +35,7 @@ export abstract class LoopedLoss implements PreparedLoss {
   }
 }
 
-/** Lets any loss mine anew: see `PreparedLoss`. */
+/** Calls the `refresh` of any loss: see `PreparedLoss`. */
 export function* refreshLoss(
   loss: PreparedLoss,
   embedding: Embedding,

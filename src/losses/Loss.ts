@@ -49,9 +49,9 @@ export interface PreparedLoss {
     gradient: Float64Array,
   ) => number | Work<number>;
   /**
-   * Mines anew what depends on the embedding, between runs of the solver.
+   * Mines again what depends on the embedding, between runs of the solver.
    * @param embedding - n × r; must not be changed.
-   * @returns Whether anything changed: the solver then goes on.
+   * @returns Whether anything changed: the solver then continues.
    */
   refresh?: (embedding: Embedding) => boolean | Work<boolean>;
   /**

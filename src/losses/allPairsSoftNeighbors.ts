@@ -9,23 +9,23 @@ import type { Embedding } from './Loss.ts';
 
 /** Rows of a block: two blocks of 64 columns and their distances fit into a level-one cache. */
 const BLOCK = 32;
-/** What the weight of a pair takes, in multiplications. */
+/** The cost of the weight of a pair, in multiplications. */
 const WEIGHT = 16;
 
-/** What soft neighbours are found in, and what is added. */
+/** The inputs of soft neighbours, and the gradient that is added to. */
 export interface SoftNeighborhood {
   embedding: Embedding;
   /** Of the shape of the embedding, added to. */
   gradient: Float64Array;
-  /** How much farther than the nearest, in squared distance, a row may be to count. */
+  /** The largest difference in squared distance between a row and the nearest one at which the row counts. */
   far: number;
-  /** What the gradient is multiplied by. */
+  /** The factor of the gradient. */
   scale: number;
 }
 
 /**
- * The sum of the probabilities that rows pick one of their class, and a multiple of its gradient: every pair is measured
- * once, and all distances are kept. O(n²) memory.
+ * The sum of the probabilities that rows pick one of their class, and a multiple of its gradient: every pair is
+ * measured once, and all distances are stored. O(n²) memory.
  * @param codes - The class of each row.
  * @param arena - That of the embedding and its gradient.
  */
@@ -57,7 +57,7 @@ export function allPairsSoftNeighbors(
     count: rows,
   };
   for (let row = 0; row < rows; row++) shared.candidates[row] = row;
-  // of each of the runs of rows that are looked at together
+  // one for each of the runs of rows that are processed together
   const runs = Array.from({ length: together }, () => ({
     kept: arena.int32(rows + 1),
     weights: arena.float64(rows + 1),

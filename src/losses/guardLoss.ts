@@ -6,13 +6,13 @@ import { describe } from '../options/describe.ts';
 import type { Embedding, Loss, PreparedLoss } from './Loss.ts';
 import { LossFailure } from './LossFailure.ts';
 
-/** What may have squares, and sums of many squares, that are not finite. */
+/** Larger entries may have squares, or sums of many squares, that are not finite. */
 const TOO_LARGE = 1e100;
 
 const isMeasurable = (entry: number) => Math.abs(entry) < TOO_LARGE;
 
 /**
- * Guards a custom loss: what it throws, values and gradients that are not finite, and changes of the embedding become
+ * Guards a custom loss: errors it throws, values and gradients that are not finite, and changes of the embedding become
  * errors that name it. It receives copies of rows, labels and triplets. `checkGradient` finds a wrong gradient.
  */
 export function guardLoss(loss: Loss): Loss {
@@ -37,7 +37,7 @@ export function guardLoss(loss: Loss): Loss {
     }
   }
 
-  // it is shown a copy of the embedding, and must leave it as it is
+  // it receives a copy of the embedding, and must not change it
   function check<Value>(
     step: 'evaluate' | 'refresh',
     type: 'number' | 'boolean',

@@ -12,8 +12,8 @@ import type { Embedding, Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 import { addWeighted, weighPairs } from './weighPairs.ts';
 
-/** What pushing may count, of 1 in all. */
-const SHARE = {
+/** The range of the weight of pushing; both weights sum to 1. */
+const PUSH_RANGE = {
   above: 0,
   aboveReason: 'pulling alone would shrink the metric to nothing',
   max: 1,
@@ -49,7 +49,7 @@ export interface LMNNOptions {
  */
 export function lmnn(options: LMNNOptions = {}): Loss {
   const readers: Readers<Required<LMNNOptions>> = {
-    push: number(SHARE, 0.5),
+    push: number(PUSH_RANGE, 0.5),
     impostors: choiceOf(['fixed', 'active'], 'fixed'),
     hinge: choiceOf(['linear', 'squared'], 'linear'),
   };
@@ -86,7 +86,7 @@ function fixedLMNN(
   });
 }
 
-/** The same over a set of triplets that grows between solver runs. */
+/** The same loss over a set of triplets that grows between runs of the solver. */
 class ActiveLMNN extends LoopedLoss {
   readonly #active: ActiveTriplets;
   readonly #settings: Required<LMNNOptions>;

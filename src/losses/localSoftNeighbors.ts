@@ -6,8 +6,7 @@ import { GROUP } from '../neighbors/nearest/groupRows.ts';
 import type { SoftNeighborhood } from './allPairsSoftNeighbors.ts';
 
 /**
- * The same as `allPairsSoftNeighbors`, among rows that are near: where they have spread, groups of rows are passed over.
- * O(n r) memory.
+ * The same as `allPairsSoftNeighbors` among nearby rows: distant groups of rows are skipped. O(n r) memory.
  * @param codes - The class of each row.
  * @param arena - That of the embedding and its gradient.
  */
@@ -20,7 +19,7 @@ export function localSoftNeighbors(
   const { rows, columns } = embedding;
   const nearby = new NearbyRows(rows, columns, arena);
   const { points, order } = nearby;
-  // the class of each row, in the order of the groups, as the gradients below
+  // the class of each row, in the order of the groups, like the gradients below
   const grouped = arena.int32(rows);
   const runs = Array.from({ length: nearby.together }, () => ({
     kept: arena.int32(rows + 1),

@@ -9,17 +9,18 @@ import { allPairsSoftNeighbors } from './allPairsSoftNeighbors.ts';
 import { localSoftNeighbors } from './localSoftNeighbors.ts';
 
 /**
- * A neighbour that is farther than the nearest by this much weighs e⁻³⁸: less than the last bit of the 1 of the nearest.
+ * A neighbour whose squared distance exceeds that of the nearest by this much has weight e⁻³⁸, less than the last bit
+ * of the nearest one's 1.
  */
 const FAR = 38;
-/** Up to as many rows, all distances are kept, in 32 MB at most. */
+/** Up to this many rows, all distances are stored, in 32 MB at most. */
 const MANY = 2048;
 
 /**
  * Neighbourhood components analysis (Goldberger et al., NIPS 2004): every row picks a neighbour j with probability
  * `p_ij = softmax over j ≠ i of −d²(i,j)`; the loss is minus the mean probability that the neighbour is of the same
- * class, hence from −1 to 0. It does not look at triplets. An evaluation costs O(n² r) at most. For more than 2,048
- * rows, it takes O(n r) memory and, where the rows are spread out, compares only rows that are near each other.
+ * class, hence from −1 to 0. It does not use triplets. An evaluation costs O(n² r) at most. For more than 2,048 rows,
+ * it takes O(n r) memory and, where the rows are spread out, compares only rows that are near each other.
  */
 export function nca(options: object = {}): Loss {
   checkOptionNames(options, 'loss', ['name']);
@@ -58,7 +59,7 @@ class PreparedNCA extends LoopedLoss {
       isMeasured = isMeasurable(embedding);
     };
     return {
-      // too large to be squared: the solver takes a shorter step, or says so at the start
+      // squares overflow: the solver takes a shorter step, or refuses the start
       parts: [check, ...parts.map((part) => onlyIf(() => isMeasured, part))],
       value: () => (isMeasured ? -value() / rows : Number.NaN),
     };

@@ -32,18 +32,18 @@ export type LossOption =
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
 export function resolveLoss(option: LossOption): Loss {
-  if (isOwnLoss(option)) return guardLoss(checkOwnLoss(option));
+  if (isCustomLoss(option)) return guardLoss(checkCustomLoss(option));
   const names = Object.keys(LOSSES) as Array<keyof typeof LOSSES>;
   const create = LOSSES[checkNamedOption(option, 'loss', names)];
   return typeof option === 'string' ? create() : create(option);
 }
 
 /** Whether an option is a custom loss, an object with `prepare`, rather than the name of a loss. */
-export function isOwnLoss(option: unknown): option is Loss {
+export function isCustomLoss(option: unknown): option is Loss {
   return typeof option === 'object' && option !== null && 'prepare' in option;
 }
 
-function checkOwnLoss(loss: Loss): Loss {
+function checkCustomLoss(loss: Loss): Loss {
   const { name, prepare } = loss as Partial<Record<keyof Loss, unknown>>;
   if (typeof name !== 'string' || name === '') {
     throw new TypeError(

@@ -5,8 +5,8 @@ import { choiceOf, flag, number, readOptions } from '../options/readOptions.ts';
 import type { Loss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 
-/** Hinges at 0 are least where the metric is 0. */
-const HOLDING_THE_SCALE = {
+/** A hinge with margin 0 is minimal for the zero metric. */
+const MARGIN_RANGE = {
   above: 0,
   aboveReason: 'without it, the metric would shrink to nothing',
 };
@@ -37,7 +37,7 @@ export interface TripletLossOptions {
  */
 export function triplet(options: TripletLossOptions = {}): Loss {
   const readers: Readers<Required<TripletLossOptions>> = {
-    margin: number(options.smooth ? { min: 0 } : HOLDING_THE_SCALE, 1),
+    margin: number(options.smooth ? { min: 0 } : MARGIN_RANGE, 1),
     distance: choiceOf(['squared', 'plain'], 'squared'),
     smooth: flag(false),
   };
@@ -98,7 +98,7 @@ function addSoftHinges(
   return sum * weight;
 }
 
-// ∂d/∂d² = 1 / 2d; where two points are one, there is no direction to pull or push in
+// ∂d/∂d² = 1 / 2d; if two points coincide, there is no direction to pull or push in
 function addSquareWeights(
   lengthWeights: Float64Array,
   lengths: Float64Array,

@@ -13,14 +13,14 @@ import { dualNorm } from './dualNorm.ts';
 import type { MarginSettings } from './marginOptions.ts';
 import { marginTarget } from './marginTarget.ts';
 
-/** Of the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
+/** Relative to the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
 
-/** What a triplet takes, which looks into memory out of order, in multiplications. */
+/** The cost of a triplet, which accesses memory at random, in multiplications. */
 const LOOKUPS = 64;
 
 /**
- * Creates the margin of triplets: finds their distinct pairs, and settles the target.
+ * Creates the margin of triplets: finds their distinct pairs, and determines the target.
  * @param inputs - n × d standardized inputs.
  */
 export function* createMargin(
@@ -50,7 +50,7 @@ export class AdversarialMargin {
   readonly #settings: MarginSettings;
 
   /**
-   * Stores what the margin is about.
+   * Stores the parts of the margin.
    * @param target - τ.
    */
   constructor(pairs: MarginPairs, settings: MarginSettings, target: number) {
@@ -110,7 +110,7 @@ export class AdversarialMargin {
     const mean = (values: Float64Array) => kernels.sum(values) / count;
     const begin = () => {
       const size = mean(inverseNormals);
-      // too large to be squared: the solver takes a shorter step, or says so at the start
+      // squares overflow: the solver takes a shorter step, or refuses the start
       penalty = Number.isFinite(size) ? 0 : Number.NaN;
       kernels.invert(
         inverseNormals,
@@ -119,7 +119,7 @@ export class AdversarialMargin {
       normalWeights.fill(0);
       pullBackGradient.fill(0);
     };
-    // the relative ε is a mean of all normals, so each of them has a share in what every triplet's ε weighs
+    // the relative ε is a mean over all normals, so each of them influences the ε of every triplet
     const spreadEpsilon = () => {
       const share = RELATIVE_EPSILON * mean(normalWeights);
       for (let at = 0; at < count; at++) normalWeights[at] += share;

@@ -8,11 +8,10 @@ import { sumNorm } from '../kernels/norms/sumNorm.ts';
 export type MarginNorm = 1 | 2 | typeof Infinity;
 
 /**
- * The norm that the normal of a hyperplane is measured in, so that the smallest perturbation that reaches it has the
- * size D / (2 ‖Mz‖) in the norm p: the one with 1/p + 1/q = 1, by Hölder's inequality.
+ * The norm q with 1/p + 1/q = 1 in which the normal of a hyperplane is measured: by Hölder's inequality, the smallest
+ * perturbation that reaches the hyperplane has p-norm D / (2 ‖Mz‖_q).
  * @param norm - p.
- * @param kernels - Those that reach the arrays.
- * @returns The norm q.
+ * @param kernels - Those that can access the arrays.
  */
 export function dualNorm(norm: MarginNorm, kernels: Kernels): PairNorm {
   if (norm === 1) return maximumNorm;

@@ -12,10 +12,10 @@ import {
 import type { MarginNorm } from './dualNorm.ts';
 
 /**
- * The weights where the user does not say. Beside any of our losses, a convex margin that weighs .1 leaves a metric on iris,
- * wine, glass and sonar; at .3, LMNN on glass has none, at 1 on none of them. 3-NN accuracy and certified radius of LMNN
- * alone, with the convex margin at .1, and with the squared one at 1: iris .960/.63, .953/.73, .956/.74; wine .985/1.19,
- * .985/1.39, .989/1.40; glass .542/.08, .575/.20, .708/.32; sonar .776/.29, .829/.98, .844/1.22.
+ * The default weights. With any built-in loss, a convex margin of weight 0.1 leaves a non-zero metric on iris, wine,
+ * glass and sonar; at 0.3, LMNN on glass has none, at 1 on none of them. 3-NN accuracy and certified radius of LMNN
+ * alone, with the convex margin at 0.1, and with the squared one at 1: iris .960/.63, .953/.73, .956/.74; wine
+ * .985/1.19, .985/1.39, .989/1.40; glass .542/.08, .575/.20, .708/.32; sonar .776/.29, .829/.98, .844/1.22.
  */
 const WEIGHTS: Record<PenaltyShape, number> = {
   squared: 1,
@@ -56,7 +56,7 @@ export interface MarginOptions {
    */
   units?: 'standardized' | 'raw';
   /**
-   * What is added to ‖Mz‖² before it is divided by. `'auto'`: 1e−10 times its mean over the triplets, which leaves the
+   * The number added to ‖Mz‖² before dividing by it. `'auto'`: 1e−10 times its mean over the triplets, which keeps the
    * margin independent of the scale of the metric. A number is absolute; the authors' code has 1e−10.
    * @default 'auto'
    */
@@ -73,18 +73,18 @@ export interface MarginSpace {
 /** Options that have been checked, with defaults filled in. */
 export type MarginChoice = Required<MarginOptions> & { norm: MarginNorm };
 
-/** Checked options, of which the weight may be missing. */
+/** Checked options; the weight may be missing. */
 type WithoutWeight = Omit<MarginChoice, 'weight'> & {
   weight: number | undefined;
 };
 
-/** All that a margin depends on besides its triplets. */
+/** The inputs of a margin besides its triplets. */
 export type MarginSettings = Omit<MarginChoice, 'units'> & MarginSpace;
 
 /**
  * Checks the options, and fills in the defaults.
  * @param options - `false`: no margin.
- * @throws {TypeError|RangeError} Unknown names, choices or numbers out of range.
+ * @throws {TypeError|RangeError} Unknown names, invalid choices, numbers out of range.
  */
 export function resolveMarginOptions(
   options: MarginOptions | false = {},

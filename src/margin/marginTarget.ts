@@ -7,12 +7,12 @@ import { dualNorm } from './dualNorm.ts';
 import type { MarginSpace } from './marginOptions.ts';
 import { signedMargins } from './signedMargins.ts';
 
-/** A few triplets lie far from everything; a target above their margins would ask the impossible of the others. */
+/** A few triplets lie far from all others; a target above their margins would be out of reach for the others. */
 const FRACTION = 0.95;
 
 /**
- * The margin that `target: 'auto'` asks for: the 95th percentile of the positive margins under the Euclidean metric. If
- * no triplet has a positive margin, the largest absolute value of a negative one; if all rows coincide, 1.
+ * The margin of `target: 'auto'`: the 95th percentile of the positive margins under the Euclidean metric. If no triplet
+ * has a positive margin, the largest absolute value of a negative one; if all rows coincide, 1.
  * @param inputs - n × d standardized inputs.
  * @returns A positive number, in the units of perturbations.
  */
@@ -51,8 +51,8 @@ function positiveOf(margins: Float64Array): Float64Array {
 }
 
 /**
- * A quantile by linear interpolation between order statistics, as numpy's default. O(n), with a pause after each pass
- * over what is left, which no library offers.
+ * A quantile by linear interpolation between order statistics, numpy's default. O(n), with a pause after each pass over
+ * the remaining values, which libraries do not offer.
  * @param values - At least one; reordered.
  * @param fraction - From 0 to 1.
  */
@@ -72,7 +72,7 @@ export function* quantile(
   return below + (position - place) * (above - below);
 }
 
-// puts the value of a place there, smaller ones before it and larger ones after it (Hoare's quickselect)
+// moves the value of this rank to its place, smaller ones before it and larger ones after it (Hoare's quickselect)
 function* select(values: Float64Array, place: number): Work<void> {
   let left = 0;
   let right = values.length - 1;
@@ -92,7 +92,7 @@ function* select(values: Float64Array, place: number): Work<void> {
       values[up++] = values[down];
       values[down--] = value;
     }
-    // between the two, the value is in its place: both move, past each other
+    // if they have crossed with a value between them, it is in its place
     if (place < up) right = down;
     if (place > down) left = up;
     yield;

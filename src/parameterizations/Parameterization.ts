@@ -3,14 +3,14 @@ import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Random } from '../data/random.ts';
 
-/** How a vector of parameters θ determines the map L (row-major). What takes long is work in pieces. */
+/** How a vector of parameters θ determines the map L (row-major). Long computations are work in chunks. */
 export interface Parameterization {
-  /** Rows of L while it is learned. */
+  /** Rows of L during learning. */
   rows: number;
   /** Whether parameters must not be negative. */
   isNonNegative: boolean;
   /**
-   * Finds parameters whose metric is like a given one.
+   * Finds parameters whose metric approximates a given one.
    * @param start - L to start from.
    * @returns θ.
    */
@@ -22,7 +22,7 @@ export interface Parameterization {
    */
   toComponents: (parameters: Float64Array, components: Float64Array) => Part[];
   /**
-   * The parts that carry a gradient back through the map that was computed last, from the same parameters.
+   * The parts that propagate a gradient back through the map that was computed last, from the same parameters.
    * @param parameters - θ.
    * @param componentsGradient - ∂F/∂L, `rows` × d.
    * @param gradient - ∂F/∂θ, overwritten.
@@ -39,7 +39,7 @@ export interface Parameterization {
    */
   addPenalty: (parameters: Float64Array, gradient: Float64Array) => number;
   /**
-   * Computes the map that is the result of a fit.
+   * Computes the map that a fit returns.
    * @param parameters - θ.
    * @returns L, with the rows that it needs.
    */
@@ -61,11 +61,11 @@ export interface ParameterizationContext {
 /** Creates a parameterization, once the data are known. */
 export interface ParameterizationFactory {
   name: string;
-  /** The default tolerance of L-BFGS, if it is not the usual one; see `LBFGSOptions`. */
+  /** The default tolerance of L-BFGS, if it differs from the usual one; see `LBFGSOptions`. */
   tolerance?: number;
   /** The cost of the sum of its parameters; `undefined`: none. */
   sparsity?: number;
-  /** The directions that were given, K × d; `undefined`: none, or directions to be found. */
+  /** The given directions, K × d; `undefined`: none, or directions to be found. */
   bases?: Dense;
   /** Creates the parameterization, or returns the work that leads to it. */
   create: (

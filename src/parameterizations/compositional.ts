@@ -29,13 +29,13 @@ export interface CompositionalOptions {
 }
 
 /**
- * Other bases would have given another metric, so its digits are not worth much: on six data sets, accuracies and
- * radii are within what another seed changes, after a sixth to a fourteenth of the evaluations that 3e−7 takes.
+ * Other bases would have given another metric, so more digits are of little use: on six data sets, accuracies and radii
+ * are within the variation between seeds, after a sixth to a fourteenth of the evaluations that 3e−7 takes.
  */
 const TOLERANCE = 1e-3;
-/** Bases a column, and bases at most, where the user does not say. */
+/** The default number of bases per column, and its maximum. */
 const BASES_PER_COLUMN = 20;
-const MOST_BASES = 400;
+const MAX_BASES = 400;
 
 /**
  * Sparse compositional metrics (Shi, Bellet and Sha, AAAI 2014): M = Σ w_k b_k b_kᵀ with w ≥ 0, and β Σ w_k added to
@@ -76,7 +76,7 @@ function* compose(
     checkWidth(wanted, columns);
     return weightedSum(wanted, sparsity);
   }
-  const count = wanted ?? Math.min(BASES_PER_COLUMN * columns, MOST_BASES);
+  const count = wanted ?? Math.min(BASES_PER_COLUMN * columns, MAX_BASES);
   const found = yield* localDiscriminants(inputs, count, random);
   return weightedSum(found, sparsity);
 }

@@ -5,12 +5,15 @@ import type {
   ParameterizationContext,
 } from './Parameterization.ts';
 
-/** Of the mean weight θ²: the least that a column begins with. F is even in each θ, so a column that begins at 0 stays there. */
+/**
+ * Relative to the mean weight θ²: the least initial weight. F is even in each θ, so a column that starts at 0 stays
+ * there.
+ */
 const LEAST_START = 1e-3;
 
 /**
- * One weight per column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the start's metric, but no weight at
- * 0.
+ * One weight per column: L = diag(θ), M = diag(θ²). It starts with the diagonal of the metric of the start, but no
+ * weight at 0.
  * @throws {RangeError} If `components` is not the number of columns.
  */
 export function diagonal(context: ParameterizationContext): Parameterization {

@@ -3,7 +3,7 @@ import type {
   ParameterizationContext,
 } from './Parameterization.ts';
 
-/** Every entry of L is a parameter: θ is L, row by row. M = LᵀL is positive semidefinite whatever θ is. */
+/** Every entry of L is a parameter: θ is L, row by row. M = LᵀL is positive semidefinite for every θ. */
 export function full(context: ParameterizationContext): Parameterization {
   const { rows, columns } = context.start;
   return {

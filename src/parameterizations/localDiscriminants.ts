@@ -10,20 +10,23 @@ import { productByTranspose, productOf } from '../linear-algebra/products.ts';
 import { solvePositive } from '../linear-algebra/solvePositive.ts';
 import { NearestLists } from '../neighbors/nearest/NearestLists.ts';
 
-/** Rows of each class in a region, at two scales (as metric-learn has them, after Shi et al. 2014). */
+/** Rows of each class in a region, at two scales (as in metric-learn, after Shi et al. 2014). */
 const SCALES = [10, 20];
 const LARGEST_SCALE = 20;
-/** What is added to the variance within a region, as a part of its mean over the columns: there may be more columns than rows. */
+/**
+ * Added to the variance within a region, relative to its mean over the columns, since there may be more columns than
+ * rows.
+ */
 const RIDGE = 0.1;
-/** Of the largest: a direction below it does not tell classes apart. */
+/** Relative to the largest eigenvalue: a direction below it does not separate classes. */
 const NEGLIGIBLE = 1e-9;
 
 /**
- * Directions that tell classes apart in some region of the data (Shi, Bellet and Sha, AAAI 2014, section 3.1): the linear
- * discriminants of the rows of each class that are nearest to a seed, for seeds that are spread over the data as
- * k-means++ spreads its own, and at two scales.
+ * Directions that separate classes in some region of the data (Shi, Bellet and Sha, AAAI 2014, section 3.1): the linear
+ * discriminants of the rows of each class that are nearest to a seed, for seeds that are spread over the data as in
+ * k-means++, and at two scales.
  * @param data - n × d with classes.
- * @param count - How many; fewer where the data do not give as many.
+ * @param count - The number of directions; fewer if the data do not give as many.
  * @returns Directions of unit length, at most count × d.
  */
 export function* localDiscriminants(
@@ -33,7 +36,7 @@ export function* localDiscriminants(
 ): Work<Dense> {
   const { rows, columns } = data;
   const found: Float64Array[] = [];
-  /** How far each row is from the nearest seed, squared; before there is one, all rows are alike. */
+  /** The squared distance of each row from the nearest seed; without seeds, all are equal. */
   const distances = new Float64Array(rows).fill(Infinity);
   while (found.length < count) {
     const seed = drawSeed(distances, random);
@@ -45,7 +48,7 @@ export function* localDiscriminants(
       yield;
     }
   }
-  // rows that all coincide have no discriminants: the columns then
+  // if all rows coincide, there are no discriminants: the columns are used
   const bases = found.length > 0 ? found.slice(0, count) : unitRows(columns);
   const values = new Float64Array(bases.length * columns);
   for (const [row, basis] of bases.entries()) values.set(basis, row * columns);
@@ -60,7 +63,8 @@ function unitRows(size: number): Float64Array[] {
   });
 }
 
-// a row, drawn with a probability that is the square of its distance from those drawn before; none, if all coincide with one
+// draws a row with probability proportional to its squared distance from the rows drawn before; none if all coincide
+// with one
 function drawSeed(distances: Float64Array, random: Random): number | undefined {
   if (distances[0] === Infinity) return Math.floor(random() * distances.length);
   let total = 0;
@@ -76,7 +80,7 @@ function drawSeed(distances: Float64Array, random: Random): number | undefined {
   return last;
 }
 
-// also brings down the distances from the nearest seed
+// updates the distances to the nearest seed
 function* nearestOfEachClass(
   data: LabelledData,
   seed: number,
@@ -96,7 +100,8 @@ function* nearestOfEachClass(
 
 /**
  * The discriminants v of some rows: S v = between Uᵀ for the eigenvectors U of between S⁻¹ betweenᵀ, with S the ridged
- * scatter within classes. No d × d matrix is taken apart, for there are fewer classes than columns as a rule.
+ * scatter within classes. This avoids the eigenvectors of a d × d matrix, since there are usually fewer classes than
+ * columns.
  * @param data - n × d with classes.
  * @returns Directions of unit length, the most discriminating first.
  */

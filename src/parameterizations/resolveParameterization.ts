@@ -16,7 +16,7 @@ export type ParameterizationOption =
 
 /**
  * Finds the parameterization that an option names.
- * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
+ * @throws {TypeError|RangeError} An unknown name, or invalid options of a known one.
  */
 export function resolveParameterization(
   option: ParameterizationOption,

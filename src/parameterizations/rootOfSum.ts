@@ -9,8 +9,8 @@ import type { WeightedBases } from './weightedBases.ts';
 import { TRACE, largestWeight } from './weightedBases.ts';
 
 /**
- * L is a root of M = Σ w_k b_k b_kᵀ, its eigenvectors times the roots of its eigenvalues: d rows, however many bases
- * there are. From ∂F/∂L = 2 L G, row by row, G = Σ ∂F/∂l vᵀ / (2 √λ) over the eigenvectors v. O(K d² + d³).
+ * L is a root of M = Σ w_k b_k b_kᵀ, its eigenvectors times the roots of its eigenvalues: d rows for any number of
+ * bases. From ∂F/∂L = 2 L G, row by row, G = Σ ∂F/∂l vᵀ / (2 √λ) over the eigenvectors v. O(K d² + d³).
  * @param bases - B, K × d.
  */
 export function rootOfSum(bases: Dense): WeightedBases {
@@ -27,7 +27,7 @@ export function rootOfSum(bases: Dense): WeightedBases {
   return {
     rows: columns,
     *toComponents(weights, components) {
-      // without any weight there is no metric: not a number, so that the solver takes a shorter step
+      // if all weights are 0, there is no metric: NaN, so that the solver takes a shorter step
       if (largestWeight(weights) === 0) {
         components.fill(Number.NaN);
         return;
@@ -66,7 +66,7 @@ export function rootOfSum(bases: Dense): WeightedBases {
   };
 }
 
-// √w_k b_k of the bases that have a weight, one after the other; returns how many
+// √w_k b_k of the bases with a weight above 0, one after the other; returns their number
 function stretch(
   { values, rows, columns }: Dense,
   weights: Float64Array,

@@ -1,12 +1,12 @@
 import type { Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 
-/** How weights w ≥ 0 of bases b_k (rows of B) make a map L with LᵀL = Σ w_k b_k b_kᵀ. */
+/** Maps weights w ≥ 0 of bases b_k (rows of B) to L with LᵀL = Σ w_k b_k b_kᵀ. */
 export interface WeightedBases {
   /** Rows of L. */
   rows: number;
   /**
-   * Makes the map.
+   * Computes the map.
    * @param weights - w.
    * @param components - L, overwritten.
    */
@@ -15,7 +15,7 @@ export interface WeightedBases {
     components: Float64Array,
   ) => void | Work<void>;
   /**
-   * Carries ∂F/∂L = 2 L G back to ∂F/∂w_k = b_kᵀ G b_k, for weights of 0 too; G is ∂F/∂M.
+   * Propagates ∂F/∂L = 2 L G back to ∂F/∂w_k = b_kᵀ G b_k, for weights of 0 too; G is ∂F/∂M.
    * @param componentsGradient - ∂F/∂L.
    * @param gradient - ∂F/∂w, overwritten.
    */
@@ -26,9 +26,9 @@ export interface WeightedBases {
 }
 
 /**
- * Of the largest weight: what a weight of 0 counts while learning. A row of L that is 0 hides whether its weight should
- * grow, for ∂F/∂L is 0 there too; each row of ∂F/∂L is as exact as its row of L, however small, and a weight of this size
- * adds to no distance.
+ * Relative to the largest weight: the value used for a weight of 0 during learning. For a row of L that is 0, ∂F/∂L is
+ * 0 as well, so that it does not show whether its weight should grow; the relative accuracy of each row of ∂F/∂L is
+ * that of its row of L, however small, and a weight of this magnitude does not change distances.
  */
 export const TRACE = 1e-24;
 
@@ -42,7 +42,7 @@ export function rowPerBasis(bases: Dense): WeightedBases {
   return {
     rows,
     toComponents: (weights, components) => {
-      // without any weight there is no metric: not a number, so that the solver takes a shorter step
+      // if all weights are 0, there is no metric: NaN, so that the solver takes a shorter step
       const trace = TRACE * (largestWeight(weights) || Number.NaN);
       for (let k = 0; k < rows; k++) {
         lengths[k] = Math.sqrt(Math.max(weights[k], trace));

@@ -8,17 +8,20 @@ import type { Parameterization } from './Parameterization.ts';
 import { rootOfSum } from './rootOfSum.ts';
 import { largestWeight, rowPerBasis } from './weightedBases.ts';
 
-/** Of the mean weight: the least that a basis begins with. At w = 0 the margin has no gradient. */
+/** Relative to the mean weight: the least initial weight of a basis. At w = 0 the margin has no gradient. */
 const LEAST_START = 1e-3;
 
-/** A squared cosine: what rounding leaves of a right angle, in a hundred columns. */
+/** A squared cosine within rounding of a right angle, in a hundred columns. */
 const RIGHT_ANGLE = 1e-28;
 
-/** Of the longest row, squared: a row of a root that is shorter is one of the traces that `rootOfSum` leaves for gradients. */
+/**
+ * Relative to the squared length of the longest row: shorter rows of a root are the ones that `rootOfSum` keeps only
+ * for gradients.
+ */
 const SHORT = 1e-20;
 
 /**
- * M = Σ w_k b_k b_kᵀ: θ is w. The result has a row for each basis with a weight, or, if these are more than the
+ * M = Σ w_k b_k b_kᵀ: θ is w. The result has a row for each basis with a weight above 0, or, if these are more than the
  * columns, for each eigenvector of M.
  * @param bases - B, K × d, no row all zeros.
  * @param sparsity - β, the cost of the sum of the weights.
@@ -56,11 +59,12 @@ export function weightedSum(bases: Dense, sparsity: number): Parameterization {
 }
 
 /**
- * Weighs each basis by how long the start maps it, and all of them so that their metric has the trace of the start's.
+ * Weights each basis by the length of its image under the start, scaled so that the metric has the trace of the
+ * start's.
  * @param start - L, r × d.
  * @param bases - B, K × d.
  * @returns w.
- * @throws {RangeError} If the start maps every basis to 0, and so says nothing about any of them.
+ * @throws {RangeError} If the start maps every basis to 0, which leaves the weights undetermined.
  */
 function* startingWeights(start: Dense, bases: Dense): Work<Float64Array> {
   const images = yield* productByTranspose(bases, start);

@@ -1,14 +1,14 @@
 import { norm } from './vectors.ts';
 
-/** How much of the mean gradient, and of its mean square, is kept from step to step (Kingma and Ba's defaults). */
+/** The decay rates of the mean gradient and of its mean square (Kingma and Ba's defaults). */
 const MEAN_DECAY = 0.9;
 const SQUARE_DECAY = 0.999;
-/** Of the largest root mean square: what is added to each, so that an entry without a gradient does not move. */
+/** Relative to the largest root mean square: added to each, so that an entry without a gradient does not move. */
 const EPSILON = 1e-8;
 
 /**
- * Adam (Kingma and Ba, ICLR 2015): steps along noisy gradients, of the same length for every parameter whatever the size
- * of its gradient.
+ * Adam (Kingma and Ba, ICLR 2015): steps along noisy gradients, of the same length for every parameter whatever the
+ * magnitude of its gradient.
  */
 export class Adam {
   /** The current point. */
@@ -21,8 +21,9 @@ export class Adam {
 
   /**
    * Starts at a point.
-   * @param start - Not changed.
-   * @param isNonNegative - Whether parameters must not become negative: a step that would make one so sets it to 0.
+   * @param start - Not modified.
+   * @param isNonNegative - Whether parameters must not become negative: a step that would make one negative sets it to
+   * 0.
    */
   constructor(start: Float64Array, isNonNegative: boolean) {
     this.x = start.slice();
@@ -62,7 +63,7 @@ export class Adam {
         entry - (length * means[i]) / (Math.sqrt(squares[i]) + floor);
       return this.#isNonNegative ? Math.max(next, 0) : next;
     });
-    // weights that are all 0 are no metric: a shorter step
+    // if all weights would become 0, there would be no metric: a shorter step
     if (this.#isNonNegative && moved.every((entry) => entry === 0)) {
       moved.set(this.x.map((entry) => entry / 2));
     }

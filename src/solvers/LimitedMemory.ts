@@ -14,7 +14,7 @@ export class LimitedMemory {
   readonly #curvatures: Float64Array;
   readonly #factors: Float64Array;
   #count = 0;
-  /** Where the next step goes. */
+  /** The index of the next step. */
   #next = 0;
 
   constructor(size: number, length: number) {
@@ -32,7 +32,10 @@ export class LimitedMemory {
     this.#count = 0;
   }
 
-  /** Remembers a step, unless the function does not curve upwards along it: the approximation has to stay positive. */
+  /**
+   * Stores a step, unless the function has no positive curvature along it: the approximation has to stay positive
+   * definite.
+   */
   remember(
     from: Float64Array,
     to: Float64Array,
@@ -52,7 +55,7 @@ export class LimitedMemory {
     // free of units, unlike a comparison with either square alone
     const size = Math.sqrt(stepSquares) * Math.sqrt(changeSquares);
     if (!(curvature > Number.EPSILON * size)) return;
-    // written only now: in a full memory this is the place of the oldest step, which a refused one must not disturb
+    // written only now: in a full memory this is the place of the oldest step, which a refused step must not overwrite
     const step = this.#steps[this.#next];
     const change = this.#changes[this.#next];
     for (let i = 0; i < step.length; i++) {
@@ -65,7 +68,7 @@ export class LimitedMemory {
   }
 
   /**
-   * Finds the quasi-Newton direction, −H g.
+   * Computes the quasi-Newton direction, −H g.
    * @param gradient - g.
    * @param direction - Overwritten.
    */
@@ -91,13 +94,13 @@ export class LimitedMemory {
     }
   }
 
-  // where the step of an age is kept; the newest has age 1
+  // the index of the step of an age; the newest has age 1
   #at(age: number): number {
     const size = this.#steps.length;
     return (this.#next - age + size) % size;
   }
 
-  // the size of the inverse Hessian along the newest step
+  // the scale of the inverse Hessian along the newest step
   #newestScale(): number {
     const at = this.#at(1);
     const change = this.#changes[at];

@@ -1,23 +1,29 @@
 import type { Bracket } from './safeguardedStep.ts';
 import { safeguardedStep } from './safeguardedStep.ts';
 
-/** Sufficient decrease: the value falls by at least this part of what the first slope promised (Nocedal and Wright, 3.1). */
+/**
+ * Sufficient decrease: the value falls by at least this fraction of what the first slope predicts (Nocedal and Wright,
+ * 3.1).
+ */
 const DECREASE = 1e-4;
-/** Curvature: the slope falls to this part of the first one. Loose, as L-BFGS wants it (Nocedal and Wright, 3.1). */
+/**
+ * Curvature: the slope falls to this fraction of the first one. Loose, as recommended for L-BFGS (Nocedal and Wright,
+ * 3.1).
+ */
 const CURVATURE = 0.9;
 /**
- * The bracket is narrow enough: where hinges meet, the slope jumps and no step fulfils the curvature condition; the
- * best end is then as good as any between.
+ * The width of a bracket that is narrow enough: where hinges meet, the slope jumps and no step fulfils the curvature
+ * condition; the best end is then as good as any point between.
  */
 const NARROW = 1e-6;
-/** Enough for a bracket, which loses a third of its width in two evaluations at worst, to shrink to 1/400. */
+/** Enough evaluations for a bracket, which loses a third of its width in two of them at worst, to shrink to 1/400. */
 const MAX_EVALUATIONS = 30;
-/** After a value that is not finite, the next step goes this part of the way to it. */
+/** After a value that is not finite, the next step is this fraction of the way to it. */
 const RETREAT = 0.1;
 
 /**
- * A line search for the strong Wolfe conditions, by Moré and Thuente (ACM TOMS 20, 1994). It knows numbers only: it
- * proposes a `step`, is told value and slope there, and proposes another, until it is `done`.
+ * A line search for the strong Wolfe conditions, by Moré and Thuente (ACM TOMS 20, 1994). It works on numbers only: it
+ * proposes a `step`, receives value and slope there, and proposes another, until it is `done`.
  */
 export class LineSearch {
   /** The step to evaluate next; when done, the step to take: 0 if none was better than the start. */
@@ -28,11 +34,11 @@ export class LineSearch {
   #value = 0;
   #slope = 0;
   #evaluations = 0;
-  /** The function was not finite here: no step goes as far. */
+  /** The function was not finite here: all further steps are shorter. */
   #limit = Infinity;
   /** Whether the auxiliary function of the first stage is in use. */
   #firstStage = true;
-  /** The width of the bracket, and what it was before: it has to shrink by a third in two steps. */
+  /** The width of the bracket, and its previous width: it has to shrink by a third in two steps. */
   #width = Infinity;
   #widthBefore = Infinity;
   #bracket: Bracket = {
@@ -60,8 +66,8 @@ export class LineSearch {
     this.#bracket = { best: origin, other: origin, closed: false };
   }
 
-  /** Tells what the function is at `step`, and moves `step` on. */
-  tell(value: number, slope: number): void {
+  /** Receives value and slope at `step`, and moves `step` on. */
+  update(value: number, slope: number): void {
     this.#evaluations++;
     if (!Number.isFinite(value) || !Number.isFinite(slope)) {
       this.#retreat();
@@ -99,7 +105,7 @@ export class LineSearch {
     const bracket = this.#bracket;
     const insufficient = value > this.#sufficientValue();
     if (!insufficient && slope >= 0) this.#firstStage = false;
-    // in the first stage, a point that is lower but not low enough counts by how much it falls short
+    // in the first stage, a point that is lower but without sufficient decrease counts by how much is missing
     const usesAuxiliary =
       this.#firstStage && insufficient && value <= bracket.best.value;
     const tilt = usesAuxiliary ? DECREASE * this.#slope : 0;
@@ -113,7 +119,7 @@ export class LineSearch {
     }
   }
 
-  // between what steps the next one may lie: inside a closed bracket, else well ahead
+  // the interval of the next step: inside a closed bracket, else well ahead
   #bounds(): [low: number, high: number] {
     const { best, other, closed } = this.#bracket;
     if (closed) {
@@ -139,7 +145,7 @@ export class LineSearch {
     const { best, other, closed } = this.#bracket;
     if (!closed) return this.step === best.step;
     const width = Math.abs(other.step - best.step);
-    // while the best step is still 0, a narrow bracket is no reason to give up: there is a descent to be found
+    // while the best step is still 0, a narrow bracket is no reason to stop: a descent exists
     return (
       width <= NARROW * best.step ||
       this.step === best.step ||

@@ -1,7 +1,7 @@
 import type { Evaluation, Part } from '../async/work.ts';
 
 /**
- * A function with its gradient: all that a solver knows of its problem.
+ * A function with its gradient, the only input of a solver.
  * @param gradient - Overwritten with the gradient at x.
  * @returns The value at x, or the work that computes it.
  */
@@ -16,7 +16,7 @@ export type DifferentiableFunction = (
  * - `objective`: the last iterations gained too little.
  * - `maxIterations`: the largest number of iterations was reached.
  * - `lineSearch`: no step along the search direction lowered the objective.
- * - `epochs`: Adam has passed over the data as often as it was told to.
+ * - `epochs`: Adam has completed all passes over the data.
  * - `stream`: the stream has ended.
  */
 export type StopReason =
@@ -68,13 +68,13 @@ export interface SolverResult extends SolverStep {
 export interface RunOptions {
   /** The largest number of iterations. */
   maxIterations: number;
-  /** When gains are too small; see `LBFGSOptions`. */
+  /** The relative gain below which it stops; see `LBFGSOptions`. */
   tolerance: number;
-  /** The number of past steps it remembers. */
+  /** The number of past steps that are stored. */
   memory: number;
   /**
-   * Returns what gains are compared with at the last evaluation, a positive number. Default: the absolute value of the
-   * function, which is meaningless for a sum whose terms cancel.
+   * Returns the positive number that gains are compared with, at the last evaluation. Default: the absolute value of
+   * the function, which is meaningless for a sum whose terms cancel.
    */
   magnitude?: () => number;
 }

@@ -11,12 +11,12 @@ import type { Found, State } from './quasiNewton.ts';
 import { firstStep, quasiNewton } from './quasiNewton.ts';
 import { dot } from './vectors.ts';
 
-/** With nothing remembered, a step is this part of x long: far enough to see curvature, near enough to be downhill. */
+/** Without stored steps, a step is this fraction of x long: far enough to see curvature, near enough to be downhill. */
 const REACH = 0.1;
 
 /**
  * L-BFGS (Liu and Nocedal 1989) with a strong-Wolfe line search.
- * @param start - Not changed.
+ * @param start - Not modified.
  * @returns The run: it yields the start, then the end of each iteration, and returns the last one with the reason to
  * stop.
  * @throws {RangeError} If the function is not finite at the start.
@@ -29,7 +29,7 @@ export function lbfgs(
   const search = new LineSearch();
   return quasiNewton(f, start, options, {
     freeGradient: ({ gradient }) => gradient,
-    searchAlong: (...way) => searchAlong(search, ...way),
+    searchAlong: (...descent) => searchAlong(search, ...descent),
   });
 }
 
@@ -55,7 +55,7 @@ function* searchAlong(
     evaluations++;
     yield* moveTo(f, state, direction, evaluated, next);
     if (shouldYield(2 * direction.length)) yield;
-    search.tell(next.value, dot(next.gradient, direction));
+    search.update(next.value, dot(next.gradient, direction));
   }
   if (search.step > 0 && search.step !== evaluated) {
     yield* moveTo(f, state, direction, search.step, next);

@@ -14,17 +14,20 @@ import { norm } from './vectors.ts';
 const DECREASE = 1e-4;
 /** Enough halvings for a step to become as short as a rounding error. */
 const MAX_EVALUATIONS = 50;
-/** With nothing remembered, a step is this part of x long: far enough to see curvature, near enough to be downhill. */
+/** Without stored steps, a step is this fraction of x long: far enough to see curvature, near enough to be downhill. */
 const REACH = 0.1;
-/** Of the largest entry: what is as near to its bound and pressed against it goes there at once (Bertsekas 1982). */
+/**
+ * Relative to the largest entry: an entry this near to its bound and pressed against it is set to the bound (Bertsekas
+ * 1982).
+ */
 const NEAR_BOUND = 1e-6;
 
 /**
  * L-BFGS for x ≥ 0, by two-metric projection (Bertsekas, SIAM J. Control and Optimization 20, 1982): entries that are 0
- * and pressed downwards stay there, all other entries take the quasi-Newton step and are cut off at 0, so that zeros
- * are exact. Why this and not an accelerated proximal gradient: hinges have no Lipschitz constant to take its steps by,
- * and curvature learned on the way serves here as it does without bounds.
- * @param start - Not changed. Negative entries count as 0.
+ * with a positive gradient stay there, all other entries take the quasi-Newton step and are cut off at 0, so that zeros
+ * are exact. Unlike an accelerated proximal gradient method, it needs no Lipschitz constant, which hinges do not have,
+ * and it uses curvature as without bounds.
+ * @param start - Not modified. Negative entries count as 0.
  * @param options - Gains are measured by the part of the gradient that does not press against a bound.
  * @returns The run: it yields the start, then the end of each iteration, and returns the last one with the reason to
  * stop.
@@ -41,14 +44,14 @@ export function projectedLBFGS(
 
 class Projection implements Descent {
   readonly #free: Float64Array;
-  /** How long the first step is where nothing is remembered, as a part of x. */
+  /** The length of the first step without stored steps, relative to x. */
   #reach = REACH;
 
   constructor(length: number) {
     this.#free = new Float64Array(length);
   }
 
-  // the gradient without what presses entries against their bound
+  // the gradient without the parts that press entries against their bounds
   freeGradient({ x, gradient }: State): Float64Array {
     const free = this.#free;
     for (let i = 0; i < x.length; i++) {
@@ -69,7 +72,7 @@ class Projection implements Descent {
     clip(state, free, direction, step);
     const search = yield* backtrack(f, state, next, direction, step);
     if (!isNewton) {
-      // on a plane there is no curvature to remember: farther the next time
+      // on a plane there is no curvature to store: the next step is longer
       this.#reach = search.evaluations === 1 ? 2 * this.#reach : REACH;
     } else if (search.found) {
       this.#reach = REACH;
@@ -78,7 +81,7 @@ class Projection implements Descent {
   }
 }
 
-// goes along the projection of a direction, less and less far, until the value has fallen enough
+// backtracks along the projection of a direction until the value has decreased enough
 function* backtrack(
   f: DifferentiableFunction,
   state: State,
@@ -92,7 +95,7 @@ function* backtrack(
     if (!(promised < 0)) return { found: false, evaluations: evaluations - 1 };
     next.value = yield* asWork(f(next.x, next.gradient));
     const hasFallen = next.value <= state.value + DECREASE * promised;
-    // a value may be a number where its gradient is none
+    // a value may be finite where its gradient is not
     const isFinite = Number.isFinite(next.value + norm(next.gradient));
     if (hasFallen && isFinite) return { found: true, evaluations };
     const rise = isFinite ? next.value - state.value : Number.NaN;
@@ -101,7 +104,7 @@ function* backtrack(
   return { found: false, evaluations: MAX_EVALUATIONS };
 }
 
-// entries at their bound do not try to leave it downwards; those next to it, and pressed, go to it with the first step
+// the direction is 0 for entries that are pressed against their bound; entries near it move onto it with the first step
 function clip(
   { x, gradient }: State,
   free: Float64Array,
@@ -120,7 +123,7 @@ function clip(
   }
 }
 
-// moves, and returns what the gradient promised for it
+// moves, and returns the decrease that the gradient predicts
 function moveTo(
   { x, gradient }: State,
   direction: Float64Array,

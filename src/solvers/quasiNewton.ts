@@ -10,17 +10,17 @@ import type {
 } from './Solver.ts';
 import { norm } from './vectors.ts';
 
-/** Whether a search has found a lower point, and its cost. */
+/** The result of a search for a lower point, and its cost. */
 export interface Found {
   found: boolean;
   /** The number of evaluations of the function. */
   evaluations: number;
 }
 
-/** How a lower point is searched for. */
+/** The method that searches for a lower point. */
 export interface Descent {
   /**
-   * The part of the gradient that counts: without what presses against bounds, if there are any.
+   * The part of the gradient that counts: without the parts that press against bounds.
    * @returns The gradient, or an array that the next call overwrites.
    */
   freeGradient: (state: State) => Float64Array;
@@ -42,7 +42,7 @@ export interface Descent {
 /**
  * The iterations of L-BFGS (Liu and Nocedal 1989), independent of how the next point is found. All vectors are
  * allocated before the first of them.
- * @param start - Not changed.
+ * @param start - Not modified.
  * @yields The start, then the end of each iteration.
  * @throws {RangeError} If the function is not finite at the start.
  */
@@ -55,7 +55,7 @@ export function* quasiNewton(
   const memory = new LimitedMemory(options.memory, start.length);
   const direction = new Float64Array(start.length);
   const rule = new StoppingRule(options);
-  // each look at all of θ, which may be millions of numbers, takes a few passes
+  // each pass over θ, which may have millions of entries, counts for a pause
   const isLong = shouldYield(2 * start.length);
   let state = createState(start);
   let next = createState(start);
@@ -89,7 +89,7 @@ export function* quasiNewton(
       evaluations += search.evaluations;
       if (search.found) break;
       if (!isNewton) return { ...progress, evaluations, reason: 'lineSearch' };
-      // what was remembered misleads: once more, straight down
+      // the stored steps mislead: again along the steepest descent
       memory.clear();
     }
     if (isLong) yield;
@@ -100,8 +100,8 @@ export function* quasiNewton(
 }
 
 /**
- * The step to try if nothing is remembered yet, as a multiple of the direction.
- * @param gradient - The direction, except for its sign.
+ * The first step to try without stored steps, as a multiple of the direction.
+ * @param gradient - The negative direction.
  * @param reach - The length of the step, relative to that of x; from the origin, the length is 1.
  */
 export function firstStep(
@@ -113,7 +113,7 @@ export function firstStep(
   return (length > 0 ? reach * length : 1) / norm(gradient);
 }
 
-/** Iterations over which the fall of the objective is averaged: near hinges a single one may be short. */
+/** Iterations over which the decrease of the objective is averaged: near hinges a single one may be short. */
 const WINDOW = 5;
 
 /** Decides when too little is left to gain. */
@@ -125,7 +125,7 @@ export class StoppingRule {
     this.#options = options;
   }
 
-  /** Returns the reason to stop after an iteration, if there is one, and remembers the value. */
+  /** Returns the reason to stop after an iteration, if there is one, and stores the value. */
   findReason(
     state: State,
     { iteration, gradientNorm }: SolverProgress,
@@ -133,7 +133,7 @@ export class StoppingRule {
     const { tolerance, magnitude } = this.#options;
     const size = magnitude?.() ?? Math.abs(state.value);
     const length = norm(state.x);
-    // from the origin there is no length to compare with
+    // at the origin there is no length to compare with
     const flat = length > 0 && gradientNorm * length <= tolerance * size;
     if (flat || gradientNorm === 0) return 'gradient';
     const before = this.#recent[iteration % WINDOW];

@@ -15,8 +15,8 @@ export type SolverSettings =
 
 /**
  * Finds the solver that an option names, with all of its options.
- * @param tolerance - The default tolerance of L-BFGS, if it is another than that below.
- * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
+ * @param tolerance - The default tolerance of L-BFGS, if it differs from the one below.
+ * @throws {TypeError|RangeError} An unknown name, or invalid options of a known one.
  */
 export function resolveSolver(
   option: SolverOption,
@@ -30,8 +30,8 @@ export function resolveSolver(
 }
 
 /**
- * Options of the solver `'adam'`. A batch consists of some anchors with their targets and impostors, and a loss sees
- * nothing else: NCA sums over these rows, and LMNN with active impostors searches among them.
+ * Options of the solver `'adam'`. A batch consists of some anchors with their targets and impostors, and a loss is
+ * restricted to these rows: NCA sums over them, and LMNN with active impostors searches among them.
  */
 export interface AdamOptions {
   /**

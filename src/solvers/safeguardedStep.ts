@@ -13,8 +13,8 @@ export interface Bracket {
 }
 
 /**
- * The step of Moré and Thuente (ACM TOMS 20, 1994, section 4): moves the bracket to hold the trial point, and proposes
- * the next one from cubics and parabolas through its ends.
+ * The step of Moré and Thuente (ACM TOMS 20, 1994, section 4): moves the bracket to contain the trial point, and
+ * proposes the next one from cubics and parabolas through its ends.
  * @param bracket - The interval, updated.
  * @param tilt - A slope to subtract from the function: that of the auxiliary function of the first stage, or 0.
  * @param low - The smallest step to propose while the bracket is open.
@@ -55,7 +55,7 @@ function propose(
 ): number {
   const forward = trial.step > best.step;
   if (trial.value > best.value) {
-    // a minimum lies between: the cubic, or half way to the parabola if that is nearer
+    // a minimum lies between: the cubic, or halfway to the parabola if that is nearer
     const cubic = cubicMinimum(best, trial);
     const parabola = parabolaMinimum(best, trial);
     return Math.abs(cubic - best.step) < Math.abs(parabola - best.step)
@@ -104,7 +104,7 @@ function cubicMinimum(a: LinePoint, b: LinePoint): number {
   return a.step + share * (b.step - a.step);
 }
 
-// the minimum of the cubic if it lies beyond the trial, else as far as allowed
+// the minimum of the cubic if it lies beyond the trial, else the farthest allowed step
 function cubicAhead(
   best: LinePoint,
   trial: LinePoint,
@@ -125,7 +125,7 @@ function parabolaMinimum(a: LinePoint, b: LinePoint): number {
   return a.step + (a.slope / curvature / 2) * width;
 }
 
-// where the slope is zero on the line through both slopes
+// the zero of the line through both slopes
 function secantMinimum(a: LinePoint, b: LinePoint): number {
   return b.step + (b.slope / (b.slope - a.slope)) * (a.step - b.step);
 }

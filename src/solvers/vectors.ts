@@ -1,5 +1,6 @@
 /**
- * The scalar product of two vectors, as four sums that need not wait for each other: every fourth entry, and the rest.
+ * The scalar product of two vectors, as four sums that need not wait for each other: every fourth entry, and the
+ * remainder.
  */
 export function dot(a: Float64Array, b: Float64Array): number {
   const whole = a.length - (a.length % 4);
@@ -17,7 +18,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** The Euclidean norm of a vector, of entries whose squares may be too large or too small to be numbers. */
+/** The Euclidean norm of a vector whose entries may overflow or underflow when squared. */
 export function norm(x: Float64Array): number {
   let largest = 0;
   for (let i = 0; i < x.length; i++) {

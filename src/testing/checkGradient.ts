@@ -7,7 +7,7 @@ import { seededRandom } from '../data/random.ts';
 import type { Embedding, PreparedLoss } from '../losses/Loss.ts';
 import { LossFailure } from '../losses/LossFailure.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
-import { isOwnLoss, resolveLoss } from '../losses/resolveLoss.ts';
+import { isCustomLoss, resolveLoss } from '../losses/resolveLoss.ts';
 import { mineBatchTriplets } from '../neighbors/triplets/mineTriplets.ts';
 import type { TripletOptions } from '../neighbors/triplets/miningOptions.ts';
 import { resolveTripletOptions } from '../neighbors/triplets/miningOptions.ts';
@@ -101,7 +101,7 @@ export function checkGradient(
   try {
     const prepared = resolved.prepare(inputs, triplets, seededRandom(seed));
     // the guard around a custom loss passes it zeros: whether it adds to other gradients shows without the guard
-    const bare = isOwnLoss(loss) ? loss : resolved;
+    const bare = isCustomLoss(loss) ? loss : resolved;
     const unguarded = bare.prepare(inputs, triplets, seededRandom(seed));
     checkAdding(prepared, unguarded, resolved.name, embedding);
     return compare(prepared, resolved.name, embedding, tolerance);

@@ -1,4 +1,4 @@
-/** Files that are no data to learn from: a sentence that helps, and a page that goes on. */
+/** Files that are not usable data: the page shows a helpful sentence and keeps working. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Opened } from './openSite.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Rows of two classes, made by hand. */
+/** Random rows of two classes. */
 function rowsOf(count: number, cell: (row: number) => string): string[] {
   return Array.from({ length: count }, (_, row) => cell(row));
 }
@@ -22,10 +22,10 @@ const good = rowsOf(
   (row) => `${row % 5},${row % 3},${row % 2 ? 'a' : 'b'}`,
 );
 
-describe('nothing to learn from', () => {
+describe('files without usable data are refused', () => {
   test.each([
     ['empty', '', /empty\.csv is empty/],
-    ['names only', 'x,y,class\n', /no rows beneath/],
+    ['a header without rows', 'x,y,class\n', /no rows beneath/],
     ['one row', 'x,y,class\n1,2,a\n', /has 1 row of one class .* two classes/],
     ['one column', 'x\n1\n2\n', /single column/],
     [
@@ -34,7 +34,7 @@ describe('nothing to learn from', () => {
       /9 rows of one class/,
     ],
     [
-      'words only',
+      'text in all columns',
       `x,y,class\n${rowsOf(9, (row) => `p${row},q,${row % 2}`).join('\n')}`,
       /no column of numbers beside “class”/,
     ],
@@ -49,7 +49,7 @@ describe('nothing to learn from', () => {
       /300 classes; this page shows 100/,
     ],
     [
-      'nothing varies',
+      'constant columns',
       `x,y,class\n${rowsOf(9, (row) => `1,1,${row % 2}`).join('\n')}`,
       /nothing varies/,
     ],
@@ -58,7 +58,7 @@ describe('nothing to learn from', () => {
       `x,y,class\n${rowsOf(9, (row) => `${row}e300,1,${row % 2}`).join('\n')}`,
       /too large to compute with/,
     ],
-    ['a quote that never ends', 'x,y,class\n1,2,"a\n', /not a CSV/],
+    ['an unclosed quote', 'x,y,class\n1,2,"a\n', /not a CSV/],
     ['a picture', Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255]), /./],
   ])('%s', async (name, text, sentence) => {
     const { page, errors } = opened;
@@ -67,14 +67,14 @@ describe('nothing to learn from', () => {
     expect(trouble).toMatch(sentence);
     expect(trouble).toContain(file);
     expect(errors).toStrictEqual([]);
-    // and iris can be taken again
+    // iris can still be loaded
     await page.locator('#iris').click();
     await page.locator('#about', { hasText: /^iris/ }).waitFor();
     await page.locator('#prediction', { hasText: /\w/ }).waitFor();
   });
 });
 
-describe('something to learn from, with a word on what was left out', () => {
+describe('usable files load, and the page reports what was left out', () => {
   test.each([
     ['good', `x,y,class\n${good.join('\n')}`, /12 rows × 2 columns, 2/, /^$/],
     [
@@ -84,13 +84,13 @@ describe('something to learn from, with a word on what was left out', () => {
       /2 rows with a missing cell/,
     ],
     [
-      'a column of words',
+      'a column of text',
       `x,note,y,class\n${good.map((line) => `1,some words,${line}`.replace(/^1,some words,(?<x>\d),/, '$<x>,some words,')).join('\n')}`,
       /12 rows × 2 columns/,
       /“note”, which holds words/,
     ],
     [
-      'ragged lines',
+      'lines of different lengths',
       `x,y,class\n1,2\n${good.join('\n')}`,
       /12 rows/,
       /1 line with more or fewer cells/,
@@ -101,7 +101,7 @@ describe('something to learn from, with a word on what was left out', () => {
       /12 rows × 2 columns, 2 classes/,
       /1 row whose class no other row is of/,
     ],
-    ['no names', good.join('\n'), /12 rows/, /columns go by their place/],
+    ['no header', good.join('\n'), /12 rows/, /columns go by their place/],
     [
       'semicolons',
       `x;y;class\n${good
@@ -140,7 +140,7 @@ describe('something to learn from, with a word on what was left out', () => {
   });
 });
 
-test('HTML in names and labels is text, whatever it says', async () => {
+test('HTML in names and labels is shown as text', async () => {
   const { page, errors } = opened;
   const evil = '<img src=x onerror="document.title=1"><b>a</b>';
   const cell = `"${evil.replaceAll('"', '""')}"`;
@@ -160,7 +160,7 @@ test('HTML in names and labels is text, whatever it says', async () => {
   expect(errors).toStrictEqual([]);
 });
 
-test('another column tells the classes, where the one that was guessed does not', async () => {
+test('the class column can be changed when the guess is wrong', async () => {
   const { page } = opened;
   const lines = rowsOf(30, (row) => `${row % 7},${row},${row % 2},${row}`);
   const text = ['x,y,kind,number', ...lines].join('\n');

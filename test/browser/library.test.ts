@@ -1,4 +1,4 @@
-/** The library as a page imports it, in a real browser: the bits of Node.js, with WebAssembly and without. */
+/** The library as a page imports it, in a real browser: the same bits as in Node.js, with and without WebAssembly. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,7 +17,7 @@ import { launch } from './openSite.ts';
 import type { Served } from './serveFolder.ts';
 import { serveFolder } from './serveFolder.ts';
 
-/** What the page has of the library. */
+/** The exports that the page uses. */
 interface Library {
   MetricKNN: typeof MetricKNN;
   certify: typeof certify;

@@ -13,18 +13,18 @@ import { CHROMIUM } from '../services.ts';
 import type { Served } from './serveFolder.ts';
 import { serveFolder } from './serveFolder.ts';
 
-/** What a host says that lets the worker have WebAssembly. */
+/** A content-security policy that allows WebAssembly in the worker. */
 export const WITH_WEBASSEMBLY = POLICY.replace(
   "script-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
 );
 
-/** A page, and what went wrong on it. */
+/** An open page, and its errors and requests. */
 export interface Opened {
   page: Page;
-  /** Errors and warnings of the console, errors that nobody caught, violations of the policy. */
+  /** Console errors and warnings, uncaught errors, and violations of the policy. */
   errors: string[];
-  /** Addresses that were asked for. */
+  /** Requested addresses. */
   addresses: string[];
 }
 
@@ -33,7 +33,7 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
-/** The page as it is built, on a port of this machine, in a browser. */
+/** The built page, served on a local port and opened in a browser. */
 export class Site {
   readonly #folder: string;
   readonly #browser: Browser;
@@ -44,10 +44,7 @@ export class Site {
     this.#browser = browser;
   }
 
-  /**
-   * Builds the page, and starts a browser.
-   * @returns Both.
-   */
+  /** Builds the page, and starts a browser. */
   static async start(): Promise<Site> {
     const folder = mkdtempSync(path.join(tmpdir(), 'site-'));
     await build({
@@ -61,10 +58,10 @@ export class Site {
   }
 
   /**
-   * Opens the page; motion is reduced, unless it is asked for.
-   * @param options - Of the browser.
-   * @param policy - What the host says.
-   * @returns The page, once it answers.
+   * Opens the page, with reduced motion by default.
+   * @param options - Options of the browser.
+   * @param policy - The content-security policy.
+   * @returns The page, once it responds.
    */
   async open(
     options: BrowserContextOptions = {},
@@ -91,7 +88,7 @@ export class Site {
     return { page, errors, addresses };
   }
 
-  /** Ends all of it. */
+  /** Closes the browser and the server. */
   async stop(): Promise<void> {
     await this.#browser.close();
     for (const host of this.#hosts.values()) host.close();
@@ -99,40 +96,26 @@ export class Site {
   }
 }
 
-/**
- * Waits until the classifier answers.
- * @param page - The page.
- */
+/** Waits until the classifier responds. */
 export async function ready(page: Page): Promise<void> {
   await page.locator('#fit:enabled').waitFor();
 }
 
-/**
- * Learns, and waits until that is over.
- * @param page - The page.
- */
+/** Starts learning, and waits for its end. */
 export async function learn(page: Page): Promise<void> {
   await page.locator('#fit').click();
   await ready(page);
   await page.locator('#result').waitFor();
 }
 
-/**
- * What an element says.
- * @param page - The page.
- * @param id - Its id.
- * @returns Its text.
- */
+/** Returns the text of an element. */
 export async function textOf(page: Page, id: string): Promise<string> {
   return (await page.locator(`#${id}`).textContent()) ?? '';
 }
 
 /**
- * Opens a file, and waits for what the page says of it.
- * @param page - The page.
- * @param name - Of the file.
- * @param text - What is in it.
- * @returns What went wrong, what was read, and what was left out.
+ * Opens a file, and waits until the page has reported on it.
+ * @returns The error, what was read, and what was left out.
  */
 export async function openFile(
   page: Page,

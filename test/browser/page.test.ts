@@ -67,8 +67,8 @@ function csvOf(rows: number, columns: number, classes = 3): string {
 describe.each([
   ['JavaScript', POLICY],
   ['WebAssembly', WITH_WEBASSEMBLY],
-])('iris, by keys alone, in %s', (engine, policy) => {
-  test('is learned, asked, and saved with the bits of Node.js', async () => {
+])('iris, with the keyboard only, in %s', (engine, policy) => {
+  test('learns, predicts, and saves the same bits as Node.js', async () => {
     const { page, errors, addresses } = await site.open({}, policy);
     await expect(textOf(page, 'about')).resolves.toMatch(
       /^iris: 150 rows × 4 columns/,
@@ -113,7 +113,7 @@ describe.each([
   });
 });
 
-test('arrow keys move the query, Home takes it back', async () => {
+test('arrow keys move the query, and Home resets it', async () => {
   const { page, errors } = await site.open();
   await pickRow(page, 60);
   const prediction = await textOf(page, 'prediction');
@@ -134,7 +134,7 @@ test('arrow keys move the query, Home takes it back', async () => {
   expect(errors).toStrictEqual([]);
 });
 
-test('keys that are pressed faster than they are answered all count', async () => {
+test('keys pressed faster than predictions arrive all count', async () => {
   const { page } = await site.open();
   await page.locator('#map').focus();
   const table = page.locator('#values');
@@ -154,14 +154,14 @@ test('keys that are pressed faster than they are answered all count', async () =
   await expect(textOf(page, 'came')).resolves.toMatch(/^It was row/);
 });
 
-test('a pointer takes rows, and moves the query', async () => {
+test('a pointer selects rows and moves the query', async () => {
   const { page, errors } = await site.open();
   const canvas = page.locator('#canvas');
   const box = (await canvas.boundingBox()) ?? { width: 0, height: 0 };
   await canvas.click({ position: { x: 20, y: 20 } });
   await page.locator('#came', { hasText: /^It was row/ }).waitFor();
   const corner = await textOf(page, 'radius');
-  // rows are near the middle somewhere: a drag passes over them
+  // rows are somewhere near the middle: a drag passes over them
   await canvas.hover({ position: { x: 20, y: 20 } });
   await page.mouse.down();
   await canvas.hover({ position: { x: box.width / 2, y: box.height / 2 } });
@@ -173,7 +173,7 @@ test('a pointer takes rows, and moves the query', async () => {
   expect(errors).toStrictEqual([]);
 });
 
-test('one vote: the radius is exact, and the program says so', async () => {
+test('with one vote the radius is exact, and the page shows the code', async () => {
   const { page } = await site.open();
   await page.locator('#votes').selectOption('1');
   await page.locator('#loss').selectOption('nca');
@@ -192,7 +192,7 @@ test('one vote: the radius is exact, and the program says so', async () => {
   await expect(textOf(page, 'code')).resolves.toContain("loss: 'nca'");
 });
 
-test('the program makes the model that is saved', async () => {
+test('the code shown produces the saved model', async () => {
   const { page } = await site.open();
   await page.locator('#weight').fill('0.5');
   await page.locator('#target').fill('1.25');
@@ -215,7 +215,7 @@ test('the program makes the model that is saved', async () => {
   }
 });
 
-test('what the library refuses is said in its words', async () => {
+test('errors of the library are shown word for word', async () => {
   const { page } = await site.open();
   await page.locator('#target').fill('0');
   await page.locator('#fit').click();
@@ -256,7 +256,7 @@ test('a dropped CSV is read, learned and saved', async () => {
   expect(errors).toStrictEqual([]);
 });
 
-test('works without a network', async () => {
+test('works offline', async () => {
   const { page, errors } = await site.open();
   await page.context().setOffline(true);
   const { trouble } = await openFile(page, 'mine.csv', csvOf(60, 3));
@@ -266,7 +266,7 @@ test('works without a network', async () => {
   expect(errors).toStrictEqual([]);
 });
 
-test('the embedding moves while it is learned, and learning can be stopped', async () => {
+test('the embedding is drawn during learning, and learning can be stopped', async () => {
   const { page, errors } = await site.open({ reducedMotion: 'no-preference' });
   await page.locator('#fit').click();
   const pictures = await page.evaluate(async () => {
@@ -291,12 +291,12 @@ test('the embedding moves while it is learned, and learning can be stopped', asy
   expect(errors).toStrictEqual([]);
 });
 
-test('frames go on while 20,000 × 20 are learned', async () => {
+test('the page keeps rendering while it learns from 20,000 × 20 values', async () => {
   const { page, errors } = await site.open({}, WITH_WEBASSEMBLY);
   const { about } = await openFile(page, 'large.csv', csvOf(20_000, 20));
   expect(about).toContain('The map shows 2,000 of them');
   await page.locator('#fit').click();
-  // triplets are mined, and the first iterations done: seconds, in which a page that waited would have drawn nothing
+  // triplets and the first iterations take seconds, in which a blocked page would not have rendered anything
   const frames = await page.evaluate(async () => {
     const status = document.querySelector('#status');
     let count = 0;
@@ -315,7 +315,7 @@ test('frames go on while 20,000 × 20 are learned', async () => {
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   test.each([1280, 360])(
-    '%i wide: nothing that axe finds serious, nothing beyond the edge',
+    '%i wide: axe finds no serious problem, and nothing overflows the page',
     async (width) => {
       const { page, errors } = await site.open({
         colorScheme,

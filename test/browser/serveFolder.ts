@@ -10,19 +10,17 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** A folder on a port of this machine. */
+/** A folder served on a local port. */
 export interface Served {
   url: string;
-  /** What was asked for so far. */
+  /** The requests so far. */
   requests: string[];
   close: () => void;
 }
 
 /**
  * Serves a folder as a static host does.
- * @param folder - The folder.
- * @param policy - The content-security policy that comes with every file, workers included.
- * @returns Where.
+ * @param policy - The content-security policy of every file, workers included.
  */
 export async function serveFolder(
   folder: string,

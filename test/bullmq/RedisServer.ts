@@ -19,7 +19,6 @@ export class RedisServer {
     this.#options = options;
   }
 
-  /** Starts one. */
   static async start(...options: string[]): Promise<RedisServer> {
     const server = new RedisServer(await freePort(), options);
     await server.start();
@@ -61,7 +60,7 @@ export class RedisServer {
     });
   }
 
-  /** Stops it; what it was told stays. */
+  /** Stops it; data that it has confirmed are kept. */
   async halt(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (!this.#process || this.#process.exitCode !== null) return;
     const exit = once(this.#process, 'exit');
@@ -69,14 +68,14 @@ export class RedisServer {
     await exit;
   }
 
-  /** Stops it for good. */
+  /** Stops it and deletes its data. */
   async stop(): Promise<void> {
     await this.halt();
     rmSync(this.#folder, { recursive: true });
   }
 }
 
-/** A free port. */
+/** Returns a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');

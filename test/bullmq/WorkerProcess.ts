@@ -8,9 +8,9 @@ const root = new URL('../..', import.meta.url);
 /** A `ml-metric-learning-worker` of the library as compiled by compileLibrary.ts. */
 export class WorkerProcess {
   readonly #process: ChildProcess;
-  /** When it has said that it is ready. */
+  /** Settles when it has printed that it is ready. */
   readonly ready: Promise<void>;
-  /** When it has ended. */
+  /** Settles when it has exited. */
   readonly ended: Promise<number | null>;
   output = '';
   errors = '';
@@ -44,7 +44,7 @@ export class WorkerProcess {
     this.ready.catch(() => undefined);
   }
 
-  /** Ends it, by SIGKILL unless told otherwise. */
+  /** Ends it, with SIGKILL by default. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     this.isReady = false;
     this.#process.kill(signal);

@@ -1,4 +1,4 @@
-/** Workers are killed and Redis is restarted during a search: every outcome arrives, and arrives once. */
+/** Workers are killed and Redis is restarted during a search: every outcome arrives exactly once. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,8 +38,8 @@ function startOne(): WorkerProcess {
 }
 
 /**
- * Kills the oldest worker and starts another one, but only when all are ready: on a slow machine, none would ever be ready. A
- * worker that has ended, since Redis was unreachable when it started, is replaced.
+ * Kills the oldest worker and starts another one, but only when all are ready, since on a slow machine none would ever
+ * be ready. A worker that has exited because Redis was unreachable is replaced.
  */
 async function replaceOne(): Promise<boolean> {
   workers = workers.filter(({ hasEnded }) => !hasEnded);
@@ -62,7 +62,7 @@ function tasks(count: number) {
   return smallTasks(options, 5);
 }
 
-test('80 tasks finish on three workers, one killed every second, with a restart of Redis', async () => {
+test('80 tasks finish on three workers while one is killed every second and Redis restarts', async () => {
   const all = tasks(80);
   const expected = await outcomesOf(inline, all);
   for (let worker = 0; worker < 3; worker++) startOne();
@@ -89,7 +89,7 @@ test('80 tasks finish on three workers, one killed every second, with a restart 
   expect(kills).toBeGreaterThan(1);
 }, 240_000);
 
-test('the next worker takes the tasks of a worker that was killed', async () => {
+test('another worker takes over the tasks of a killed worker', async () => {
   const all = tasks(10);
   const first = startOne();
   await first.ready;
@@ -100,7 +100,7 @@ test('the next worker takes the tasks of a worker that was killed', async () => 
   await expect(run).resolves.toStrictEqual(await outcomesOf(inline, all));
 }, 120_000);
 
-test('a run survives a Redis that is killed and restarted', async () => {
+test('a run survives a killed and restarted Redis', async () => {
   const all = tasks(20);
   await startOne().ready;
   const run = outcomesOf(executor, all);
@@ -110,7 +110,7 @@ test('a run survives a Redis that is killed and restarted', async () => {
   await expect(run).resolves.toStrictEqual(await outcomesOf(inline, all));
 }, 120_000);
 
-test('tasks run over TLS, with a user and a password', async () => {
+test('tasks run over TLS with a user name and a password', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
   const key = path.join(folder, 'key.pem');
   const certificate = path.join(folder, 'certificate.pem');

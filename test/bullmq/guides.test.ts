@@ -1,7 +1,7 @@
 /** The programs of the guides that need Redis run as written, with a worker as the guide starts it. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { expectAsSaid } from '../oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from '../oracles/expectCommentedOutput.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
 
 import { RedisServer } from './RedisServer.ts';
@@ -24,11 +24,11 @@ afterAll(async () => {
   await redis.stop();
 });
 
-test('the guides have programs', () => {
+test('the guides contain programs', () => {
   expect(programs.length).toBeGreaterThan(0);
 });
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  (_, code) => expectAsSaid(code, new URL('..', import.meta.url)),
+  (_, code) => expectCommentedOutput(code, new URL('..', import.meta.url)),
 );

@@ -74,7 +74,7 @@ async function work(settings: WorkerSettings = {}): Promise<QueueWorker> {
   return worker;
 }
 
-/** The jobs of a queue without workers, once there are some. */
+/** The jobs of a queue without workers, once there are any. */
 function waitingJobs(count: number) {
   return vi.waitFor(
     async () => {
@@ -86,7 +86,7 @@ function waitingJobs(count: number) {
   );
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 async function errorOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
@@ -107,7 +107,7 @@ function countJobs() {
 }
 
 describe('outcomes', () => {
-  test('of two workers that started before are those of inline, bit for bit', async () => {
+  test('two workers that were already running give the outcomes of inline, bit for bit', async () => {
     const processes = [1, 2].map(
       () => new WorkerProcess([redis.url, '--threads', '1']),
     );
@@ -132,7 +132,7 @@ describe('outcomes', () => {
     await expect(Promise.all(endings)).resolves.toStrictEqual([0, 0]);
   });
 
-  test('come from a worker that starts later; data are sent once, and expire', async () => {
+  test('a worker that starts later gives outcomes; data are sent once and expire', async () => {
     const tasks = smallTasks([{ k: 1 }, { k: 3 }], 2);
     const executor = await open();
     expect(executor.address).toBe(`redis://127.0.0.1:${redis.port}`);
@@ -154,15 +154,15 @@ describe('outcomes', () => {
     expect(asked).not.toHaveBeenCalled();
   });
 
-  test('are none without tasks', async () => {
+  test('there are no outcomes without tasks', async () => {
     await expect(outcomesOf(await open(), [])).resolves.toStrictEqual([]);
   });
 });
 
-describe('duplicates and losses', () => {
+describe('duplicated and lost jobs', () => {
   const tasks = smallTasks([{ k: 1 }, { k: 3 }, { k: 5 }], 2);
 
-  test('a job that is delivered twice counts once', async () => {
+  test('a job delivered twice counts once', async () => {
     const run = outcomesOf(await open(), tasks);
     const jobs = await waitingJobs(6);
     await queue.addBulk(
@@ -174,7 +174,7 @@ describe('duplicates and losses', () => {
     );
     await work();
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
-    // the other job belongs to a run that is over, and is dropped
+    // the other job belongs to a finished run, and is dropped
     await vi.waitFor(
       async () => await expect(countJobs()).resolves.toBe(0),
       10_000,
@@ -182,10 +182,10 @@ describe('duplicates and losses', () => {
     await expect(client.keys('*:run:*')).resolves.toStrictEqual([]);
   });
 
-  test('a job of a run that is over is dropped before any work', async () => {
+  test('a job of a finished run is dropped before any work', async () => {
     const run = outcomesOf(await open(), tasks);
     const [{ data }] = await waitingJobs(6);
-    // data that cannot be read, so that a worker that tries fails
+    // unreadable data, so that a worker that reads them fails
     await client.hset('ml-metric-learning:blob:other', { header: '{}' });
     await queue.add('task', { ...data, run: 'over', data: 'other' });
     await work();
@@ -199,7 +199,7 @@ describe('duplicates and losses', () => {
     );
   });
 
-  test('a Redis that has lost everything gets it again', async () => {
+  test('jobs are sent again to a Redis that has lost everything', async () => {
     const run = outcomesOf(await open(), tasks);
     await waitingJobs(6);
     await client.flushall();
@@ -229,7 +229,7 @@ describe('duplicates and losses', () => {
   });
 
   // otherwise, the unhandled rejection of an interrupted read would end the process
-  test('an executor may be closed while the caller handles an outcome', async () => {
+  test('the executor can be closed while the caller handles an outcome', async () => {
     const executor = await open();
     await work();
     const outcomes = executor.run(tasks)[Symbol.asyncIterator]();
@@ -247,7 +247,7 @@ describe('duplicates and losses', () => {
     await expect(run).resolves.toStrictEqual(await outcomesOf(inline, tasks));
   });
 
-  test('a job that BullMQ fails is reported', async () => {
+  test('a job that BullMQ marks as failed is reported', async () => {
     const run = outcomesOf(await open(), tasks);
     const other = new Worker(
       'tasks',
@@ -266,7 +266,7 @@ describe('duplicates and losses', () => {
   });
 });
 
-test('jobs that a worker does not understand are reported, and the others run', async () => {
+test('jobs that a worker does not understand are reported, and the other jobs run', async () => {
   const parts: Array<[object, RegExp]> = [
     [
       { protocol: 2 },
@@ -282,7 +282,7 @@ test('jobs that a worker does not understand are reported, and the others run', 
     ],
     [{ options: null }, /^the job is incomplete$/],
     [{ options: [] }, /^the job is incomplete$/],
-    // not a score, but a property of what is scored
+    // not a score, but a property of a scored classifier
     [{ scoring: ['counts'] }, /^scoring\[0\] must be one of .*, got 'counts'$/],
     [
       { scoring: ['constructor'] },
@@ -318,7 +318,7 @@ test('jobs that a worker does not understand are reported, and the others run', 
 });
 
 describe('stopping', () => {
-  // some ten seconds each, since no task runs for ever
+  // about ten seconds each, since tasks must end
   const long = smallTasks(
     Array.from({ length: 5 }, () => ({
       metric: { solver: { name: 'adam', epochs: 10_000 } },
@@ -326,7 +326,7 @@ describe('stopping', () => {
     2,
   );
 
-  test('an abort removes all jobs, and frees the worker', async () => {
+  test('an abort removes all jobs and frees the worker', async () => {
     const executor = await open();
     await work();
     const controller = new AbortController();
@@ -347,7 +347,7 @@ describe('stopping', () => {
     await expect(outcomesOf(executor, short)).resolves.toHaveLength(2);
   });
 
-  test('close ends a run, and refuses further runs', async () => {
+  test('close ends a run and refuses further runs', async () => {
     const executor = await open();
     const run = errorOf(outcomesOf(executor, long));
     await waitingJobs(10);
@@ -358,7 +358,7 @@ describe('stopping', () => {
     expect(() => executor.run([])).toThrow(error);
   });
 
-  test('a signal that has aborted before rejects', async () => {
+  test('a signal that is already aborted rejects', async () => {
     const reason = new Error('too late');
     const run = outcomesOf(await open(), long, AbortSignal.abort(reason));
     await expect(run).rejects.toBe(reason);
@@ -366,7 +366,7 @@ describe('stopping', () => {
   });
 });
 
-describe('a Redis that cannot be used', () => {
+describe('Redis is unavailable', () => {
   const secret = 'sesame';
 
   async function refusal(url: string): Promise<Error> {
@@ -375,12 +375,12 @@ describe('a Redis that cannot be used', () => {
       errorOf(startWorker(url)),
     ]);
     expect(errors[0].message).toBe(errors[1].message);
-    // neither in the properties that a console shows
+    // nor in the properties that a console shows
     expect(inspect(errors, { depth: 9, showHidden: true })).not.toMatch(secret);
     return errors[0];
   }
 
-  test('during a run does not hold up close', async () => {
+  test('an outage during a run does not delay close', async () => {
     const server = await RedisServer.start();
     const executor = await queueExecutor(server.url);
     const idle = await startWorker(server.url, { threads: 1, queue: 'other' });
@@ -393,7 +393,7 @@ describe('a Redis that cannot be used', () => {
     );
   });
 
-  test('because no server listens is reported', async () => {
+  test('a port without a server is reported', async () => {
     const port = await freePort();
     const { message } = await refusal(`redis://me:${secret}@127.0.0.1:${port}`);
     expect(message).toBe(
@@ -401,7 +401,7 @@ describe('a Redis that cannot be used', () => {
     );
   });
 
-  test('because the server does not answer is reported', async () => {
+  test('a server that does not answer is reported', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -412,7 +412,7 @@ describe('a Redis that cannot be used', () => {
     server.close();
   });
 
-  test('because of a wrong password is reported without it', async () => {
+  test('a wrong password is reported without printing it', async () => {
     const server = await RedisServer.start('--requirepass', 'other');
     const wrong = await refusal(`redis://:${secret}@127.0.0.1:${server.port}`);
     expect(wrong.message).toMatch(/cannot be used: WRONGPASS/);
@@ -454,7 +454,7 @@ describe('bad input', () => {
     await expect(client.keys('*:blob:*')).resolves.toStrictEqual([]);
   });
 
-  test('data too large for Redis are refused', async () => {
+  test('data that are too large for Redis are refused', async () => {
     const [task] = smallTasks([{}], 1);
     const values = {
       byteLength: 2 ** 30,
@@ -484,7 +484,7 @@ describe('bad input', () => {
     );
   });
 
-  test('an invalid number of threads of a worker is refused', async () => {
+  test('an invalid number of worker threads is refused', async () => {
     await expect(work({ threads: 0 })).rejects.toThrow(
       'threads must be at least 1, got 0',
     );
@@ -507,7 +507,7 @@ describe('bad input', () => {
   );
 });
 
-describe('the program', () => {
+describe('the worker command', () => {
   test('prints its usage', async () => {
     const asked = new WorkerProcess(['--help']);
     await expect(asked.ended).resolves.toBe(0);
@@ -517,7 +517,7 @@ describe('the program', () => {
     expect(lost.errors).toMatch(/^usage: ml-metric-learning-worker/);
   });
 
-  test('ends without Redis, with its address', async () => {
+  test('exits without Redis and reports the address', async () => {
     const port = await freePort();
     const url = `redis://me:sesame@127.0.0.1:${port}`;
     const program = new WorkerProcess([url]);
@@ -538,7 +538,7 @@ describe('the program', () => {
   });
 });
 
-test('neither the library nor its threads load BullMQ', async () => {
+test('the library and its threads do not load BullMQ', async () => {
   const program = `
     import { createRequire } from 'node:module';
     const { cache } = createRequire(import.meta.url);

@@ -25,7 +25,7 @@ const ways = fc.record({
   units: fc.constantFrom('standardized' as const, 'raw' as const),
 });
 
-test('the adversary is predicted otherwise, and is no nearer than the radius', () => {
+test('the adversarial example has another prediction, and is no nearer than the radius', () => {
   const counts = { found: 0, all: 0 };
   fc.assert(
     fc.property(classifierProblem, ways, (problem, way) => {
@@ -44,7 +44,7 @@ test('the adversary is predicted otherwise, and is no nearer than the radius', (
     }),
     { numRuns: 250 },
   );
-  // of some classifiers all predictions are the same: by the metric, or as one class has most rows
+  // some classifiers predict one class everywhere, because of the metric or a majority of rows
   expect(counts.found).toBeGreaterThan(0.7 * counts.all);
 });
 
@@ -68,16 +68,16 @@ function expectAdversary(
       : norm === 1
         ? move.reduce((a, b) => a + b)
         : Math.max(...move);
-  // sums in another order, scales that were computed otherwise
+  // sums in another order, and scales computed differently
   expect(Math.abs(size - expected)).toBeLessThanOrEqual(1e-12 * expected);
 }
 
-test('where there are two predictions among the training rows, there is an adversary', () => {
+test('an adversarial example is found whenever the training rows have two predictions', () => {
   fc.assert(
     fc.property(classifierProblem, ways, ({ knn, X: rows, queries }, way) => {
       const kinds = new Set(knn.predict(rows));
       if (kinds.size < 2) return;
-      // a training row at which another class is predicted is one of them
+      // a training row with another prediction is an adversarial example
       for (const { adversary } of attack(knn, queries, way)) {
         expect(adversary).toBeDefined();
       }
@@ -86,7 +86,7 @@ test('where there are two predictions among the training rows, there is an adver
   );
 });
 
-test('one neighbour: exact', () => {
+test('with one neighbour the attack is exact', () => {
   const knn = new MetricKNN({ k: 1 }).train(X, y);
   const certificates = certify(knn, X, { exact: true });
   for (const [row, found] of attack(knn, X).entries()) {
@@ -98,7 +98,8 @@ test('one neighbour: exact', () => {
   }
 });
 
-// what a grid of directions and steps finds is a hundredth too far at most, but for narrow regions that it misses
+// the moves of a grid of directions and steps are at most a hundredth too long, except for narrow regions that it
+// misses
 test.each([
   [1, 2, 1.001],
   [2, 2, 1.03],
@@ -108,7 +109,7 @@ test.each([
   [3, 1, 1.05],
   [3, Infinity, 1.05],
 ])(
-  'in the plane, k = %d, norm %d: less than %d times what is found in 720 directions',
+  'in the plane, k = %d, norm %d: at most %d times the shortest move in 720 directions',
   (k, norm, most) => {
     const rows = randomClasses(60, 2, 3, 9);
     const knn = new MetricKNN({ k, metric: false });
@@ -129,7 +130,7 @@ test.each([
   },
 );
 
-/** The first step of .01 in any direction at which the prediction is another one. */
+/** The first step of 0.01 in any direction at which the prediction changes. */
 function nearestByHand(
   knn: MetricKNN,
   [x0, y0]: number[],
@@ -154,9 +155,10 @@ function nearestByHand(
   return Infinity;
 }
 
-// the end of a short move may be so near to the border that rounding takes it back: it was given up for one twice as long
+// the end of a short move may be so near to the boundary that rounding undoes it: a move twice as long is the result
+// then
 test.each([1, Infinity] as const)(
-  'norm %f: hardly longer than the moves of norm 2 are, of any row',
+  'norm %f: the move is hardly longer than that of norm 2 and of any training row',
   (norm) => {
     const data = randomClasses(60, 5, 3, 6);
     const knn = new MetricKNN({ k: 3, metric: false });
@@ -172,7 +174,7 @@ test.each([1, Infinity] as const)(
   },
 );
 
-test('a row that is predicted otherwise already is its own adversary', () => {
+test('a misclassified row is its own adversarial example', () => {
   const knn = new MetricKNN({ k: 1, metric: false }).train(
     [[0], [10]],
     ['a', 'b'],
@@ -191,7 +193,7 @@ test('a row that is predicted otherwise already is its own adversary', () => {
   expect(right.size).toBeCloseTo(3, 5);
 });
 
-test('nobody else to be predicted: no adversary', () => {
+test('there is no adversarial example if only one class can be predicted', () => {
   const none = {
     adversary: undefined,
     size: Infinity,
@@ -208,13 +210,13 @@ test('nobody else to be predicted: no adversary', () => {
 });
 
 test.each([1, 3])(
-  'in turns, k = %i: the same of rows of all kinds, and how many are done',
+  'attackAsync, k = %i: gives the same for every kind of row, and reports progress',
   async (k) => {
     const data = randomClasses(40, 2, 3, 9);
     const rows = rowsOf(data.values, 2);
     const labels = labelsOf(data);
     const knn = new MetricKNN({ k, metric: false }).train(rows, labels);
-    // some of them are predicted otherwise already
+    // some of them are misclassified
     const options = { labels };
     const found = attack(knn, rows, options);
     const sizes = found.map(({ size }) => size);
@@ -242,7 +244,7 @@ test.each([1, 3])(
   },
 );
 
-test('in turns, an error names the function that was called', async () => {
+test('attackAsync: errors name the called function', async () => {
   await expect(attackAsync(new MetricKNN(), X)).rejects.toThrow(
     type('attackAsync needs a trained classifier: call train first'),
   );
@@ -256,7 +258,13 @@ const asked = X.slice(0, 2);
 const plain = new MetricKNN({ k: 3, metric: false }).train(X, y);
 
 test.each<[string, unknown, unknown, unknown, Error]>([
-  ['no classifier', {}, X, {}, type('knn must be a MetricKNN, got an object')],
+  [
+    'an object that is not a classifier',
+    {},
+    X,
+    {},
+    type('knn must be a MetricKNN, got an object'),
+  ],
   [
     'before training',
     new MetricKNN(),
@@ -264,9 +272,15 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     {},
     type('attack needs a trained classifier: call train first'),
   ],
-  ['too narrow', plain, [[1]], {}, range('X[0] must have 4 columns, got 1')],
   [
-    'a norm in between',
+    'a row with too few columns',
+    plain,
+    [[1]],
+    {},
+    range('X[0] must have 4 columns, got 1'),
+  ],
+  [
+    'an unsupported norm',
     plain,
     asked,
     { norm: 3 },
@@ -280,7 +294,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     range("labels[0] must be a class of the training rows, got 'rose'"),
   ],
   [
-    'an option of certificates',
+    'an option of certify',
     plain,
     asked,
     { exact: true },

@@ -7,7 +7,7 @@ import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 const X = getNumbers();
 const y = getClasses();
 
-test('mean certified radius beside mean attack, three neighbours on iris: above .9', () => {
+test('three neighbours on iris: the mean certified radius is above 0.9 of the mean attack', () => {
   const knn = new MetricKNN({ k: 3 }).train(X, y);
   const attacks = attack(knn, X, { labels: y });
   const certificates = certify(knn, X, { labels: y });
@@ -31,7 +31,7 @@ test.each([
   { labels: labelsOf(data).slice(0, 60) },
   { norm: 1, units: 'raw' },
   { norm: Infinity },
-] as const)('the same results in turns, %o', async (options) => {
+] as const)('attackAsync gives the results of attack, %o', async (options) => {
   const expected = attack(many, queries, options);
   expect(attack(many, queries, options)).toStrictEqual(expected);
   const counts: number[] = [];

@@ -8,7 +8,7 @@ import { fittedClassifier } from '../oracles/fittedClassifier.ts';
 
 const line = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
-/** On a line, a until 5 and b from there. */
+/** On a line, class a up to 5 and class b beyond. */
 function adversaries(
   rows: Array<{
     x: number;
@@ -38,7 +38,7 @@ function adversaries(
   return runSync(findAdversaries(problem, found));
 }
 
-test('an adversary at the radius, but for a millionth: exact', () => {
+test('an adversarial example within a millionth of the radius makes it exact', () => {
   const [one, two] = adversaries([
     { x: 1, radius: 4, move: 4, impostor: 1 },
     { x: 3, radius: 2 - 5e-7, move: 2, impostor: 1 },
@@ -46,11 +46,11 @@ test('an adversary at the radius, but for a millionth: exact', () => {
   expect(one.exact).toBe(true);
   expect(one.adversary?.[0]).toBeGreaterThan(5);
   expect(one.adversary?.[0]).toBeLessThan(5 + 4e-6);
-  // the first step is 1e-6 beyond, the radius 5e-7 before: together less than 2e-6
+  // the first step is 1e-6 beyond the boundary, the radius 5e-7 before it: together less than 2e-6
   expect(two.exact).toBe(true);
 });
 
-test('into the first class', () => {
+test('the first class can be the other one', () => {
   const [{ adversary, exact }] = adversaries([
     { x: 8, radius: 3, move: -3, impostor: 0, code: 1 },
   ]);
@@ -58,7 +58,7 @@ test('into the first class', () => {
   expect(adversary?.[0]).toBeCloseTo(5, 5);
 });
 
-test('farther than that: none that is as near as it can be', () => {
+test('an adversarial example farther away does not make it exact', () => {
   const found = adversaries([
     { x: 1, radius: 3.9, move: 4, impostor: 1 },
     { x: 1, radius: 4 - 3e-6, move: 4, impostor: 1 },
@@ -70,7 +70,7 @@ test('farther than that: none that is as near as it can be', () => {
   }
 });
 
-test('a radius next to nothing: exact within a billionth of the way to the training row', () => {
+test('a tiny radius is exact within a billionth of the distance to the training row', () => {
   const found = adversaries([
     { x: 5, radius: 0, move: 0, impostor: 1 },
     { x: 5 - 1.5e-9, radius: 0, move: 0, impostor: 1 },
@@ -79,12 +79,12 @@ test('a radius next to nothing: exact within a billionth of the way to the train
   expect(found.map(({ exact }) => exact)).toStrictEqual([true, true, false]);
 });
 
-test('no way out: exact only if there is none anywhere', () => {
+test('without an adversarial example the radius is exact only if none exists', () => {
   expect(
     adversaries([
       { x: 1, radius: Infinity, move: 0, impostor: -1 },
       { x: 1, radius: 2, move: 0, impostor: -1 },
-      // not even onto the row: it is of the same class
+      // not even at the row: it is of the same class
       { x: 1, radius: 2, move: 0, impostor: 0 },
       { x: 1, radius: 4, move: 4, impostor: 1 },
     ]).map(({ adversary, exact }) => [adversary === undefined, exact]),

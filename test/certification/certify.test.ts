@@ -24,12 +24,12 @@ const ways = fc.record({
   units: fc.constantFrom('standardized' as const, 'raw' as const),
 });
 
-test('the radii are those of the table of all pairs, to the bit', () => {
+test('the radii are those of the table of all pairs, bit for bit', () => {
   fc.assert(
     fc.property(classifierProblem, ways, ({ knn, queries, seed }, way) => {
       const classifier = fittedClassifierOf(knn, 'the test');
       const data = toDense(queries, 'X');
-      // half of them about the prediction, half about any class
+      // half of them for the prediction, half for any class
       const random = seededRandom(seed);
       const codes = runSync(predictCodes(classifier, data)).map((code) =>
         random() < 0.5
@@ -45,7 +45,7 @@ test('the radii are those of the table of all pairs, to the bit', () => {
 });
 
 test.each([1, 2, 3, 4, 5])(
-  'on iris, the formula without bounds of rounding, to 1e-12: k = %i',
+  'iris: the radii are those of the formula without rounding bounds within 1e-12, k = %i',
   (k) => {
     const training = X.filter((_, row) => row % 3 > 0);
     const labels = y.filter((_, row) => row % 3 > 0);
@@ -81,7 +81,7 @@ test.each([1, 2, 3, 4, 5])(
   },
 );
 
-test('standardized units are raw ones of standardized columns', () => {
+test('radii with standardize are those of columns standardized beforehand', () => {
   const scale = [2, 0.5];
   const components = [
     [1, 2],
@@ -111,7 +111,7 @@ test('standardized units are raw ones of standardized columns', () => {
   }
 });
 
-describe('on a line, by hand', () => {
+describe('on a line, values computed by hand', () => {
   const plain = (k: number, rows: number[], labels: string[]) =>
     new MetricKNN({ k, metric: false }).train(
       rows.map((row) => [row]),
@@ -120,7 +120,7 @@ describe('on a line, by hand', () => {
   const radiusAt = (knn: MetricKNN, at: number, labels?: string[]) =>
     certify(knn, [[at]], { units: 'raw', ...(labels && { labels }) })[0].radius;
 
-  test('halfway to the other class, and no more', () => {
+  test('the radius is halfway to the other class', () => {
     const knn = plain(1, [0, 10], ['a', 'b']);
     for (const norm of [1, 2, Infinity]) {
       const [{ radius }] = certify(knn, [[2]], { units: 'raw', norm });
@@ -152,7 +152,7 @@ describe('on a line, by hand', () => {
     expect(radiusAt(knn, 0)).toBeCloseTo(2.5, 12);
   });
 
-  test('fewer rows of other classes than a majority: infinite', () => {
+  test('the radius is infinite if the other classes have fewer rows than a majority', () => {
     const knn = plain(3, [0, 1, 2, 3], ['a', 'a', 'a', 'b']);
     expect(radiusAt(knn, 0)).toBe(Infinity);
     expect(radiusAt(knn, 1e9, ['a'])).toBe(Infinity);
@@ -160,14 +160,14 @@ describe('on a line, by hand', () => {
     expect(radiusAt(plain(1, [0, 1], ['a', 'a']), 7)).toBe(Infinity);
   });
 
-  test('the other label: 0', () => {
+  test('a row with another label has radius 0', () => {
     const knn = plain(1, [0, 10], ['a', 'b']);
     const both = certify(knn, [[2], [2]], { labels: ['a', 'b'], units: 'raw' });
     expect(both[0].radius).toBeGreaterThan(2.99);
     expect(both[1]).toStrictEqual({ label: 'b', radius: 0, exact: false });
   });
 
-  test('exact: halfway as well, and a row just beyond', () => {
+  test('exact: halfway on a line, for a row beyond the data as well', () => {
     const knn = plain(1, [0, 10], ['a', 'b']);
     const [right, wrong] = certify(knn, [[2], [2]], {
       labels: ['a', 'b'],
@@ -189,7 +189,7 @@ describe('on a line, by hand', () => {
     });
   });
 
-  test('exact, of several rows in the plane: across the line halfway, of two impostors the nearer one', () => {
+  test('exact: the distance to the bisector of the nearer impostor, for rows in the plane', () => {
     const knn = new MetricKNN({ k: 1, metric: false });
     knn.train(
       [
@@ -219,7 +219,7 @@ describe('on a line, by hand', () => {
       const distance = Math.hypot(borderX - x, borderY - y);
       expect(label).toBe('a');
       expect(certificate.exact).toBe(true);
-      // what it promises: exact to a millionth
+      // it is documented as exact within a millionth
       expect(certificate.radius).toBeLessThanOrEqual(distance);
       expect(certificate.radius).toBeGreaterThan(distance * (1 - 1e-6));
       const [beyondX, beyondY] = certificate.adversary ?? [];
@@ -230,14 +230,14 @@ describe('on a line, by hand', () => {
     expect(knn.predict(adversaries)).toStrictEqual(['b', 'b', 'c', 'b']);
   });
 
-  test('exact, where nothing else is ever predicted', () => {
+  test('exact: infinite where nothing else is ever predicted', () => {
     const knn = plain(1, [0, 10], ['a', 'a']);
     expect(certify(knn, [[2]], { exact: true })).toStrictEqual([
       { label: 'a', radius: Infinity, exact: true, adversary: undefined },
     ]);
   });
 
-  test('not exact: no adversary is looked for', () => {
+  test('without exact no attack runs', () => {
     const knn = plain(1, [0, 10], ['a', 'b']);
     const [certificate] = certify(knn, [[2]]);
     expect(Object.keys(certificate)).toStrictEqual([
@@ -247,14 +247,14 @@ describe('on a line, by hand', () => {
     ]);
   });
 
-  test('a row of two classes: 0', () => {
+  test('a row that belongs to two classes has radius 0', () => {
     const knn = plain(1, [0, 0, 5], ['a', 'b', 'b']);
     expect(radiusAt(knn, 0)).toBe(0);
     expect(radiusAt(knn, 1)).toBe(0);
   });
 });
 
-test('a metric that tells nothing apart: 0', () => {
+test('a zero metric gives radius 0', () => {
   for (const k of [1, 2, 3]) {
     const knn = MetricKNN.fromMetric(metricOf([[0, 0, 0, 0]]), X, y, { k });
     for (const norm of [1, 2, Infinity]) {
@@ -264,7 +264,7 @@ test('a metric that tells nothing apart: 0', () => {
   }
 });
 
-test('numbers whose squares are no numbers: 0 or a true radius, never NaN', () => {
+test('where squares overflow, the radius is 0 or valid, never NaN', () => {
   for (const size of [1e-320, 1e-200, 1e-160, 1e150, 1e153]) {
     const knn = new MetricKNN({ k: 1, metric: false });
     knn.train([[0], [10 * size]], ['a', 'b']);
@@ -276,7 +276,7 @@ test('numbers whose squares are no numbers: 0 or a true radius, never NaN', () =
   }
 });
 
-test('labels come back as they went in', () => {
+test('labels keep their type', () => {
   const knn = new MetricKNN({ k: 1, metric: false });
   knn.train([[0], [1], [2], [3]], [1, '1', true, true]);
   const labels = certify(knn, [[0], [1], [2]]).map(({ label }) => label);

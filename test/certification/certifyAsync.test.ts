@@ -16,23 +16,23 @@ test.each([
   { labels: y },
   { norm: 1, units: 'raw' },
   { norm: Infinity },
-] as const)('the same results as certify, %o', async (options) => {
+] as const)('gives the results of certify, %o', async (options) => {
   const expected = certify(knn, X, options);
   await expect(certifyAsync(knn, X, options)).resolves.toStrictEqual(expected);
 });
 
-test('others get their turn while it works', async () => {
-  // ten times as long as needed, for a machine that is as much faster
+test('timers run while it works', async () => {
+  // ten times as long as needed, for a machine that is ten times as fast
   const many = Array.from({ length: 10 }, () => X).flat();
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await certifyAsync(knn, many);
   clearInterval(timer);
-  // without pauses there would be none
+  // without pauses there would be no turns
   expect(turns).toBeGreaterThan(3);
 });
 
-test('progress: more and more rows, all of them at last', async () => {
+test('progress counts rows up to all of them', async () => {
   const reports: RowProgress[] = [];
   await certifyAsync(knn, X, {
     labels: y,
@@ -50,7 +50,7 @@ test('progress: more and more rows, all of them at last', async () => {
   expect(times.toSorted((a, b) => a - b)).toStrictEqual(times);
 });
 
-test('rows that are all predicted otherwise have one report', async () => {
+test('a set of misclassified rows gives one report', async () => {
   const reports: RowProgress[] = [];
   const labels = knn.predict(X).map((label) => (label === y[0] ? y[1] : y[0]));
   const certificates = await certifyAsync(knn, X, {
@@ -72,7 +72,7 @@ test('an abort rejects with its reason', async () => {
   await expect(certifyAsync(knn, X, { signal })).rejects.toBe(reason);
 });
 
-test('what onProgress throws ends the work', async () => {
+test('an error of onProgress ends the work', async () => {
   const failure = new Error('no room on the page');
   const onProgress = () => {
     throw failure;

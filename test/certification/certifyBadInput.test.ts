@@ -9,8 +9,20 @@ const y = getClasses();
 const knn = new MetricKNN({ k: 3, metric: false }).train(X, y);
 
 test.each<[string, unknown, unknown, unknown, Error]>([
-  ['no classifier', {}, X, {}, type('knn must be a MetricKNN, got an object')],
-  ['too narrow', knn, [[1, 2]], {}, range('X[0] must have 4 columns, got 2')],
+  [
+    'an object that is not a classifier',
+    {},
+    X,
+    {},
+    type('knn must be a MetricKNN, got an object'),
+  ],
+  [
+    'a row with too few columns',
+    knn,
+    [[1, 2]],
+    {},
+    range('X[0] must have 4 columns, got 2'),
+  ],
   [
     'NaN',
     knn,
@@ -25,7 +37,13 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     {},
     type('X[0] must be an array of numbers, got 5.1'),
   ],
-  ['no options', knn, X, null, type('options must be an object, got null')],
+  [
+    'options that are null',
+    knn,
+    X,
+    null,
+    type('options must be an object, got null'),
+  ],
   [
     'an unknown option',
     knn,
@@ -34,7 +52,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     type("unknown option 'label' in options, did you mean 'labels'?"),
   ],
   [
-    'a norm in between',
+    'an unsupported norm',
     knn,
     X,
     { norm: 1.5 },
@@ -48,7 +66,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     range("units must be 'standardized' or 'raw', got 'cm'"),
   ],
   [
-    'exact, but how',
+    'exact that is not a boolean',
     knn,
     X,
     { exact: 1 },
@@ -71,7 +89,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     range('exact must be false unless norm is 2, got true with norm = 1'),
   ],
   [
-    'labels that are one',
+    'labels that are not an array',
     knn,
     X,
     { labels: 'setosa' },
@@ -104,7 +122,7 @@ test.each<[string, unknown, unknown, unknown, Error]>([
   const args = [classifier, rows, options] as Parameters<typeof certify>;
   expect(() => certify(...args)).toThrow(error);
   await expect(certifyAsync(...args)).rejects.toThrow(
-    // more options are known there
+    // the asynchronous functions have more options
     error.message.startsWith('unknown') ? /^unknown option 'label'/ : error,
   );
 });
@@ -119,7 +137,7 @@ test('before training', async () => {
   );
 });
 
-test('what watches has to be able to', async () => {
+test('signal and onProgress are checked', async () => {
   const signal = {} as AbortSignal;
   await expect(certifyAsync(knn, X, { signal })).rejects.toThrow(
     type('signal must be an AbortSignal, got an object'),

@@ -8,7 +8,7 @@ import { predictCodes } from '../../src/estimators/classifier/predictCodes.ts';
 import { plainCertificate } from '../oracles/plainCertificate.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
-test('the radii are those of the table of all pairs among more rows than a block holds', () => {
+test('the radii are those of the table of all pairs for more rows than a block', () => {
   for (const norm of [1, 2, Infinity] as const) {
     for (const k of [1, 2, 3, 8]) {
       const rows = randomClasses(400, 6, 3, k);

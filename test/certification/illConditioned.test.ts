@@ -1,7 +1,7 @@
 /**
- * Radii under metrics that can hardly tell some rows apart, beside borders, far from the origin and at extreme scales: there,
- * rounding decides. Held against `predict`, as in neverViolated.test.ts, with the closed-form adversary of the nearest pairs of
- * rows, and the place along its way where the prediction does change.
+ * Radii under metrics that hardly separate some rows, near boundaries, far from the origin and at extreme scales, where
+ * rounding decides. Compared with `predict`, as in neverViolated.test.ts, with the closed-form adversarial move of the
+ * nearest pairs of rows, and the point along it where the prediction changes.
  */
 import fc from 'fast-check';
 import type { Label } from 'ml-metric-learning';
@@ -16,28 +16,31 @@ import type { Norm } from '../oracles/norms.ts';
 import { plainNorm, steepest } from '../oracles/norms.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
-/** Just below a radius: by some times what the size of a perturbation is rounded by. */
+/** Just below a radius: by a few times the rounding error of the norm of a perturbation. */
 const BELOW = 1 - 1e-14;
-/** Sizes, in radii: below it, and as far as a change is looked for. */
+/** Norms, in radii: below it, and as far as a change is searched for. */
 const SIZES = [1e-3, 0.1, 0.3, 0.6, 0.9, 0.99, BELOW];
 const FARTHER = [1.001, 1.1, 2, 8, 100, 1e4];
-/** How often the way from a size that changes nothing to one that does is halved. */
+/** The number of bisections between a norm that changes nothing and one that does. */
 const HALVINGS = 20;
-/** Rows of each kind that pairs are made of, and directions at random. */
+/** The number of rows of each kind that are paired, and of random directions. */
 const NEAREST = 3;
 const RANDOM = 2;
 
-/** How many ways were tried, and on how many of them a change was found, and found within a tenth beyond the radius. */
+/**
+ * The number of moves tried, of those that changed the prediction, and of those that did within a tenth beyond the
+ * radius.
+ */
 const tried = { ways: 0, changed: 0, close: 0 };
 
-/** What is certified. */
+/** The settings of a certificate. */
 interface Space {
   norm: Norm;
   units: 'standardized' | 'raw';
   exact: boolean;
 }
 
-/** A way to move a query: a perturbation of size 1, in raw units. */
+/** The direction of a move: a perturbation of norm 1, in raw units. */
 interface Way {
   row: number[];
   step: number[];
@@ -81,13 +84,13 @@ test.each([
   );
 });
 
-test('there were many, most of them led to a change, and some to one close by', () => {
+test('there were many moves, most of them changed the prediction, and some were close', () => {
   expect(tried.ways).toBeGreaterThan(20_000);
   expect(tried.changed).toBeGreaterThan(0.5 * tried.ways);
   expect(tried.close).toBeGreaterThan(0.05 * tried.ways);
 });
 
-/** Where the prediction changes along each way, in radii: no farther than what is returned. */
+/** Where the prediction changes along each direction, in radii: not farther than the returned value. */
 function firstChanges(problem: IllConditionedProblem, ways: Way[]): number[] {
   const least = ways.map(() => BELOW);
   const most = ways.map(() => Infinity);
@@ -104,7 +107,7 @@ function firstChanges(problem: IllConditionedProblem, ways: Way[]): number[] {
     }
   }
   for (let halving = 0; halving < HALVINGS; halving++) {
-    // nothing to halve where nothing changed
+    // without a change there is nothing to bisect
     const middle = ways.map((_, at) =>
       most[at] < Infinity ? (least[at] + most[at]) / 2 : least[at],
     );
@@ -146,7 +149,7 @@ function waysOf(
     const others = indices[at].filter((index) => y[index] !== label);
     const directions = [
       ...directed(problem, own, others, lengths, norm),
-      // the ways onto rows of other classes
+      // the directions to rows of other classes
       ...others
         .slice(0, NEAREST)
         .map((other) => X[other].map((x, c) => (x - row[c]) / lengths[c])),
@@ -155,7 +158,7 @@ function waysOf(
     return directions.flatMap((direction) => {
       const largest = plainNorm(direction, Infinity);
       if (!(largest > 0 && largest < Infinity)) return [];
-      // twice: squares neither overflow nor vanish then
+      // twice: squares neither overflow nor underflow then
       const even = direction.map((value) => value / largest);
       const length = plainNorm(even, norm);
       const step = even.map((value, c) => (value / length) * lengths[c]);
@@ -164,7 +167,7 @@ function waysOf(
   });
 }
 
-/** The steepest ways to the borders between the nearest rows of the class and of others (math.md 1.4). */
+/** The steepest directions to the boundaries between the nearest same-class rows and impostors (math.md 1.4). */
 function directed(
   { X, components, knn }: IllConditionedProblem,
   own: number[],

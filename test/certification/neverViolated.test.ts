@@ -1,4 +1,4 @@
-/** What a radius promises, held against `predict`: no perturbation that is smaller changes the prediction. */
+/** The promise of a radius, compared with `predict`: no smaller perturbation changes the prediction. */
 import fc from 'fast-check';
 import type { Certificate, MetricKNN } from 'ml-metric-learning';
 import { certify } from 'ml-metric-learning';
@@ -15,13 +15,13 @@ import type { Norm } from '../oracles/norms.ts';
 import { plainNorm, steepest } from '../oracles/norms.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
-/** Just below: by some times what the size of a perturbation is rounded by. */
+/** Just below: by a few times the rounding error of the norm of a perturbation. */
 const BELOW = 1 - 1e-14;
 /** Perturbations of each query and norm: random ones, and towards pairs of training rows. */
 const RANDOM = 6;
 const DIRECTED = 12;
 
-/** How many perturbations were tried. */
+/** The number of perturbations tried. */
 const tried = { cases: 0 };
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
 });
 
 test.each(['standardized', 'raw'] as const)(
-  'the largest radii that hold, %s units, and a millionth more does not',
+  '%s units: some radii are within a millionth of the largest valid ones',
   (units) => {
     const counts = { exact: 0, all: 0 };
     fc.assert(
@@ -68,7 +68,7 @@ test.each(['standardized', 'raw'] as const)(
   },
 );
 
-test('there were at least 100,000 of them', () => {
+test('at least 100,000 perturbations were tried', () => {
   expect(tried.cases).toBeGreaterThan(100_000);
 });
 
@@ -84,7 +84,7 @@ function expectKept(
   for (const [at, { label, radius, adversary }] of certificates.entries()) {
     expect(radius).not.toBeNaN();
     if (radius === 0) continue;
-    // nothing at all changes an infinite one
+    // no perturbation changes the prediction if the radius is infinite
     const size = radius === Infinity ? 1e3 : radius * BELOW;
     const row = queries[at];
     const directions = [
@@ -106,7 +106,7 @@ function expectKept(
   if (moved.length > 0) expect(knn.predict(moved)).toStrictEqual(labels);
 }
 
-/** The adversary of a row is predicted otherwise, and is no farther than the radius, but for a millionth. */
+/** The adversarial example of a row has another prediction, at most a millionth beyond the radius. */
 function expectNearest(
   { knn, X, scale }: ClassifierProblem,
   { label, radius, exact, adversary }: Certificate,
@@ -114,7 +114,7 @@ function expectNearest(
   isRaw: boolean,
 ): void {
   if (!adversary) {
-    // nobody wins over this class, or rounding hides who does
+    // no class can win over this one, or rounding hides which
     expect(exact).toBe(radius === Infinity);
     return;
   }
@@ -123,7 +123,7 @@ function expectNearest(
   const distance = (other: number[]) =>
     Math.hypot(...other.map((x, k) => (x - row[k]) / lengths[k]));
   const size = distance(adversary);
-  // of the size itself, which is a difference of rows that may be far away
+  // rounding of the norm itself, which is a difference of rows that may be far away
   const rounding = Math.hypot(
     ...row.map((x, k) => (4e-16 * Math.abs(x)) / lengths[k]),
   );
@@ -134,7 +134,7 @@ function expectNearest(
   expect(size).toBeLessThanOrEqual(radius + slack + rounding);
 }
 
-/** Anywhere; corners of the cube; along a column. */
+/** Random directions; corners of the cube; along a column. */
 function randomOnes(columns: number, norm: Norm, seed: number): number[][] {
   const random = seededRandom(seed);
   return rowsOf(normals(RANDOM * columns, seed), columns).map((row) => {
@@ -146,8 +146,8 @@ function randomOnes(columns: number, norm: Norm, seed: number): number[][] {
 }
 
 /**
- * Towards planes where a row of another class is as near as one of the class, the steepest way in the norm (math.md 1.4), and
- * the ways onto rows of other classes. Of the pairs, the nearest ones, and some at random.
+ * Towards planes where a row of another class is as near as a same-class row, in the steepest direction for the norm
+ * (math.md 1.4), and towards rows of other classes. The nearest pairs, and some random ones.
  */
 function directedOnes(
   knn: MetricKNN,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { seededRandom, shuffle } from '../../src/data/random.ts';
 
-test('shuffle permutes a copy, with one random number fewer than there are items', () => {
+test('shuffle permutes a copy, and draws one random number fewer than there are items', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(9), { minLength: 1 }),
@@ -26,7 +26,7 @@ test('shuffle permutes a copy, with one random number fewer than there are items
   );
 });
 
-test('shuffle gives all orders with the same probability', () => {
+test('shuffle gives all orders with equal probability', () => {
   const random = seededRandom(1);
   const times = 6000;
   const counts = new Map<string, number>();

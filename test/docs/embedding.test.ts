@@ -1,4 +1,4 @@
-/** The figure of the README: what it shows is what the library says. */
+/** The figure of the README shows results of the library. */
 import { readFileSync } from 'node:fs';
 
 import { SingularValueDecomposition } from 'ml-matrix';
@@ -14,13 +14,13 @@ const scene = embeddingScene();
 const svg = drawEmbedding(scene);
 const { rows, labels, plain, learned } = scene;
 
-test('the figure in the repository is the one that the program draws', () => {
+test('the figure in the repository is the output of the program', () => {
   const kept = new URL('../../docs/figures/embedding.svg', import.meta.url);
   expect(readFileSync(kept, 'utf8')).toBe(`${svg}\n`);
   expect(svg.length).toBeLessThan(120_000);
 });
 
-test('it says how many rows are predicted correctly, and how far they can move', () => {
+test('it states how many rows are predicted correctly, and how far they can move', () => {
   const { texts } = readSVG(svg);
   for (const { right, meanRadius } of [plain, learned]) {
     const said = `: ${right} of ${labels.length} right, mean radius ${meanRadius.toFixed(2)}`;
@@ -37,7 +37,7 @@ test('a change of one standard deviation moves a row by at most 1 in either pane
   }
 });
 
-test('there is a mark for every row, and a disc for every correct prediction', () => {
+test('every row has a mark, and every correct prediction a disc', () => {
   const { find } = readSVG(svg);
   // and one for each class in each legend
   expect(find('path', 'mark')).toHaveLength(2 * (rows.rows + 3));

@@ -13,7 +13,7 @@ const pages = new Map([
   ],
 ]);
 
-test('finds links to pages, files and places that are not there, from any folder', () => {
+test('finds broken links to pages, files and headings, from any folder', () => {
   const files = [...pages.keys(), 'x.svg'];
   expect(findBrokenLinks(pages, files)).toStrictEqual({
     links: 7,

@@ -5,7 +5,7 @@ import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { referenceTable } from '../../benchmark/referenceTable.ts';
-import { expectAsSaid } from '../oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from '../oracles/expectCommentedOutput.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
 import { letThreadsLoadSources } from '../oracles/letThreadsLoadSources.ts';
 
@@ -16,7 +16,7 @@ beforeAll(letThreadsLoadSources);
 afterAll(() => vi.unstubAllEnvs());
 
 test.each(guides)(
-  '$name has programs, files that they read, commands and drawings, nothing else',
+  '$name has only programs, the files they read, commands and drawings',
   ({ blocks, files }) => {
     const others = blocks.filter(
       ({ language, code }) =>
@@ -38,10 +38,10 @@ const programs = guides.flatMap((guide) =>
 test.each(programs)(
   '%s: program %i prints what its comments say',
   (_, __, code, files) =>
-    expectAsSaid(code, new URL('..', import.meta.url), files),
+    expectCommentedOutput(code, new URL('..', import.meta.url), files),
 );
 
-test('every guide is part of the site, and the site has no other', () => {
+test('the site contains every guide, and no other', () => {
   const file = new URL('../../docs/typedoc.json', import.meta.url);
   const { projectDocuments, readme } = JSON.parse(
     readFileSync(file, 'utf8'),
@@ -52,7 +52,7 @@ test('every guide is part of the site, and the site has no other', () => {
   );
 });
 
-test('figures of losses are those that are known from elsewhere', () => {
+test('stated losses are the known reference values', () => {
   const { text } = guides.find(({ name }) => name === 'choosing-a-loss') ?? {
     text: '',
   };
@@ -73,7 +73,7 @@ test('figures of losses are those that are known from elsewhere', () => {
   }
 });
 
-// tables show options as well, which are not run as programs
+// tables list options that no program uses
 const constructions = guides.flatMap(({ text }) =>
   Array.from(
     text.matchAll(
@@ -83,12 +83,12 @@ const constructions = guides.flatMap(({ text }) =>
   ),
 );
 
-test('tables have some', () => {
+test('guides contain tables', () => {
   expect(constructions.length).toBeGreaterThan(3);
 });
 
 test.each(constructions.filter(([, options]) => !options.includes('...')))(
-  'new %s(%s) is taken',
+  'new %s(%s) is accepted',
   (name, options) => {
     const json = options
       .replaceAll(/(?<key>\w+):/g, '"$<key>":')

@@ -1,4 +1,4 @@
-/** Links between the pages lead somewhere, for those who read them in the repository or in the package. */
+/** Links between the pages work, in the repository and in the package. */
 import { existsSync, readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
@@ -29,7 +29,7 @@ test.each(pages)('links of %s lead to files and headings', (page) => {
   expect(broken).toStrictEqual([]);
 });
 
-/** The anchors of a page's headings, as hosts of repositories make them. */
+/** The anchors of a page's headings, as repository hosts create them. */
 function headingsOf(page: URL): string[] {
   return Array.from(
     readFileSync(page, 'utf8').matchAll(/^#+ (?<heading>.+)$/gm),

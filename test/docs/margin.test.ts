@@ -1,4 +1,4 @@
-/** The moving figure of the guide on the margin: what it shows is what the library says. */
+/** The animated figure of the guide on the margin shows results of the library. */
 import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
@@ -18,19 +18,19 @@ const place = placing(scene);
 /** Coordinates of transforms are hundredths of a pixel. */
 const PIXEL = 0.02;
 
-test('the picture in the repository is the one that the program draws', () => {
+test('the picture in the repository is the output of the program', () => {
   const kept = new URL('../../docs/figures/margin.svg', import.meta.url);
   expect(readFileSync(kept, 'utf8')).toBe(`${svg}\n`);
 });
 
-test('it is an SVG with a name and a description, and without script', () => {
+test('it is an SVG with a title and a description, and without scripts', () => {
   const { texts } = readSVG(svg);
   expect(texts[1]).toContain(`${before.margin.toFixed(2)} standard deviations`);
   expect(texts[1]).toContain(`${after.margin.toFixed(2)} standard deviations`);
   expect(after.margin).toBeGreaterThan(before.margin);
 });
 
-test('at a tie, target and impostor are equally near, and the anchor is as far as the margin says', () => {
+test('at a tie, target and impostor are equally near, and the anchor is at the distance of the margin', () => {
   for (const { tie, margin, distance } of views) {
     expect(distance(tie, target)).toBeCloseTo(distance(tie, impostor), 10);
     expect(Math.hypot(tie[0] - anchor[0], tie[1] - anchor[1])).toBeCloseTo(
@@ -40,7 +40,7 @@ test('at a tie, target and impostor are equally near, and the anchor is as far a
   }
 });
 
-test('where the anchor arrives, target and impostor are on the ring, and it is on the plane', () => {
+test('where the anchor arrives, target and impostor are on the ring, and the anchor on the plane', () => {
   const rings = frames('moving-ring');
   const planes = frames('moving-plane');
   const anchors = frames('moving-anchor');
@@ -71,7 +71,7 @@ test('where the anchor arrives, target and impostor are on the ring, and it is o
   }
 });
 
-test('the plane turns about the point half way between target and impostor', () => {
+test('the plane turns about the midpoint of target and impostor', () => {
   const middle: Point = [
     (target[0] + impostor[0]) / 2,
     (target[1] + impostor[1]) / 2,
@@ -83,7 +83,7 @@ test('the plane turns about the point half way between target and impostor', () 
   }
 });
 
-test('nothing moves where motion is not wanted', () => {
+test('nothing moves if reduced motion is preferred', () => {
   const [still, moving] = svg.split('(prefers-reduced-motion:no-preference){');
   expect(still).not.toContain('animation');
   expect(moving).toContain('animation');

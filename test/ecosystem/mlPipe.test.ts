@@ -53,7 +53,7 @@ test('a frozen metric is a step of a pipeline that calls fit again', async () =>
   expect(right.length).toBeGreaterThanOrEqual(0.95 * codes.length);
 });
 
-test('a metric that still has to learn is told what a step lacks: labels', async () => {
+test('an untrained metric in a pipeline without labels reports that labels are missing', async () => {
   const pipeline = new Pipeline([
     ['metric', new MetricLearner() as object as Step],
     ['classifier', new Classifier()],

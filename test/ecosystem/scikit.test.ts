@@ -20,7 +20,7 @@ const y = names.map((name) => classes.indexOf(name));
 
 beforeAll(() => scikit.setBackend(tensorFlow));
 
-test('a metric learns as the last step, from the tensors of the step before', async () => {
+test('a metric learns as the last step, from the tensors of the previous step', async () => {
   const metric = new MetricLearner({ components: 2 });
   const pipeline = new Pipeline({
     steps: [
@@ -39,7 +39,7 @@ test('a metric learns as the last step, from the tensors of the step before', as
   );
 });
 
-test('labels may be a tensor too', async () => {
+test('labels may be a tensor', async () => {
   const pipeline = makePipeline(new StandardScaler(), new MetricLearner());
 
   await pipeline.fit(tensorFlow.tensor2d(X), tensorFlow.tensor1d(y));

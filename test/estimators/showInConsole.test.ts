@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const X = getNumbers();
 const y = getClasses();
 
-test('console.log shows the options of a metric, and what it was fitted on', () => {
+test('console.log shows the options of a metric and a summary of its fit', () => {
   const metric = new MetricLearner({ loss: 'nca', components: 2, init: 'pca' });
   expect(inspect(metric)).toBe(
     "MetricLearner { loss: 'nca', components: 2, init: 'pca' }, not fitted",
@@ -19,7 +19,7 @@ test('console.log shows the options of a metric, and what it was fitted on', () 
   );
 });
 
-test('console.log shows the options of a classifier, and what it was trained on', () => {
+test('console.log shows the options of a classifier and a summary of its training', () => {
   const knn = new MetricKNN({ metric: { loss: 'triplet' } });
   expect(inspect(knn)).toBe(
     "MetricKNN { k: 3, metric: { loss: 'triplet' } }, not trained",
@@ -30,7 +30,7 @@ test('console.log shows the options of a classifier, and what it was trained on'
   );
 });
 
-test('an engine that hands over no function to write values gets JSON', () => {
+test('an engine that passes no inspect function gets JSON', () => {
   const knn = new MetricKNN({ k: 5, metric: false });
   const show = Reflect.get(knn, Symbol.for('nodejs.util.inspect.custom')) as (
     depth: number,
@@ -41,6 +41,6 @@ test('an engine that hands over no function to write values gets JSON', () => {
   );
 });
 
-test('nothing of it is enumerable', () => {
+test('the method is not enumerable', () => {
   expect(Object.keys(new MetricKNN())).toStrictEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { expectOneLine } from '../oracles/expectOneLine.ts';
+import { expectOneLineError } from '../oracles/expectOneLineError.ts';
 import { runExample } from '../oracles/runExample.ts';
 
 const run = (...args: string[]) => runExample('certificate', ...args);
 
-test('iris: the most fragile flowers first, and what would change them, in cm', () => {
+test('iris: the rows with the smallest radii first, and what would change them, in cm', () => {
   const { status, stdout, stderr } = run('--rows', '5');
   expect(stderr).toBe('');
   expect(status).toBe(0);
@@ -24,5 +24,5 @@ test.each([
   [['--rows', '0'], /^--rows must be a number of rows, got '0'$/m],
   [['--k', 'three'], /^k must be/],
 ])('%o: one line, and exit code 1', (args, message) => {
-  expectOneLine(run(...args), message);
+  expectOneLineError(run(...args), message);
 });

@@ -10,7 +10,7 @@ import { RedisServer } from '../bullmq/RedisServer.ts';
 import { WorkerProcess } from '../bullmq/WorkerProcess.ts';
 import { root } from '../oracles/runExample.ts';
 
-test('a search with two workers finds what a search here finds', async () => {
+test('a search with two workers gives the result of a local search', async () => {
   const redis = await RedisServer.start();
   const workers = [1, 2].map(
     () => new WorkerProcess([redis.url, '--threads', '1']),

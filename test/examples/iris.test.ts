@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkClasses } from '../../examples/checkClasses.ts';
 import { findTable } from '../../examples/findTable.ts';
-import { expectOneLine } from '../oracles/expectOneLine.ts';
+import { expectOneLineError } from '../oracles/expectOneLineError.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 import { runExample } from '../oracles/runExample.ts';
 import { temporaryFolder } from '../oracles/temporaryFolder.ts';
@@ -29,7 +29,7 @@ function table(): string[] {
   return ['first,kind,second,third', ...rows];
 }
 
-test('iris: three metrics, no progress when piped', () => {
+test('iris: three metrics, and no progress bar when piped', () => {
   const { status, stdout, stderr } = run();
   expect(status).toBe(0);
   expect(stderr).toBe('');
@@ -37,13 +37,13 @@ test('iris: three metrics, no progress when piped', () => {
   const rows = stdout.match(/^\| (?:Euclidean|LMNN|LMNN \+ margin) +\|.*$/gm);
   expect(rows).toHaveLength(3);
   expect(stdout).toMatch(/^report: output.iris\.html$/m);
-  // twice the same, but for the seconds
+  // the same output twice, except for the seconds
   const withoutSeconds = (text: string) =>
     text.replaceAll(/\d+\.\d+ \|$/gm, '');
   expect(withoutSeconds(run().stdout)).toBe(withoutSeconds(stdout));
 });
 
-test('a CSV of one’s own, the label in any column', () => {
+test('a custom CSV, with the label in any column', () => {
   const file = write('own.csv', table());
   const { status, stdout, stderr } = run(file, '--label', 'kind');
   expect(stderr).toBe('');
@@ -51,7 +51,7 @@ test('a CSV of one’s own, the label in any column', () => {
   expect(stdout).toContain('60 rows × 3 columns, 3 classes');
 });
 
-test('a byte order mark, Windows lines and empty lines are no obstacle', () => {
+test('a byte order mark, Windows line ends and empty lines are accepted', () => {
   const lines = table().map((line) => `${line}\r\n`);
   const file = write('windows.csv', [`\uFEFF${lines.join('\r\n')}`]);
   expect(run(file, '--label', 'kind').status).toBe(0);
@@ -61,10 +61,10 @@ test.each([
   [['missing.csv'], /^cannot read missing\.csv: .*no such file/],
   [['--lable', 'x'], /^Unknown option '--lable'/],
 ])('%o: one line, and exit code 1', (args, message) => {
-  expectOneLine(run(...args), message);
+  expectOneLineError(run(...args), message);
 });
 
-describe('what is wrong with a table is said in a line', () => {
+describe('errors in a table are reported in one line', () => {
   const cases: Array<[string, () => [string, string?], RegExp]> = [
     ['a folder', () => [folder], /^cannot read .*EISDIR/],
     [
@@ -73,7 +73,7 @@ describe('what is wrong with a table is said in a line', () => {
       /has no column 'colour'; its columns are first, kind, second, third$/m,
     ],
     [
-      'a cell that is no number',
+      'a cell that is not a number',
       () => [write('b.csv', table())],
       /b\.csv, line 2, column 'kind': 'class 0' is not a number$/m,
     ],
@@ -83,7 +83,7 @@ describe('what is wrong with a table is said in a line', () => {
       /c\.csv, line 3, column 'a': the cell is empty$/m,
     ],
     [
-      'a row of another width',
+      'a row with another number of cells',
       () => [write('d.csv', ['a,b', '1,x', '1,2,y'])],
       /^cannot read .*d\.csv: Invalid Record Length/,
     ],

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../oracles/temporaryFolder.ts';
 
 const folder = temporaryFolder();
 
-test('cross-validation: theirs and ours', () => {
+test('cross-validation: ml-cross-validation and this library', () => {
   const { status, stdout, stderr } = runExample('cross-validation');
   expect(stderr).toBe('');
   expect(status).toBe(0);
@@ -24,7 +24,7 @@ test('cross-validation: theirs and ours', () => {
   expect(stdout).toMatch(/^\| setosa +\| 150 +\| 0 +\| 0 +\|$/m);
 });
 
-test('search: the front, the choice, and a checkpoint to continue from', () => {
+test('search: the front, the best candidate, and a checkpoint to continue from', () => {
   const file = path.join(folder, 'search.json');
   const args = ['--samples', '3', '--checkpoint', file];
   const first = runExample('search', ...args);
@@ -40,7 +40,7 @@ test('search: the front, the choice, and a checkpoint to continue from', () => {
   expect(runExample('search', ...args).stdout).toBe(first.stdout);
 });
 
-test('search: a checkpoint of another search, in a line', () => {
+test('search: a checkpoint of another search is refused in one line', () => {
   const file = path.join(folder, 'other.json');
   runExample('search', '--samples', '1', '--checkpoint', file);
   const other = runExample('search', '--samples', '2', '--checkpoint', file);

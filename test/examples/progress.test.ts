@@ -4,7 +4,7 @@ import { showProgress } from '../../examples/progress.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What is written for two steps of three, as if the streams were those of a terminal or not. */
+/** The output of two steps of three, with streams that are terminals or not. */
 function write(stderrIsTerminal: boolean, stdoutIsTerminal: boolean): string {
   const written: string[] = [];
   const stderr = {
@@ -19,7 +19,7 @@ function write(stderrIsTerminal: boolean, stdoutIsTerminal: boolean): string {
   return written.join('');
 }
 
-test('a terminal sees the steps counted, and then nothing of it', () => {
+test('a terminal shows the steps counted, and clears the line at the end', () => {
   expect(write(true, true)).toBe('\r1 of 3 fits\r2 of 3 fits\r\u001B[K');
 });
 
@@ -27,6 +27,6 @@ test.each([
   [true, false],
   [false, true],
   [false, false],
-])('a pipe sees nothing (%s, %s)', (stderr, stdout) => {
+])('nothing is written to a pipe (%s, %s)', (stderr, stdout) => {
   expect(write(stderr, stdout)).toBe('');
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { sampleRows } from '../../examples/sampleRows.ts';
-import { expectOneLine } from '../oracles/expectOneLine.ts';
+import { expectOneLineError } from '../oracles/expectOneLineError.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 import { readPage } from '../oracles/readPage.ts';
 import { root, runExample } from '../oracles/runExample.ts';
@@ -42,14 +42,14 @@ function table(
   ];
 }
 
-test('iris, in a folder that git does not look at', () => {
+test('iris, into a folder that git ignores', () => {
   const { status, stdout, stderr } = run();
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout).toBe(`report: ${path.join('output', 'iris.html')}\n`);
 });
 
-test('iris, where one wants it, twice the same', () => {
+test('iris, into a chosen file, twice with the same bytes', () => {
   const write = (name: string) => {
     const output = path.join(folder, name);
     expect(run('--output', output).status).toBe(0);
@@ -62,7 +62,7 @@ test('iris, where one wants it, twice the same', () => {
   expect(write('second.html')).toBe(html);
 });
 
-test('a CSV of one’s own: its lines, its columns, its units', () => {
+test('a custom CSV: its rows, columns and units', () => {
   const { page } = report(table(60, 3, 3));
   expect(page.text).toMatch(/The most fragile is line \d+, of class class/);
   expect(page.text).toMatch(/width \d [+−][\d.]+ cm/);
@@ -81,7 +81,7 @@ test('many columns and classes', () => {
   expect(page.figures.join('')).toContain('class 19');
 });
 
-test('of a large table some rows are taken, of each class its share, and it says so', () => {
+test('of a large table a stratified sample is used, and the page says so', () => {
   const X = Array.from({ length: 6000 }, (_, row) => [row]);
   const y = X.map(([row]) => (row % 3 ? 'b' : 'a'));
   const rowNames = X.map(([row]) => `line ${row}`);
@@ -99,17 +99,17 @@ test('of a large table some rows are taken, of each class its share, and it says
   expect(sampleRows(data, 6000)).toStrictEqual({ table: data });
 });
 
-describe('what goes wrong is one line, and exit code 1', () => {
+describe('errors are one line, with exit code 1', () => {
   test('a class that is too small', () => {
     const file = path.join(folder, 'wrong.csv');
     writeFileSync(file, 'a,b\n1,x');
-    expectOneLine(
+    expectOneLineError(
       run(file, '--output', path.join(folder, 'wrong.html')),
       /class 'x' must have at least 3 rows to be split and learned from, got 1$/m,
     );
   });
 
-  test('a place that nothing can be written to', () => {
+  test('a path that cannot be written', () => {
     const { status, stderr } = run('--output', folder);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^cannot write .*EISDIR/);

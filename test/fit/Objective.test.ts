@@ -5,8 +5,8 @@ import { Objective } from '../../src/fit/Objective.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
 import { triplet } from '../../src/losses/triplet.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
+import { fullMap, marginOf, marginSettings } from '../oracles/margins.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { fullMap, marginOf, marginSettings } from '../oracles/parts.ts';
 import { normals, randomTriplets } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(41, 5, 3, 31);
@@ -29,7 +29,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
   test.each([
     ['without a margin', false],
     ['with a margin', {}],
-    ['with a heavy margin', { weight: 100, target: 0.3 }],
+    ['with a large margin weight', { weight: 100, target: 0.3 }],
   ] as const)('∂F/∂θ is the gradient of F, %s', (_, margin) => {
     const objective = createObjective(components, margin);
     const scratch = new Float64Array(components * data.columns);
@@ -42,7 +42,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
         theta,
         1e-6,
       );
-      // with steps of 1e−6, what is lost to rounding is about 1e−9
+      // with steps of 1e−6, rounding errors are about 1e−9
       expect(relativeError(gradient, numeric)).toBeLessThan(1e-7);
     }
   });
@@ -63,7 +63,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
     expect(without.terms.margin).toBe(0);
   });
 
-  test('a loss of the pairs of the margin shares their distances', () => {
+  test('a loss that uses the pairs of the margin shares their distances', () => {
     const parts = {
       inputs: data,
       margin: marginOf(data, triplets, marginSettings({})),
@@ -98,7 +98,7 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
   });
 });
 
-test('an evaluation gives the same bits, whatever was evaluated before', () => {
+test('an evaluation gives the same bits, regardless of earlier evaluations', () => {
   const objective = createObjective(4, {});
   const theta = normals(20, 1);
   const gradient = new Float64Array(20);

@@ -15,27 +15,30 @@ const fit = (
     y,
   );
 
-// steps of a batch are noisy, and NCA sees only the neighbours that are in the batch
+// steps of a batch are noisy, and NCA is restricted to neighbours in the batch
 test.each([
   ['lmnn', 0.9],
   ['triplet', 0.9],
   ['nca', 0.75],
-] as const)('mini-batches come near what L-BFGS finds, %s', (loss, part) => {
-  const start = new MetricLearner({
-    loss,
-    solver: { name: 'lbfgs', maxIterations: 0 },
-  }).fit(X, y).summary.objective;
-  const best = new MetricLearner({ loss }).fit(X, y).summary.objective;
-  const { components } = fit({ epochs: 60, batchSize: 100 }, { loss });
-  // the objective of all rows at the end of the mini-batches: what L-BFGS would start from
-  const { scale } = fit({ epochs: 0 }, { loss });
-  const end = new MetricLearner({
-    loss,
-    init: components.clone().mulRowVector(scale),
-    solver: { name: 'lbfgs', maxIterations: 0 },
-  }).fit(X, y).summary.objective;
-  expect(start - end).toBeGreaterThan(part * (start - best));
-});
+] as const)(
+  'mini-batches come close to the objective of L-BFGS, %s',
+  (loss, part) => {
+    const start = new MetricLearner({
+      loss,
+      solver: { name: 'lbfgs', maxIterations: 0 },
+    }).fit(X, y).summary.objective;
+    const best = new MetricLearner({ loss }).fit(X, y).summary.objective;
+    const { components } = fit({ epochs: 60, batchSize: 100 }, { loss });
+    // the objective of all rows at the end of the mini-batches: the start of L-BFGS
+    const { scale } = fit({ epochs: 0 }, { loss });
+    const end = new MetricLearner({
+      loss,
+      init: components.clone().mulRowVector(scale),
+      solver: { name: 'lbfgs', maxIterations: 0 },
+    }).fit(X, y).summary.objective;
+    expect(start - end).toBeGreaterThan(part * (start - best));
+  },
+);
 
 test('a summary counts epochs', () => {
   const { summary } = fit({ epochs: 4, batchSize: 64 });
@@ -46,7 +49,7 @@ test('a summary counts epochs', () => {
   expect(summary.objective).toBeLessThan(summary.history[0].objective);
 });
 
-/** What Adam reports, and what all rows come to at its map. */
+/** The summary of Adam, and the evaluation of all rows at its map. */
 function reported(options: MetricLearnerOptions) {
   const metric = fit({ epochs: 3, batchSize: 64 }, options);
   const atEnd = new MetricLearner({
@@ -63,7 +66,7 @@ test.each([
   { loss: 'triplet' },
   { loss: 'none' },
 ] as MetricLearnerOptions[])(
-  'over triplets, a summary is that of all rows: %o',
+  'without active impostors, the summary is that of all rows: %o',
   (options) => {
     const [batches, all] = reported(options);
     // the ε of the margin is 1e−10 of a mean over each batch
@@ -71,13 +74,13 @@ test.each([
   },
 );
 
-test('of active impostors, a summary is that of batches, in which there are fewer', () => {
+test('with active impostors, the summary is that of batches, which have fewer triplets', () => {
   const loss = { name: 'lmnn', impostors: 'active' } as const;
   const [batches, all] = reported({ loss, margin: false });
   expect(batches).toBeLessThan(all);
 });
 
-test('no epochs: the start, evaluated', () => {
+test('with no epochs, the initial map is evaluated', () => {
   const { components, scale, summary } = fit({ epochs: 0 });
   expect(summary.iterations).toBe(0);
   expect(summary.evaluations).toBeGreaterThan(0);
@@ -86,7 +89,7 @@ test('no epochs: the start, evaluated', () => {
 });
 
 describe('seeds', () => {
-  test('the same seed draws the same batches, another draws others', () => {
+  test('the same seed draws the same batches, another seed draws others', () => {
     const [once, twice, other] = [1, 1, 2].map((seed) =>
       JSON.stringify(
         fit({ epochs: 2, batchSize: 32 }, { seed }).components.to2DArray(),
@@ -96,18 +99,18 @@ describe('seeds', () => {
     expect(other).not.toBe(once);
   });
 
-  test('a batch of all rows needs no luck', () => {
+  test('a batch of all rows does not depend on the seed', () => {
     const [one, other] = [1, 2].map(
       (seed) =>
         fit({ epochs: 3, batchSize: 300 }, { seed, loss: 'triplet' }).summary
           .objective,
     );
-    // the order of the rows is all that differs, and sums are rounded
+    // only the order of the rows differs, and sums are rounded
     expect(one).toBeCloseTo(other, 10);
   });
 });
 
-test('the margin falls with mini-batches too', () => {
+test('mini-batches reduce the margin penalty', () => {
   const { summary } = fit({ epochs: 20, batchSize: 100 }, { loss: 'none' });
   expect(summary.loss).toBe(0);
   expect(summary.margin).toBeLessThan(summary.history[0].objective);

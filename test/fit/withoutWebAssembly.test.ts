@@ -22,7 +22,7 @@ const fits: MetricLearnerOptions[] = [
   { triplets: { candidates: 60 } },
 ];
 
-/** Modules that know nothing of what was loaded before. */
+/** Freshly loaded modules, without cached kernels. */
 async function fitAnew(options: MetricLearnerOptions): Promise<string> {
   vi.resetModules();
   const { MetricLearner } = await import('../../src/index.ts');
@@ -33,7 +33,7 @@ async function classifyAnew(options: MetricKNNOptions): Promise<string> {
   vi.resetModules();
   const { MetricKNN } = await import('../../src/index.ts');
   const knn = new MetricKNN(options).train(X, y);
-  // more queries than rows, so that there is enough to do for WebAssembly
+  // more queries than rows, so that there is enough work for WebAssembly
   const queries = X.flatMap((row) => [
     row,
     row.map((value) => value + 0.03),
@@ -54,7 +54,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('there is WebAssembly here, or the next tests show nothing', () => {
+test('WebAssembly is available for comparison', () => {
   expect(instantiate(1)).toBeDefined();
 });
 

@@ -1,4 +1,4 @@
-/** Anything that JSON can hold, given to certificates and attacks: an error that names an argument, or an answer. */
+/** Any JSON value as an argument of certificates and attacks gives an error that names an argument, or a result. */
 import {
   MetricKNN,
   MetricLearner,
@@ -25,7 +25,7 @@ const rows = X.slice(0, 4);
 const labels = y.slice(0, 4);
 const space = { norm: 2, units: 'standardized' };
 
-/** Certificates and attacks are infinite where nothing can change the prediction, and where no row that does was found. */
+/** Certificates and attacks are infinite if nothing can change the prediction, or no such perturbation was found. */
 const mayBeInfinite = true;
 
 const calls: Record<string, FuzzedCall> = {

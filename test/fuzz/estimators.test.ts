@@ -1,4 +1,4 @@
-/** Anything that JSON can hold, given to estimators: an error that names an argument, or something finite. */
+/** Any JSON value as an argument of estimators gives an error that names an argument, or finite results. */
 import { MetricKNN, MetricLearner, frozen } from 'ml-metric-learning';
 import { test } from 'vitest';
 
@@ -20,7 +20,7 @@ const margin = {
 const metric = new MetricLearner({ margin, triplets }).fit(X, y);
 const knn = new MetricKNN({ metric: { triplets } }).train(X, y);
 
-/** All that a fitted metric tells. */
+/** All results of a fitted metric. */
 const told = (fitted: MetricLearner, rows: number[][]) => [
   fitted.transform(rows),
   fitted.components.to2DArray(),

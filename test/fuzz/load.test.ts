@@ -1,6 +1,6 @@
 /**
- * Saved estimators after anything may have happened to the file: `load` refuses it by name, or what it gives works. Memory is
- * that of the file, whatever it claims.
+ * Saved estimators after any change of the file: `load` refuses it with an error that names the part, or the result
+ * works. The memory used is proportional to the file, whatever it claims.
  */
 import fc from 'fast-check';
 import { MetricKNN, MetricLearner } from 'ml-metric-learning';
@@ -48,7 +48,7 @@ const classifiers = {
   untrained: new MetricKNN({ metric: options }),
 };
 
-/** A row of what is left of the model; of 0, which is as near as rows are. */
+/** A row of the width of the damaged model; zeros, so that distances stay small. */
 function rowFor(columns: number): number[][] {
   return [new Array<number>(columns).fill(0)];
 }
@@ -72,7 +72,7 @@ function expectWorkingClassifier(classifier: MetricKNN): void {
   expect(classifier.classes).toContain(saved.model.y[0]);
 }
 
-// rows of a file may be so far apart that there is no number for it, which is said when it is asked for
+// rows of a file may be so far apart that distances overflow, which an error reports when they are used
 function expectAnswer(ask: () => unknown): void {
   let answer: unknown;
   try {
@@ -84,7 +84,7 @@ function expectAnswer(ask: () => unknown): void {
   expectFinite(answer, false);
 }
 
-function expectTameLoad<Estimator extends object>(
+function expectErrorOrWorkingLoad<Estimator extends object>(
   saved: Estimator,
   load: (file: unknown) => Estimator,
   use: (loaded: Estimator) => void,
@@ -111,7 +111,7 @@ function expectTameLoad<Estimator extends object>(
 
 describe('any change of a file', () => {
   test.each(Object.entries(metrics))('of a metric: %s', (_, saved) => {
-    expectTameLoad(
+    expectErrorOrWorkingLoad(
       saved,
       (file) => MetricLearner.load(file),
       expectWorkingMetric,
@@ -119,7 +119,7 @@ describe('any change of a file', () => {
   });
 
   test.each(Object.entries(classifiers))('of a classifier: %s', (_, saved) => {
-    expectTameLoad(
+    expectErrorOrWorkingLoad(
       saved,
       (file) => MetricKNN.load(file),
       expectWorkingClassifier,
@@ -173,7 +173,7 @@ test('any change of the text', () => {
   );
 });
 
-/** The saved classifier with one part exchanged, which is found by its path. */
+/** The saved classifier with the part at a path replaced. */
 function withPart(path: string, value: unknown): unknown {
   const file = json(knn) as Record<string, unknown>;
   const keys = path.split('.');
@@ -186,7 +186,7 @@ function withPart(path: string, value: unknown): unknown {
 
 const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 
-describe('a file that claims more than it holds', () => {
+describe('a file with lengths that do not match its data', () => {
   // 2 · 10⁵ rows of as many columns would take 320 GB
   const many = 200_000;
   const long = new Array<number>(many).fill(1);

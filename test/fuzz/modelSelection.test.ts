@@ -1,4 +1,4 @@
-/** Anything that JSON can hold, given to folds and searches: an error that names an argument, or something finite. */
+/** Any JSON value as an argument of folds and searches gives an error that names an argument, or finite results. */
 import {
   MetricKNN,
   choice,
@@ -69,7 +69,7 @@ const calls: Record<string, FuzzedCall> = {
       validation: { folds: splits, scoring: 'meanRadius' },
     },
     run: crossValidate,
-    // where nothing can change a prediction
+    // radii are infinite if nothing can change a prediction
     mayBeInfinite: true,
     names: classifier,
   },
@@ -95,7 +95,7 @@ const calls: Record<string, FuzzedCall> = {
         halving: { factor: 2, minRows: 4 },
       },
     },
-    // options come back as they were given
+    // options are returned as they were given
     run: async (...given: never[]) => {
       const { best, results } = await find(...given);
       return [

@@ -1,4 +1,4 @@
-/** Anything that JSON can hold, given to figures and reports: an error that names an argument, or a picture. */
+/** Any JSON value as an argument of figures and reports gives an error that names an argument, or a picture. */
 import { MetricKNN, MetricLearner } from 'ml-metric-learning';
 import {
   confusionSVG,

@@ -1,4 +1,4 @@
-/** Anything that JSON can hold, given to what authors of losses and estimators check them with. */
+/** Any JSON value as an argument of the checks for custom losses and estimators. */
 import { MetricLearner } from 'ml-metric-learning';
 import { checkEstimator, checkGradient } from 'ml-metric-learning/testing';
 import { test } from 'vitest';
@@ -21,7 +21,7 @@ test('checkGradient', () =>
       },
     },
     run: checkGradient,
-    // with a tolerance below what rounding leaves
+    // with a tolerance below rounding errors
     finding: /^the gradient of loss '\w+' must be the derivative of its value/,
   }));
 

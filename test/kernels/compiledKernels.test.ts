@@ -1,4 +1,4 @@
-/** Kernels in JavaScript and compiled: the same bits. */
+/** Kernels in JavaScript and compiled kernels give the same bits. */
 import fc from 'fast-check';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
@@ -19,11 +19,11 @@ import { ballOf } from '../../src/neighbors/nearest/ballOf.ts';
 import { copiesIn } from '../oracles/copiesIn.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
-// every remainder of tiles of two and four is among these
+// includes every remainder of tiles of two and four
 const size = fc.integer({ min: 1, max: 13 });
 const seed = fc.nat(10_000);
 
-/** Runs kernels in JavaScript and in WebAssembly, and compares what the arrays hold then. */
+/** Runs kernels in JavaScript and in WebAssembly, and compares their arrays afterwards. */
 function expectSameBits<Arrays extends Numbers[]>(
   arrays: [...Arrays],
   run: (kernels: Kernels, ...arrays: Arrays) => void,
@@ -58,7 +58,7 @@ test('multiply', () => {
   );
 });
 
-test('addTransposeProduct, in any pieces', () => {
+test('addTransposeProduct, in chunks of any size', () => {
   fc.assert(
     fc.property(size, size, size, seed, (rows, left, right, s) => {
       const cut = s % (rows + 1);
@@ -152,7 +152,7 @@ function nearPairs(
   return found;
 }
 
-test('findNearPairs: the same pairs in the same order, none missing, at any scale', () => {
+test('findNearPairs: the same pairs in the same order, at any scale', () => {
   const rowCount = fc.integer({ min: 1, max: 150 });
   const power = fc.integer({ min: -60, max: 60 });
   const offset = fc.constantFrom(0, 1, 1e3, 1e5, 1e9);
@@ -179,7 +179,7 @@ test('findNearPairs: the same pairs in the same order, none missing, at any scal
           const distances = points
             .filter((_point, other) => other !== row)
             .map((other) => squaredEuclidean(points[row], other));
-          // just above the least one, so that not one more ulp may get lost
+          // just above the smallest distance, so that a single lost ulp would show
           const nearest = Math.min(...distances) * (1 + Number.EPSILON);
           if (share === 0 || row % 7 > 0) return nearest;
           return row % 2 === 0 ? 0 : share * Math.max(...distances);
@@ -293,7 +293,7 @@ test('addSoftNeighbors', () => {
             gradient,
           };
           [sum[0]] = kernels.addSoftNeighbors([part], 38, -1 / rows);
-          // what is not kept is overwritten by whatever was looked at last
+          // memory of candidates that are not kept has arbitrary contents
           kept.fill(0);
           weights.fill(0);
         },
@@ -302,7 +302,7 @@ test('addSoftNeighbors', () => {
   );
 });
 
-test('measureBlocks, in any runs', () => {
+test('measureBlocks, in runs of any length', () => {
   const rowCount = fc.integer({ min: 2, max: 30 });
   fc.assert(
     fc.property(rowCount, size, seed, (rows, columns, s) => {
@@ -353,7 +353,7 @@ test('measureNear', () => {
         [
           points,
           packed,
-          // bounds need not hold for both to pass over the same groups
+          // both have to skip the same groups, even if bounds do not hold
           Int32Array.from({ length: groups }, (_, at) => groups - 1 - at),
           Float64Array.from({ length: groups }, (_, at) => groups - 1 - at),
           new Float64Array(groupSize * rows),
@@ -375,7 +375,7 @@ test('measureNear', () => {
   );
 });
 
-test('expMinus is Math.exp to three units in the last place', () => {
+test('expMinus is Math.exp within three units in the last place', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 80, noNaN: true }), (x) => {
       const expected = Math.exp(-x);
@@ -394,7 +394,7 @@ test('measureDistances and addDistanceGradients', () => {
       const ends = normals(2 * pairs, s + 1).map((x) =>
         Math.floor(Math.abs(x * 1000) % rows),
       );
-      // as in a fit, runs of one first row; or not
+      // runs with the same first row, as in a fit, or none
       if (s % 2 === 0) ends.subarray(0, pairs).sort();
       expectSameBits(
         [
@@ -421,7 +421,7 @@ test('measureDistances and addDistanceGradients', () => {
   );
 });
 
-/** Triplets in runs of a near pair, of pairs the first of which are near and the others far. */
+/** Triplets in runs with the same near pair; pairs are either near or far. */
 function createPlaces(runs: number, s: number) {
   const near: number[] = [];
   const far: number[] = [];

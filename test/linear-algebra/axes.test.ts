@@ -25,11 +25,11 @@ const matrixOf = ({
   columns: number;
 }) => new Matrix(rowsOf(values, columns));
 
-/** The largest size of an entry. */
+/** The largest absolute value of an entry. */
 const size = (matrix: Matrix) => Matrix.abs(matrix).max();
 
 describe('principal axes', () => {
-  test('are orthonormal, and what lies along them is uncorrelated, by falling variance', () => {
+  test('are orthonormal; coordinates along them are uncorrelated, with decreasing variance', () => {
     const axes = matrixOf(runSync(principalAxes(inputs, 4)));
     const identity = Matrix.eye(4);
     expect(size(axes.mmul(axes.transpose()).sub(identity))).toBeLessThan(1e-14);
@@ -39,7 +39,7 @@ describe('principal axes', () => {
     expect(size(along.sub(Matrix.diag(variances)))).toBeLessThan(1e-12);
   });
 
-  test('of wide data span the rows; beyond their rank there is nothing', () => {
+  test('of wide data span the rows, and are 0 beyond their rank', () => {
     const wide = { values: normals(5 * 9, 4), rows: 5, columns: 9 };
     const axes = matrixOf(runSync(principalAxes(wide, 6)));
     // five centred rows vary along four directions
@@ -73,7 +73,7 @@ describe('discriminant axes', () => {
     }
   });
 
-  test('whiten the classes, and separate their means along the first ones', () => {
+  test('whiten the classes, and the first ones separate their means', () => {
     const image = matrixOf(inputs).mmul(
       matrixOf(runSync(discriminantAxes(inputs, 4))).transpose(),
     );
@@ -101,7 +101,7 @@ describe('discriminant axes', () => {
     expect(Math.max(...apart.map(Math.abs))).toBeLessThan(1e-12);
   });
 
-  test('leave columns without any variance within classes finite', () => {
+  test('are finite for columns without variance within the classes', () => {
     const values = loud.map((value, at) =>
       at % 4 === 2 ? data.codes[Math.floor(at / 4)] : value,
     );
@@ -117,7 +117,7 @@ describe('discriminant axes', () => {
 test.each([
   ['principal', principalAxes],
   ['discriminant', discriminantAxes],
-])('%s axes pause between their pieces, an eigenvector at most', (_, find) => {
+])('%s axes pause between chunks of at most one eigenvector', (_, find) => {
   const wide = randomClasses(60, 50, 3, 1);
   const run = find(wide, 5);
   let pauses = 0;

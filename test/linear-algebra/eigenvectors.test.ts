@@ -15,7 +15,7 @@ function createMatrix(size: number, rank: number): Matrix {
 const valuesOf = (matrix: Matrix) => Float64Array.from(matrix.to1DArray());
 const largest = (matrix: Matrix) => Matrix.abs(matrix).max();
 
-/** Rounding in a sum of as many products, with room to spare. */
+/** The rounding error of a sum of as many products, with some margin. */
 const rounding = (size: number) => 20 * size * Number.EPSILON;
 
 describe.each([
@@ -26,15 +26,15 @@ describe.each([
   ['a diagonal', Matrix.diag([3, -1, 3, 0, 7])],
   ['indefinite', createMatrix(12, 20).sub(Matrix.eye(12))],
   ['nothing', Matrix.zeros(4, 4)],
-  ['entries that have no squares, large', createMatrix(6, 9).mul(1e200)],
-  ['entries that have no squares, small', createMatrix(6, 9).mul(1e-200)],
+  ['entries that overflow when squared', createMatrix(6, 9).mul(1e200)],
+  ['entries that underflow when squared', createMatrix(6, 9).mul(1e-200)],
 ])('%s', (_, matrix) => {
   const size = matrix.rows;
   const { values, vectors } = runSync(eigenvectors(valuesOf(matrix), size));
   const rows = new Matrix(rowsOf(vectors, size));
   const scale = largest(matrix) || 1;
 
-  test('the eigenvectors are orthonormal, and take the matrix apart', () => {
+  test('the eigenvectors are orthonormal and diagonalize the matrix', () => {
     const identity = rows.mmul(rows.transpose());
     expect(largest(identity.sub(Matrix.eye(size)))).toBeLessThan(
       rounding(size),
@@ -43,7 +43,7 @@ describe.each([
     expect(largest(whole.sub(matrix)) / scale).toBeLessThan(rounding(size));
   });
 
-  test('the eigenvalues are those of ml-matrix, falling', () => {
+  test('the eigenvalues are those of ml-matrix, in decreasing order', () => {
     const { realEigenvalues } = new EigenvalueDecomposition(
       Matrix.div(matrix, scale),
       { assumeSymmetric: true },
@@ -58,14 +58,14 @@ describe.each([
     );
   });
 
-  test('the largest entry of each is positive', () => {
+  test('the largest entry of each eigenvector is positive', () => {
     for (const row of rows.to2DArray()) {
       expect(Math.max(...row) * 1.00001).toBeGreaterThan(-Math.min(...row));
     }
   });
 });
 
-test('numbers that are none come back, instead of never', () => {
+test('a matrix that is not finite ends the iteration', () => {
   const { values } = runSync(
     eigenvectors(new Float64Array(9).fill(Number.NaN), 3),
   );
@@ -76,16 +76,16 @@ test('numbers that are none come back, instead of never', () => {
   ]);
 });
 
-test('a large one pauses', () => {
+test('a large matrix pauses', () => {
   const size = 60;
   const run = eigenvectors(valuesOf(createMatrix(size, size)), size);
   let pauses = 0;
   while (!run.next().done) pauses++;
-  // a column and an eigenvector each, at least
+  // at least one per column and eigenvector
   expect(pauses).toBeGreaterThan(2 * size - 3);
 });
 
-test('positive definite systems are solved', () => {
+test('solves positive definite systems', () => {
   const matrix = createMatrix(15, 40);
   const sides = normals(2 * 15, 4);
   const solved = sides.slice();

@@ -1,4 +1,4 @@
-/** LMNN over all impostors: a working set must end at the optimum of the whole. */
+/** LMNN over all impostors: the working set ends at the optimum of the whole problem. */
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -60,7 +60,7 @@ describe.each(['linear', 'squared'] as const)('%s hinges', (hinge) => {
     );
     expect(Math.abs(summary.objective / expected - 1)).toBeLessThan(1e-10);
 
-    // from there, no way down but what the tolerance left
+    // continuing from there gains no more than the tolerance allows
     const onward = components.mulRowVector(scale);
     const again = new MetricLearner({ ...options, init: onward }).fit(X, y);
     const gain = 1 - again.summary.objective / summary.objective;
@@ -69,7 +69,7 @@ describe.each(['linear', 'squared'] as const)('%s hinges', (hinge) => {
   });
 });
 
-test('given no iterations, it still says what the whole problem is at the start', () => {
+test('without iterations, the summary describes the whole problem at the start', () => {
   const data = randomClasses(60, 3, 2, 8);
   const X = rowsOf(data.values, 3);
   const y = labelsOf(data);

@@ -10,13 +10,13 @@ import { randomTriplets } from '../oracles/randomData.ts';
 const { data, triplets } = randomTriplets(20, 2, 2, 3);
 const embedding = { values: data.values, rows: data.rows, columns: 2 };
 
-/** A loss of one's own, of which a test says what it cares for. */
-function createOwn(parts: Partial<PreparedLoss>): Loss {
+/** A custom loss whose parts a test can replace. */
+function createCustom(parts: Partial<PreparedLoss>): Loss {
   return { name: 'own', prepare: () => ({ evaluate: () => 1, ...parts }) };
 }
 
 function prepare(parts: Partial<PreparedLoss>): PreparedLoss {
-  const loss = guardLoss(createOwn(parts));
+  const loss = guardLoss(createCustom(parts));
   return loss.prepare(data, triplets, seededRandom(0));
 }
 
@@ -30,7 +30,7 @@ function refresh(loss: PreparedLoss): boolean {
   return runSync(asWork(loss.refresh(embedding)));
 }
 
-/** What it fails with, for the user. */
+/** The error for the user. */
 function failureOf(run: () => unknown): Error {
   try {
     run();
@@ -41,8 +41,8 @@ function failureOf(run: () => unknown): Error {
   throw new Error('it did not fail');
 }
 
-test('says what the loss says of triplets', () => {
-  const loss = createOwn({});
+test('forwards what the loss says about triplets', () => {
+  const loss = createCustom({});
   const guarded = guardLoss(loss);
   expect(guarded.ignoresTriplets).toBe(false);
   const ignoring = guardLoss({ ...loss, ignoresTriplets: true });
@@ -50,11 +50,11 @@ test('says what the loss says of triplets', () => {
 });
 
 describe('refresh', () => {
-  test('is there if the loss has one', () => {
+  test('exists if the loss has one', () => {
     expect(prepare({}).refresh).toBeUndefined();
   });
 
-  test('sees the embedding, and says what the loss says', () => {
+  test('receives the embedding and returns the result of the loss', () => {
     const seen: unknown[] = [];
     let changed = true;
     const loss = prepare({
@@ -69,8 +69,8 @@ describe('refresh', () => {
     expect(seen).toStrictEqual([embedding, embedding]);
   });
 
-  test('is called on what was prepared', () => {
-    class Own implements PreparedLoss {
+  test('is called on the prepared loss', () => {
+    class CustomLoss implements PreparedLoss {
       readonly #changed = true;
 
       evaluate() {
@@ -81,7 +81,7 @@ describe('refresh', () => {
         return this.#changed;
       }
     }
-    const loss = guardLoss({ name: 'own', prepare: () => new Own() });
+    const loss = guardLoss({ name: 'own', prepare: () => new CustomLoss() });
     const prepared = loss.prepare(data, triplets, seededRandom(0));
     expect(refresh(prepared)).toBe(true);
   });
@@ -97,7 +97,7 @@ describe('refresh', () => {
     );
   });
 
-  test('what it throws is the cause', () => {
+  test('an error of the loss is the cause', () => {
     const cause = new Error('no');
     const loss = prepare({
       refresh: () => {
@@ -109,7 +109,7 @@ describe('refresh', () => {
     expect(failure.cause).toBe(cause);
   });
 
-  test('leaves the embedding as it is', () => {
+  test('the loss cannot modify the embedding', () => {
     const loss = prepare({
       refresh: ({ values }) => {
         values[3] = 1 - values[3];
@@ -125,7 +125,7 @@ describe('refresh', () => {
   });
 });
 
-test('a failure that nothing caused has no cause', () => {
+test('an invalid result has no cause', () => {
   const failure = failureOf(() =>
     evaluate(prepare({ evaluate: () => Number.NaN })),
   );
@@ -142,13 +142,13 @@ describe('a loss that is not finite', () => {
   };
 
   test.each([1e100, -1e101, Infinity, Number.NaN])(
-    'is the solver’s affair where an entry of the embedding is %f',
+    'is left to the solver if an entry of the embedding is %f',
     (entry) => {
       expect(evaluate(endless(), withEntry(entry))).toBe(Infinity);
     },
   );
 
-  test('is the loss’s where none is too large to be squared', () => {
+  test('is an error of the loss if no entry is too large to be squared', () => {
     const failure = failureOf(() => evaluate(endless(), withEntry(9e99)));
     expect(failure).toStrictEqual(
       new RangeError(

@@ -37,7 +37,7 @@ test.each([0.01, 0.2, 0.5, 1])(
       Matrix.eye(components),
       { pull: 1 - push, weight: 0, target: 1, epsilon: 1 },
     );
-    // some 360 terms of size one
+    // some 360 terms of magnitude 1
     expect(Math.abs(value - plain.objective)).toBeLessThan(1e-13);
   },
 );
@@ -52,7 +52,7 @@ test.each([0.01, 0.2, 1])(
   },
 );
 
-test('the gradient is added to what is there', () => {
+test('the gradient is added to the existing entries', () => {
   const loss = prepare(0.5);
   const { gradient } = evaluate(loss, embedding);
   const before = normals(embedding.length, 4);
@@ -63,7 +63,7 @@ test('the gradient is added to what is there', () => {
   expect(relativeError(difference, gradient)).toBeLessThan(1e-13);
 });
 
-test('evaluations do not depend on the ones before', () => {
+test('evaluations do not depend on earlier ones', () => {
   const loss = prepare(0.5);
   const once = evaluate(loss, embedding);
   evaluate(loss, normals(embedding.length, 8));

@@ -25,7 +25,7 @@ function evaluate(values: Float64Array) {
   return { value, gradient };
 }
 
-/** −mean p_i, as math has it: no care for overflow. */
+/** −mean p_i, by the formula, without care for overflow. */
 function plain(values: Float64Array): number {
   const points = rowsOf(values, values.length / data.rows);
   const probabilities = points.map((point, i) => {
@@ -50,7 +50,7 @@ test.each([1, 2, 5])('is the dense formula, %i components', (components) => {
   );
 });
 
-/** p_ij with the nearest taken off first, and the gradient of −mean p_i, pair by pair. */
+/** p_ij relative to the nearest row, and the gradient of −mean p_i, pair by pair. */
 function plainGradient(values: Float64Array, codes: Int32Array) {
   const columns = values.length / codes.length;
   const points = rowsOf(values, columns);
@@ -80,10 +80,10 @@ function plainGradient(values: Float64Array, codes: Int32Array) {
 }
 
 test.each([
-  ['all pairs are kept', 600],
-  ['groups are passed over', 2100],
-])('is the dense formula where %s, and so is its gradient', (_, rows) => {
-  // classes of their own, in clouds that are far apart
+  ['all pairs are stored', 600],
+  ['groups are skipped', 2100],
+])('is the dense formula, with its gradient, if %s', (_, rows) => {
+  // each class is a cloud, and the clouds are far apart
   const codes = Int32Array.from({ length: rows }, (_value, row) => row % 3);
   const values = normals(rows * 2, 5).map(
     (x, at) => 3 * x + 20 * (Math.floor(at / 2) % 5),
@@ -97,7 +97,7 @@ test.each([
   expect(relativeError(gradient, expected.gradient)).toBeLessThan(1e-12);
 });
 
-test('is the dense formula, whatever the rows and columns', () => {
+test('is the dense formula for any rows and columns', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 2, max: 100 }),
@@ -105,7 +105,7 @@ test('is the dense formula, whatever the rows and columns', () => {
       fc.nat(1000),
       (rows, columns, seed) => {
         const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
-        // rounded: some rows coincide
+        // rounded, so that some rows coincide
         const values = normals(rows * columns, seed).map(
           (x) => Math.round(4 * x) / 2,
         );
@@ -137,13 +137,13 @@ test('rows that are far apart pick the nearest one', () => {
   const { value, gradient } = evaluate(
     normals(data.rows * 2, 3).map((entry) => 1e6 * entry),
   );
-  // a whole number of rows have a nearest row of their class
+  // the nearest row of some rows has the same class, so the sum is an integer
   expect((value * data.rows) % 1).toBeCloseTo(0, 12);
   expect(gradient.every(Number.isFinite)).toBe(true);
 });
 
-test('rows that are too far apart to be measured have no loss', () => {
-  // the squares of all entries fit into a number, but not four times their sum for each row
+test('rows so far apart that distances overflow have an infinite loss', () => {
+  // squares of the entries are finite, but not four times their sum for each row
   const { value, gradient } = evaluate(new Float64Array(60).fill(1e153));
   expect(value).toBeNaN();
   expect(gradient.every((entry) => entry === 0)).toBe(true);
@@ -154,9 +154,9 @@ test('rows that are too far apart to be measured have no loss', () => {
 });
 
 test.each([2048, 2049])(
-  'all distances are kept of up to 2,048 rows: of %i',
+  'up to 2,048 rows all distances are stored: of %i',
   (rows) => {
-    // the order of additions tells, in the last bits
+    // the order of additions shows in the last bits
     const codes = Int32Array.from({ length: rows }, (_, row) => row % 3);
     const values = normals(rows, 5);
     const some = { ...data, codes, rows, columns: 1, values };
@@ -176,13 +176,13 @@ test.each([2048, 2049])(
   },
 );
 
-test('rows that coincide pick any', () => {
+test('rows that coincide pick each other with equal probability', () => {
   const { value, gradient } = evaluate(new Float64Array(data.rows * 2));
   expect(value).toBeCloseTo(-9 / 29, 14);
   expect(gradient.every((entry) => entry === 0)).toBe(true);
 });
 
-test('rows that are too far to weigh anything are given up, and nothing changes', () => {
+test('dropping rows with negligible weights does not change the result', () => {
   // two clouds, 60 apart: e⁻³⁶⁰⁰
   const embedding = normals(data.rows * 12, 3).map((entry, at) =>
     Math.floor(at / 12) < 15 ? entry : entry + 60,
@@ -204,7 +204,7 @@ test.each([1, 2, 3])(
       train.map((row) => y[row]),
     );
     expect(-summary.loss).toBeGreaterThanOrEqual(0.98);
-    // it rises where the solver starts again, five times at most, and ends at the lowest
+    // the objective rises where the solver restarts, at most five times, and the result is the lowest
     const objectives = summary.history.map(({ objective }) => objective);
     const rises = objectives.filter((value, at) => value > objectives[at - 1]);
     expect(rises.length).toBeLessThanOrEqual(5);
@@ -213,7 +213,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test('without a margin, no triplets are mined, and a class may be of one row', () => {
+test('without a margin, no triplets are mined, and a class may have one row', () => {
   const X = [[0], [1], [10], [11], [30]];
   const y = ['a', 'a', 'b', 'b', 'c'];
   const { summary } = new MetricLearner({ loss: 'nca', margin: false }).fit(
@@ -221,7 +221,7 @@ test('without a margin, no triplets are mined, and a class may be of one row', (
     y,
   );
   expect(summary.triplets).toBe(0);
-  // the row that is alone picks one of another class
+  // the only row of its class picks one of another class
   expect(summary.loss).toBeCloseTo(-0.8, 6);
   expect(() => new MetricLearner({ loss: 'nca' }).fit(X, y)).toThrow(
     "class 'a' must have at least 4 rows (triplets.targets + 1), got 2",

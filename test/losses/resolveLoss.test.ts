@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { asWork, runSync } from '../../src/async/work.ts';
 import { seededRandom } from '../../src/data/random.ts';
 import type { LossOption } from '../../src/losses/resolveLoss.ts';
-import { isOwnLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
+import { isCustomLoss, resolveLoss } from '../../src/losses/resolveLoss.ts';
 import { range, type } from '../oracles/errors.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
@@ -37,7 +37,7 @@ test('none is 0 everywhere', () => {
   expect(gradient.every((entry) => entry === 0)).toBe(true);
 });
 
-test('of the built-in losses, NCA alone goes flat and never looks at triplets', () => {
+test('of the built-in losses, only NCA has flat regions and never uses triplets', () => {
   for (const name of ['lmnn', 'nca', 'triplet', 'none'] as const) {
     const loss = resolveLoss(name);
     const { saturates } = loss.prepare(data, triplets, seededRandom(0));
@@ -46,10 +46,10 @@ test('of the built-in losses, NCA alone goes flat and never looks at triplets', 
   }
 });
 
-test('one of one’s own is anything with prepare', () => {
-  expect(isOwnLoss({ name: 'own', prepare: 5 })).toBe(true);
+test('a custom loss is any object with prepare', () => {
+  expect(isCustomLoss({ name: 'own', prepare: 5 })).toBe(true);
   for (const other of ['nca', { name: 'nca' }, null, undefined, 3]) {
-    expect(isOwnLoss(other)).toBe(false);
+    expect(isCustomLoss(other)).toBe(false);
   }
 });
 

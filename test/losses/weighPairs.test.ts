@@ -4,7 +4,7 @@ import { weighPairs } from '../../src/losses/weighPairs.ts';
 import { randomTriplets } from '../oracles/randomData.ts';
 
 test.each([1, 2, 3, 4])(
-  'each target of each anchor weighs the same, and other pairs nothing: seed %i',
+  'every target of every anchor has the same weight, and other pairs have none: seed %i',
   (seed) => {
     const { triplets } = randomTriplets(25, 2, 3, seed);
     const { anchors, targets, pairs } = triplets;

@@ -8,8 +8,12 @@ import { createMarginPairs } from '../../src/margin/MarginPairs.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
 import { signedMargins } from '../../src/margin/signedMargins.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
+import {
+  evaluateMargin,
+  marginOf,
+  marginSettings,
+} from '../oracles/margins.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
@@ -103,7 +107,7 @@ describe('the penalty', () => {
     { target: 0.4, epsilon: 0 },
     { target: 'auto' },
     { target: 3, weight: 0.1 },
-  ] as const)('has the gradients that it adds, %o', (options) => {
+  ] as const)('adds its numeric gradients, %o', (options) => {
     const margin = createMargin(options);
     const clouds = cloudsOf(metric);
     const { gradient } = evaluate(margin, clouds);
@@ -111,8 +115,8 @@ describe('the penalty', () => {
     expect(relativeError(gradient, numeric)).toBeLessThan(1e-8);
   });
 
-  test('has a gradient even in its relative ε', () => {
-    // all normals but those at one row vanish: ε, their mean, is all there is to divide by, and the target is as far off
+  test('the gradient includes that of a relative ε', () => {
+    // all normals but those at one row vanish: the divisor is ε, their mean, and the target is of similar magnitude
     const clouds = cloudsOf(metric);
     const end = rows * 2;
     const own = end + triplets.impostors[0] * columns;
@@ -129,7 +133,7 @@ describe('the penalty', () => {
     ).toBeLessThan(1e-8);
   });
 
-  test('an absolute ε moves nothing but what costs', () => {
+  test('an absolute ε changes only terms that cost something', () => {
     // margins of 50.5, 49, 44.5 and 59.5: only that of (100, 110, 1) is below the target, so only its normal counts
     const inputs = onLine(0, 1, 100, 110);
     const mined = runSync(mineTriplets(inputs, { targets: 1, impostors: 1 }));
@@ -142,7 +146,7 @@ describe('the penalty', () => {
     expect(Array.from(normal, Math.sign)).toStrictEqual([0, -1, 0, 1]);
   });
 
-  test('does not change with the scale of the metric', () => {
+  test('does not depend on the scale of the metric', () => {
     const margin = createMargin({ target: 0.4 });
     const { value } = evaluate(margin, cloudsOf(metric));
     for (const scale of [1e-6, 1e-3, 1e3, 1e6]) {
@@ -158,7 +162,7 @@ describe('the penalty', () => {
     expect(gradient.every((entry) => entry === 0)).toBe(true);
   });
 
-  test('is no number where normals are too long to be squared', () => {
+  test('is not finite where normals overflow when squared', () => {
     const margin = createMargin({ target: 1 });
     const clouds = cloudsOf(Matrix.mul(metric, 1e100));
     expect(evaluate(margin, clouds).value).toBeNaN();
@@ -178,11 +182,11 @@ describe('the target', () => {
     expect(createMargin({}).target).toBeCloseTo(expected, 14);
   });
 
-  test('is what was asked for', () => {
+  test('is the given target', () => {
     expect(createMargin({ target: 0.7 }).target).toBe(0.7);
   });
 
-  test('auto is the largest size of a margin where none is positive', () => {
+  test('auto is the largest magnitude of a margin if none is positive', () => {
     // margins of (0, 10, 1) and (11, 1, 10): (1 − 100) / (2 · 9); of (10, 0, 11) and (1, 11, 0): (1 − 100) / (2 · 11)
     const inputs = onLine(0, 10, 1, 11);
     const violated = runSync(
@@ -215,7 +219,7 @@ describe('identities', () => {
     }
   });
 
-  test('1.2: margins do not change with the scale of M', () => {
+  test('1.2: margins do not depend on the scale of M', () => {
     const scaled = marginsUnder(Matrix.mul(metric, 1000));
     expect(relativeError(scaled, margins)).toBeLessThan(1e-14);
   });
@@ -238,18 +242,18 @@ describe('identities', () => {
     }
   });
 
-  test('margins are 0 where nothing decides: all images coincide', () => {
+  test('margins are 0 if all images coincide', () => {
     const none = marginsUnder(Matrix.zeros(2, columns));
     expect(none.every((margin) => margin === 0)).toBe(true);
   });
 
-  test('what triplets share is found once', () => {
+  test('the pairs of equal triplets are created once', () => {
     const pairs = runSync(createMarginPairs(triplets, rows));
     expect(runSync(createMarginPairs(triplets, rows))).toBe(pairs);
   });
 
   test('⟨∂P/∂M, M⟩ = 0: the penalty is constant along the ray of M', () => {
-    // along L·s, that is ⟨∂P/∂L, L⟩ = 0: Z moves by Z, W by 2W
+    // along L·s, that is ⟨∂P/∂L, L⟩ = 0: Z changes by Z, W by 2W
     const clouds = cloudsOf(metric);
     const { gradient } = evaluate(createMargin({ target: 0.4 }), clouds);
     const end = rows * 2;

@@ -26,7 +26,7 @@ test('fills in the defaults', () => {
   });
 });
 
-test('keeps what is given', () => {
+test('keeps given options', () => {
   const own = {
     weight: 0,
     target: 3,
@@ -38,13 +38,13 @@ test('keeps what is given', () => {
   expect(resolveMarginOptions(own)).toStrictEqual(own);
 });
 
-test('infinity has a name, for JSON', () => {
+test('infinity is written as a name for JSON', () => {
   for (const norm of [Infinity, 'Infinity'] as const) {
     expect(resolveMarginOptions({ norm })).toMatchObject({ norm: Infinity });
   }
 });
 
-test('false is no margin', () => {
+test('false turns the margin off', () => {
   expect(resolveMarginOptions(false)).toBe(false);
 });
 

@@ -22,7 +22,7 @@ test('interpolates between sorted values', () => {
   );
 });
 
-test('is that of numpy', () => {
+test('agrees with numpy', () => {
   // numpy.quantile([3.5, -1, 0.25, 8, 2, 2, 7.75], [.05, .5, .95]) of numpy 1.24
   const values = [3.5, -1, 0.25, 8, 2, 2, 7.75];
   const found = [0.05, 0.5, 0.95].map((part) =>
@@ -34,9 +34,9 @@ test('is that of numpy', () => {
 });
 
 test.each([0.05, 0.5, 0.95])(
-  'passes over sorted values a few times, part %f',
+  'needs only a few passes over sorted values, part %f',
   (part) => {
-    // a pass that starts from the middle halves what is left; one from an end would take a value off
+    // a pass with the median as the pivot halves the rest; one with an end as the pivot would remove a single value
     const ascending = Float64Array.from({ length: 1024 }, (_, at) => at);
     for (const values of [ascending, ascending.toReversed()]) {
       const passes = Array.from(quantile(values, part)).length;

@@ -1,17 +1,21 @@
-/** Shapes, norms and units of the margin against the formulas of arXiv 2006.05945, a triplet at a time. */
+/** Shapes, norms and units of the margin, compared with the formulas of arXiv 2006.05945, one triplet at a time. */
 import { describe, expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
 import type { AdversarialMargin } from '../../src/margin/AdversarialMargin.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
+import {
+  evaluateMargin,
+  marginOf,
+  marginSettings,
+} from '../oracles/margins.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
-import { evaluateMargin, marginOf, marginSettings } from '../oracles/parts.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
 const { data, triplets } = randomTriplets(30, 3, 2, 61);
 const { rows, columns } = data;
 const scale = Float64Array.of(2, 0.5, 1.3);
-/** Z, n × 2, then W, n × 3: any two clouds will do. */
+/** Z, n × 2, then W, n × 3: any two clouds. */
 const clouds = normals(rows * (2 + columns), 9);
 
 const options: MarginOptions[] = (['squared', 'hinge', 'convex'] as const)

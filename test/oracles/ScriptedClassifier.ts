@@ -1,18 +1,21 @@
 import type { Label } from 'ml-metric-learning';
 
-/** How a `ScriptedClassifier` behaves. */
+/** The behaviour of a `ScriptedClassifier`. */
 export interface ScriptedOptions {
   /** The number of correct predictions among ten rows. */
   right: number;
   /** Training fails with this message. */
   fails?: string;
-  /** Training fails with fewer rows. */
+  /** Training fails with fewer rows than this. */
   needs?: number;
-  /** Read by scores only. */
+  /** Used by scores only. */
   penalty?: number;
 }
 
-/** A classifier of known accuracy: labels are the parity of the only column, and it predicts a given share of them correctly. */
+/**
+ * A classifier of known accuracy: labels are the parity of the only column, and it predicts a given number of them
+ * correctly.
+ */
 export class ScriptedClassifier {
   readonly #options: ScriptedOptions;
 

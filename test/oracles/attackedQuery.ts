@@ -7,19 +7,19 @@ import { createNormals } from '../../src/certification/bounds/Normals.ts';
 import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../src/margin/dualNorm.ts';
 
-import { squaresFrom } from './squaresFrom.ts';
+import { squaredDistancesFrom } from './squaredDistancesFrom.ts';
 
-/** A row that is to be moved, and what an attack on it needs. */
+/** A row to be moved, and the memory of an attack on it. */
 export interface AttackedQuery {
   query: PerturbedQuery;
   normals: Normals;
   lengths: Float64Array;
-  /** Squared distances of all training rows from it, where `start` is that of row 0. */
+  /** Squared distances of all training rows from it; `start` is the index of that of row 0. */
   squares: Float64Array;
   start: number;
 }
 
-/** Begins an attack on a row, of a class. */
+/** Starts an attack on a row of a class. */
 export function attackedQuery(
   classifier: FittedClassifier,
   row: number[],
@@ -34,7 +34,7 @@ export function attackedQuery(
   const normals = runSync(createNormals(embedding, map, norm));
   const start = 3;
   const squares = new Float64Array(start + embedding.rows).fill(Number.NaN);
-  squares.set(squaresFrom(classifier, row), start);
+  squares.set(squaredDistancesFrom(classifier, row), start);
   const query = new PerturbedQuery(classifier, normals);
   query.begin(code, squares, start);
   return { query, normals, lengths, squares, start };

@@ -6,33 +6,33 @@ import { seededRandom } from '../../src/data/random.ts';
 import { metricOf } from './metricOf.ts';
 import { normals, rowsOf } from './randomData.ts';
 
-/** What a problem is made of. */
+/** Arbitrary ingredients of a problem. */
 const ingredients = {
   columns: fc.integer({ min: 1, max: 5 }),
   /** Rows of L; 0: no metric at all. */
   components: fc.integer({ min: 0, max: 5 }),
-  /** Independent rows of L; 0: all distances are 0. */
+  /** The rank of L; 0: all distances are 0. */
   rank: fc.integer({ min: 0, max: 5 }),
   rows: fc.integer({ min: 11, max: 60 }),
   queries: fc.integer({ min: 1, max: 12 }),
   classes: fc.integer({ min: 2, max: 6 }),
   k: fc.integer({ min: 1, max: 11 }),
-  /** Rows on a grid coincide, and are equally far; 0: anywhere. */
+  /** The spacing of a grid on which rows coincide and tie; 0: no grid. */
   grid: fc.constantFrom(0, 1, 2),
-  /** How far classes are apart. */
+  /** The distance between classes. */
   spread: fc.constantFrom(0, 1, 3),
-  /** Where the rows are, in units of their spread: rounding shows far away. */
+  /** The distance of the rows from the origin, in units of their spread: far away, rounding errors are visible. */
   offset: fc.constantFrom(0, 0, 1e3, 1e7),
   seed: fc.integer({ min: 1, max: 2 ** 31 }),
 };
 
-/** A trained classifier, and rows to ask it about. */
+/** A trained classifier, and rows to predict. */
 export interface ClassifierProblem {
   knn: MetricKNN;
   X: number[][];
   y: number[];
   queries: number[][];
-  /** What the classifier standardizes by. */
+  /** The standard deviations of the classifier. */
   scale: number[];
   seed: number;
 }
@@ -80,7 +80,7 @@ function createProblem({
     );
   const X = table(rows, seed, y);
   const asked = table(queries, seed + 1);
-  // a training row, which has itself for a neighbour
+  // a training row, which is its own neighbour
   asked.push(X[0]);
   if (components === 0) {
     const knn = new MetricKNN({ k, metric: false }).train(X, y);
@@ -100,7 +100,7 @@ function createProblem({
   return { knn, X, y, queries: asked, scale, seed };
 }
 
-// of a column; 1, if it is constant
+// the standard deviation of a column; 1, if it is constant
 function deviations(X: number[][]): number[] {
   return X[0].map((_, column) => {
     const values = X.map((row) => row[column]);

@@ -1,6 +1,6 @@
 import type { Arena, Numbers } from '../../src/kernels/arena/Arena.ts';
 
-/** The same numbers in an arena, an array for each array. */
+/** Copies arrays into an arena. */
 export function copiesIn(arena: Arena, arrays: Numbers[]): Numbers[] {
   return arrays.map((array) => {
     const { length } = array;

@@ -3,7 +3,7 @@ export function range(message: string): RangeError {
   return new RangeError(message);
 }
 
-/** A `TypeError`. */
+/** A `TypeError`, for tables of bad input. */
 export function type(message: string): TypeError {
   return new TypeError(message);
 }

@@ -1,9 +1,9 @@
-/** More than the digits of all products here: what is smaller than 2⁻³⁰⁰ of the largest entry counts as nothing. */
+/** More digits than all products here have: entries below 2⁻³⁰⁰ of the largest count as 0. */
 const DIGITS = 300;
 
 /**
- * LᵀL (to − from) without any rounding but that of the result, up to a factor: whole numbers. In doubles, nothing may be left of
- * the normal of two rows that a metric can hardly tell apart.
+ * LᵀL (to − from), exact up to a factor and the rounding of the result, by integer arithmetic. With doubles, all digits
+ * of the normal of two rows that a metric hardly separates may be lost.
  */
 export function exactNormal(
   components: number[][],
@@ -26,7 +26,7 @@ export function exactNormal(
   return normal.map((value) => Number(value >> shift));
 }
 
-/** The power of 2 that the largest number is about. */
+/** The binary exponent of the largest number. */
 function exponentOf(values: number[]): number {
   const largest = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
   return Math.floor(Math.log2(largest));

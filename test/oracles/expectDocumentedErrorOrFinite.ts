@@ -1,26 +1,26 @@
 import { expect } from 'vitest';
 
-/** What engines say when they stumble: no library wrote that for its users. */
+/** Messages of engines for internal errors, which no library writes for its users. */
 const STUMBLES =
   /^Cannot |is not (?:a function|iterable|a constructor|an object|defined)|[Ii]nvalid (?:array|typed array|array buffer|string|Date|time)|allocation failed|call stack|BigInt|^Reduce of|of (?:undefined|null)$|object null/;
 
-/** Numbers that are none, in a text; infinity may be the name of something, but is no place. */
+/** NaN, undefined and similar in a text; infinity may be a name, but not a place. */
 const STRAY =
   /.{0,60}(?:\bNaN\b|\bundefined\b|\s(?:d|transform|[xy][12]?|r[xy]?|width|height|viewBox)="[^"]*Infinity).{0,20}/;
 
-/** Words of arguments, and what else a message may be about. */
+/** Names of arguments, and further exceptions. */
 export interface Expected {
   /** Names of arguments and of their options. */
   names: ReadonlySet<string>;
-  /** Whether infinity is an answer. */
+  /** Whether infinity is a valid result. */
   mayBeInfinite?: boolean;
-  /** What it may find wrong with what is not an argument. */
+  /** Messages of errors that are not about an argument. */
   finding?: RegExp;
 }
 
 /**
- * What any call owes: a `TypeError` or a `RangeError` that names an argument, or something finite; and the prototype of all
- * objects as it was.
+ * Expects of a call a `TypeError` or a `RangeError` that names an argument, or a finite result, and that it does not
+ * change the prototype of objects.
  */
 export async function expectDocumentedErrorOrFinite(
   call: () => unknown,
@@ -38,7 +38,7 @@ export async function expectDocumentedErrorOrFinite(
   expectFinite(result, expected.mayBeInfinite ?? false);
 }
 
-/** That a program can act on an error, and its author understand it. */
+/** Expects an error that a program can handle and its author can understand. */
 export function expectDocumented(
   error: unknown,
   { names, finding }: Expected,
@@ -53,14 +53,14 @@ export function expectDocumented(
   );
 }
 
-/** That nothing was written to the prototype of all objects. */
+/** Expects that nothing was written to the prototype of objects. */
 export function expectCleanPrototype(): void {
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-  // nothing at all is to be inherited
+  // also finds inherited properties
   for (const key in {}) expect.unreachable(`Object.prototype.${key}`);
 }
 
-/** No NaN anywhere, and no infinity unless it is an answer; none of them in a text either. */
+/** Expects no NaN anywhere, also in texts, and infinity only if it is a valid result. */
 export function expectFinite(
   value: unknown,
   mayBeInfinite: boolean,
@@ -79,7 +79,7 @@ export function expectFinite(
   }
 }
 
-/** The names of arguments, and those of everything in them. */
+/** The names of arguments, and those of all their properties. */
 export function namesIn(...values: unknown[]): Set<string> {
   const names = new Set<string>();
   const visit = (value: unknown): void => {

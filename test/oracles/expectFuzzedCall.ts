@@ -7,23 +7,23 @@ import {
 import type { Arguments } from './junk.ts';
 import { junkFor, mutated } from './junk.ts';
 
-/** A call that works, to be spoilt. */
+/** A valid call, whose arguments are to be replaced. */
 export interface FuzzedCall {
-  /** By name, in their order. */
+  /** Valid arguments by name, in order. */
   valid: Arguments;
-  /** Called with them; gives what has to be finite. */
+  /** Calls the function; returns what has to be finite. */
   run: (...values: never[]) => unknown;
-  /** Whether infinity is an answer. */
+  /** Whether infinity is a valid result. */
   mayBeInfinite?: boolean;
-  /** Names that messages may have beside those of the arguments. */
+  /** Further names that messages may contain. */
   names?: readonly string[];
-  /** What else it may say, where it has something of its own to say. */
+  /** Messages of errors specific to this call. */
   finding?: RegExp;
-  /** How often, where a call takes longer than others. */
+  /** The number of runs, for slow calls. */
   runs?: number;
 }
 
-/** What messages are about where no single argument is to blame: sizes, what rows make together, what a fit starts from. */
+/** Subjects of messages without a single invalid argument: sizes, all rows together, the start of a fit. */
 const VOCABULARY = [
   'options',
   'rows',
@@ -38,7 +38,9 @@ const VOCABULARY = [
   'distance',
 ];
 
-/** Calls it as it should be, with nothing but junk, and with junk in one or two places. */
+/**
+ * Expects a documented error or a finite result of the valid call, with junk only, and with junk in one or two places.
+ */
 export async function expectFuzzedCall({
   valid,
   run,
@@ -55,7 +57,7 @@ export async function expectFuzzedCall({
       mayBeInfinite,
       finding,
     });
-  // what is spoilt works before
+  // the valid call works
   await call(...Object.values(valid));
   await fc.assert(fc.asyncProperty(junkFor(valid), owes), {
     numRuns: runs / 2,

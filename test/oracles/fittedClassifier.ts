@@ -3,7 +3,7 @@ import { MetricKNN } from 'ml-metric-learning';
 import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
 import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
 
-/** What training leaves behind, without a metric: Euclidean distances of rows as they are. */
+/** A trained classifier without a metric: Euclidean distances of raw rows. */
 export function fittedClassifier(
   k: number,
   rows: number[][],

@@ -27,13 +27,13 @@ export const guides: Guide[] = readdirSync(folder)
     };
   });
 
-/** What a program needs that is not installed everywhere, by its import: such programs have tests of their own. */
+/** Imports that are not installed everywhere: their programs have tests of their own. */
 const NEEDS = {
   pipeline: "from 'ml-pipe'",
   redis: "from 'ml-metric-learning/bullmq'",
 };
 
-/** The programs of some guides that need this; without `need`, those that run anywhere. */
+/** The programs of some guides that need this import; without `need`, those that run everywhere. */
 export function programsOf(some: Guide[], need?: keyof typeof NEEDS): string[] {
   const programs = programsIn(some.flatMap(({ blocks }) => blocks));
   return programs.filter((code) =>

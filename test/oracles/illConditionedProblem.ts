@@ -6,7 +6,7 @@ import { seededRandom } from '../../src/data/random.ts';
 import { metricOf } from './metricOf.ts';
 import { normals, rowsOf } from './randomData.ts';
 
-/** A classifier whose metric can hardly tell some rows apart, and rows close to where its answer changes. */
+/** A classifier whose metric hardly separates some rows, and rows near its decision boundaries. */
 export interface IllConditionedProblem {
   knn: MetricKNN;
   X: number[][];
@@ -14,28 +14,28 @@ export interface IllConditionedProblem {
   queries: number[][];
   /** L, in raw units. */
   components: number[][];
-  /** What a standard deviation is taken to be in each column. */
+  /** The standard deviation used for each column. */
   scale: number[];
   seed: number;
 }
 
 const recipe = fc.record({
   columns: fc.integer({ min: 2, max: 4 }),
-  /** Singular values: of any size from 1 to the least, only these two, 1 and nothing else; or no metric at all. */
+  /** Singular values: of any magnitude from 1 to the smallest, only these two, 1 and zeros; or no metric at all. */
   spectrum: fc.constantFrom('decades', 'two', 'rank 1', 'none'),
   least: fc.constantFrom(1e-3, 1e-5, 1e-8),
-  /** Along the largest singular vector, rows are in few places: their images coincide there but for rounding. */
+  /** Along the first singular vector, rows have few different positions: their images coincide there up to rounding. */
   layout: fc.constantFrom('places', 'places', 'cloud', 'mirrored'),
-  /** How far these places are from each other. */
+  /** The distance between these positions. */
   apart: fc.constantFrom(1, 1e3, 1e6),
   rows: fc.integer({ min: 8, max: 40 }),
   classes: fc.integer({ min: 2, max: 3 }),
   k: fc.constantFrom(1, 3),
-  /** Where rows are, in units of their spread. */
+  /** The distance of the rows from the origin, in units of their spread. */
   offset: fc.constantFrom(0, 0, 1e6, 1e8),
-  /** Whether the metric knows of that. */
+  /** Whether the metric acts on this shift. */
   isCentered: fc.boolean(),
-  /** What L and the rows are multiplied by. */
+  /** The scale of L and of the rows. */
   size: fc.constantFrom(1, 1, 1e-40, 1e60),
   unit: fc.constantFrom(1, 1, 1e-60, 1e40),
   seed: fc.integer({ min: 1, max: 2 ** 31 }),
@@ -43,7 +43,7 @@ const recipe = fc.record({
 
 const QUERIES = 9;
 
-/** Problems of all these kinds. */
+/** Random problems of all these kinds. */
 export const illConditionedProblem: fc.Arbitrary<IllConditionedProblem> =
   recipe.map((made) => {
     const { columns, spectrum, rows, classes, k, unit, seed } = made;
@@ -61,7 +61,7 @@ export const illConditionedProblem: fc.Arbitrary<IllConditionedProblem> =
     for (const [row, place] of places.entries()) {
       if (made.layout === 'places') place[0] = ((row % 3) - 1) * made.apart;
       place[columns - 1] += y[row];
-      // one of each pair is the other one, seen from the origin: the border between them is there
+      // one of each pair is the other one reflected at the origin, so that the boundary between them is there
       if (made.layout !== 'mirrored' || row % 2 === 0) continue;
       for (const [c, value] of places[row - 1].entries()) place[c] = -value;
     }
@@ -93,9 +93,9 @@ export const illConditionedProblem: fc.Arbitrary<IllConditionedProblem> =
     const queries = Array.from({ length: QUERIES }, (_, at) => {
       const pick = () => places[Math.floor(random() * rows)];
       const [a, b, c, d] = [pick(), pick(), pick(), pick()];
-      // where rows are, elsewhere along the smallest singular vector only
+      // the shift of the rows, along the smallest singular vector only unless the metric acts on it
       if (at % 3 === 2) return toRaw([...a.slice(0, -1), 4 * random() - 1]);
-      // a point half way, and next to nothing beside it
+      // a point halfway, with a tiny displacement
       const aside = 10 ** (-18 * random());
       const isOrigin = made.layout === 'mirrored' && at % 3 === 0;
       return toRaw(
@@ -118,7 +118,7 @@ function spectrumOf(name: string, least: number, columns: number): number[] {
   });
 }
 
-/** Rows of length 1 at right angles to each other (Gram and Schmidt). */
+/** Orthonormal rows (Gram–Schmidt). */
 function orthogonal(size: number, seed: number): number[][] {
   const basis: number[][] = [];
   for (const row of rowsOf(normals(size * size, seed), size)) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** What a call is given, by the name of each argument, in their order. */
+/** Arguments of a call by name, in order. */
 export type Arguments = Record<string, unknown>;
 
-/** What goes wrong most often: nothing, near numbers, near arrays, keys that are more than names. */
+/** Frequent mistakes: missing values, similar numbers, similar arrays, special keys. */
 const usual = [
   undefined,
   null,
@@ -37,11 +37,11 @@ const usual = [
   { constructor: { prototype: { polluted: 1 } } },
 ];
 
-// a number that is asked for may mean as much work: none is between 64 and what is refused
+// numbers may determine the amount of work: none between 64 and the refused ones
 const small = (value: number) =>
   Number.isSafeInteger(value) ? value % 64 : value;
 
-/** Whatever JSON can hold, and what it cannot: `undefined`, NaN, infinities. */
+/** Any JSON value, and values that JSON cannot represent: `undefined`, NaN, infinities. */
 const junk: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<unknown>(...usual) },
   { weight: 1, arbitrary: fc.double().map(small) },
@@ -59,13 +59,13 @@ function tame(value: unknown): unknown {
   return value;
 }
 
-/** Nothing but junk for as many arguments. */
+/** Junk for all arguments. */
 export function junkFor(valid: Arguments): fc.Arbitrary<unknown[]> {
   const length = Object.keys(valid).length;
   return fc.array(junk, { maxLength: length });
 }
 
-/** A valid value with one or two of its parts exchanged for junk, left out, doubled or joined by others. */
+/** A valid value with one or two of its parts replaced by junk, removed, duplicated or extended. */
 export function mutated<Value>(valid: Value): fc.Arbitrary<Value> {
   return fc
     .array(
@@ -113,7 +113,7 @@ function mutate(root: Branch, { path, kind, key, value }: Change): void {
       continue;
     }
     if (kind === 'exchange') return set(branch, chosen, value);
-    // arguments themselves are neither fewer nor more
+    // the number of arguments stays the same
     if (branch === root) return set(branch, chosen, undefined);
     if (Array.isArray(branch)) {
       if (kind === 'delete') branch.splice(Number(chosen), 1);
@@ -126,7 +126,7 @@ function mutate(root: Branch, { path, kind, key, value }: Change): void {
   }
 }
 
-// as JSON.parse does: `__proto__` is a key like others
+// as in JSON.parse, `__proto__` is an ordinary key
 function set(branch: Branch, key: string, value: unknown): void {
   if (Array.isArray(branch) && !(Number(key) < branch.length)) {
     branch.push(value);
@@ -148,7 +148,7 @@ function copyOf(value: unknown): unknown {
   );
 }
 
-// estimators, functions and matrices are exchanged as a whole
+// estimators, functions and matrices are replaced as a whole
 function isBranch(value: unknown): value is Branch {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;

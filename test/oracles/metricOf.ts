@@ -1,6 +1,6 @@
 import { MetricLearner } from 'ml-metric-learning';
 
-/** A fitted metric with a given L, in the units of the raw input, as if it had been saved and loaded. */
+/** A fitted metric with a given L, in the units of the raw input, loaded as if it had been saved. */
 export function metricOf(
   components: number[][],
   center: number[] = components[0].map(() => 0),

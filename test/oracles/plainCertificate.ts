@@ -8,8 +8,8 @@ import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.t
 import { plainLosingBound } from './plainLosingBound.ts';
 
 /**
- * The certified radius of each row from the table of all pairs of rows, by the formula as it stands (math.md 7), with the
- * library's own bounds of rounding.
+ * The certified radius of each row from the table of all pairs of rows, by the formula of math.md 7 with the library's
+ * rounding bounds.
  */
 export function plainCertificate({
   classifier,

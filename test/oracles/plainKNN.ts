@@ -1,6 +1,6 @@
 import type { Label } from 'ml-metric-learning';
 
-/** How far two rows are from each other. */
+/** A distance of two rows. */
 export type RowDistance = (a: number[], b: number[]) => number;
 
 /** √Σ(a − b)², column by column. */
@@ -10,7 +10,7 @@ export function euclidean(a: number[], b: number[]): number {
   return Math.sqrt(sum);
 }
 
-/** All rows in order: the nearest first, rows at the same distance by their index. */
+/** All rows, nearest first; rows at the same distance by index. */
 export function plainNeighbors(
   rows: number[][],
   query: number[],
@@ -21,7 +21,7 @@ export function plainNeighbors(
     .toSorted((a, b) => a.distance - b.distance || a.index - b.index);
 }
 
-/** Most of the k nearest; of classes that tie, the first that the nearest rows name. */
+/** The majority label of the k nearest rows; of tied labels, that of the nearest row. */
 export function plainVote(labels: Label[], neighbors: number[]): Label {
   const votes = neighbors.map((row) => labels[row]);
   const count = (label: Label) => votes.filter((vote) => vote === label).length;

@@ -20,8 +20,8 @@ export interface PlainValue {
 }
 
 /**
- * The authors' objective as their paper writes it, a triplet at a time, with outer products (arXiv 2006.05945):
- * μ/B Σ d²(i,j) + (1−μ)/T Σ [1 − D]₊ + λ/T Σ [τ² − max(D,0)²/(4(q+ε))]₊.
+ * The authors' objective as in their paper, one triplet at a time, with outer products (arXiv 2006.05945): μ/B Σ
+ * d²(i,j) + (1−μ)/T Σ [1 − D]₊ + λ/T Σ [τ² − max(D,0)²/(4(q+ε))]₊.
  */
 export function plainObjective(
   rows: number[][],

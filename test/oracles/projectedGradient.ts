@@ -3,7 +3,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { PlainSettings } from './plainObjective.ts';
 import { plainObjective } from './plainObjective.ts';
 
-/** Where the authors' solver stands. */
+/** The state of the authors' solver. */
 interface Step {
   metric: Matrix;
   objective: number;
@@ -15,9 +15,9 @@ const MOST = 1000;
 const SHORTEST = 1e-4;
 
 /**
- * The solver of the paper, with the habits of its authors' code: a symmetric M from the identity, a step down the
- * gradient, negative eigenvalues cut off. Steps grow by 1 % while the objective falls, else they are halved, and no step is
- * taken back; it ends when the last five changes are below 1e−7 of the objective.
+ * The solver of the paper, as in the authors' code: a symmetric M from the identity, a step along the negative
+ * gradient, negative eigenvalues set to 0. Steps grow by 1 % while the objective falls, else they are halved, and no
+ * step is undone; it ends when the last five changes are below 1e−7 of the objective.
  */
 export function projectedGradient(
   rows: number[][],

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/data/random.ts';
 import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 
-/** Numbers from a standard normal distribution (Box and Muller). */
+/** Numbers from a standard normal distribution (Box–Muller). */
 export function normals(count: number, seed: number): Float64Array {
   const random = seededRandom(seed);
   return Float64Array.from(
@@ -29,7 +29,7 @@ export function randomClasses(
   return { values, rows, columns, codes, classes: names };
 }
 
-/** Random classes with triplets of them. */
+/** Random classes with their triplets. */
 export function randomTriplets(
   rows: number,
   columns: number,
@@ -41,19 +41,19 @@ export function randomTriplets(
   return { data, triplets };
 }
 
-/** The rows of a block of memory. */
+/** Splits a flat array into rows. */
 export function rowsOf(values: Float64Array, columns: number): number[][] {
   return Array.from({ length: values.length / columns }, (_, row) =>
     Array.from(values.subarray(row * columns, (row + 1) * columns)),
   );
 }
 
-/** Labels as a user would give them. */
+/** Labels as users pass them. */
 export function labelsOf({ codes, classes }: LabelledData): string[] {
   return Array.from(codes, (code) => String(classes[code]));
 }
 
-/** Random classes as a user would give them. */
+/** Random classes as users pass them. */
 export function randomTable(
   rows: number,
   columns: number,

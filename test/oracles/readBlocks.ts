@@ -1,10 +1,10 @@
-/** A block of code in a text. */
+/** A code block in a text. */
 export interface Block {
   language: string;
   code: string;
 }
 
-/** All blocks of code of a text, in order. */
+/** All code blocks of a text, in order. */
 export function readBlocks(markdown: string): Block[] {
   return Array.from(
     markdown.matchAll(/^```(?<language>\w*)\n(?<code>[\s\S]*?)^```$/gm),
@@ -15,14 +15,14 @@ export function readBlocks(markdown: string): Block[] {
   );
 }
 
-/** The programs among them. */
+/** The blocks that are programs. */
 export function programsIn(blocks: Block[]): string[] {
   return blocks
     .filter(({ language }) => language === 'js')
     .map(({ code }) => code);
 }
 
-/** Tables that a text shows, by the names that it gives them: the last `….csv` before the block. */
+/** Tables that a text contains, by name: the last `….csv` mentioned before the block. */
 export function filesIn(markdown: string): Map<string, string> {
   const tables = markdown.matchAll(
     /`(?<name>[\w-]+\.csv)`[^`]*^```csv\n(?<code>[\s\S]*?)^```$/gm,

@@ -3,7 +3,7 @@ import { DOMParser } from '@xmldom/xmldom';
 
 import { readSVG } from './readSVG.ts';
 
-/** A page, read by a strict parser. */
+/** A page read by a strict parser. */
 export interface ReadPage {
   document: Document;
   /** Its text without figures, style and script. */
@@ -15,7 +15,9 @@ export interface ReadPage {
   tables: string[][][];
 }
 
-/** Reads a report, and checks that it is well-formed, that its figures are, that no name is there twice, and that nothing is fetched. */
+/**
+ * Reads a report, and checks that it is well-formed with its figures, that ids are unique, and that nothing is fetched.
+ */
 export function readPage(html: string): ReadPage {
   const figures = html.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
   for (const svg of figures) readSVG(svg);

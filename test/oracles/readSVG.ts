@@ -1,19 +1,19 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import { DOMParser } from '@xmldom/xmldom';
 
-/** An SVG that a strict parser has read. */
+/** An SVG read by a strict parser. */
 export interface ReadSVG {
   root: Element;
-  /** Of its children of that name with that class: all, if none is given. */
+  /** The elements of that name, with that class if one is given. */
   find: (tag: string, className?: string) => Element[];
-  /** All that is written, `title` and `desc` included. */
+  /** All texts, `title` and `desc` included. */
   texts: string[];
 }
 
 /**
- * Reads an SVG as a browser reads a file of it, and checks what every figure has to be: well-formed XML with a role, a title
- * and a description, with names that are unique, numbers that are numbers, all that is written in sight, and nothing that a
- * script could hide in.
+ * Reads an SVG as a browser reads a file, and checks the requirements of every figure: well-formed XML with a role, a
+ * title and a description, unique ids, numbers that are finite, all texts visible, and nothing that can contain a
+ * script.
  */
 export function readSVG(svg: string): ReadSVG {
   // eslint-disable-next-line no-control-regex -- XML 1.0 has no place for these, and the parser lets them pass
@@ -22,7 +22,7 @@ export function readSVG(svg: string): ReadSVG {
   }
   const document: Document = new DOMParser({
     onError: (level, message) => {
-      // what stands for a character that XML has no place for
+      // the replacement of characters that XML does not allow
       if (message.startsWith('Unicode replacement character')) return;
       throw new Error(`${level}: ${message}`);
     },
@@ -86,7 +86,7 @@ function checkAttributes(all: Element[]): void {
   }
 }
 
-// where a text begins, ends or has its middle, and its line, must be in the picture
+// the start, middle or end of a text, and its line, must be inside the picture
 function checkSight(root: Element, texts: Element[]): void {
   const [left, top, width, height] = (root.getAttribute('viewBox') ?? '')
     .split(' ')

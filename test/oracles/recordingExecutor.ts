@@ -1,7 +1,7 @@
 import type { Executor, Scores, Task, TaskFailure } from 'ml-metric-learning';
 import { inline } from 'ml-metric-learning';
 
-/** Runs tasks as `inline` does, and records them, round by round. */
+/** Runs tasks as `inline` does, and records the tasks of each round. */
 export function recordingExecutor(): Executor & { rounds: Task[][] } {
   const rounds: Task[][] = [];
   return {

@@ -1,20 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** How a program ended, and what it wrote. */
+/** The exit status and the output of a program. */
 export interface Ended {
   status: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** Where examples are run from, as their readers do. */
+/** The folder from which readers run examples. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Runs a program of `examples/`, as nobody who looks at a terminal.
+ * Runs a program of `examples/` without a terminal.
  * @param name - Its file, without `.ts`.
- * @param args - What is behind it on the command line.
+ * @param args - Arguments of the command line.
  */
 export function runExample(name: string, ...args: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(

@@ -4,18 +4,18 @@ import { format } from 'node:util';
 
 import { vi } from 'vitest';
 
-/** What a program printed, and what its comments say that it does. */
+/** The output of a program, and the output stated in its comments. */
 export interface Printed {
   printed: string[];
   expected: string[];
 }
 
 /**
- * Runs a program whose lines `console.log(…); // this` say what they print. One that prints what no comment tells, or nothing,
+ * Runs a program with lines `console.log(…); // output`. A program whose output has no comment, or without output,
  * would test nothing, and is refused.
  * @param code - The program.
- * @param beside - Where to write it, in a folder of its own: it finds the packages that are installed there.
- * @param files - What else is in its folder, in which it runs: contents by name.
+ * @param beside - Where to create its folder: it finds the packages that are installed there.
+ * @param files - Further files of the folder in which it runs: contents by name.
  */
 export async function runProgram(
   code: string,

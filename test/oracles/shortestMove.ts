@@ -8,8 +8,8 @@ export interface Halfplane {
 }
 
 /**
- * The size of the shortest move in the plane that is in all of some halfplanes, infinite if there is none: of all corners, and of
- * the points of each border that are nearest to 0 by themselves.
+ * The norm of the shortest move in the plane that satisfies all halfplanes, infinite if there is none: the shortest of
+ * all corners, and of the points of each border nearest to 0.
  */
 export function shortestMove(halfplanes: Halfplane[], norm: Norm): number {
   const borders = halfplanes.filter(({ normal }) => Math.hypot(...normal) > 0);
@@ -28,7 +28,7 @@ export function shortestMove(halfplanes: Halfplane[], norm: Norm): number {
   return Math.min(Infinity, ...inside.map((point) => plainNorm(point, norm)));
 }
 
-/** To be at least as near to a row as to another. */
+/** The halfplane in which the query is at least as near to a row as to another. */
 export function nearerTo(
   query: number[],
   row: number[],
@@ -42,7 +42,7 @@ export function nearerTo(
   };
 }
 
-// in norm 1 on an axis, in the maximum norm on a diagonal
+// on an axis in norm 1, on a diagonal in the maximum norm
 function nearestOn({ normal, bound }: Halfplane, norm: Norm): number[][] {
   const along = (direction: number[]) => {
     const part = bound / dot(normal, direction);

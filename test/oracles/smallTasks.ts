@@ -38,7 +38,7 @@ export const manyOptions = [
   { k: 59 },
 ];
 
-/** The outcomes of tasks, in their order, without the seconds. */
+/** The outcomes of tasks, in order, without the seconds. */
 export async function outcomesOf(
   executor: Executor,
   tasks: Task[],

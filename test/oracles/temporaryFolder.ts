@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterAll } from 'vitest';
 
-/** Makes a folder for what the tests of a file write; it goes with the last of them. */
+/** Creates a folder for the files of a test file; it is deleted after the last test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'ml-metric-learning-'));
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Types of packages that ship without any, as the examples and the tests know them. */
+/** Types of packages without types of their own, as used in the examples and the tests. */
 const DECLARATIONS = [
   'examples/ml-knn.d.ts',
   'test/ecosystem/ml-cross-validation.d.ts',
@@ -13,10 +13,10 @@ const DECLARATIONS = [
 ];
 
 /**
- * Compiles programs as strict TypeScript against the sources, all at once: most of the time goes into the libraries that they
- * share.
+ * Compiles programs as strict TypeScript against the sources, all at once, since most of the time goes into shared
+ * libraries.
  * @param programs - Texts by name.
- * @returns What the compiler says, each with the name of its program and the line.
+ * @returns The messages of the compiler, with the name of the program and the line.
  */
 export function typeErrors(programs: ReadonlyMap<string, string>): string[] {
   const options = readOptions();

@@ -51,14 +51,14 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
     }
   });
 
-  test('the sum of the weights costs', () => {
+  test('the penalty is the sum of the weights', () => {
     const gradient = new Float64Array(count).fill(2);
     const sum = weights.reduce((a, b) => a + b);
     expect(map.addPenalty(weights, gradient)).toBeCloseTo(0.01 * sum, 14);
     expect(gradient).toStrictEqual(new Float64Array(count).fill(2.01));
   });
 
-  test('the result has a row for each weight above 0, or for each column if that is less', () => {
+  test('the result has a row for each positive weight, and at most as many rows as columns', () => {
     const result = runSync(map.componentsOf(weights));
     const heavy = weights.filter((weight) => weight > 0).length;
     expect(result.rows).toBe(Math.min(heavy, 5));
@@ -69,7 +69,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
     expect(Matrix.abs(difference).max()).toBeLessThan(1e-13);
   });
 
-  test('the start has the trace of the metric it is like', () => {
+  test('the initial metric has the trace of the given metric', () => {
     const start = { values: normals(10, 6), rows: 2, columns: 5 };
     const theta = runSync(map.parametersOf(start));
     expect(Math.min(...theta)).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ describe.each([3, 14])('%i bases of 5 columns', (count) => {
   });
 });
 
-test('many bases pause between their pieces', () => {
+test('many bases pause between chunks', () => {
   const bases = { values: normals(100 * 60, 2), rows: 100, columns: 60 };
   const map = weightedSum(bases, 0.01);
   const start = { values: normals(60 * 60, 3), rows: 60, columns: 60 };
@@ -92,7 +92,7 @@ test('many bases pause between their pieces', () => {
   expect(pausesOf(map.parametersOf(start))).toBeGreaterThan(0);
   const weights = runSync(map.parametersOf(start));
   const components = new Float64Array(60 * 60);
-  // a column and an eigenvector each
+  // one per column and eigenvector
   const made = map.toComponents(weights, components);
   expect(pausesOf(runInTurns(made))).toBeGreaterThan(2 * 58);
   const gradient = new Float64Array(100);
@@ -101,7 +101,7 @@ test('many bases pause between their pieces', () => {
 });
 
 describe('local discriminants', () => {
-  test('are directions of unit length, seeded, as many as asked for', () => {
+  test('are unit vectors, seeded, as many as requested', () => {
     const find = (seed: number, count: number) =>
       runSync(localDiscriminants(data, count, seededRandom(seed)));
     const found = find(1, 25);
@@ -111,7 +111,7 @@ describe('local discriminants', () => {
     }
     expect(find(1, 25)).toStrictEqual(found);
     expect(find(2, 25)).not.toStrictEqual(found);
-    // three classes: two directions at two scales for each of 120 seeds, at most
+    // three classes: at most two directions at two scales for each of 120 seeds
     expect(find(1, 1e6).rows).toBeLessThanOrEqual(480);
   });
 
@@ -122,7 +122,7 @@ describe('local discriminants', () => {
   });
 });
 
-describe('learned', () => {
+describe('learned weights', () => {
   const learn = (sparsity: number, extra = {}) =>
     new MetricLearner({
       loss: 'triplet',
@@ -130,7 +130,7 @@ describe('learned', () => {
       ...extra,
     }).fit(X, y);
 
-  test('the more the weights cost, the smaller is their sum', () => {
+  test('a larger penalty gives a smaller sum of weights', () => {
     const sums = [1e-4, 1e-2, 1e-1].map(
       (sparsity) => learn(sparsity).summary.penalty / sparsity,
     );
@@ -138,8 +138,8 @@ describe('learned', () => {
     expect(sums[2]).toBeLessThan(sums[1]);
   });
 
-  test('weights of 0 have no row, and the others are multiples of their bases', () => {
-    // two columns tell the classes apart, 18 are noise
+  test('weights of 0 have no row, and the other rows are multiples of their bases', () => {
+    // two columns separate the classes, 18 are noise
     const { rows, codes, classes } = data;
     const noise = normals(rows * 20, 6).map((value, at) =>
       at % 20 < 2 ? value + 3 * codes[Math.floor(at / 20)] : value,
@@ -168,13 +168,13 @@ describe('learned', () => {
     }
   });
 
-  test('the summary has what the weights cost', () => {
+  test('the summary has the penalty of the weights', () => {
     const { objective, loss, margin, penalty } = learn(1e-2).summary;
     expect(penalty).toBeGreaterThan(0);
     expect(objective).toBe(loss + margin + penalty);
   });
 
-  test('bases may be given, as rows or as a Matrix', () => {
+  test('bases can be given as rows or as a Matrix', () => {
     const bases = Matrix.eye(5).to2DArray();
     const given = (value: unknown) =>
       new MetricLearner({
@@ -207,7 +207,7 @@ describe('learned', () => {
             [2, -1, 0, 0, 0],
           ],
         },
-        // at a right angle but for rounding
+        // orthogonal up to rounding
         init: [
           [0, 0, 0, 1, 0],
           [0.1, 0.2, 0.3, 0, 2],
@@ -219,7 +219,7 @@ describe('learned', () => {
       { parameterization: 'diagonal', components: 2 },
       /^components must be 5 \(the number of columns of X\) with parameterization 'diagonal', got 2$/,
     ],
-  ])('what does not suit the data is refused: %o', (extra, message) => {
+  ])('options that contradict the data are refused: %o', (extra, message) => {
     expect(() => learn(0, extra)).toThrow(message);
   });
 
@@ -237,7 +237,7 @@ describe('learned', () => {
   });
 });
 
-test('a diagonal metric that starts without a column finds it', () => {
+test('a diagonal metric can gain a column that starts with weight 0', () => {
   const learn = (init: number[][] | 'identity') =>
     new MetricLearner({ parameterization: 'diagonal', init }).fit(X, y);
   const metric = learn([
@@ -246,11 +246,11 @@ test('a diagonal metric that starts without a column finds it', () => {
     [1, 1, 0, 0, 0],
   ]);
   const { objective } = learn('identity').summary;
-  // both stop where an iteration gains less than 3e−7 of it
+  // both stop when an iteration gains less than 3e−7 of it
   expect(metric.summary.objective / objective).toBeCloseTo(1, 4);
 });
 
-test('a diagonal metric weighs columns', () => {
+test('a diagonal metric weights columns', () => {
   const metric = new MetricLearner({
     parameterization: 'diagonal',
     init: 'pca',

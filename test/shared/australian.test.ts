@@ -1,4 +1,4 @@
-/** Held against the authors' own run (LMNN-PL, MATLAB under Octave), which is kept beside the repository. */
+/** Compared with the authors' own run (LMNN-PL, MATLAB under Octave), which is stored beside the repository. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -11,16 +11,16 @@ import { readAustralian } from '../../benchmark/readAustralian.ts';
 import { runSync } from '../../src/async/work.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
-import {
-  evaluateAt,
-  fromList,
-  listTriplets,
-  ourObjective,
-  ourOptions,
-  rootOf,
-} from '../oracles/learnOnTriplets.ts';
 import { relativeError } from '../oracles/numericGradient.ts';
 import type { PlainSettings } from '../oracles/plainObjective.ts';
+import {
+  evaluateAt,
+  learnerOptions,
+  listTriplets,
+  rootOf,
+  tripletObjective,
+  tripletsOf,
+} from '../oracles/tripletObjective.ts';
 
 const folder = new URL(
   '../../../shared/reference/australian/',
@@ -65,13 +65,13 @@ function settingsOf({
 describe('Australian credit', () => {
   const rounds = readAustralian(fileURLToPath(folder));
 
-  test('in all 20 rounds, a fit from the identity ends no higher than theirs', () => {
+  test('in all 20 rounds, a fit from the identity ends no higher than the reference', () => {
     const theirs = read('summary.json') as {
       rounds: Array<{ objFinalPL: number }>;
     };
     for (const [number, round] of rounds.entries()) {
       const metric = new MetricLearner({
-        ...ourOptions(settingsOf(round)),
+        ...learnerOptions(settingsOf(round)),
         standardize: false,
       });
       const { summary } = metric.fit(round.X, round.y);
@@ -89,7 +89,7 @@ describe('Australian credit', () => {
     const data = checkLabelledData(X, y);
     const triplets = runSync(mineTriplets(data, { targets: 3, impostors: 10 }));
 
-    test('the rows are the authors’', () => {
+    test('the rows are those of the authors', () => {
       const expected = round.preprocessed.trainFirst3Rows.flat();
       expect(relativeError(X.slice(0, 3).flat(), expected)).toBeLessThan(1e-14);
     });
@@ -108,8 +108,8 @@ describe('Australian credit', () => {
       expect(sums).toStrictEqual(round.triplets.orderSensitiveColSums);
     });
 
-    test('the objective is the same at the start and at their result', () => {
-      const objective = ourObjective(data, triplets, settings);
+    test('the objective is the same at the start and at the result of the authors', () => {
+      const objective = tripletObjective(data, triplets, settings);
       const start = evaluateAt(objective, Matrix.eye(14)).value;
       expect(relativeError([start], [round.initial.objective])).toBeLessThan(
         1e-12,
@@ -124,9 +124,9 @@ describe('Australian credit', () => {
         check.X,
         check.X.map((_, row) => row % 2),
       );
-      const objective = ourObjective(
+      const objective = tripletObjective(
         part,
-        fromList(check.triplets, part.rows),
+        tripletsOf(check.triplets, part.rows),
         settingsOf(check),
       );
 

@@ -1,4 +1,4 @@
-/** Held against radii that were computed elsewhere, on Australian credit; they are kept beside the repository. */
+/** Compared with independently computed radii on Australian credit, which are stored beside the repository. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -10,8 +10,8 @@ import { describe, expect, test } from 'vitest';
 
 import { readAustralian } from '../../benchmark/readAustralian.ts';
 import { readTable } from '../../examples/readTable.ts';
-import { rootOf } from '../oracles/learnOnTriplets.ts';
 import { metricOf } from '../oracles/metricOf.ts';
+import { rootOf } from '../oracles/tripletObjective.ts';
 
 const folder = new URL(
   '../../../shared/reference/australian/',
@@ -52,7 +52,7 @@ describe.each(points)('at the $at metric', ({ at, ...radii }) => {
     }
   });
 
-  // theirs are minima of a quadratic program over all rows, by another solver
+  // the reference radii are minima of a quadratic program over all rows, by another solver
   test('exact radii of one neighbour, to 1e-9', () => {
     const knn = MetricKNN.fromMetric(metricOf(components), X, y, { k: 1 });
     const expected = radii.exact1nn;
@@ -69,9 +69,9 @@ describe.each(points)('at the $at metric', ({ at, ...radii }) => {
   });
 });
 
-// math.md 5: in closed form .98 on average
+// math.md 5: the closed form is 0.98 of the exact radius on average
 test.each(['iris', 'wine', 'Australian'])(
-  'in closed form, one neighbour: at least .95 of the exact radius on %s',
+  'one neighbour: the closed form is at least 0.95 of the exact radius on %s',
   (name) => {
     const data = readData(name);
     const ratios: number[] = [];

@@ -16,7 +16,7 @@ test.each(['wine', 'glass', 'sonar'])(
       X,
       y,
     );
-    // with all rows on one point, hinges are 1, their share is a half, and the margin costs nothing
+    // with all rows at one point, hinges are 1, their share is a half, and the margin costs nothing
     expect(summary.objective).toBeLessThan(0.485);
     expect(summary.margin).toBeGreaterThan(0.01);
   },

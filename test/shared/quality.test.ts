@@ -1,4 +1,4 @@
-/** Held against the table in ../shared/reference/README.md: the same data, methods and defaults, other splits. */
+/** Compared with the table in ../shared/reference/README.md: the same data, methods and defaults, other splits. */
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import type { Method } from '../../benchmark/methods.ts';
 import { referenceTable } from '../../benchmark/referenceTable.ts';
 import { readTable } from '../../examples/readTable.ts';
-import type { Quality } from '../oracles/measure.ts';
-import { measure, methods } from '../oracles/measure.ts';
+import type { Quality } from '../oracles/quality.ts';
+import { measure, methods } from '../oracles/quality.ts';
 
 const table = referenceTable.filter(({ name }) =>
   ['wine', 'glass'].includes(name),

@@ -30,13 +30,13 @@ function planeOf({
   );
 }
 
-describe('moving a row over a plane', () => {
-  test('it is seen where it was to be', () => {
+describe('moving a row by its image in the plane', () => {
+  test('the image arrives where it was dragged', () => {
     fc.assert(
       fc.property(scene, (given) => {
         const plane = planeOf(given);
         const { longer, shorter } = plane.ball;
-        // directions that nearly coincide cost as many digits as they differ less
+        // nearly parallel directions lose digits
         fc.pre(shorter > 1e-3 * longer && shorter > 1e-3);
         const [x, y] = plane.project(plane.move(given.row, given.to));
         expect(x).toBeCloseTo(given.to[0], 6);
@@ -45,7 +45,7 @@ describe('moving a row over a plane', () => {
     );
   });
 
-  test('it goes the shortest way: no step that the plane does not show, and the length by which the ball is an ellipse', () => {
+  test('the move is the shortest one: it has no part orthogonal to the plane, and its norm defines the ellipse', () => {
     fc.assert(
       fc.property(scene, vector(5), (given, other) => {
         const plane = planeOf(given);
@@ -53,7 +53,7 @@ describe('moving a row over a plane', () => {
         fc.pre(shorter > 1e-3 * longer && shorter > 1e-3);
         const moved = plane.move(given.row, given.to);
         const step = moved.map((v, k) => (v - given.row[k]) / given.scale[k]);
-        // what is orthogonal to both axes is orthogonal to the step
+        // a vector orthogonal to both axes is orthogonal to the step
         const hidden = other.map((v, k) => given.row[k] + given.scale[k] * v);
         const back = plane.move(hidden, plane.project(given.row));
         const unseen = back.map((v, k) => (v - given.row[k]) / given.scale[k]);
@@ -73,9 +73,9 @@ describe('moving a row over a plane', () => {
 
   test.each([
     ['one direction', [1, 0, 0, 0, 0, 0], [5, 0, 0]],
-    ['none', [0, 0, 0, 0, 0, 0], [0, 0, 0]],
+    ['no direction', [0, 0, 0, 0, 0, 0], [0, 0, 0]],
     ['the same twice', [1, 0, 0, 1, 0, 0], [4, 0, 0]],
-  ])('%s: only that is followed', (name, axes, expected) => {
+  ])('%s: the move stays in the span of the axes', (name, axes, expected) => {
     const plane = planeOf({ axes, center: [0, 0, 0], scale: [1, 1, 1] });
     const moved = plane.move([0, 0, 0], [5, 3]);
     for (const [k, value] of moved.entries()) {
@@ -84,11 +84,11 @@ describe('moving a row over a plane', () => {
   });
 });
 
-test('axes are turned and mirrored so that no other turn brings points nearer', () => {
+test('axes are rotated and mirrored so that points stay as near as possible', () => {
   const points = fc.array(number, { minLength: 8, maxLength: 8 });
   fc.assert(
     fc.property(points, points, fc.boolean(), (now, before, isMirrored) => {
-      // the axes are those of the plane itself: what they become is the turn
+      // the initial axes are the identity, so that their new values are the rotation
       const axes = Float64Array.of(1, 0, 0, 1);
       alignAxes(axes, Float32Array.from(now), Float32Array.from(before));
       const distance = (turn: ArrayLike<number>) => {

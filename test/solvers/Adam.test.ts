@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Adam } from '../../src/solvers/Adam.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
-/** Algorithm 1 of Kingma and Ba, an entry at a time; steps in units of the root mean square of the start. */
+/** Algorithm 1 of Kingma and Ba, one entry at a time; steps in units of the root mean square of the start. */
 function plainAdam(start: number[], gradients: number[][], rate: number) {
   const squares = start.map((entry) => entry ** 2);
   const unit =
@@ -18,7 +18,7 @@ function plainAdam(start: number[], gradients: number[][], rate: number) {
       m[i] = 0.9 * m[i] + 0.1 * g;
       v[i] = 0.999 * v[i] + 0.001 * g ** 2;
     }
-    // theirs is an absolute 1e−8 beside √v̂; ours a part of the largest √v̂
+    // their ε is an absolute 1e−8 beside √v̂; ours is relative to the largest √v̂
     const floor = 1e-8 * Math.sqrt(Math.max(...v) / (1 - 0.999 ** t));
     for (const i of x.keys()) {
       const mean = m[i] / (1 - 0.9 ** t);
@@ -47,7 +47,7 @@ test('takes the steps of Kingma and Ba', () => {
   );
 });
 
-test('of bounded entries, those that would become negative are 0, and the others as without bounds', () => {
+test('bounded entries that would become negative are 0, and the others move as without bounds', () => {
   const start = Float64Array.of(1, 1, 1);
   const gradient = Float64Array.of(1, -1, 2);
   const [free, bounded] = [false, true].map((isNonNegative) => {
@@ -59,20 +59,20 @@ test('of bounded entries, those that would become negative are 0, and the others
   expect(bounded).toStrictEqual(free.map((entry) => Math.max(entry, 0)));
 });
 
-test('where all bounded entries would become 0, they are halved', () => {
+test('if all bounded entries would become 0, they are halved', () => {
   const adam = new Adam(Float64Array.of(1, 2), true);
   adam.step(Float64Array.of(1, 1), 5);
   expect(Array.from(adam.x)).toStrictEqual([0.5, 1]);
 });
 
-test('unbounded entries may all become 0', () => {
-  // the first step is as long as the rate, but for the ε beside √v̂, which is too small to count beside 1
+test('unbounded entries can all become 0', () => {
+  // the first step has the length of the rate, except for the ε beside √v̂, which is negligible beside 1
   const adam = new Adam(Float64Array.of(1, 1), false);
   adam.step(Float64Array.of(1, 1), 1);
   for (const entry of adam.x) expect(Math.abs(entry)).toBeLessThan(1e-7);
 });
 
-test('from the origin, which has no length, the unit is 1', () => {
+test('from the origin, the unit of steps is 1', () => {
   const adam = new Adam(new Float64Array(3), false);
   adam.step(Float64Array.of(1, -1, 0), 0.1);
   const [x, y, z] = adam.x;
@@ -81,7 +81,7 @@ test('from the origin, which has no length, the unit is 1', () => {
   expect(z).toBe(0);
 });
 
-test('leaves the start as it was', () => {
+test('does not modify the start', () => {
   const start = Float64Array.of(1, 2);
   new Adam(start, false).step(Float64Array.of(1, 1), 1);
   expect(Array.from(start)).toStrictEqual([1, 2]);

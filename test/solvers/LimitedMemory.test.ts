@@ -25,13 +25,13 @@ function remember(
   );
 }
 
-test('with nothing remembered, it points straight down', () => {
+test('without steps, the direction is that of steepest descent', () => {
   const memory = new LimitedMemory(3, 2);
   expect(memory.isEmpty).toBe(true);
   expect(directionOf(memory, [1, -2])).toStrictEqual([-1, 2]);
 });
 
-test('the newest step is reproduced: H change = step', () => {
+test('the secant equation holds for the newest step: H change = step', () => {
   const memory = new LimitedMemory(4, 5);
   for (let seed = 0; seed < 9; seed++) {
     const step = normals(5, seed);
@@ -45,7 +45,7 @@ test('the newest step is reproduced: H change = step', () => {
   }
 });
 
-test('a step along which the function does not curve upwards is refused, and disturbs nothing', () => {
+test('a step without positive curvature is refused, and has no effect', () => {
   const memory = new LimitedMemory(2, 2);
   remember(memory, [1, 0], [2, 0]);
   remember(memory, [0, 1], [0, 5]);
@@ -73,20 +73,20 @@ test('whether a step is refused does not depend on the units of the function or 
   }
 });
 
-test('a step is remembered however little it points along the change', () => {
+test('a step is accepted if its product with the change is positive, however small', () => {
   const memory = new LimitedMemory(2, 2);
   remember(memory, [1, 0], [1e-9, 1]);
   expect(memory.isEmpty).toBe(false);
 });
 
-test('cleared, it has forgotten', () => {
+test('clear removes all steps', () => {
   const memory = new LimitedMemory(2, 2);
   remember(memory, [1, 0], [2, 0]);
   memory.clear();
   expect(directionOf(memory, [1, 1])).toStrictEqual([-1, -1]);
 });
 
-test('across all that is remembered, it is as long as along the newest step', () => {
+test('orthogonal to all steps, the scale is that of the newest step', () => {
   const memory = new LimitedMemory(3, 3);
   memory.remember(
     new Float64Array(3),

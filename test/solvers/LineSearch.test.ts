@@ -29,7 +29,7 @@ const moreThuente: Record<string, Line> = {
   '6': yanai(0.001, 0.01),
 };
 
-/** More of them, for the branches that those do not reach. */
+/** Further functions, for the branches that those do not reach. */
 const others: Record<string, Line> = {
   '7': {
     value: (a) => (a - 5) ** 4 - 3 * a,
@@ -76,7 +76,7 @@ function run({ value, slope }: Line, first: number) {
   const steps: number[] = [];
   while (!search.done) {
     steps.push(search.step);
-    search.tell(value(search.step), slope(search.step));
+    search.update(value(search.step), slope(search.step));
   }
   return { step: search.step, steps };
 }
@@ -104,7 +104,7 @@ describe.each(Object.entries({ ...moreThuente, ...others }))(
   },
 );
 
-test('a region that is not finite is left', () => {
+test('it leaves a region that is not finite', () => {
   const line: Line = {
     value: (a) => (a < 0.5 ? (a - 0.3) ** 2 : Infinity),
     slope: (a) => (a < 0.5 ? 2 * (a - 0.3) : Number.NaN),
@@ -126,15 +126,15 @@ test('at a kink, where no step fulfils the curvature condition, it settles near 
   expect(step).toBeGreaterThan(0.99);
 });
 
-test('where nothing is better than the start, the step is 0', () => {
+test('if nothing is lower than the start, the step is 0', () => {
   const line: Line = { value: (a) => a, slope: () => -1 };
   const { step, steps } = run(line, 1);
   expect(step).toBe(0);
-  // it looked closely
+  // it searched near the start
   expect(Math.min(...steps)).toBeLessThan(1e-3);
 });
 
-test('beyond a wall of infinity it does not step again', () => {
+test('it does not step beyond infinite values again', () => {
   const wall = 1.3;
   const line: Line = {
     value: (a) => (a < wall ? -a : Infinity),
@@ -143,7 +143,7 @@ test('beyond a wall of infinity it does not step again', () => {
   const { step, steps } = run(line, 1);
   const [first, ...others] = steps.filter((tried) => tried >= wall);
   expect(first).toBeGreaterThan(wall);
-  // each of the others is nearer to it than the one before
+  // each of the other steps is nearer to it than the one before
   for (const [at, tried] of others.entries()) {
     expect(tried).toBeLessThan(at === 0 ? first : others[at - 1]);
   }
@@ -152,11 +152,11 @@ test('beyond a wall of infinity it does not step again', () => {
   expect(Math.min(...steps)).toBe(1);
 });
 
-test('before it is begun, it is done', () => {
+test('before it begins, it is done', () => {
   expect(new LineSearch()).toMatchObject({ step: 0, done: true });
 });
 
-test('it gives up after 30 evaluations, each a tenth of the way to the last', () => {
+test('it gives up after 30 evaluations, each at a tenth of the last step', () => {
   const { step, steps } = run(
     { value: (a) => (a ? Infinity : 0), slope: () => -1 },
     1,
@@ -171,7 +171,7 @@ test('it gives up after 30 evaluations, each a tenth of the way to the last', ()
 test.each([
   ['value', Number.NaN, -1],
   ['slope', -1, Number.NaN],
-])('where only the %s is no number, it does not go', (_, value, slope) => {
+])('it avoids points where only the %s is not finite', (_, value, slope) => {
   const line: Line = {
     value: (a) => (a < 0.5 ? (a - 0.3) ** 2 : value),
     slope: (a) => (a < 0.5 ? 2 * (a - 0.3) : slope),
@@ -196,7 +196,7 @@ test('the units of the function do not matter', () => {
   }
 });
 
-describe('at a kink, it ends where the bracket is narrow, before its patience does', () => {
+describe('at a kink, it ends when the bracket is narrow, before the limit of evaluations', () => {
   const cases = [1, 2].flatMap((steepness) =>
     [0.5, 1.1, 2, 1000].flatMap((kink) =>
       [0.3, 1, 2].map((first) => ({ steepness, kink, first })),
@@ -210,7 +210,7 @@ describe('at a kink, it ends where the bracket is narrow, before its patience do
     };
     const { step, steps } = run(line, first);
     expect(steps.length).toBeLessThan(30);
-    // a millionth wide, with the kink inside
+    // a bracket of relative width 1e-6 with the kink inside
     expect(Math.abs(step / kink - 1)).toBeLessThan(1.1e-6);
     const reach = Math.max(...steps.map((tried) => Math.abs(tried / kink - 1)));
     expect(reach).toBeGreaterThan(1e-6);

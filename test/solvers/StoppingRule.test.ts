@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { StoppingRule, createState } from '../../src/solvers/quasiNewton.ts';
 
-/** The iteration at which a rule stops, of values that halve their distance from an end. */
+/** The iteration at which a rule stops, for values that halve their distance from a limit. */
 function stopAt(end: number, magnitude?: () => number): number {
   const rule = new StoppingRule({ tolerance: 1e-4, magnitude });
   for (let iteration = 0; ; iteration++) {
@@ -19,16 +19,16 @@ function stopAt(end: number, magnitude?: () => number): number {
 }
 
 test('gains are compared with the value', () => {
-  // over five iterations 31 · 2⁻ⁱ is gained, and 5 · 1e−4 asked for
+  // five iterations gain 31 · 2⁻ⁱ, and the tolerance is 5 · 1e−4
   expect(stopAt(1)).toBe(16);
   expect(stopAt(1000)).toBe(6);
 });
 
-test('a value that ends at 0 never gains too little of itself', () => {
+test('a value that ends at 0 never reaches a relative gain that is too small', () => {
   expect(stopAt(0)).toBeGreaterThan(1000);
 });
 
-test('gains are compared with a magnitude, if there is one', () => {
+test('gains are compared with a magnitude if one is given', () => {
   expect(stopAt(0, () => 1)).toBe(16);
 });
 
@@ -45,18 +45,18 @@ function reasonOf(gradientNorm: number, x = [3, 4]): string | undefined {
   return new StoppingRule({ tolerance: 1e-4 }).findReason(state, progress);
 }
 
-test('flat: a step as long as x would gain no more than the tolerance, a hundredth', () => {
+test('flat: a step of the length of x would gain at most the tolerance, a hundredth', () => {
   expect(reasonOf(0.002)).toBe('gradient');
   expect(reasonOf(0.0021)).toBeUndefined();
   expect(reasonOf(0.04)).toBeUndefined();
 });
 
-test('at the origin, where x has no length, only a gradient of 0 is flat', () => {
+test('at the origin only a gradient of 0 is flat', () => {
   expect(reasonOf(1e-300, [0, 0])).toBeUndefined();
   expect(reasonOf(0, [0, 0])).toBe('gradient');
 });
 
-test('the first five iterations are waited for, and no more', () => {
+test('the rule waits for five iterations', () => {
   const rule = new StoppingRule({ tolerance: 1e-4 });
   const state = createState(Float64Array.of(1));
   state.value = 7;

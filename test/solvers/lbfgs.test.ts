@@ -23,7 +23,7 @@ function rosenbrock(x: Float64Array, gradient: Float64Array): number {
   return value;
 }
 
-/** A bowl that is a hundred times steeper one way than the other, with the minimum −1 at 0. */
+/** A quadratic bowl with curvatures that differ by a factor of a hundred, and the minimum −1 at 0. */
 function bowl(x: Float64Array, gradient: Float64Array): number {
   let value = -1;
   for (let i = 0; i < x.length; i++) {
@@ -65,7 +65,7 @@ describe('reasons', () => {
     expect(result.evaluations).toBe(1);
   });
 
-  test('objective: where little is gained of late', () => {
+  test('objective: when recent gains are small', () => {
     const start = new Float64Array(20).fill(3);
     const result = run(bowl, start, { tolerance: 1e-4 });
     expect(result.reason).toBe('objective');
@@ -74,11 +74,11 @@ describe('reasons', () => {
     const limits = values.map((value) => 1e-4 * Math.abs(value));
     const last = values.length - 1;
     expect(falls[last]).toBeLessThanOrEqual(limits[last]);
-    // it was the first time
+    // the first iteration is averaged over one
     for (let i = 5; i < last; i++) expect(falls[i]).toBeGreaterThan(limits[i]);
   });
 
-  test('maxIterations: when it is given no more', () => {
+  test('maxIterations: when none are left', () => {
     const start = new Float64Array(10).fill(-1.2);
     const result = run(rosenbrock, start, { maxIterations: 7 });
     expect(result).toMatchObject({ reason: 'maxIterations', iteration: 7 });
@@ -94,7 +94,7 @@ describe('reasons', () => {
     expect(result.objective).toBeCloseTo(25.2, 12);
   });
 
-  test('lineSearch: where the gradient points the wrong way', () => {
+  test('lineSearch: when the gradient has the wrong sign', () => {
     const start = Float64Array.of(1, 2);
     const wrong: DifferentiableFunction = (x, gradient) => {
       const value = bowl(x, gradient);
@@ -107,7 +107,7 @@ describe('reasons', () => {
     expect(result.evaluations).toBeGreaterThan(1);
   });
 
-  test('lineSearch: at a kink that gradients do not show', () => {
+  test('lineSearch: at a kink that the gradient does not show', () => {
     const kink: DifferentiableFunction = (x, gradient) => {
       gradient[0] = x[0] < 0 ? -1 : 1;
       return Math.abs(x[0]) + 1;
@@ -118,7 +118,7 @@ describe('reasons', () => {
   });
 });
 
-test('from the origin, where x has no length, it takes a unit step', () => {
+test('from the origin, the first step has length 1', () => {
   const seen: number[] = [];
   const parabola: DifferentiableFunction = (x, gradient) => {
     seen.push(x[0]);
@@ -130,7 +130,7 @@ test('from the origin, where x has no length, it takes a unit step', () => {
   expect(result.x[0]).toBeCloseTo(3, 6);
 });
 
-test('norms of very large and very small gradients are numbers', () => {
+test('norms of very large and very small gradients are finite', () => {
   for (const scale of [1e-150, 1e150]) {
     const result = run((x, gradient) => {
       gradient[0] = 2 * scale * (x[0] - 3);
@@ -141,7 +141,7 @@ test('norms of very large and very small gradients are numbers', () => {
   }
 });
 
-test('among kinks it ends where it says, and never higher than before', () => {
+test('among kinks it ends with the stated value, and never higher than before', () => {
   const kinks: DifferentiableFunction = (x, gradient) => {
     let value = 1;
     for (let i = 0; i < x.length; i++) {
@@ -168,7 +168,7 @@ test('the objective never rises', () => {
   }
 });
 
-test('more memory than dimensions, and a single step of memory, both arrive', () => {
+test('more memory than dimensions and a memory of one step both reach the minimum', () => {
   for (const memory of [1, 10, 100]) {
     const start = new Float64Array(6).fill(2);
     const result = run(bowl, start, { memory, tolerance: 1e-12 });
@@ -176,7 +176,7 @@ test('more memory than dimensions, and a single step of memory, both arrive', ()
   }
 });
 
-test('the start is not changed, and the last evaluation is not mistaken for the result', () => {
+test('the start is not modified, and the result is not that of the last evaluation', () => {
   const start = new Float64Array(10).fill(-1.2);
   const before = start.slice();
   const result = run(rosenbrock, start);
@@ -195,7 +195,7 @@ test('a start where the function is not finite is refused', () => {
   );
 });
 
-test('a wall of infinity beside the way is walked around', () => {
+test('a region of infinite values is avoided', () => {
   const walled: DifferentiableFunction = (x, gradient) => {
     const value = rosenbrock(x, gradient);
     return x[0] > 1.5 ? Infinity : value;
@@ -204,7 +204,7 @@ test('a wall of infinity beside the way is walked around', () => {
   expect(result.objective).toBeCloseTo(1, 6);
 });
 
-/** Remembers where a function is evaluated, and what comes out. */
+/** Records where a function is evaluated, and its values. */
 function watch(f: DifferentiableFunction) {
   const seen: Array<{ x: number[]; value: number }> = [];
   const watched: DifferentiableFunction = (x, gradient) => {
@@ -223,14 +223,14 @@ test('every evaluation is counted', () => {
   }
 });
 
-test('the first step is a tenth of x long', () => {
+test('the first step has a tenth of the length of x', () => {
   const { seen, watched } = watch(rosenbrock);
   run(watched, new Float64Array(4).fill(-1.2), { maxIterations: 1 });
   const step = seen[1].x.map((entry, k) => entry - seen[0].x[k]);
   expect(Math.hypot(...step)).toBeCloseTo(0.24, 12);
 });
 
-test('where no step is better, the start is not evaluated once more', () => {
+test('if no step is lower, the start is not evaluated again', () => {
   let calls = 0;
   const result = run(
     (x, gradient) => {
@@ -244,7 +244,7 @@ test('where no step is better, the start is not evaluated once more', () => {
   expect(calls).toBe(31);
 });
 
-test('at a kink, it takes the lowest point that the search has seen', () => {
+test('at a kink, it takes the lowest point of the line search', () => {
   let others = 0;
   for (let part = 1; part < 40; part++) {
     const { seen, watched } = watch((x, gradient) => {
@@ -258,19 +258,19 @@ test('at a kink, it takes the lowest point that the search has seen', () => {
     expect(result.objective).toBe(Math.min(...values));
     expect(result.evaluations).toBe(seen.length);
     expect(watched(result.x, new Float64Array(1))).toBe(result.objective);
-    // the last trial was another one: it is evaluated again
+    // the last trial was another point: the result is evaluated again
     const first = values.indexOf(result.objective);
     if (first < seen.length - 2) others++;
   }
   expect(others).toBeGreaterThan(0);
 });
 
-test('where what is remembered misleads, it looks straight down', () => {
+test('if the remembered steps mislead, it restarts with steepest descent', () => {
   const start = Float64Array.of(-1.2, 1.3);
   const first = watch(rosenbrock);
   run(first.watched, start, { maxIterations: 1 });
   const before = first.seen.length;
-  // after the first step nothing is finite for as long as a search has patience
+  // after the first step nothing is finite until the search gives up
   let calls = 0;
   const { seen, watched } = watch((x, gradient) => {
     calls++;
@@ -294,7 +294,7 @@ test('where what is remembered misleads, it looks straight down', () => {
 test.each([
   ['value', Number.NaN, 1],
   ['gradient', 1, Number.NaN],
-])('a start whose %s is no number is refused', (_, value, slope) => {
+])('a start whose %s is not finite is refused', (_, value, slope) => {
   const f: DifferentiableFunction = (x, gradient) => {
     gradient.fill(slope);
     return value;
@@ -306,7 +306,7 @@ test.each([
   );
 });
 
-test('it pauses in each look at a long θ, and never at a short one', () => {
+test('it pauses in each pass over a long θ, and never for a short one', () => {
   const pausesOf = (length: number) => {
     const start = new Float64Array(length).fill(1);
     const options = resolveLBFGSOptions({ maxIterations: 3, tolerance: 0 });
@@ -318,8 +318,8 @@ test('it pauses in each look at a long θ, and never at a short one', () => {
     return { pauses, evaluations: step.value.evaluations };
   };
   expect(pausesOf(9).pauses).toBe(0);
-  // after each of four looks at the stopping rule, each trial, each of three steps and what is remembered of it, and twice for
-  // each step remembered when a direction is found: 0, 1 and 2 of them
+  // one after each of four checks of the stopping rule, each trial, each of three steps and its storing, and twice for
+  // each stored step when a direction is computed: 0, 1 and 2 of them
   const long = pausesOf(100_000);
   expect(shouldYield(2 * 100_000)).toBe(true);
   expect(long.pauses).toBe(4 + (long.evaluations - 1) + 2 * 3 + 2 * (1 + 2));

@@ -9,14 +9,14 @@ import { measureColumns, standardize } from '../../src/fit/standardize.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
+import { projectedGradient } from '../oracles/projectedGradient.ts';
+import { randomClasses, rowsOf } from '../oracles/randomData.ts';
 import {
   evaluateAt,
   listTriplets,
-  ourObjective,
   rootOf,
-} from '../oracles/learnOnTriplets.ts';
-import { projectedGradient } from '../oracles/projectedGradient.ts';
-import { randomClasses, rowsOf } from '../oracles/randomData.ts';
+  tripletObjective,
+} from '../oracles/tripletObjective.ts';
 
 /** Every third flower. */
 const raw = checkLabelledData(
@@ -36,8 +36,8 @@ function expectNoHigher(
 
   const theirs = projectedGradient(rows, listTriplets(triplets), settings);
 
-  // both mean the same number by the objective, in M and in L; 8 digits: the root of an M that is nearly singular
-  const objective = ourObjective(data, triplets, settings);
+  // M and L give the same objective; 8 digits, because of the root of a nearly singular M
+  const objective = tripletObjective(data, triplets, settings);
   const again = evaluateAt(objective, rootOf(theirs.metric)).value;
   expect(again).toBeCloseTo(theirs.objective, 8);
   const start = Float64Array.from(Matrix.eye(data.columns).to1DArray());
@@ -51,7 +51,7 @@ function expectNoHigher(
   expect(ours.objective).toBeLessThanOrEqual(theirs.objective);
 }
 
-// with a margin, the objective is not convex: where classes are mostly noise, either may find the better minimum
+// with a margin, the objective is not convex: if classes are mostly noise, either solver may find the better minimum
 test.each([
   [0.2, 1],
   [1, 0.5],

@@ -8,7 +8,7 @@ import { normals, rowsOf } from '../oracles/randomData.ts';
 
 const SIZE = 6;
 
-/** ½ ‖A x − b‖² for a random A, 9 × 6, of which half the columns are of another length. */
+/** ½ ‖A x − b‖² for a random A, 9 × 6, half of whose columns are scaled. */
 function leastSquares(seed: number): DifferentiableFunction {
   const A = rowsOf(normals(9 * SIZE, seed), SIZE).map((row) =>
     row.map((value, k) => value * (k % 2 === 0 ? 1 : 20)),
@@ -44,13 +44,13 @@ function run(
 
 describe('non-negative least squares', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'ends where Karush, Kuhn and Tucker want it, seed %i',
+    'ends at a point that fulfils the Karush–Kuhn–Tucker conditions, seed %i',
     (seed) => {
       const f = leastSquares(seed);
       const { x, objectives } = run(f, new Float64Array(SIZE).fill(1));
       const gradient = new Float64Array(SIZE);
       f(x, gradient);
-      // exactly 0 and pressed against it, or free and level: slopes began at about a thousand
+      // exactly 0 with a positive gradient, or free with a gradient of 0; initial slopes were about a thousand
       const excess = x.map((entry, k) =>
         entry === 0 ? Math.max(-gradient[k], 0) : Math.abs(gradient[k]),
       );
@@ -60,7 +60,7 @@ describe('non-negative least squares', () => {
     },
   );
 
-  test('has zeros, which may come back', () => {
+  test('has zeros, which can become positive again', () => {
     const f = leastSquares(1);
     const { x, objective } = run(f, new Float64Array(SIZE).fill(1));
     expect(x.filter((entry) => entry === 0).length).toBeGreaterThan(0);
@@ -69,7 +69,7 @@ describe('non-negative least squares', () => {
     expect(fromZero.objective).toBeCloseTo(objective, 8);
   });
 
-  test('a plane, which has no curvature to learn, is left in steps that grow', () => {
+  test('on a plane, without curvature, steps grow', () => {
     const plane: DifferentiableFunction = (x, gradient) => {
       const slopes = x.map((_, k) => k + 1);
       gradient.set(slopes);
@@ -81,11 +81,11 @@ describe('non-negative least squares', () => {
     );
     expect(reason).toBe('gradient');
     expect(x.every((entry) => entry === 0)).toBe(true);
-    // a tenth of the way at a time would take hundreds
+    // steps of a tenth would take hundreds of iterations
     expect(iteration).toBeLessThan(20);
   });
 
-  test('a start below the bound counts as on it', () => {
+  test('a start below the bound is moved onto it', () => {
     const below = run(leastSquares(2), new Float64Array(SIZE).fill(-3));
     const on = run(leastSquares(2), new Float64Array(SIZE));
     expect(below.objectives).toStrictEqual(on.objectives);
@@ -93,7 +93,7 @@ describe('non-negative least squares', () => {
 });
 
 describe('reasons', () => {
-  test('gradient: everything is pressed against its bound', () => {
+  test('gradient: all entries are pressed against their bounds', () => {
     const slope: DifferentiableFunction = (x, gradient) => {
       gradient.set(x.map((entry) => entry + 1));
       return x.reduce((sum, entry) => sum + (entry + 1) ** 2 / 2, 0);
@@ -125,7 +125,7 @@ describe('reasons', () => {
     });
   });
 
-  test('a function that is not finite further out is approached in shorter steps', () => {
+  test('if the function is not finite farther out, steps become shorter', () => {
     const wall: DifferentiableFunction = (x, gradient) => {
       gradient.fill(0);
       gradient[0] = -1;
@@ -150,22 +150,19 @@ describe('Adam', () => {
     return adam.x.map((entry) => entry / unit);
   }
 
-  test.each([1, 1e-8, 1e8])(
-    'finds a minimum, whatever the units: %f',
-    (unit) => {
-      for (const [k, entry] of descend(unit, false).entries()) {
-        expect(entry).toBeCloseTo([3, -1, 0.5, 2][k], 3);
-      }
-    },
-  );
+  test.each([1, 1e-8, 1e8])('finds a minimum in any units: %f', (unit) => {
+    for (const [k, entry] of descend(unit, false).entries()) {
+      expect(entry).toBeCloseTo([3, -1, 0.5, 2][k], 3);
+    }
+  });
 
-  test('goes to the bound, not beyond', () => {
+  test('reaches the bound and does not cross it', () => {
     const x = descend(1, true);
     expect(x[1]).toBe(0);
     expect(x[0]).toBeCloseTo(3, 3);
   });
 
-  test('never takes all weights away', () => {
+  test('never sets all weights to 0', () => {
     const adam = new Adam(new Float64Array(4).fill(1), true);
     for (let step = 0; step < 100; step++) {
       adam.step(new Float64Array(4).fill(1), 0.5);
@@ -173,14 +170,14 @@ describe('Adam', () => {
     expect(adam.x.some((entry) => entry > 0)).toBe(true);
   });
 
-  test('stays where there is no gradient', () => {
+  test('does not move where the gradient is 0', () => {
     const adam = new Adam(new Float64Array(4).fill(1), false);
     adam.step(new Float64Array(4), 0.5);
     expect(adam.x).toStrictEqual(new Float64Array(4).fill(1));
   });
 });
 
-test('it does not go where the gradient is no number, even if the value is one', () => {
+test('refuses a point whose gradient is not finite, even if the value is', () => {
   const f: DifferentiableFunction = (x, gradient) => {
     gradient.fill(x[0] > 2 ? Number.NaN : -1);
     return -x[0];
@@ -192,7 +189,7 @@ test('it does not go where the gradient is no number, even if the value is one',
   expect(objectives.every(Number.isFinite)).toBe(true);
 });
 
-/** Remembers where a function is evaluated. */
+/** Records where a function is evaluated. */
 function watch(f: DifferentiableFunction) {
   const seen: number[][] = [];
   const watched: DifferentiableFunction = (x, gradient) => {
@@ -202,7 +199,7 @@ function watch(f: DifferentiableFunction) {
   return { seen, watched };
 }
 
-/** How far the point of an evaluation is from the one before, as a part of the length of that one. */
+/** The distance between successive evaluations, relative to the length of the former point. */
 function reachOf(seen: number[][], at: number): number {
   const step = seen[at].map((entry, k) => entry - seen[at - 1][k]);
   return Math.hypot(...step) / Math.hypot(...seen[at - 1]);
@@ -222,20 +219,20 @@ describe('steps', () => {
     expect(reachOf(seen, 3)).toBeCloseTo(0.4, 12);
   });
 
-  test('a tenth again, after one that went too far', () => {
+  test('a tenth again, after a step that went too far', () => {
     const { seen, watched } = watch((x, gradient) => {
       gradient.fill(-1);
       return x[0] > 1.5 && x[0] < 1.6 ? Number.NaN : -x[0];
     });
-    // 1, 1.1, 1.32, then 1.848: not there; from 1.3728 on, a tenth
+    // 1, 1.1, 1.32, then 1.848, which is not accepted; from 1.3728 on, a tenth
     run(watched, Float64Array.of(1.18), { maxIterations: 3 });
-    // 1.18 → 1.298 → 1.5576, which is no number → 1.32396 → a tenth of that
+    // 1.18 → 1.298 → 1.5576, which is not finite → 1.32396 → a tenth of that
     expect(seen[2][0]).toBeCloseTo(1.298 * 1.2, 12);
     expect(seen[3][0]).toBeCloseTo(1.298 * 1.02, 12);
     expect(seen[4][0]).toBeCloseTo(1.298 * 1.02 * 1.1, 12);
   });
 
-  test('after one that went too far, to the minimum of the parabola', () => {
+  test('after a step that went too far, to the minimum of the parabola', () => {
     const { seen, watched } = watch((x, gradient) => {
       gradient[0] = 2 * (x[0] - 1.02);
       return (x[0] - 1.02) ** 2;
@@ -245,8 +242,8 @@ describe('steps', () => {
     expect(seen[2][0]).toBeCloseTo(1.02, 12);
   });
 
-  test('the value never rises, however little', () => {
-    // beyond 1.09 it rises by less than a ten-thousandth of what the gradient promised
+  test('the value never rises, not even slightly', () => {
+    // beyond 1.09 it rises by less than a ten-thousandth of the decrease that the gradient predicts
     const { objectives } = run((x, gradient) => {
       gradient[0] = -1;
       return x[0] < 1.09 ? 1 - x[0] : 5e-6;
@@ -255,12 +252,12 @@ describe('steps', () => {
     expect(objectives.at(-1)).toBeLessThan(0);
   });
 
-  test('every evaluation is counted, found or not', () => {
+  test('every evaluation is counted, accepted or not', () => {
     const lie: DifferentiableFunction = (x, gradient) => {
       gradient.fill(-1);
       return x.reduce((a, b) => a + b);
     };
-    // from 1, steps end in rounding; from 0, where the smallest step is one, in impatience
+    // from 1, steps end at rounding; from 0, where the smallest step is 1, at the limit of evaluations
     const counts: number[] = [];
     for (const from of [0, 1]) {
       const { seen, watched } = watch(lie);
@@ -279,13 +276,13 @@ describe('steps', () => {
     expect(evaluations).toBe(seen.length);
   });
 
-  test('where what is remembered misleads, it looks straight down', () => {
+  test('if the remembered steps mislead, it restarts with steepest descent', () => {
     const f = leastSquares(5);
     const start = new Float64Array(SIZE).fill(50);
     const first = watch(f);
     run(first.watched, start, { maxIterations: 1 });
     const before = first.seen.length;
-    /** Nothing is finite after the first step, for some evaluations. */
+    /** The function is not finite after the first step, for some evaluations. */
     const blocked = (most: number) => {
       let calls = 0;
       return watch((x, gradient) => {
@@ -294,7 +291,7 @@ describe('steps', () => {
         return calls > before && calls <= before + most ? Number.NaN : value;
       });
     };
-    // where it is never finite again, steps are shortened twice, the second time after the memory was cleared
+    // if it stays so, steps are shortened twice, the second time after the memory was cleared
     const never = blocked(Infinity);
     expect(run(never.watched, start).reason).toBe('lineSearch');
     const from = never.seen[before - 1];
@@ -318,7 +315,7 @@ describe('steps', () => {
 });
 
 describe('entries next to their bound', () => {
-  /** A slope for each entry, beside a bowl in the first that sets the step. */
+  /** A slope for each entry, besides a quadratic in the first that determines the step. */
   function afterOneStep(start: number[], slopes: number[]): Float64Array {
     const { x } = run(
       (at, gradient) => {
@@ -335,8 +332,8 @@ describe('entries next to their bound', () => {
     return x;
   }
 
-  test('go there at once if they are pressed, within a millionth of the largest entry', () => {
-    // slopes so small that a step along them would hardly be one
+  test('go to the bound if they are pressed against it, within a millionth of the largest entry', () => {
+    // slopes so small that steps along them would be negligible
     const x = afterOneStep(
       [1000, 9e-4, 1e-3, 1.1e-3, 5e-4],
       [0, 1e-9, 1e-9, 1e-9, 1e-9],
@@ -346,7 +343,7 @@ describe('entries next to their bound', () => {
     expect(x[3]).toBeCloseTo(1.1e-3, 9);
   });
 
-  test('stay if nothing presses them, and leave if they are drawn', () => {
+  test('stay if the gradient is 0, and leave the bound if the gradient is negative', () => {
     const x = afterOneStep([1000, 5e-4, 5e-4], [0, 0, -1e-9]);
     expect(x[1]).toBe(5e-4);
     expect(x[2]).toBeGreaterThan(5e-4);

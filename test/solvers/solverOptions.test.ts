@@ -22,7 +22,7 @@ describe('resolveSolver', () => {
     expect(resolveSolver({ name: 'adam' })).toStrictEqual(adam);
   });
 
-  test('keeps what is given', () => {
+  test('keeps given options', () => {
     const own = {
       name: 'lbfgs',
       maxIterations: 0,
@@ -39,7 +39,7 @@ describe('resolveSolver', () => {
     expect(resolveSolver(other)).toStrictEqual(other);
   });
 
-  test('has another tolerance where another is usual', () => {
+  test('has another tolerance if another default is given', () => {
     expect(resolveSolver('lbfgs', 1e-3)).toMatchObject({ tolerance: 1e-3 });
     expect(
       resolveSolver({ name: 'lbfgs', tolerance: 1e-9 }, 1e-3),
@@ -97,7 +97,7 @@ describe('resolveSolver', () => {
   });
 });
 
-test('a solver has converged where there was nothing more to gain', () => {
+test('a solver has converged if there was nothing more to gain', () => {
   const converged: StopReason[] = STOP_REASONS.filter((reason) =>
     hasConverged(reason),
   );

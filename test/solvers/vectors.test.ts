@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { addScaled, dot, norm } from '../../src/solvers/vectors.ts';
 
-/** Two vectors of whole numbers: sums of their products are exact in any order. */
+/** Two vectors of integers: sums of their products are exact in any order. */
 const pairs = fc
   .array(
     fc.tuple(
@@ -27,20 +27,20 @@ test('dot is the sum of all products', () => {
 });
 
 test('dot adds every fourth product, then pairs of these sums', () => {
-  // 2⁵³ + 1 is rounded to 2⁵³: the order of additions is what is promised, for the bits of a fit
+  // 2⁵³ + 1 is rounded to 2⁵³: the bits of a fit depend on the order of additions
   const a = Float64Array.of(2 ** 53, 1, -(2 ** 53), 1, 1);
   // (2⁵³ + 1) + 1 is 2⁵³, and −2⁵³ + 1 is −2⁵³ + 1
   expect(dot(a, new Float64Array(5).fill(1))).toBe(1);
 });
 
-test('norm is that of hypot, whatever the size of the entries', () => {
+test('norm agrees with hypot for entries of any magnitude', () => {
   const entries = fc.array(fc.double({ min: -1, max: 1, noNaN: true }));
   const scales = fc.constantFrom(1e-300, 1e-150, 1, 1e150, 1e300);
   fc.assert(
     fc.property(entries, scales, (list, scale) => {
       const x = Float64Array.from(list, (entry) => entry * scale);
       const expected = Math.hypot(...x);
-      // a sum of squares is rounded once a term
+      // a sum of squares is rounded once per term
       expect(Math.abs(norm(x) - expected)).toBeLessThanOrEqual(
         (1 + list.length) * Number.EPSILON * expected,
       );
@@ -48,7 +48,7 @@ test('norm is that of hypot, whatever the size of the entries', () => {
   );
 });
 
-test('norm of what is no vector of numbers', () => {
+test('norm of a vector that is not finite', () => {
   expect(norm(new Float64Array(0))).toBe(0);
   expect(norm(Float64Array.of(1, -Infinity))).toBe(Infinity);
   expect(norm(Float64Array.of(1, Number.NaN, 2))).toBeNaN();

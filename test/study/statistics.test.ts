@@ -28,7 +28,7 @@ const C45 = [
   [0.957, 0.978, 0.946, 0.97],
 ];
 
-test('the test of Friedman says what Demšar has, whatever the order of the data sets', () => {
+test('the Friedman test agrees with Demšar, in any order of the data sets', () => {
   for (const scores of [C45, C45.toReversed()]) {
     const { meanRanks, ...found } = friedman(scores);
     expect(meanRanks.map((rank) => rank.toFixed(3))).toStrictEqual([
@@ -46,14 +46,14 @@ test('the test of Friedman says what Demšar has, whatever the order of the data
   }
 });
 
-test('methods that all data sets rank alike differ, and those that none tells apart do not', () => {
+test('methods ranked alike on all data sets differ, and methods that always tie do not', () => {
   const alike = friedman([
     [1, 2, 3],
     [0.1, 0.2, 0.3],
     [5, 6, 8],
   ]);
   expect(alike.meanRanks).toStrictEqual([3, 2, 1]);
-  // every rank is the same: the largest χ² there is, N (k − 1)
+  // every method has the same rank everywhere: the largest possible χ², N (k − 1)
   expect(alike.chiSquared).toBeCloseTo(6, 12);
   expect(alike.FP).toBe(0);
   const equal = friedman([
@@ -64,19 +64,19 @@ test('methods that all data sets rank alike differ, and those that none tells ap
   expect(equal.chiSquaredP).toBe(1);
 });
 
-test('critical values of Nemenyi are those of table 5 of Demšar', () => {
+test('critical values of the Nemenyi test are those of table 5 of Demšar', () => {
   const q = [1.96, 2.343, 2.569, 2.728, 2.85, 2.949, 3.031, 3.102, 3.164];
   for (const [at, value] of q.entries()) {
     const count = at + 2;
     const ranks = Array.from({ length: count }, (_, rank) => rank + 1);
     const { criticalDifference } = nemenyi(ranks, 14);
     const factor = Math.sqrt((count * (count + 1)) / (6 * 14));
-    // the table has three digits, the last of which it does not round
+    // the table has three digits, the last of which is truncated
     expect(Math.abs(criticalDifference / factor - value)).toBeLessThan(0.0011);
   }
 });
 
-test('methods of a group are within the critical difference, and a group that could be larger is none', () => {
+test('methods of a group are within the critical difference, and groups are maximal', () => {
   const ranks = fc.array(fc.double({ min: 1, max: 9, noNaN: true }), {
     minLength: 2,
     maxLength: 9,
@@ -105,7 +105,7 @@ test('methods of a group are within the critical difference, and a group that co
   );
 });
 
-test('the signed rank test says what SciPy says', () => {
+test('the signed-rank test agrees with SciPy', () => {
   // scipy.stats.wilcoxon of SciPy 1.10.1; with ties or zeros, mode='approx', correction=True, of differences rounded to 1e-12
   const column = (at: number) => C45.map((row) => row[at] - row[0]);
   expect(signedRank(column(1))).toBeCloseTo(0.012030358470209076, 12);
@@ -116,7 +116,7 @@ test('the signed rank test says what SciPy says', () => {
   expect(signedRank([0, 1e-17, 0])).toBe(1);
 });
 
-test('the correction of Holm keeps the order, raises what it corrects, and no more than Bonferroni does', () => {
+test('the Holm correction keeps the order and raises p-values, at most to those of Bonferroni', () => {
   // p.adjust(c(.01, .04, .03, .005), 'holm'), the example of R: each by hand
   expect(holm([0.01, 0.04, 0.03, 0.005])).toStrictEqual([
     0.03, 0.06, 0.06, 0.02,
@@ -138,7 +138,7 @@ test('the correction of Holm keeps the order, raises what it corrects, and no mo
   );
 });
 
-test('the error of a difference over splits is that of independent ones, made larger by the rows they share', () => {
+test('the error of a difference over splits is that of independent splits, corrected for the rows they share', () => {
   const { mean, error } = resampledDifference([1, 2, 3, 4], 0.3);
   expect(mean).toBe(2.5);
   // the variance is 5/3

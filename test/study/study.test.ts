@@ -1,4 +1,4 @@
-/** A small study from end to end: iris, two splits, in this process. */
+/** A small study from start to end: iris, two splits, in this process. */
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,18 +41,18 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'study-'));
   file = path.join(folder, 'records', 'records.jsonl');
   records = await run(iris, settings);
-  // as long as a test may take
+  // the longest time that a test may take
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('there is a record of every method on every split', () => {
+test('there is a record for every method and split', () => {
   expect(records).toHaveLength(2 * studyMethods.length);
   expect(
     new Set(records.map(({ split, method }) => `${split} ${method}`)).size,
   ).toBe(records.length);
 });
 
-test('a record has what its options give on the test rows of its split', () => {
+test('a record is that of a fit with its options, on the test rows of its split', () => {
   const { X, y } = iris.get('iris') as Table;
   const splits = stratifiedShuffleSplit(y, {
     repeats: 2,
@@ -82,7 +82,7 @@ test('a record has what its options give on the test rows of its split', () => {
   }
 });
 
-test('parameters are chosen by the rule, and rows that are tested have no say', async () => {
+test('parameters are chosen by the rule, without the test rows', async () => {
   const table = iris.get('iris') as Table;
   const task = { ...taskOf(table), method: 'LMNN' };
   const { options } = await measureTask(task);
@@ -107,7 +107,7 @@ test('parameters are chosen by the rule, and rows that are tested have no say', 
     );
     return { metric, scores };
   });
-  // a stable sort: the first of equals stays first
+  // a stable sort: the first of equal values stays first
   const [best] = candidates.toSorted(
     (a, b) => b.scores.accuracy.mean - a.scores.accuracy.mean,
   );
@@ -136,14 +136,14 @@ test('the defaults are those of the library', () => {
   expect(record?.defaults.accuracy).toBe(knn.score(tested, labels));
 });
 
-test('what has been done is not done again, and gives the same files', async () => {
+test('completed work is not repeated, and gives the same files', async () => {
   const again = await run(iris, settings, refuse);
   expect(again).toStrictEqual(records);
   const files = await write(records);
   await expect(write(again)).resolves.toStrictEqual(files);
 });
 
-test('a torn line is done again, and no other', async () => {
+test('only a torn line is repeated', async () => {
   appendFileSync(file, '{"key":"torn');
   const done: StudyTask[] = [];
   const more = { ...settings, splits: 3 };
@@ -154,13 +154,13 @@ test('a torn line is done again, and no other', async () => {
   await run(iris, more, fake);
   expect(done).toHaveLength(studyMethods.length);
   expect(done.every(({ split }) => split === 2)).toBe(true);
-  // the first record after a torn line is whole
+  // the first record after a torn line is complete
   await expect(run(iris, more, refuse)).resolves.toHaveLength(
     3 * studyMethods.length,
   );
 });
 
-test('records of another seed, of other folds, radii or rows are not used', async () => {
+test('records of another seed, other folds, radii or rows are not used', async () => {
   const table = iris.get('iris') as Table;
   const moved = { ...table, X: table.X.map((row) => row.map((x) => x + 1)) };
   const others: Array<[Map<string, Table>, Partial<typeof settings>]> = [
@@ -203,7 +203,7 @@ test('the page has all methods and links to its figures', async () => {
 });
 
 test('ranks, tests and wins are those of the records', () => {
-  // as good as their number, on every data set
+  // equal to their number, on every data set
   const fakes = ['a', 'b', 'c', 'd'].flatMap((data) =>
     [0, 1].flatMap((split) =>
       studyMethods.map(({ name: method }, at) =>

@@ -64,7 +64,7 @@ describe('every classifier passes', () => {
 /** Estimators with one mistake each. */
 const wrong: Array<[string, () => object, RegExp]> = [
   [
-    'reverses the given rows',
+    'reverses the rows it is given',
     () =>
       new (class extends MetricLearner {
         override fit(X: number[][], y: string[]) {

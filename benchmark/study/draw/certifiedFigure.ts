@@ -8,8 +8,8 @@ import { accuracyOf, certifiedAt } from '../readings.ts';
 import { KNOWN_METHODS } from '../studyMethods.ts';
 
 /**
- * Draws certified accuracy of the methods that most ask about, against the radius, as a mean over the data sets; at 0 it is plain accuracy.
- * @param study - What to draw.
+ * Draws certified accuracy of the most common methods against the radius, as a mean over the data sets; at 0 it is
+ * plain accuracy.
  * @returns An SVG.
  */
 export function certifiedFigure({ results, settings }: Study): string {

@@ -10,8 +10,8 @@ import { listNames, writeDifference } from '../write/numbers.ts';
 const BOTTOM = 290;
 
 /**
- * Draws what the margin changes: a mark for each method and data set, more room to the right, more accuracy upwards.
- * @param study - What to draw.
+ * Draws the effect of the margin: a mark for each method and data set; the radius increases to the right, accuracy
+ * upwards.
  * @returns An SVG.
  */
 export function marginFigure({ results, settings }: Study): string {

@@ -5,14 +5,13 @@ import { friedman } from '../statistics/friedman.ts';
 import { nemenyi } from '../statistics/nemenyi.ts';
 
 const LINE = 22;
-/** Room for the names of methods. */
+/** The width of the names of methods. */
 const LEFT = 112;
 
 /**
  * Draws the mean rank of each method, with half of Nemenyi's critical difference on either side.
- * @param results - Everything.
- * @param of - What is ranked.
- * @param name - What it is called.
+ * @param of - Selects the ranked number.
+ * @param name - Its name.
  * @returns An SVG.
  */
 export function rankFigure(

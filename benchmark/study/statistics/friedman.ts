@@ -2,7 +2,7 @@ import chiSquaredCDF from '@stdlib/stats-base-dists-chisquare-cdf';
 import cdfOfF from '@stdlib/stats-base-dists-f-cdf';
 import ranks from '@stdlib/stats-ranks';
 
-/** Whether methods differ over data sets. */
+/** The result of a test whether methods differ over data sets. */
 export interface Friedman {
   /** The mean rank of each method; 1 would be the best on all data sets. */
   meanRanks: number[];
@@ -10,20 +10,23 @@ export interface Friedman {
   chiSquared: number;
   degrees: number;
   chiSquaredP: number;
-  /** What Iman and Davenport made of it, which is less conservative, with `degrees` and `degreesBelow` degrees of freedom. */
+  /**
+   * The statistic of Iman and Davenport, which is less conservative, with `degrees` and `degreesBelow` degrees of
+   * freedom.
+   */
   F: number;
   degreesBelow: number;
   FP: number;
 }
 
-/** Scores that are this near are the same: sums of equal numbers in another order. */
+/** Scores within this difference are equal: sums of equal numbers in another order. */
 const DIGITS = 12;
 
 /**
- * The test of Friedman with the correction of Iman and Davenport, as in Demšar, Statistical comparisons of classifiers over
- * multiple data sets, JMLR 7, 2006, section 3.2.2; ties share the mean of their ranks.
- * @param scores - For each data set, the score of each method; the larger, the better.
- * @returns Mean ranks and probabilities that chance alone makes such differences.
+ * The Friedman test with the correction of Iman and Davenport, as in Demšar, Statistical comparisons of classifiers
+ * over multiple data sets, JMLR 7, 2006, section 3.2.2; ties have the mean of their ranks.
+ * @param scores - For each data set, the score of each method; larger is better.
+ * @returns Mean ranks and p-values.
  */
 export function friedman(scores: readonly number[][]): Friedman {
   const sets = scores.length;
@@ -48,7 +51,7 @@ export function friedman(scores: readonly number[][]): Friedman {
     chiSquaredP: 1 - chiSquaredCDF(chiSquared, degrees),
     F,
     degreesBelow,
-    // all data sets rank alike: nothing is left below
+    // all data sets rank alike: the denominator is 0
     FP: Number.isFinite(F) ? 1 - cdfOfF(F, degrees, degreesBelow) : 0,
   };
 }

@@ -1,8 +1,8 @@
 /**
- * Corrects probabilities for how many tests there are (Holm, A simple sequentially rejective multiple test procedure, 1979): the
- * smallest of m counts m times, the next m − 1 times, and so on, but never less than one before it.
- * @param probabilities - Of each test.
- * @returns Those to hold against a level, in the same order.
+ * Corrects p-values for multiple tests (Holm, A simple sequentially rejective multiple test procedure, 1979): the
+ * smallest of m is multiplied by m, the next by m − 1, and so on, and none is below one before it.
+ * @param probabilities - The p-value of each test.
+ * @returns Corrected p-values, in the same order.
  */
 export function holm(probabilities: readonly number[]): number[] {
   const order = Array.from(probabilities.keys()).toSorted(

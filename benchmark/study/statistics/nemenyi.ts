@@ -1,19 +1,22 @@
 import studentizedRange from '@stdlib/stats-base-dists-studentized-range-quantile';
 
-/** Which methods the data sets do not tell apart. */
+/** The methods that the data sets do not distinguish. */
 export interface Nemenyi {
-  /** Mean ranks that differ by less do not differ significantly. */
+  /** Mean ranks with a smaller difference do not differ significantly. */
   criticalDifference: number;
-  /** Methods by number, best first, whose mean ranks are within it: the largest such groups of two or more. */
+  /**
+   * The largest groups of two or more methods, by index, best first, whose mean ranks are within the critical
+   * difference.
+   */
   groups: number[][];
 }
 
 /**
- * Nemenyi's test after Friedman's, as in Demšar 2006, section 3.2.2: q √(k (k + 1) / (6 N)), with q the quantile of the
- * studentized range of k groups and infinitely many degrees of freedom, divided by √2.
+ * The Nemenyi test after the Friedman test, as in Demšar 2006, section 3.2.2: q √(k (k + 1) / (6 N)), with q the
+ * quantile of the studentized range of k groups and infinitely many degrees of freedom, divided by √2.
  * @param meanRanks - The mean rank of each of k methods.
- * @param sets - N, how many data sets they were ranked on.
- * @param level - How often chance alone may make a difference.
+ * @param sets - N, the number of data sets.
+ * @param level - The level of significance.
  * @returns The critical difference and the groups.
  */
 export function nemenyi(
@@ -32,7 +35,7 @@ export function nemenyi(
   for (const [start, first] of order.entries()) {
     const farthest = meanRanks[first] + criticalDifference;
     const end = order.filter((method) => meanRanks[method] < farthest).length;
-    // one that ends where an earlier one does is part of it
+    // a group with the same end as an earlier one is part of it
     if (end > lastEnd && end - start > 1) groups.push(order.slice(start, end));
     lastEnd = Math.max(lastEnd, end);
   }

@@ -1,13 +1,13 @@
 import wilcoxon from '@stdlib/stats-wilcoxon';
 
-/** Differences that are this small are rounding: the means of equal accuracies. */
+/** Smaller differences are rounding: the means of equal accuracies. */
 const ROUNDING = 1e-12;
 
 /**
- * Wilcoxon's signed rank test of two methods over data sets, two-sided; differences of 0 are left out. Exact where no two sizes of
- * differences are equal and none is 0, else by the normal distribution with a correction for continuity.
- * @param differences - How much better one is on each data set.
- * @returns The probability that chance alone makes such differences; 1 where there are none, or a single one.
+ * Wilcoxon's signed-rank test of two methods over data sets, two-sided; differences of 0 are left out. Exact if
+ * absolute differences are distinct and none is 0, else by the normal distribution with a continuity correction.
+ * @param differences - The difference on each data set.
+ * @returns The p-value; 1 for at most one difference.
  */
 export function signedRank(differences: readonly number[]): number {
   const rounded = differences.map(

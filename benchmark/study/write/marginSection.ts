@@ -18,8 +18,7 @@ import { writeTable } from './table.ts';
 import { wrap } from './wrap.ts';
 
 /**
- * What is in the section.
- * @param study - What to write.
+ * Writes the section on the margin.
  * @returns Markdown.
  */
 export function marginNotes({ results }: Study): string {
@@ -29,9 +28,7 @@ rows (Nadeau and Bengio, Inference for the generalization error, Machine Learnin
 }
 
 /**
- * What the margin changes about each method.
- * @param study - What to write.
- * @param mode - Where parameters come from.
+ * The effect of the margin on each method.
  * @returns Markdown.
  */
 export function marginSection(study: Study, mode: Mode): string {
@@ -67,8 +64,6 @@ export function marginSection(study: Study, mode: Mode): string {
 
 /**
  * Where the margin does not help.
- * @param study - What to write.
- * @param mode - Where parameters come from.
  * @returns Markdown.
  */
 export function helplessSection(

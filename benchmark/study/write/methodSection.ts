@@ -3,7 +3,7 @@ import type { Study } from '../Study.ts';
 import { listNames } from './numbers.ts';
 import { writeTable } from './table.ts';
 
-/** What the grids of `studyMethods.ts` are, in words; the defaults of the library stand first. */
+/** The grids of `studyMethods.ts` in words; the defaults of the library come first. */
 const GRIDS = [
   ['Euclidean', 'none: distances on standardized columns'],
   ['LMNN', '`push` 0.5, 0.25, 0.75'],
@@ -14,8 +14,7 @@ const GRIDS = [
 ];
 
 /**
- * How the study was made.
- * @param study - What to write.
+ * The methods of the study.
  * @returns Markdown.
  */
 export function methodSection({ results, tables, settings }: Study): string {

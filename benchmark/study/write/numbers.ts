@@ -2,7 +2,7 @@ import { estimate } from '../../../examples/estimate.ts';
 
 /**
  * A mean and the standard deviation over splits.
- * @param values - One of each split, two or more.
+ * @param values - One per split, at least two.
  * @returns Both, with three digits after the point.
  */
 export function writeSpread(values: number[]): string {
@@ -11,22 +11,14 @@ export function writeSpread(values: number[]): string {
   return `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`;
 }
 
-/**
- * Accuracy and radius, as short as can be.
- * @param accuracy - From 0 to 1.
- * @param radius - In standard deviations.
- * @returns Both.
- */
+/** Accuracy and radius in short form. */
 export function writePair(accuracy: number, radius: number): string {
   return `${accuracy.toFixed(3).replace(/^0/, '')} and ${radius.toFixed(2)}`;
 }
 
 /**
  * A difference and its standard error.
- * @param difference - What to write.
- * @param difference.mean - The difference.
- * @param difference.error - Its standard error.
- * @returns Both, with a sign that is a minus.
+ * @returns Both, with a proper minus sign.
  */
 export function writeDifference(difference: {
   mean: number;
@@ -37,19 +29,14 @@ export function writeDifference(difference: {
   return `${sign}${size} ± ${difference.error.toFixed(3)}`;
 }
 
-/**
- * A probability.
- * @param value - From 0 to 1.
- * @returns It, with two digits that count.
- */
+/** A probability with two significant digits. */
 export function writeProbability(value: number): string {
   if (value < 0.0001) return '< 0.0001';
   return value < 0.1 ? String(Number(value.toPrecision(2))) : value.toFixed(2);
 }
 
 /**
- * Puts names into a sentence.
- * @param names - One or more.
+ * Lists names in a sentence.
  * @returns `a`, `a and b`, `a, b and c`.
  */
 export function listNames(names: readonly string[]): string {

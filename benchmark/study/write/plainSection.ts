@@ -7,8 +7,7 @@ import { listNames } from './numbers.ts';
 import { wrap } from './wrap.ts';
 
 /**
- * Where no metric that is learned with the margin does better than plain distances.
- * @param study - What to write.
+ * Where no metric learned with the margin is better than plain distances.
  * @returns Markdown.
  */
 export function plainSection(study: Study): string {

@@ -11,17 +11,17 @@ import { nemenyi } from '../statistics/nemenyi.ts';
 import { listNames, writeProbability } from './numbers.ts';
 import { writeTable } from './table.ts';
 
-/** Fewer data sets say nothing about others. */
+/** With fewer data sets, tests have no power. */
 export const FEWEST_SETS = 3;
 
-/** What data sets say about methods. */
+/** The results of tests over data sets. */
 interface Ranking {
   name: string;
   test: Friedman;
   after: Nemenyi;
 }
 
-/** What is in the section. */
+/** The contents of the section. */
 export const RANK_NOTES = `Mean ranks over the data sets (1: the best on all of them), and seconds per fit as a multiple of those of LMNN in the same run
 (geometric mean over the data sets). Friedman's test asks whether equal methods would rank so unevenly by chance. Nemenyi's test asks
 which methods differ: at the level .05, those whose mean ranks are further apart than the critical difference (Demšar, Statistical
@@ -29,9 +29,7 @@ comparisons of classifiers over multiple data sets, JMLR 7, 2006). Means over th
 are not independent.`;
 
 /**
- * Mean ranks over data sets, and whether chance may have made them.
- * @param study - What to write.
- * @param mode - Where parameters come from.
+ * Mean ranks over data sets, and whether they are significant.
  * @returns Markdown.
  */
 export function rankSection(study: Study, mode: Mode): string {

@@ -13,9 +13,7 @@ import { writeSpread } from './numbers.ts';
 import { writeTable } from './table.ts';
 
 /**
- * All that was measured on one data set: mean ± standard deviation over the splits.
- * @param study - What to write.
- * @param set - The data set.
+ * All results on one data set: mean ± standard deviation over the splits.
  * @returns Markdown.
  */
 export function setSection(study: Study, set: string): string {

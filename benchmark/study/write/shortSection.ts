@@ -11,7 +11,6 @@ import { wrap } from './wrap.ts';
 
 /**
  * The study in one table, and where the margin does not help.
- * @param study - What to write.
  * @returns Markdown.
  */
 export function shortSection(study: Study): string {

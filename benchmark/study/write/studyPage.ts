@@ -14,8 +14,7 @@ import { shortSection } from './shortSection.ts';
 import { wrap } from './wrap.ts';
 
 /**
- * The page of the study.
- * @param study - What to write.
+ * Writes the page of the study.
  * @returns Markdown.
  */
 export function studyPage(study: Study): string {

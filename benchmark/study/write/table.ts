@@ -1,11 +1,10 @@
 import { markdownTable } from 'markdown-table';
 
 /**
- * A table of Markdown.
+ * A Markdown table.
  * @param head - Names of the columns.
  * @param lines - The cells of each line.
- * @param texts - How many columns are text, and stand on the left.
- * @returns The table.
+ * @param texts - The number of text columns, which are aligned left.
  */
 export function writeTable(
   head: string[],

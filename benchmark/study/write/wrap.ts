@@ -1,10 +1,9 @@
-/** As long as lines are elsewhere. */
+/** The line length of other pages. */
 const WIDTH = 128;
 
 /**
  * Breaks a paragraph into lines.
  * @param paragraph - Words, with single spaces or line breaks between them.
- * @returns The same words in lines.
  */
 export function wrap(paragraph: string): string {
   const lines = [''];

@@ -130,7 +130,7 @@ export class ImpostorCell {
     let heights = 0;
     let sizes = 0;
     let longest = 0;
-    least.showActive((multiplier, bound, normals, start) => {
+    least.visitActive((multiplier, bound, normals, start) => {
       let square = 0;
       for (let k = 0; k < columns; k++) {
         sum[k] += multiplier * normals[start + k];

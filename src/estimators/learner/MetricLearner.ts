@@ -26,7 +26,7 @@ import {
 import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
 import type { Loss } from '../../losses/Loss.ts';
-import { isOwnLoss } from '../../losses/resolveLoss.ts';
+import { isCustomLoss } from '../../losses/resolveLoss.ts';
 import { describe } from '../../options/describe.ts';
 import { readEach, readOptions } from '../../options/readOptions.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
@@ -58,7 +58,7 @@ export class MetricLearner {
   /** The options as they were given, in JSON. */
   readonly #given: string;
   readonly #options: ResolvedOptions;
-  readonly #ownLoss: Loss | undefined;
+  readonly #customLoss: Loss | undefined;
   #metric: FittedMetric | undefined;
 
   static {
@@ -81,14 +81,14 @@ export class MetricLearner {
    */
   constructor(options: MetricLearnerOptions = {}) {
     this.#options = resolveOptions(options);
-    this.#ownLoss = isOwnLoss(options.loss) ? options.loss : undefined;
+    this.#customLoss = isCustomLoss(options.loss) ? options.loss : undefined;
     this.#given = writeOptions(options, this.#options);
   }
 
   /** The options as they were given to the constructor: a copy in plain JSON, except for a custom loss. */
   get options(): MetricLearnerOptions {
     const options = JSON.parse(this.#given) as MetricLearnerOptions;
-    return this.#ownLoss ? { ...options, loss: this.#ownLoss } : options;
+    return this.#customLoss ? { ...options, loss: this.#customLoss } : options;
   }
 
   /**
@@ -277,9 +277,9 @@ export class MetricLearner {
    * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
    */
   toJSON(): SavedMetric {
-    if (this.#ownLoss) {
+    if (this.#customLoss) {
       throw new TypeError(
-        `a custom loss cannot be saved, got loss '${this.#ownLoss.name}'; keep metric.components and metric.center instead`,
+        `a custom loss cannot be saved, got loss '${this.#customLoss.name}'; keep metric.components and metric.center instead`,
       );
     }
     return saveMetric(this.options, this.#metric);

@@ -3,27 +3,26 @@ import type { FitProgress } from '../FitSummary.ts';
 
 /** Iterations over which gains are averaged. */
 const WINDOW = 5;
-/** The most that is claimed before the end. */
+/** The largest fraction reported before the end. */
 const NEARLY = 0.99;
-/** What a run leaves to new starts. Measured: the first run of NCA takes a half to nine tenths of the time. */
+/** The fraction reserved for restarts. Measured: the first run of NCA takes a half to nine tenths of the time. */
 const LEFT = 1 / 3;
 
-/** Where an iteration ended, and which start it goes back to, if more may follow; the first is 0. */
+/** The state after an iteration, and the start that it restarts from, if more may follow; the first is 0. */
 type Step = FitProgress & { attempt?: number };
 
 /**
- * Estimates how much of a fit is done. Gains shrink about as a power from iteration to iteration, so what is left until they
- * reach the tolerance is a matter of their logarithm; epochs are counted.
+ * Estimates the fraction of a fit that is done. Gains decrease about as a power of the iteration, so the iterations
+ * left until they reach the tolerance follow from their logarithm; epochs are counted.
  */
 export class FractionDone {
   readonly #solver: SolverSettings;
   #attempt: number | undefined;
-  /** Of the present run. */
+  /** Objectives of the current run. */
   #objectives: number[] = [];
   #firstGain: number | undefined;
   #fraction = 0;
 
-  /** Starts with nothing done. */
   constructor(solver: SolverSettings) {
     this.#solver = solver;
   }
@@ -63,7 +62,7 @@ export class FractionDone {
     if (objectives.length <= WINDOW) return 0;
     const before = objectives.shift() as number;
     const gain = (before - objective) / WINDOW / Math.abs(objective);
-    // an objective of 0 has no parts to compare gains with
+    // an objective of 0 has no relative gains
     if (!(gain > 0 && gain < Infinity)) return 0;
     this.#firstGain ??= gain;
     const least = Math.max(tolerance, Number.EPSILON);

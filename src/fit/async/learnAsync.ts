@@ -14,15 +14,15 @@ import type { ResolvedOptions } from '../metricLearnerOptions.ts';
 import { FractionDone } from './FractionDone.ts';
 
 /**
- * The progress of an asynchronous fit: a report after each iteration, also of a new start that gains nothing, and a
- * last one of where the fit ended.
+ * The progress of an asynchronous fit: a report after each iteration, also of a restart that gains nothing, and a last
+ * one for the end of the fit.
  */
 export interface ProgressReport extends FitProgress {
   /** Milliseconds since the fit began. */
   elapsed: number;
   /**
-   * The fraction of the work that is done, from 0 to 1: an estimate that never falls, and is 1 in the last report only.
-   * In a stream, whose length is unknown, it is 0 until then.
+   * The fraction of the work that is done, from 0 to 1: an estimate that never decreases, and is 1 in the last report
+   * only. In a stream, whose length is unknown, it is 0 until then.
    */
   fraction: number;
 }
@@ -30,14 +30,14 @@ export interface ProgressReport extends FitProgress {
 /** A progress report with the metric at that point. */
 export interface FitReport extends ProgressReport {
   /**
-   * Computes L at that point: r × d, in the units of the raw input, as a fit would have that ended there; a copy. Use
-   * it to draw the embedding while it is learned.
+   * Computes L at that point: r × d, in the units of the raw input, as a fit would return that ended there; a copy. Use
+   * it to draw the embedding during learning.
    */
   components: () => Matrix;
 }
 
 /**
- * `learnMetric` in turns of a few milliseconds.
+ * `learnMetric` with pauses every few milliseconds.
  * @param data - n × d raw inputs with classes.
  * @returns The fitted metric, bit for bit the one of `learnMetric`.
  * @throws {unknown} As `learnMetric`; the reason of the signal.

@@ -48,7 +48,7 @@ export class StreamLearner {
   #evaluations = 0;
 
   /**
-   * Starts with no rows.
+   * Starts without rows.
    * @param options - All options; those of Adam are its defaults if another solver was chosen.
    */
   constructor(options: ResolvedOptions, columns: number) {
@@ -63,11 +63,11 @@ export class StreamLearner {
 
   /**
    * Learns from a batch: its moments are merged with those before, its triplets are mined within it, and Adam takes its
-   * steps. What can only be settled once (the start, bases, the target of the margin) is settled by the first batch
-   * with triplets; margins in raw units follow the standard deviations.
+   * steps. The start, bases, and the target of the margin are determined once, by the first batch with triplets;
+   * margins in raw units follow the standard deviations.
    * @param data - n × d raw rows with classes.
    * @returns The work: it yields a step after a batch with triplets, and pauses in between.
-   * @throws {RangeError} If values are too large to be squared, or components do not fit; with the batch.
+   * @throws {RangeError} If values overflow when squared, or components do not fit; with the batch.
    * @throws {Error} If a custom loss fails, with its name and the batch.
    */
   learn(data: LabelledData, batch: number): FitRun<void> {
@@ -75,7 +75,7 @@ export class StreamLearner {
   }
 
   /**
-   * Ends the stream: the last batch is evaluated once more.
+   * Ends the stream: the last batch is evaluated again.
    * @throws {RangeError} If no batch had triplets.
    * @throws {Error} If a custom loss fails, with its name and the last batch.
    */
@@ -159,7 +159,7 @@ export class StreamLearner {
   }
 }
 
-// the same problem over other rows; a unit of raw columns is another part of a standardized one
+// the same problem for other rows, since the standard deviations of columns have changed
 function refresh(
   problem: Problem,
   part: Pick<Problem, 'inputs' | 'triplets'>,

@@ -25,9 +25,9 @@ export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
 
 /* eslint-disable no-await-in-loop -- batches come one after the other */
 /**
- * Learns from batches as they come, holding one at a time.
- * @throws {TypeError|RangeError} If batches is not iterable; if a batch has another width, or rows that cannot be
- * learned from, with the number of the batch; if no batch has triplets.
+ * Learns from batches as they arrive, and stores one at a time.
+ * @throws {TypeError|RangeError} If batches is not iterable; if a batch has another number of columns, or rows that
+ * cannot be learned from, with the number of the batch; if no batch has triplets.
  * @throws {Error} If a custom loss fails, with its name and the number of the batch.
  * @throws {Error} If reading the stream fails, with the error of the stream as the `cause`.
  */
@@ -67,7 +67,7 @@ export async function learnStream(
     await pacer.waitFor(report(history[iterations], 1));
     return metric;
   } catch (error) {
-    // it may be waiting for something that never comes: nobody waits for it here
+    // not awaited: the iterator may be waiting for a batch that never arrives
     void close(iterator);
     throw error;
   } finally {
@@ -95,7 +95,7 @@ async function close(
   try {
     await iterator.return?.();
   } catch {
-    // what has failed before is the error to see
+    // the earlier error is the one to report
   }
 }
 

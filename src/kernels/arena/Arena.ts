@@ -3,44 +3,47 @@ import { javascript } from '../Kernels.ts';
 import { compiledKernels } from '../compiledKernels.ts';
 
 import type { ThreadLease } from './KernelSource.ts';
-import { MOST_PAGES, instantiate } from './webAssembly.ts';
+import { MAX_PAGES, instantiate } from './webAssembly.ts';
 
-/** What kernels work on. */
+/** The arrays that kernels work on. */
 export type Numbers = Float64Array | Int32Array;
 
-/** A part of a memory, and the kernels that reach it. */
+/** A section of a memory, and the kernels that can access it. */
 export interface KernelMemory {
   kernels: Kernels;
   buffer: ArrayBufferLike;
   /** The offset of its first byte. */
   start: number;
-  /** The offset of the byte after its last one. */
+  /** The offset after its last byte. */
   end: number;
-  /** The offset of the first byte that was never handed out: bytes before it may have been written to. */
+  /** The offset of the first byte that was never allocated: earlier bytes may have been written to. */
   untouched: number;
-  /** Gives it back to those who lent it. */
+  /** Returns the memory to its owner. */
   release?: () => void;
 }
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 2 ** 16;
-/** Bytes between the beginnings of two arrays are multiples of this, a register. */
+/** Arrays begin at multiples of this number of bytes, the size of a vector register. */
 export const ALIGNMENT = 16;
-/** Less than this is multiplied sooner than an instance is made, which takes some .1 ms (benchmark: products). */
+/**
+ * With less memory than this, JavaScript is done before an instance is created, which takes about 0.1 ms (benchmark:
+ * products).
+ */
 const WORTH_AN_INSTANCE = 2 ** 15;
-/** The size of an arena without a guess: that of a small fit. */
+/** The default size of an arena: that of a small fit. */
 const DEFAULT_BYTES = 2 ** 20;
-/** Bytes that were written to, of a memory that is kept for the next arena: they stay in use. */
+/** The most bytes written to that a memory kept for the next arena may have, since they stay allocated. */
 const LARGEST_IDLE = 2 ** 22;
 
-/** A memory that is no longer in use, for the next arena: to make one takes as long as a small fit. */
+/** A released memory for the next arena: creating one takes as long as a small fit. */
 let idle: KernelMemory | undefined;
 
 /**
- * The memory of a piece of work, such as a fit, and the kernels that work on it: everything that kernels are given comes
- * from one arena, so that nothing is copied when they run. It never grows, since that would detach the arrays in it. An
- * array that does not fit is put into memory of its own, which the kernels may not be able to reach: `inArena` then makes
- * everything again in an arena that is large enough.
+ * The memory of a piece of work, such as a fit, and the kernels that work on it: all arrays of kernels come from one
+ * arena, so that nothing is copied when they run. It never grows, since that would detach its arrays. An array that
+ * does not fit has memory of its own, which the kernels may be unable to access: `inArena` then creates everything
+ * again in an arena that is large enough.
  */
 export class Arena {
   /** The kernels for the arrays of this arena. */
@@ -61,12 +64,12 @@ export class Arena {
     this.#next = memory?.start ?? 0;
   }
 
-  /** The bytes of all arrays that were asked for. */
+  /** The bytes of all requested arrays. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Whether the kernels reach all arrays that were asked for. */
+  /** Whether the kernels can access all requested arrays. */
   get fits(): boolean {
     const memory = this.#memory;
     return !memory || this.#bytes <= memory.end - memory.start;
@@ -91,7 +94,7 @@ export class Arena {
   }
 
   /**
-   * Returns a copy of an array that does not change while the arena is in use: the same one each time. Where each array has
+   * Returns a copy of an array that does not change while the arena is in use, always the same one. If each array has
    * memory of its own, it is the array itself.
    */
   copyOf<Kind extends Numbers>(array: Kind): Kind {
@@ -107,7 +110,7 @@ export class Arena {
     return copy as Kind;
   }
 
-  /** Gives the memory back, for the next arena. Nothing may read or write the arrays of this one any more. */
+  /** Releases the memory for the next arena. The arrays of this one must not be used afterwards. */
   release(): void {
     const memory = this.#memory;
     if (!memory) return;
@@ -134,11 +137,11 @@ export class Arena {
 }
 
 /**
- * Makes something that works on arrays, in an arena in which all of them fit.
- * @param make - Allocates arrays and fills them, without kernels. It is called once more if they did not fit, with an
- * arena that is large enough.
+ * Creates something that works on arrays, in an arena in which all of them fit.
+ * @param make - Allocates arrays and fills them, without kernels. It is called again with a larger arena if they did
+ * not fit.
  * @param guess - Bytes of the first arena. Pages that are not written to take no memory, so it may be generous.
- * @param lease - Threads, for the arena to be in their memory.
+ * @param lease - Threads whose memory the arena is to be in.
  */
 export function inArena<Made>(
   make: (arena: Arena) => Made,
@@ -152,16 +155,17 @@ export function inArena<Made>(
   arena.release();
   const larger = createArena(bytes, lease);
   const again = make(larger);
-  if (!larger.fits)
-    {throw new Error(`${larger.bytes} bytes instead of ${bytes}`);}
+  if (!larger.fits) {
+    throw new Error(`${larger.bytes} bytes instead of ${bytes}`);
+  }
   return again;
 }
 
 /**
  * Creates an arena.
- * @param bytes - The size of its memory. With less than 32 kB, and where there is no such memory or no WebAssembly, each
+ * @param bytes - The size of its memory. With less than 32 kB, or if the memory or WebAssembly is not available, each
  * array has memory of its own.
- * @param lease - Threads, for the arena to be in their memory if that can grow as much.
+ * @param lease - Threads whose memory the arena is to be in, if that can grow as much.
  */
 export function createArena(bytes: number, lease?: ThreadLease): Arena {
   return new Arena(lease?.allocate(bytes) ?? createMemory(bytes));
@@ -176,7 +180,7 @@ function createMemory(bytes: number): KernelMemory | undefined {
     return memory;
   }
   const pages = Math.ceil(end / PAGE);
-  const instance = pages > MOST_PAGES ? undefined : instantiate(pages);
+  const instance = pages > MAX_PAGES ? undefined : instantiate(pages);
   return (
     instance && {
       kernels: compiledKernels(instance.loops),

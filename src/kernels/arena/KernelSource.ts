@@ -12,13 +12,13 @@ export interface KernelSource {
   acquire: () => ThreadLease;
 }
 
-/** Threads that are reserved for a fit. */
+/** Threads reserved for a fit. */
 export interface ThreadLease {
   /** The number of threads that work on the fit, including the calling one. */
   readonly threads: number;
   /**
-   * Allocates memory of the threads, after what is in use.
-   * @returns The memory; `undefined`: there is not as much.
+   * Allocates memory of the threads after what is already in use.
+   * @returns The memory, or `undefined` if there is not enough.
    */
   allocate: (bytes: number) => KernelMemory | undefined;
   /** Ends the lease: other fits may acquire the threads. */

@@ -1,11 +1,8 @@
-/** Where some rows begin and end, excluded. */
+/** A run of rows; `to` is excluded. */
 export type Run = [from: number, to: number];
 
 /**
- * Splits rows into runs of whole blocks, about as many in each.
- * @param from - The first row.
- * @param to - The end, excluded.
- * @param parts - How many runs at most.
+ * Splits the rows from `from` to `to` (excluded) into at most `parts` runs of whole blocks, of about equal length.
  * @param block - Rows of a block.
  * @returns The runs, none of them empty.
  */

@@ -8,26 +8,26 @@ export interface Instance {
   memory: WebAssembly.Memory;
 }
 
-/** Pages of the largest memory there is, 4 GB. */
-export const MOST_PAGES = 2 ** 16;
-/** Says of an imported memory that it is shared; code is the same for both (WebAssembly threads, limits). */
+/** Pages of the largest possible memory, 4 GB. */
+export const MAX_PAGES = 2 ** 16;
+/** The flag of a shared memory in its import; the code is the same for both (WebAssembly threads, limits). */
 const SHARED = 2;
 
 let compiled: WebAssembly.Module | undefined;
 let isMissing = false;
 
 /**
- * Makes an instance of the compiled kernels, with a memory of its own.
+ * Creates an instance of the compiled kernels with a memory of its own.
  * @param pages - The size of the memory, in pages of 64 kB.
- * @returns `undefined`: there is no WebAssembly with vectors here, a content-security policy forbids it, or there is no such
- * memory.
+ * @returns `undefined` if WebAssembly with vectors is missing, a content-security policy forbids it, or there is not
+ * enough memory.
  */
 export function instantiate(pages: number): Instance | undefined {
   compiled ??= compile();
   if (compiled === undefined) return undefined;
   try {
-    const initial = Math.min(pages, MOST_PAGES);
-    const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES });
+    const initial = Math.min(pages, MAX_PAGES);
+    const memory = new WebAssembly.Memory({ initial, maximum: MAX_PAGES });
     const { exports } = new WebAssembly.Instance(compiled, {
       env: { memory },
     });
@@ -40,8 +40,8 @@ export function instantiate(pages: number): Instance | undefined {
 /**
  * Compiles the kernels for a memory that threads share.
  * @returns The module, which imports `env.memory`.
- * @throws {WebAssembly.CompileError} There are no vectors, or no memory to share.
- * @throws {Error} There is no WebAssembly, or a content-security policy forbids it.
+ * @throws {WebAssembly.CompileError} If vectors or shared memory are not supported.
+ * @throws {Error} If WebAssembly is missing, or a content-security policy forbids it.
  */
 export function compileShared(): WebAssembly.Module {
   const bytes = decode();
@@ -67,7 +67,7 @@ function decode(): Uint8Array<ArrayBuffer> {
   );
 }
 
-// the byte after the import `env.memory`, of kind 2: that it has a maximum, and whether it is shared
+// the byte after the import `env.memory`, of kind 2, whose bits say that it has a maximum and whether it is shared
 function findMemoryFlags(bytes: Uint8Array): number {
   const text = String.fromCodePoint(...bytes);
   const memory = '\u0003env\u0006memory\u0002';

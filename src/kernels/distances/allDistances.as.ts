@@ -1,4 +1,4 @@
-// Squared distances of all pairs of rows, each measured once: see allDistances.ts.
+// Squared distances of all pairs of rows, each computed once: see allDistances.ts.
 
 import { blockDistances } from './blockDistances.as';
 
@@ -38,7 +38,7 @@ export function measureBlocks(
   }
 }
 
-// what lies at (i, j) of one is put at (j, i) of the other
+// copies each distance from (i, j) to (j, i)
 function mirror(
   from: usize,
   to: usize,

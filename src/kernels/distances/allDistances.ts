@@ -10,28 +10,25 @@ export interface AllDistances {
   columns: number;
   /** Rows of a block; the last may have fewer. */
   size: number;
-  /** The blocks, packed, each as long as one of `size`. */
+  /** The packed blocks, each as long as one of `size` rows. */
   packed: Float64Array;
-  /** rows × stride, overwritten; infinite to itself. */
+  /** rows × stride, overwritten; the distance of a row to itself is infinite. */
   distances: Float64Array;
   stride: number;
 }
 
 /**
- * The least stride for some rows that puts neighbours of a column into different sets of a cache: lines of eight numbers,
- * an odd number of them.
- * @param rows - How many rows.
- * @returns Numbers.
+ * The least stride for `rows` numbers that puts adjacent entries of a column into different cache sets: an odd number
+ * of lines of eight numbers.
  */
 export function strideOfAll(rows: number): number {
   return 16 * Math.ceil((rows - 8) / 16) + 8;
 }
 
 /**
- * Measures how far some rows are from each other and from all later rows, and puts that where it belongs for both rows of a
+ * Computes the squared distances of some rows to each other and to all later rows, and stores each for both rows of the
  * pair. O(rows · columns) for each row.
- * @param all - The cloud.
- * @param runs - Where the rows of each part begin and end, at blocks; each part in a thread of its own, where there are some.
+ * @param runs - Rows of each part, starting at blocks; with threads, each part runs in its own thread.
  */
 export function measureBlocks(all: AllDistances, runs: Run[]): void {
   for (const run of runs) measureOfRun(all, run);

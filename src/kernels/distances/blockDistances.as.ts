@@ -1,6 +1,5 @@
-// Squared distances between two runs of rows: see blockDistances.ts. Lanes hold neighbouring rows of the second run,
-// so that every distance is one sum over the columns, in order. What stands beyond its width is read, and nothing comes
-// of it.
+// Squared distances between two runs of rows: see blockDistances.ts. Lanes hold neighbouring rows of the second run, so
+// that every distance is one sum over the columns, in order. Numbers beyond the width are read but not used.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;

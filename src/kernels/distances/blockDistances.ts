@@ -1,25 +1,20 @@
-/** Rows that `blockDistances` takes at a time. */
+/** The largest number of rows of a block. */
 const TILE = 4;
 
 /**
- * How many numbers `packRows` writes for some rows: the width is rounded up to a multiple of four, for vectors.
- * @param width - How many rows.
- * @param columns - Columns of each.
- * @returns Numbers.
+ * The number of values that `packRows` writes for `width` rows: the width is rounded up to a multiple of four, for
+ * vectors.
  */
 export function packedLength(width: number, columns: number): number {
   return paddedWidth(width) * columns;
 }
 
 /**
- * Packs a run of rows, so that `blockDistances` can measure how far others are from it: column by column, each as long as
- * the width rounded up.
+ * Packs a run of rows for `blockDistances`: column by column, each as long as the width rounded up.
  * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
  * @param left - First row of the run.
  * @param width - Rows of the run.
- * @param packed - `packedLength` numbers are overwritten.
- * @param at - The first of them.
+ * @param packed - `packedLength` numbers are overwritten, from index `at`.
  */
 export function packRows(
   values: Float64Array,
@@ -39,14 +34,10 @@ export function packRows(
 }
 
 /**
- * Packs all rows, or some of them, block by block: each block takes `packedLength` numbers of a whole one.
+ * Packs the blocks from `from` to `to` (excluded); each takes the `packedLength` of a whole block.
  * @param values - rows × columns, row-major.
- * @param rows - How many rows there are.
- * @param columns - Columns of `values`.
  * @param size - Rows of a block; the last one may have fewer.
  * @param packed - The blocks, one after the other; overwritten.
- * @param from - The first block to turn.
- * @param to - The end of those, excluded.
  * @param pack - Packs the rows of a block.
  */
 export function packBlocks(
@@ -68,19 +59,16 @@ export function packBlocks(
 }
 
 /**
- * Squared Euclidean distances between two runs of rows: `distances[i · stride + j]` is that of row `top + i` and the row
- * that was `j`th when it was packed. The sums run over the columns in order, so that a distance is the same number
- * whichever of its rows comes first. O(height · width · columns).
+ * Squared Euclidean distances between two runs of rows: `distances[i · stride + j]` is that of row `top + i` and row j
+ * of the packed run. The sums run over the columns in order, so that the distance is symmetric, bit for bit. O(height ·
+ * width · columns).
  * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
  * @param top - First row of the first run.
  * @param height - Rows of the first run.
- * @param packed - The second run, packed.
- * @param packedAt - Where it begins there.
+ * @param packed - The second run, packed, from index `packedAt`.
  * @param width - Rows of the second run.
- * @param distances - height × width numbers are overwritten.
- * @param distancesAt - The first of them.
- * @param stride - From one row of distances to the next.
+ * @param distances - height × width numbers are overwritten, from index `distancesAt`.
+ * @param stride - The distance between rows of `distances`.
  */
 export function blockDistances(
   values: Float64Array,

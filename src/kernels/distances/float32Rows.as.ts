@@ -1,14 +1,14 @@
-// Rows in single precision: see float32.ts.
+// Rows in single precision: see float32Rows.ts.
 
-/** Bytes of a number, and of one of single precision. */
+/** Bytes of a double and of a single-precision number. */
 const SIZE: usize = 8;
 export const SINGLE: usize = 4;
-/** As in float32.ts. */
+/** As in float32Rows.ts. */
 export const BLOCK: usize = 64;
-/** What rounding to single precision may do to the distance of two points of a ball of radius 1. */
-const BLUR: f64 = 2e-7;
-/** The same to a sum of squares, as a part of it, for each of them. */
-const ROUNDING: f64 = 1.2e-7;
+/** The largest absolute error of single precision in the distance of two points of a ball of radius 1. */
+const ABSOLUTE_ERROR: f64 = 2e-7;
+/** The largest relative error of single precision in a sum of squares, per term. */
+const RELATIVE_ERROR: f64 = 1.2e-7;
 
 // (x − center) · scale, row by row, and packed in blocks of eight columns
 export function writeFloat32Rows(
@@ -36,10 +36,10 @@ export function writeFloat32Rows(
   }
 }
 
-// a limit of squared distances, as bounds see it
-export function blurred(limit: f64, scale: f64, columns: usize): f32 {
-  // rows that no ball holds: all pairs pass
+// a limit of squared distances in the units of the ball, rounded up
+export function roundedUp(limit: f64, scale: f64, columns: usize): f32 {
+  // rows that no ball contains: all pairs pass
   if (scale == 0) return Infinity;
-  const length = Math.sqrt(limit) * scale + BLUR;
-  return <f32>(length * length * (1 + ROUNDING * <f64>(columns + 8)));
+  const length = Math.sqrt(limit) * scale + ABSOLUTE_ERROR;
+  return <f32>(length * length * (1 + RELATIVE_ERROR * <f64>(columns + 8)));
 }

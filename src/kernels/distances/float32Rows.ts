@@ -1,18 +1,18 @@
 /** Rows of a block of pairs: two blocks of 64 columns and their distances are 98 kB, and stay in a level-two cache. */
 export const BLOCK = 64;
 
-/** Rows, and what tells soon that two of them are far apart: themselves in single precision, in a ball of radius 1. */
+/** Rows with a single-precision copy, scaled into a ball of radius 1, by which distant pairs are excluded quickly. */
 export interface ScreenedRows {
   /** rows × columns, row-major. */
   values: Float64Array;
   rows: number;
   columns: number;
-  /** What is taken off each row for the ball. */
+  /** The center of the ball, subtracted from each row. */
   centers: Float64Array;
-  /** What its radius is multiplied by then. */
+  /** 1 / radius of the ball; 0 if there is none. */
   scale: number;
-  /** As many single numbers as there are values, in half as many places. */
+  /** As many single-precision numbers as there are values, in half as many places. */
   float32: Float64Array;
-  /** The same in blocks, packed. */
+  /** The same numbers in packed blocks. */
   packedFloat32: Float64Array;
 }

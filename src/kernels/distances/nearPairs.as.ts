@@ -1,13 +1,13 @@
-// Pairs of rows that are near enough: see nearPairs.ts. Bounds are found in single precision, four lanes at a time, which
-// takes half as long; what passes is measured in double precision, to the same bits as in JavaScript.
+// Pairs of rows that are near enough: see nearPairs.ts. Bounds are computed in single precision, four lanes at a time,
+// which takes half as long; pairs that pass are measured in double precision, with the same bits as in JavaScript.
 
 import { blockDistances } from './blockDistances.as';
 import { measureInOrder } from './orderedDistances.as';
-import { BLOCK, SINGLE, blurred } from './float32Rows.as';
+import { BLOCK, SINGLE, roundedUp } from './float32Rows.as';
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
-/** The part of a block from which on it is measured as a whole. */
+/** The share of a block above which the whole block is measured. */
 const MANY: usize = 4;
 
 export function findNearPairs(
@@ -91,7 +91,7 @@ function screen(
   const long = columns * SINGLE;
   const columnLimits = scratch;
   for (let j: usize = 0; j < width; j++) {
-    const limit = blurred(
+    const limit = roundedUp(
       load<f64>(limits + (left + j) * SIZE),
       scale,
       columns,
@@ -102,13 +102,13 @@ function screen(
   for (let i: usize = 0; i < height; i += 2) {
     const row = top + i;
     const a = float32 + row * long;
-    // an odd number of rows leaves one: it is measured twice
+    // an odd number of rows: the last row is measured twice
     const step = i + 1 < height ? long : 0;
     const upper = f32x4.splat(
-      blurred(load<f64>(limits + row * SIZE), scale, columns),
+      roundedUp(load<f64>(limits + row * SIZE), scale, columns),
     );
     const lower = f32x4.splat(
-      blurred(
+      roundedUp(
         load<f64>(limits + (step > 0 ? row + 1 : row) * SIZE),
         scale,
         columns,
@@ -162,7 +162,7 @@ function screen(
   return count;
 }
 
-// leaves out what is not near after all; returns where the list ends
+// removes pairs that are not near; returns the end of the list
 function keepNear(
   limits: usize,
   rows: usize,

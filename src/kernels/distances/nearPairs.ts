@@ -4,15 +4,15 @@ import { blockDistances } from './blockDistances.ts';
 import type { ScreenedRows } from './float32Rows.ts';
 import { BLOCK } from './float32Rows.ts';
 
-/** Rows that blocks of others are held against. */
+/** A run of rows that other rows are compared with. */
 export interface RunOfColumns {
   left: number;
   right: number;
-  /** They, packed. */
+  /** The run, packed. */
   packed: Float64Array;
 }
 
-/** Pairs that were found, and what finding them overwrites. */
+/** The pairs found, and memory that the search overwrites. */
 export interface NearPairs {
   /** One row of each pair. */
   rows: Int32Array;
@@ -24,15 +24,15 @@ export interface NearPairs {
 }
 
 /**
- * Finds pairs of some rows and a run of rows whose squared distance is below the limit of either row. Each row meets those
- * of the run in ascending order, and the other way round. Distances are sums over the columns, in order.
- * O(rows · width · columns) for each part.
+ * Finds pairs of some rows and a run of rows whose squared distance is below the limit of either row. Each row meets
+ * those of the run in ascending order, and vice versa. Distances are sums over the columns, in order. O(rows · width ·
+ * columns) for each part.
  * @param screened - All rows.
  * @param block - The run of rows, up to `BLOCK`.
  * @param limits - A limit for each row.
- * @param runs - Where the rows of each part begin and end; each part in a thread of its own, where there are some.
- * @param parts - One for each: overwritten. `BLOCK` places for each row, and three more.
- * @returns How many pairs each part found.
+ * @param runs - Rows of each part; with threads, each part runs in its own thread.
+ * @param parts - One for each run, overwritten: `BLOCK` places for each row, and three more.
+ * @returns The number of pairs of each part.
  */
 export function findNearPairs(
   screened: ScreenedRows,

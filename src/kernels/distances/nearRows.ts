@@ -1,11 +1,11 @@
 import { blockDistances, packedLength } from './blockDistances.ts';
 
-/** Groups that are measured before any is passed over: from those, how near the nearest row is at least is known. */
+/** Groups that are measured before any is skipped: they give an upper bound of the distance of the nearest row. */
 const FIRST = 4;
-/** What rounding may do to a bound, as a part of it. */
+/** The relative rounding error allowed for in a bound. */
 const ROUNDING = 1e-9;
 
-/** A cloud whose rows are in groups that follow each other. */
+/** A cloud whose rows are sorted by group. */
 export interface GroupedRows {
   /** rows × columns, row-major. */
   points: Float64Array;
@@ -13,32 +13,34 @@ export interface GroupedRows {
   columns: number;
   /** Rows of a group; the last may have fewer. */
   size: number;
-  /** The groups, packed, each as long as one of `size`. */
+  /** The packed groups, each as long as one of `size` rows. */
   packed: Float64Array;
 }
 
-/** What is near a group. */
+/** The surroundings of a group. */
 export interface Surroundings {
-  /** All groups, those that may be nearest first. */
+  /** All groups, in ascending order of `bounds`. */
   byGap: Int32Array;
-  /** How near each of them is, at least. */
+  /** Lower bounds of the distances of these groups. */
   gaps: Float64Array;
-  /** Overwritten: a row of `stride` squared distances for each row of the group; infinite to itself. */
+  /**
+   * Overwritten: a row of `stride` squared distances for each row of the group; the distance of a row to itself is
+   * infinite.
+   */
   distances: Float64Array;
   stride: number;
-  /** Overwritten: the rows that the distances lead to. */
+  /** Overwritten: the row of each distance. */
   candidates: Int32Array;
 }
 
 /**
- * Measures how far the rows of some groups are from all that may be within reach of one of their group: not farther than
- * its nearest row, in squared distance, by more than `far`. Groups that follow each other, each in a thread of its own
- * where there are some. O(size · candidates · columns) for each.
+ * Measures the distances of the rows of some groups to all candidates: rows whose squared distance exceeds that of the
+ * nearest row by at most `far`, for some row of the group. With threads, successive groups run in their own threads.
+ * O(size · candidates · columns) for each.
  * @param cloud - Rows in groups.
  * @param first - The first group.
- * @param surroundings - Of each of the groups.
- * @param far - How much farther.
- * @returns How many candidates each of the groups has.
+ * @param surroundings - Those of each of the groups.
+ * @returns The number of candidates of each of the groups.
  */
 export function measureNear(
   cloud: GroupedRows,
@@ -96,7 +98,7 @@ function measureGroup(
   return count;
 }
 
-// of the rows of a group, the distance of the one whose nearest row so far is farthest
+// the largest distance from a row of the group to its nearest row so far
 function farthestNearest(
   { distances, stride }: Surroundings,
   height: number,

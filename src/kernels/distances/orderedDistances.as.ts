@@ -1,9 +1,9 @@
-// Squared distances of listed pairs, summed over the columns in order: to the same bits as blockDistances.as.ts.
+// Squared distances of listed pairs, summed over the columns in order, with the same bits as blockDistances.as.ts.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
 
-// four at a time, for each sum has to wait for itself
+// four at a time, since each addition waits for the previous one of its sum
 export function measureInOrder(
   values: usize,
   columns: usize,
@@ -15,7 +15,7 @@ export function measureInOrder(
 ): void {
   const long = columns * SIZE;
   for (let at = from; at < to; at += 4) {
-    // fewer than four are left: the last one again
+    // fewer than four are left: the last one is repeated
     const last = to - 1;
     const at1 = min(at + 1, last);
     const at2 = min(at + 2, last);

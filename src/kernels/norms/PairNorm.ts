@@ -4,14 +4,12 @@
  */
 export interface PairNorm {
   /**
-   * `squares[p] = ‖row(first[p]) − row(second[p])‖²`.
+   * `squares[p] = ‖row(first[p]) − row(second[p])‖²`, for the pairs from `from` to `to` (excluded); by default, for
+   * all.
    * @param values - rows × columns, row-major.
-   * @param columns - Columns of `values`.
    * @param first - Row index of one end of each pair.
    * @param second - Row index of the other end.
-   * @param squares - One square a pair, overwritten.
-   * @param from - The first pair to measure; by default, all are.
-   * @param to - The end of those to measure, excluded.
+   * @param squares - One square per pair, overwritten.
    */
   measure: (
     values: Float64Array,
@@ -23,15 +21,13 @@ export interface PairNorm {
     to?: number,
   ) => void;
   /**
-   * Adds the gradient of `Σ_p weights[p] · squares[p]` with respect to the rows. Pairs of weight zero cost nothing.
+   * Adds the gradient of `Σ_p weights[p] · squares[p]` with respect to the rows, for the pairs from `from` to `to`
+   * (excluded); by default, for all. Pairs of weight zero cost nothing.
    * @param values - rows × columns, row-major.
-   * @param columns - Columns of `values`.
    * @param first - Row index of one end of each pair.
    * @param second - Row index of the other end.
-   * @param weights - One weight a pair.
+   * @param weights - One weight per pair.
    * @param gradient - rows × columns, added to.
-   * @param from - The first pair to add; by default, all are.
-   * @param to - The end of those to add, excluded.
    */
   addGradients: (
     values: Float64Array,

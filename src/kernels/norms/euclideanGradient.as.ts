@@ -1,7 +1,7 @@
-// Gradients of distances of listed pairs: see euclideanNorm.ts. Every column is added by itself, so that lanes hold
-// neighbouring ones, and `columns` may be a part of the `stride` that a row has. In a run of pairs of one first row, what is
-// added to that row stays in registers, eight columns at a time, while the second rows take their share. Which weights are
-// zero is hard to foresee: pairs that count are set bits, so that nothing branches on them.
+// Gradients of distances of listed pairs: see euclideanNorm.ts. Every column is summed separately, so lanes hold
+// neighbouring columns, and `columns` may be a part of the `stride` of a row. In a run of pairs with the same first
+// row, the gradient of that row stays in registers, eight columns at a time, while those of the second rows are
+// updated. Zero weights are unpredictable: pairs with other weights are set bits, so that no branch depends on them.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
@@ -25,12 +25,12 @@ export function addDistanceGradients(
     const ends = second + (pair << 2);
     const factors = weights + (pair << 3);
     const most = min<usize>(to - pair, 64);
-    // the pairs of the run that count, a bit each
+    // the pairs of the run with a weight, one bit each
     let open: u64 = 0;
     let at: usize = 0;
     for (; at < most; at++) {
       if (load<u32>(first + ((pair + at) << 2)) != lower) break;
-      // a row paired with itself differs by nothing
+      // the difference of a row and itself is zero
       const counts =
         u64(load<f64>(factors + (at << 3)) != 0) &
         u64(load<u32>(ends + (at << 2)) != lower);
@@ -163,7 +163,7 @@ function addTwo(
   v128.store(up, up0);
 }
 
-// adds its share to a second row, and returns that of the first
+// adds to the gradient of a second row, and returns the term of the first
 function push(factor: v128, a: v128, b: usize, down: usize): v128 {
   const change = f64x2.mul(factor, f64x2.sub(a, v128.load(b)));
   v128.store(down, f64x2.sub(v128.load(down), change));

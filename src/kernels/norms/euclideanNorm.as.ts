@@ -18,7 +18,7 @@ export function measureDistances(
   while (pair < to) {
     const lower = load<u32>(first + (pair << 2));
     const a = values + <usize>lower * wide;
-    // four sums do not wait for each other's additions, and share the first row
+    // four independent sums that share the first row
     while (pair + 4 <= to && hasRun(first + (pair << 2), lower)) {
       const ends = second + (pair << 2);
       const b0 = values + <usize>load<u32>(ends) * wide;
@@ -63,7 +63,7 @@ export function measureDistances(
   }
 }
 
-// whether four pairs have one first row
+// whether four pairs have the same first row
 function hasRun(first: usize, row: u32): bool {
   return (
     load<u32>(first) == row &&
@@ -73,7 +73,7 @@ function hasRun(first: usize, row: u32): bool {
   );
 }
 
-// of two pairs: the even sums with the last column, if their number is odd, then the odd sums
+// of two pairs: the even sums, with the last column if their number is odd, then the odd sums
 function storeSums(
   out: usize,
   sum0: v128,

@@ -3,16 +3,13 @@ import type { Kernels } from '../Kernels.ts';
 import type { PairNorm } from './PairNorm.ts';
 
 /**
- * Squared Euclidean distances of listed pairs of rows: `distances[p] = ‖row(first[p]) − row(second[p])‖²`.
- * Even columns are summed, then odd ones, then both. Differences are squared as they are, never expanded into norms and products, so that close rows keep their digits.
- * O(pairs · columns).
+ * Squared Euclidean distances of listed pairs of rows: `distances[p] = ‖row(first[p]) − row(second[p])‖²`, for the
+ * pairs from `from` to `to` (excluded). Even columns are summed, then odd ones, then both. Differences are squared
+ * directly, never expanded into norms and products, so that close rows keep their digits. O(pairs · columns).
  * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
  * @param first - Row index of one end of each pair.
  * @param second - Row index of the other end.
- * @param distances - One squared distance a pair, overwritten.
- * @param from - The first pair to measure.
- * @param to - The end of those to measure, excluded.
+ * @param distances - One squared distance per pair, overwritten.
  */
 export function measureDistances(
   values: Float64Array,
@@ -44,17 +41,14 @@ export function measureDistances(
 }
 
 /**
- * Adds the gradient of `Σ_p weights[p] · ‖row(first[p]) − row(second[p])‖²` with respect to the rows:
- * ±2 w (a − b) at the two ends, which is the product of a graph Laplacian with the rows, never formed.
- * Pairs of weight zero cost nothing. O(pairs · columns).
+ * Adds the gradient of `Σ_p weights[p] · ‖row(first[p]) − row(second[p])‖²` with respect to the rows, for the pairs
+ * from `from` to `to` (excluded): ±2 w (a − b) at the two ends, which is the product of a graph Laplacian with the
+ * rows, never formed. Pairs of weight zero cost nothing. O(pairs · columns).
  * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
  * @param first - Row index of one end of each pair.
  * @param second - Row index of the other end.
- * @param weights - One weight a pair.
+ * @param weights - One weight per pair.
  * @param gradient - rows × columns, added to.
- * @param from - The first pair to add.
- * @param to - The end of those to add, excluded.
  */
 export function addDistanceGradients(
   values: Float64Array,
@@ -80,8 +74,8 @@ export function addDistanceGradients(
 }
 
 /**
- * The Euclidean norm, its own dual.
- * @param kernels - Those that reach the arrays.
+ * The Euclidean norm, which is its own dual.
+ * @param kernels - Those that can access the arrays.
  */
 export function euclideanNorm(
   kernels: Pick<Kernels, 'measureDistances' | 'addDistanceGradients'>,

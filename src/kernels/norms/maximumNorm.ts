@@ -1,6 +1,9 @@
 import type { PairNorm } from './PairNorm.ts';
 
-/** The largest size of an entry, the dual of the sum norm. Where several columns are the largest, the first one counts. */
+/**
+ * The largest absolute value of the entries, the dual of the sum norm. If several columns are the largest, the first
+ * one counts.
+ */
 export const maximumNorm: PairNorm = {
   measure: measureLargest,
   addGradients: addLargestGradients,

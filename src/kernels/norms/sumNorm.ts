@@ -1,6 +1,6 @@
 import type { PairNorm } from './PairNorm.ts';
 
-/** The sum of the sizes of the entries, the dual of the maximum norm. */
+/** The sum of the absolute values of the entries, the dual of the maximum norm. */
 export const sumNorm: PairNorm = {
   measure: measureSums,
   addGradients: addSumGradients,
@@ -18,7 +18,7 @@ function measureSums(
   for (let pair = from; pair < to; pair++) {
     const a = first[pair] * columns;
     const b = second[pair] * columns;
-    const sum = sumOfSizes(values, a, b, columns);
+    const sum = sumOfMagnitudes(values, a, b, columns);
     squares[pair] = sum * sum;
   }
 }
@@ -38,7 +38,7 @@ function addSumGradients(
     if (weight === 0) continue;
     const a = first[pair] * columns;
     const b = second[pair] * columns;
-    const slope = weight * sumOfSizes(values, a, b, columns);
+    const slope = weight * sumOfMagnitudes(values, a, b, columns);
     for (let k = 0; k < columns; k++) {
       const change = slope * Math.sign(values[a + k] - values[b + k]);
       gradient[a + k] += change;
@@ -47,7 +47,7 @@ function addSumGradients(
   }
 }
 
-function sumOfSizes(
+function sumOfMagnitudes(
   values: Float64Array,
   a: number,
   b: number,

@@ -1,6 +1,6 @@
 // `product += Aᵀ B`: see addTransposeProduct.ts. Lanes hold neighbouring columns, so every entry is one sum over the
-// rows, in order. `left` and `right` columns may be a part of those that the rows of A and of B have: the product is then a part
-// of the whole one.
+// rows, in order. `left` and `right` may be less than the columns of A and of B: the product is then a part of the
+// whole one.
 
 /** Bytes of a number. */
 const SIZE: usize = 8;

@@ -1,15 +1,8 @@
 /**
- * `product += Aᵀ B`, for row-major `a` (rows × left) and `b` (rows × right). Rows are added one after the other, whatever
- * the pieces; four at a time, so that each entry of the product is read and written once for four of them.
- * O(rows · left · right).
- * @param a - rows × left.
- * @param b - rows × right.
+ * `product += Aᵀ B`, for row-major `a` (rows × left) and `b` (rows × right), over the rows from `from` to `to`
+ * (excluded). Rows are added in order, so that the chunks do not matter; four at a time, so that each entry of the
+ * product is read and written once for four of them. O(rows · left · right).
  * @param product - left × right, added to.
- * @param rows - Rows of A and of B.
- * @param left - Columns of A.
- * @param right - Columns of B.
- * @param from - The first row to add.
- * @param to - The end of those to add, excluded.
  */
 export function addTransposeProduct(
   a: Float64Array,

@@ -1,15 +1,12 @@
-/** Where numbers lie. */
+/** The range of some numbers. */
 export interface Spread {
   low: number;
   high: number;
 }
 
 /**
- * Where the numbers of a column lie. O(rows).
+ * The range of a column. O(rows).
  * @param values - rows × columns, row-major.
- * @param columns - Columns of `values`.
- * @param column - Which of them.
- * @returns The lowest and the highest.
  */
 export function columnSpread(
   values: Float64Array,

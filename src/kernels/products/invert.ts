@@ -1,7 +1,6 @@
 /**
- * Inverts numbers to which something was added, `1 / (x + shift)`; what is not positive then becomes 0. O(numbers).
- * @param values - Numbers, overwritten.
- * @param shift - What is added.
+ * Replaces each x by `1 / (x + shift)`, or by 0 if x + shift is not positive. O(numbers).
+ * @param values - Overwritten.
  */
 export function invert(values: Float64Array, shift: number): void {
   for (let i = 0; i < values.length; i++) {

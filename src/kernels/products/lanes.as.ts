@@ -1,9 +1,7 @@
-// What loops over triplets share. Triplets come in runs of one near pair, whose weight stays in a register; lanes hold two
-// triplets of a run. The last one of an odd run fills both lanes, and only the first of them counts.
+// Shared by loops over triplets. Triplets come in runs with the same near pair, whose weight stays in a register; lanes
+// hold two triplets of a run. The last triplet of an odd run fills both lanes, and only the first lane counts.
 
-/**
- * The end of the triplets with the same near pair.
- */
+/** The end of the triplets with the same near pair. */
 export function endOfRun(near: usize, end: usize): usize {
   const pair = load<u32>(near);
   let stop = near + 4;
@@ -11,9 +9,7 @@ export function endOfRun(near: usize, end: usize): usize {
   return stop;
 }
 
-/**
- * Two numbers that lie apart.
- */
+/** Loads two numbers that are not adjacent. */
 export function gather(numbers: usize, left: usize, right: usize): v128 {
   return v128.load64_lane(numbers + right, v128.load64_zero(numbers + left), 1);
 }

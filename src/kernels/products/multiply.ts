@@ -1,16 +1,10 @@
 import { transpose } from './transpose.ts';
 
 /**
- * `product = A B`, for row-major `a` (rows × inner) and `b` (inner × columns). Every entry is summed in the order of the
- * inner index. Four rows of A meet four columns of B at a time. O(rows · columns · inner).
- * @param a - rows × inner.
- * @param b - inner × columns.
+ * `product = A B`, for row-major `a` (rows × inner) and `b` (inner × columns), for the rows from `from` to `to`
+ * (excluded). Every entry is summed in the order of the inner index, in tiles of four rows of A and four columns of B.
+ * O(rows · columns · inner).
  * @param product - rows × columns, overwritten.
- * @param rows - Rows of A.
- * @param columns - Columns of B.
- * @param inner - Columns of A, rows of B.
- * @param from - The first row of A to multiply.
- * @param to - The end of those to multiply, excluded.
  */
 export function multiply(
   a: Float64Array,
@@ -30,13 +24,8 @@ export function multiply(
 }
 
 /**
- * `product = A Bᵀ`, for row-major `a` (rows × inner) and `b` (columns × inner): `multiply`, after B was transposed.
- * @param a - rows × inner.
- * @param b - columns × inner.
+ * `product = A Bᵀ`, for row-major `a` (rows × inner) and `b` (columns × inner): `multiply` after B was transposed.
  * @param product - rows × columns, overwritten.
- * @param rows - Rows of A.
- * @param columns - Rows of B.
- * @param inner - Columns of A and of B.
  */
 export function multiplyByTranspose(
   a: Float64Array,

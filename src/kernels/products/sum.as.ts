@@ -1,4 +1,5 @@
-// The sum of numbers: see sum.ts. Two lanes hold places 0 and 1 of four, two more 2 and 3.
+// The sum of numbers: see sum.ts. Two lanes hold every fourth number from 0 and from 1, two more those from 2 and from
+// 3.
 
 export function sum(values: usize, length: usize): f64 {
   const end = values + (length << 3);

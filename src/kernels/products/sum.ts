@@ -1,8 +1,4 @@
-/**
- * Sums numbers: those of every fourth place each by itself, then these sums, then what is left of whole fours. O(numbers).
- * @param values - Numbers.
- * @returns Their sum.
- */
+/** Sums numbers: every fourth number separately, then these four sums, then the remainder. O(numbers). */
 export function sum(values: Float64Array): number {
   const { length } = values;
   const whole = length - (length % 4);

@@ -1,9 +1,6 @@
 /**
- * `transposed = Aᵀ`, for row-major `a`.
- * @param a - rows × columns.
+ * `transposed = Aᵀ`, for row-major `a` (rows × columns).
  * @param transposed - columns × rows, overwritten.
- * @param rows - Rows of A.
- * @param columns - Columns of A.
  */
 export function transpose(
   a: Float64Array,

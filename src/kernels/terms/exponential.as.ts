@@ -30,7 +30,7 @@ export function expMinus(x: v128): v128 {
   sum = next(sum, r, 0.5);
   sum = next(sum, r, 1);
   sum = next(sum, r, 1);
-  // the last bits of `shifted` are those of n, and the exponent stands in the first: this multiplies by 2ⁿ
+  // the last bits of `shifted` are n: shifted into the exponent, they are 2ⁿ
   return i64x2.add(sum, i64x2.shl(shifted, 52));
 }
 

@@ -1,4 +1,4 @@
-/** 1.5 · 2⁵²: added to a number of moderate size, it leaves the nearest integer in the last bits. */
+/** 1.5 · 2⁵²: added to a number of moderate magnitude, it leaves the nearest integer in the last bits. */
 const ROUNDER = 6755399441055744;
 const LOG2_E = 1.4426950408889634;
 /** ln 2 in two parts; the first has so few bits that its products with small integers are exact. */
@@ -8,11 +8,9 @@ const LN2_LOW = 1.9082149292705877e-10;
 const HALVES = Float64Array.from({ length: 128 }, (_, n) => 2 ** -n);
 
 /**
- * `exp(−x)` for 0 ≤ x ≤ 80, to some units in the last place. `Math.exp` differs between engines; this is the same
- * everywhere, and has a twin for vectors in exponential.as.ts: −x = n ln 2 + r with |r| ≤ ln 2 / 2, and the Taylor
- * polynomial of degree 13 for exp(r), whose remainder is below 1e-17.
- * @param x - From 0 to 80.
- * @returns exp(−x).
+ * `exp(−x)` for 0 ≤ x ≤ 80, within some units in the last place. `Math.exp` differs between engines; this function
+ * gives the same bits everywhere, also for vectors in exponential.as.ts: −x = n ln 2 + r with |r| ≤ ln 2 / 2, and the
+ * Taylor polynomial of degree 13 for exp(r), whose remainder is below 1e-17.
  */
 export function expMinus(x: number): number {
   const n = -x * LOG2_E + ROUNDER - ROUNDER;

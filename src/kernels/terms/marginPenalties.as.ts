@@ -1,9 +1,9 @@
-// Penalties of margins: see marginPenalties.ts. Sums take lanes one after the other. A triplet that costs nothing more adds
-// zeros rather than branch: which ones do is hard to foresee.
+// Penalties of margins: see marginPenalties.ts. Lanes are added to sums one after the other. A triplet without a
+// penalty adds zeros instead of branching, since branches would be unpredictable.
 
 import { add, endOfRun, gather } from '../products/lanes.as';
 
-/** The numbers of shapes. */
+/** The indices of shapes. */
 const SQUARED: usize = 0;
 const HINGE: usize = 1;
 

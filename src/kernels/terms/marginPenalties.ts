@@ -1,14 +1,14 @@
-/** What the margins of triplets are made of, and what they weigh. */
+/** The distances and normals that the margins of triplets depend on, and their weights. */
 export interface MarginTerms {
-  /** For each triplet, the pair of anchor and target; runs of the same one are fast. */
+  /** For each triplet, the pair of anchor and target; runs of the same pair are fast. */
   near: Int32Array;
-  /** For each triplet, the pair of anchor and impostor, which is near in no triplet. */
+  /** For each triplet, the pair of anchor and impostor, which is not a pair of anchor and target in any triplet. */
   far: Int32Array;
-  /** For each triplet, its normal. */
+  /** For each triplet, the index of its normal. */
   normal: Int32Array;
   /** d² of each pair. */
   distances: Float64Array;
-  /** 1 / (‖w_l − w_j‖² + ε) of each normal; 0 where there is nothing to divide by. */
+  /** 1 / (‖w_l − w_j‖² + ε) of each normal; 0 if the divisor is 0. */
   inverseNormals: Float64Array;
   /** ∂/∂d² of each pair, added to. */
   distanceWeights: Float64Array;
@@ -23,13 +23,10 @@ export const SHAPES = ['squared', 'hinge', 'convex'] as const;
 export type PenaltyShape = (typeof SHAPES)[number];
 
 /**
- * Adds what triplets cost for their margins, in order. O(triplets), whatever the dimension.
- * @param shape - How the cost falls with the margin.
- * @param terms - The triplets, what their pairs are now, and what weights are added to.
+ * Adds the penalties of the triplets from `from` to `to` (excluded), in order. O(triplets), whatever the dimension.
+ * @param shape - The penalty as a function of the margin.
  * @param target - τ.
- * @param scale - What one triplet counts.
- * @param from - The first triplet to look at.
- * @param to - The end of those, excluded.
+ * @param scale - The weight of a triplet.
  * @returns Their part of the penalty.
  */
 export function addMarginPenalties(
@@ -49,8 +46,8 @@ const PENALTIES = {
   convex: addConvex,
 } satisfies Record<PenaltyShape, unknown>;
 
-// the paper's, `scale · Σ_t [1 − max(m_t/τ, 0)²]₊` with m² = D² / (4 ‖w_l − w_j‖²): `scale` for a violated triplet,
-// falling to nothing as its margin reaches the target (arXiv 2006.05945, section 3). With D = d²(i,l) − d²(i,j) and
+// the penalty of the paper, `scale · Σ_t [1 − max(m_t/τ, 0)²]₊` with m² = D² / (4 ‖w_l − w_j‖²): `scale` for a violated
+// triplet, decreasing to 0 as its margin reaches the target (arXiv 2006.05945, section 3). With D = d²(i,l) − d²(i,j) and
 // N = ‖w_l − w_j‖²: ∂/∂D = −2 D / (4 τ² N), ∂/∂N = D² / (4 τ² N²)
 function addSquared(
   terms: MarginTerms,
@@ -81,7 +78,7 @@ function addSquared(
   return scale * sum;
 }
 
-// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish where the margin does, and violated triplets are pushed as well.
+// `scale · Σ_t [1 − m_t/τ]₊`: its slope does not vanish at margin 0, and violated triplets are pushed as well.
 // ∂/∂D = −1 / (2 τ √N), ∂/∂N = D / (4 τ N √N)
 function addHinge(
   terms: MarginTerms,
@@ -107,8 +104,8 @@ function addHinge(
   return scale * sum;
 }
 
-// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M, and of degree one in it, so beside a loss that fixes its scale.
-// ∂/∂D = −1, ∂/∂N = τ / √N
+// `scale · Σ_t [2τ ‖w_l − w_j‖ − D_t]₊`: convex in M and homogeneous of degree one, so the loss has to determine the
+// scale. ∂/∂D = −1, ∂/∂N = τ / √N
 function addConvex(
   terms: MarginTerms,
   target: number,

@@ -1,4 +1,4 @@
-// Rows that pick neighbours, and the gradient of what they pick: see softNeighbors.ts.
+// Soft neighbours and the gradient of their probabilities: see softNeighbors.ts.
 
 import { expMinus } from './exponential.as';
 
@@ -67,7 +67,7 @@ function lowest(distances: usize, count: usize): f64 {
   return result;
 }
 
-// lists what is not too far to weigh anything, and by how much it is farther than the nearest
+// lists candidates with a weight, and their excess: the squared distance less that of the nearest
 function keepNear(
   distances: usize,
   candidates: usize,
@@ -102,7 +102,7 @@ function keepNear(
   return near;
 }
 
-// exp(−excess) in place; returns their sum, even places first. The place after an odd number of them is overwritten.
+// exp(−excess) in place; returns their sum, even places first; the place after an odd number of them is overwritten
 function weigh(weights: usize, count: usize): f64 {
   let sum = f64x2.splat(0);
   for (let at: usize = 0; at < count; at += 2) {
@@ -114,7 +114,7 @@ function weigh(weights: usize, count: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-// two neighbours at a time share what they read and write of the row
+// two neighbours at a time share the reads and writes of the row
 function addGradients(
   points: usize,
   columns: usize,
@@ -177,7 +177,7 @@ function addGradients(
   }
 }
 
-// an odd number of columns leaves one
+// an odd number of columns: the last one
 function addLast(
   points: usize,
   a: usize,

@@ -1,24 +1,24 @@
 import { expMinus } from './exponential.ts';
 
-/** Some rows of a cloud, and how far they are from others. */
+/** Some rows of a cloud, and their distances to candidates. */
 export interface SoftNeighbors {
   /** rows × columns, row-major. */
   points: Float64Array;
   columns: number;
   /** The class of each row. */
   codes: Int32Array;
-  /** The first row that picks. */
+  /** The first row that picks a neighbour. */
   top: number;
-  /** How many rows do. */
+  /** The number of such rows. */
   height: number;
-  /** Squared distances, a row of `stride` numbers for each row that picks; infinite to itself. */
+  /** Squared distances, `stride` numbers for each row that picks; the distance of a row to itself is infinite. */
   distances: Float64Array;
   stride: number;
-  /** The rows that the distances lead to. */
+  /** The row of each candidate. */
   candidates: Int32Array;
-  /** How many candidates there are; not only the row itself. */
+  /** The number of candidates, of which one at least is another row. */
   count: number;
-  /** As long as the candidates and one more, overwritten: those that weigh something. */
+  /** One longer than the candidates, overwritten: candidates with a weight. */
   kept: Int32Array;
   /** As long as `kept`, overwritten. */
   weights: Float64Array;
@@ -27,14 +27,14 @@ export interface SoftNeighbors {
 }
 
 /**
- * Rows of neighbourhood components analysis: each picks a candidate j with `p_j = exp(−d²(i,j)) / Σ exp(−d²(i,·))`. Returns
- * the sum of the probabilities that they pick one of their class, and adds a multiple of its gradient. The nearest one's
- * distance is taken off all of them first, so that nothing overflows and at least one weight is 1; what is farther than
- * it by more than `far` is left out. O(height · (candidates + kept · columns)).
- * @param parts - Rows that pick, each part in a thread of its own where there are some; they share no more than what is
- * only read.
+ * Rows of neighbourhood components analysis: each picks a candidate j with `p_j = exp(−d²(i,j)) / Σ exp(−d²(i,·))`.
+ * Returns the sum of the probabilities of picking a row of the same class, and adds a multiple of its gradient. The
+ * distance of the nearest candidate is subtracted from all of them first, so that nothing overflows and at least one
+ * weight is 1; candidates that are farther by more than `far` are left out. O(height · (candidates + kept · columns)).
+ * @param parts - Rows that pick; with threads, each part runs in its own thread. Parts share only memory that is not
+ * written to.
  * @param far - Up to 80.
- * @param scale - What the gradient is multiplied by.
+ * @param scale - The factor of the gradient.
  * @returns The sum of the probabilities of each part.
  */
 export function addSoftNeighbors(
@@ -70,7 +70,7 @@ function addOfPart(part: SoftNeighbors, far: number, scale: number): number {
   return sum;
 }
 
-// lists what is not too far to weigh anything, and by how much it is farther than the nearest
+// lists candidates with a weight, and their excess: the squared distance less that of the nearest
 function keepNear(
   { distances, candidates, kept, weights }: SoftNeighbors,
   from: number,

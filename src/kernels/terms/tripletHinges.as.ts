@@ -1,5 +1,5 @@
-// Hinges of triplets: see tripletHinges.ts. Sums take lanes one after the other. A hinge that holds adds zeros rather than
-// branch: which ones do is hard to foresee.
+// Hinges of triplets: see tripletHinges.ts. Lanes are added to sums one after the other. An inactive hinge adds zeros
+// instead of branching, since branches would be unpredictable.
 
 import { add, endOfRun, gather } from '../products/lanes.as';
 

@@ -1,13 +1,10 @@
 /**
- * Adds the hinges of triplets, `Σ_t weight · [margin + d(near_t) − d(far_t)]₊`, or their squares, in order. No pair is near in one triplet and far
- * in another. O(triplets).
- * @param near - For each triplet, the pair that should be near; runs of the same one are fast.
+ * Adds the hinges of triplets, `Σ_t weight · [margin + d(near_t) − d(far_t)]₊`, or their squares, in order. No pair is
+ * near in one triplet and far in another. O(triplets).
+ * @param near - For each triplet, the pair that should be near; runs of the same pair are fast.
  * @param far - For each triplet, the pair that should be farther.
- * @param distances - Of each pair.
+ * @param distances - One per pair.
  * @param weights - ∂/∂d of each pair, added to.
- * @param margin - How much farther.
- * @param weight - What a triplet counts.
- * @param isSquared - Whether hinges are squared.
  * @returns The sum.
  */
 export function addHinges(

@@ -1,16 +1,16 @@
 /**
- * Rows in ascending order of a key each, of which only the first few are needed: a heap with the least key at its top,
- * from which rows are taken as far as they are asked for. O(rows) to fill, O(log rows) for each row that is taken.
+ * Rows in ascending order of a key, of which only the first few are needed: a heap with the least key at its top, from
+ * which rows are taken on demand. O(rows) to fill, O(log rows) for each row taken.
  */
 export class AscendingRows {
   readonly #keys: Float64Array;
   readonly #rows: Int32Array;
   #size = 0;
-  /** How many are in the heap still; behind them lie those that were taken, the first of all at the end. */
+  /** The number of rows left in the heap; those taken are stored behind it, the first of all at the end. */
   #left = 0;
 
   /**
-   * Starts with no rows.
+   * Starts without rows.
    * @param most - The largest number of rows.
    */
   constructor(most: number) {
@@ -30,8 +30,7 @@ export class AscendingRows {
   }
 
   /**
-   * Adds rows, before any is asked for; `order` sorts them.
-   * @param list - The rows are those from `from` to `to`, excluded, of this list.
+   * Adds the rows of `list` from `from` to `to` (excluded), before any row is requested; `order` sorts them.
    * @param keys - A key for every row.
    * @param start - The index of the key of row 0.
    */
@@ -52,7 +51,7 @@ export class AscendingRows {
     this.#size = size;
   }
 
-  /** Builds the heap, once all rows are there. */
+  /** Builds the heap after all rows were added. */
   order(): void {
     this.#left = this.#size;
     for (let top = (this.#size >> 1) - 1; top >= 0; top--) {
@@ -89,7 +88,7 @@ export class AscendingRows {
     return place;
   }
 
-  // puts a row in the place of one that is taken away, and lesser ones above it
+  // puts a row in the place of the one removed, and moves lesser ones up
   #sink(top: number, key: number, row: number): void {
     const keys = this.#keys;
     const rows = this.#rows;

@@ -6,7 +6,10 @@ import { inArena } from '../../kernels/arena/Arena.ts';
 import { packedLength } from '../../kernels/distances/blockDistances.ts';
 import { BLOCK } from '../../kernels/distances/float32Rows.ts';
 
-/** Squared distances of a few queries at a time to all of some rows. O((rows + queries at a time) · columns) memory, and the table. */
+/**
+ * Squared distances of a few queries at a time to all rows. O((rows + queries at a time) · columns) memory, besides the
+ * table.
+ */
 export class DistanceTable {
   /** The table: for each query, the squared distances of all rows. */
   readonly squares: Float64Array;
@@ -54,9 +57,9 @@ export class DistanceTable {
   }
 
   /**
-   * Measures the distances of some queries: sums over the columns, in order. O(queries · n · d).
+   * Measures the distances of the first queries up to `to` (excluded): sums over the columns, in order. O(queries · n ·
+   * d).
    * @param queries - q × d.
-   * @param to - The end of the queries to measure, excluded.
    */
   *measure(queries: Dense, from: number, to: number): Work<void> {
     const { rows, columns } = this.#rows;

@@ -7,32 +7,35 @@ import type { Surroundings } from '../../kernels/distances/nearRows.ts';
 import { enclose } from './ballOf.ts';
 import { GROUP, groupRows } from './groupRows.ts';
 
-/** A group of rows, and the others that are within reach. */
+/** A group of rows, and the candidates within reach. */
 export interface NearbyGroup {
   /** Its first row in `points`. */
   top: number;
-  /** Its rows. */
+  /** The number of its rows. */
   height: number;
-  /** Squared distances from each of its rows to the candidates, a row of `stride` numbers each; infinite to itself. */
+  /**
+   * Squared distances from each of its rows to the candidates, a row of `stride` numbers each; the distance of a row to
+   * itself is infinite.
+   */
   distances: Float64Array;
   stride: number;
-  /** The points that the distances lead to. */
+  /** The point of each candidate. */
   candidates: Int32Array;
-  /** How many candidates there are. */
+  /** The number of candidates. */
   count: number;
 }
 
 /**
- * The rows of a cloud that may be near others: rows are put into groups, each in a ball, and from a group only those are
- * measured whose balls are not too far. As many groups are measured at once as there are threads. O(n r) memory.
+ * Finds nearby rows of a cloud: rows form groups, each in a ball, and a group is compared only with groups whose balls
+ * are near enough. As many groups are measured at once as there are threads. O(n r) memory.
  */
 export class NearbyRows {
   /** n × r, the cloud in the order of the groups. */
   readonly points: Float64Array;
-  /** The row of the cloud that each point is. */
+  /** The row of the cloud for each point. */
   readonly order: Int32Array;
   readonly groups: number;
-  /** How many groups are measured at once. */
+  /** The number of groups measured at once. */
   readonly together: number;
   readonly #kernels: Kernels;
   readonly #rows: number;
@@ -40,13 +43,13 @@ export class NearbyRows {
   readonly #packed: Float64Array;
   /** groups × r, the means of the groups. */
   readonly #centers: Float64Array;
-  /** How far the farthest row of a group is from its mean. */
+  /** The distance of the farthest row of each group from its mean. */
   readonly #radii: Float64Array;
-  /** Of each of the groups that are measured at once. */
+  /** One for each of the groups measured at once. */
   readonly #surroundings: Surroundings[];
 
   /**
-   * Allocates all that is needed for any cloud of this shape.
+   * Allocates all memory for any cloud of n × r.
    * @param rows - n.
    * @param columns - r.
    */
@@ -88,9 +91,9 @@ export class NearbyRows {
   }
 
   /**
-   * Measures how far the rows of a group are from all that may be within reach of one of them: not farther than its
-   * nearest row, in squared distance, by more than `far`; and those of the groups after it, `together` in all.
-   * @returns The groups, and what is near each. Overwritten by those that are measured next.
+   * Measures the distances of the rows of `together` groups, from the given one on, to all candidates: rows whose
+   * squared distance exceeds that of the nearest row by at most `far`, for some row of the group.
+   * @returns The groups with their candidates, overwritten by the next call.
    */
   measure(first: number, far: number): NearbyGroup[] {
     const together = Math.min(this.together, this.groups - first);

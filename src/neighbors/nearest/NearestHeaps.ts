@@ -8,9 +8,9 @@ export interface NearestTable {
 }
 
 /**
- * The `size` nearest candidates of each of some queries, however many these are: while candidates are offered, a heap a
- * query, with the farthest at its top. Of candidates at the same distance, the one with the higher index is the farther one.
- * Keeping a candidate takes O(log size), where a sorted list takes O(size). Memory is O(queries · size).
+ * The `size` nearest candidates of each query: a heap per query while candidates are offered, with the farthest at its
+ * top. Among candidates at the same distance, the one with the higher index counts as farther. Keeping a candidate
+ * takes O(log size), instead of O(size) in a sorted list. Memory is O(queries · size).
  */
 export class NearestHeaps implements NearestTable {
   readonly indices: Int32Array;
@@ -52,14 +52,13 @@ export class NearestHeaps implements NearestTable {
   }
 
   /**
-   * Sorts what was kept for some queries, nearest first. Nothing can be offered to them afterwards. O(size log size)
-   * each.
-   * @param to - The end of the queries, excluded.
+   * Sorts the candidates of the queries up to `to` (excluded), nearest first. Nothing can be offered to them
+   * afterwards. O(size log size) each.
    */
   sort(from: number, to: number): void {
     const { indices, distances, size } = this;
     for (let top = from * size; top < to * size; top += size) {
-      // the farthest of those that are left goes to their end
+      // the farthest one left goes to the end
       for (let last = top + size - 1; last > top; last--) {
         const candidate = indices[last];
         const distance = distances[last];
@@ -70,7 +69,7 @@ export class NearestHeaps implements NearestTable {
     }
   }
 
-  // puts a candidate in the place of the one at the top, and farther ones above it
+  // puts a candidate in the place of the one at the top, and moves farther ones up
   #sink(top: number, size: number, candidate: number, distance: number): void {
     const { indices, distances } = this;
     let place = 0;

@@ -1,14 +1,15 @@
 /**
- * Squared distances closer than this part of themselves are a tie. Rows that tie as they were measured stop doing so by
- * rounding once columns are shifted and scaled, and neighbours should not depend on the units of a column. Standardizing
- * leaves an error of ε·|mean|/σ in a coordinate: this allows for columns whose mean is some 10⁵ standard deviations.
+ * Squared distances with a smaller relative difference tie: rows at exactly equal distances would otherwise be
+ * separated by rounding once columns are shifted and scaled, and neighbours should not depend on the units of a column.
+ * Standardizing leaves an error of ε·|mean|/σ in a coordinate: this allows for columns whose mean is some 10⁵ standard
+ * deviations.
  */
 const TIE = 1e-10;
 
 /**
- * The `size` nearest candidates of each of `rows` queries, kept sorted while candidates are offered.
- * Distances that tie keep the order in which they came, so that offering rows in ascending order breaks ties in favour
- * of the lower row. Memory is O(rows · size).
+ * The `size` nearest candidates of each of `rows` queries, kept sorted while candidates are offered. Distances that tie
+ * keep the order in which they were offered, so that offering rows in ascending order breaks ties in favour of the
+ * lower row. Memory is O(rows · size).
  */
 export class NearestLists {
   /** rows × size, the index of each neighbour, nearest first; −1 where fewer were offered. */
@@ -25,7 +26,7 @@ export class NearestLists {
 
   /**
    * Keeps a candidate if it is nearer than the farthest one kept.
-   * @param distance - By any measure that orders.
+   * @param distance - Any increasing function of the distance.
    */
   offer(query: number, candidate: number, distance: number): void {
     const { indices, distances, size } = this;

@@ -1,15 +1,17 @@
 import type { Dense } from '../../data/Dense.ts';
 
-/** Of a coordinate, in radii: farther from the origin, rounding would show within the ball. */
+/**
+ * The largest coordinate of the center, in radii: farther from the origin, rounding would be visible within the ball.
+ */
 const FAR = 1e6;
-/** Squares of larger numbers, or of the inverse of smaller ones, may not be numbers. */
+/** Squares of larger numbers, or of the inverse of smaller ones, may overflow. */
 const EXTREME = 1e100;
 
 /**
- * The ball around the mean of some rows that holds them. O(n d).
+ * The ball around the mean of some rows that contains them. O(n d).
  * @param data - n × d.
  * @param center - d numbers, overwritten with the mean.
- * @returns 1 / radius; 0, if rounding would blur it too much.
+ * @returns 1 / radius, or 0 if rounding errors are too large for it.
  */
 export function ballOf(data: Dense, center: Float64Array): number {
   const radius = enclose(data, center);
@@ -21,7 +23,7 @@ export function ballOf(data: Dense, center: Float64Array): number {
 }
 
 /**
- * How far the farthest of some rows is from their mean. O(n d).
+ * The distance of the farthest row from the mean of some rows. O(n d).
  * @param data - n × d.
  * @param center - d numbers, overwritten with the mean.
  */

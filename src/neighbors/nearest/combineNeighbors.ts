@@ -7,12 +7,12 @@ import type { Triplets } from '../triplets/Triplets.ts';
 import type { NearestLists } from './NearestLists.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
 
-/** What it takes to write a triplet down, in multiplications. */
+/** The cost of writing a triplet, in multiplications. */
 const LISTED = 12;
 
 /**
- * Makes triplets of neighbours: each anchor meets each of its targets with each of its impostors. Pairs are found among the
- * links from anchors to neighbours, of which there are fewer than triplets. O(triplets).
+ * Combines neighbours into triplets: each anchor with each of its targets and each of its impostors. Pairs are found
+ * among the links from anchors to neighbours, of which there are fewer than triplets. O(triplets).
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
  */
 export function* combineNeighbors(
@@ -63,7 +63,7 @@ export function* combineNeighbors(
 
 /** From each anchor to its neighbours, nearest first. */
 interface Links {
-  /** Where those of each anchor begin, one more than anchors. */
+  /** Where those of each anchor begin; anchors + 1 entries. */
   starts: Int32Array;
   from: Int32Array;
   to: Int32Array;

@@ -2,15 +2,15 @@ import type { Dense } from '../../data/Dense.ts';
 
 /** Rows of a group: two groups of 64 columns and their distances fit into a level-one cache, and groups are small balls. */
 export const GROUP = 32;
-/** Of fewer rows than this, groups are runs as they come: to look for better ones takes longer than it saves. */
+/** With fewer rows, groups are runs of the input: finding better ones takes longer than it saves. */
 const WORTH_SORTING = 512;
 
 /**
- * Puts rows that are near each other next to each other: cuts along the widest column at a median, again and again, as a
- * k-d tree does, until no part has more than `GROUP` rows. All groups but the last are full. The same cloud gives the same
+ * Sorts rows so that near rows are adjacent: splits at the median of the widest column, recursively, as a k-d tree
+ * does, until no part has more than `GROUP` rows. All groups but the last are full. The same cloud gives the same
  * groups. O(n r log n).
  * @param cloud - n × r.
- * @param order - The rows, overwritten: `GROUP` after `GROUP` of them are near each other.
+ * @param order - The rows, overwritten: each run of `GROUP` rows is a group.
  */
 export function groupRows(cloud: Dense, order: Int32Array): void {
   for (let row = 0; row < order.length; row++) order[row] = row;
@@ -53,7 +53,7 @@ function widestColumn(
   return widest;
 }
 
-// Hoare's selection: afterwards no row before the place is above one from there on
+// Hoare's selection: afterwards no row before the place is above one at or after it
 function select(
   { values, columns }: Dense,
   column: number,

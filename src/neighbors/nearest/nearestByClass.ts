@@ -14,9 +14,8 @@ export interface NeighborsByClass {
 }
 
 /**
- * Finds, for every row, its nearest rows within its class and outside it, by Euclidean distance of the inputs.
- * Exact; ties, and differences of the size of rounding, go to the lower row. Each pair of rows is visited once and serves
- * both.
+ * Finds the nearest rows of the same class and of other classes for every row, by Euclidean distance of the inputs.
+ * Exact; ties, and differences within rounding, go to the lower row. Each pair of rows is visited once and serves both.
  * O(n² d / 2) time, O(n (targets + impostors)) memory.
  * @param data - n × d inputs with classes.
  * @param lease - Threads that share the work.
@@ -33,7 +32,7 @@ export function* nearestByClass(
   const { limits } = scan;
   const search = new Search(data, limits, data.rows, targets, impostors);
   yield* scan.visitAll((row, other, distance) => {
-    // blocks on the diagonal hold each pair twice
+    // blocks on the diagonal contain each pair twice
     if (other <= row) return;
     search.offer(row, other, distance);
     search.offer(other, row, distance);
@@ -43,8 +42,8 @@ export function* nearestByClass(
 }
 
 /**
- * Finds the nearest rows within and outside its class for each of the first rows, among the rows after them.
- * Exact; ties, and differences of the size of rounding, go to the lower row. O(queries (n − queries) d) time.
+ * Finds the nearest rows of the same class and of other classes for each of the first rows, among the rows after them.
+ * Exact; ties, and differences within rounding, go to the lower row. O(queries (n − queries) d) time.
  * @param data - The queries, then the rows to search: n × d with classes.
  * @returns Both lists for each query, nearest first.
  */
@@ -64,11 +63,11 @@ export function* nearestOfQueries(
   return search;
 }
 
-/** What was found so far, and how near a row has to be to be of interest. */
+/** The neighbours found so far, and the limits below which further rows are needed. */
 class Search implements NeighborsByClass {
   readonly targets: NearestLists;
   readonly impostors: NearestLists;
-  /** For each row of the data, the distance that another must be below; 0 if the row is not a query. */
+  /** For each row of the data, the distance below which a neighbour is needed; 0 if the row is not a query. */
   readonly #limits: Float64Array;
   readonly #codes: Int32Array;
 
@@ -87,8 +86,8 @@ class Search implements NeighborsByClass {
 
   offer(row: number, other: number, distance: number): void {
     const { targets, impostors } = this;
-    const isMate = this.#codes[row] === this.#codes[other];
-    (isMate ? targets : impostors).offer(row, other, distance);
+    const isSameClass = this.#codes[row] === this.#codes[other];
+    (isSameClass ? targets : impostors).offer(row, other, distance);
     const farthest = Math.max(targets.farthest(row), impostors.farthest(row));
     this.#limits[row] = farthest;
   }

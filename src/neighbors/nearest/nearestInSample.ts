@@ -9,8 +9,8 @@ import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 
 /**
- * Finds, for every row, its nearest rows within its class, and its nearest rows outside it among a sample. O(n² d / c)
- * time for c classes of one size and O(n · sample · d), where `nearestByClass` takes O(n² d / 2).
+ * Finds, for every row, its nearest rows of the same class, and its nearest rows of other classes among a sample. O(n²
+ * d / c) time for c classes of equal size and O(n · sample · d), while `nearestByClass` takes O(n² d / 2).
  * @param data - n × d inputs with classes.
  * @param sample - The rows among which impostors are searched, ascending, of at least two classes.
  * @returns Both lists for each row, nearest first.
@@ -26,9 +26,9 @@ export function* nearestInSample(
     targets: new NearestLists(data.rows, targets),
     impostors: new NearestLists(data.rows, impostors),
   };
-  for (const mates of groupByClass(data).members) {
-    const near = yield* nearestByClass(takeRows(data, mates), targets, 0);
-    copyLists(near.targets, found.targets, mates, mates);
+  for (const sameClass of groupByClass(data).members) {
+    const near = yield* nearestByClass(takeRows(data, sameClass), targets, 0);
+    copyLists(near.targets, found.targets, sameClass, sameClass);
   }
   const both = Int32Array.from([...everyRow, ...sample]);
   const near = yield* nearestOfQueries(
@@ -55,7 +55,7 @@ export function drawSample(
   const drawn: number[] = [];
   for (const mates of groupByClass(data).members) {
     const count = Math.max(1, Math.floor((size * mates.length) / data.rows));
-    // the beginning of a shuffle of Fisher and Yates
+    // the beginning of a Fisher–Yates shuffle
     for (let at = 0; at < count; at++) {
       const other = at + Math.floor(random() * (mates.length - at));
       [mates[at], mates[other]] = [mates[other], mates[at]];
@@ -70,7 +70,7 @@ function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
   return { ...data, ...picked, codes: rows.map((row) => data.codes[row]) };
 }
 
-// the lists of some rows, which know other rows by their place among candidates
+// the lists of some rows, in which neighbours are numbered as candidates
 function copyLists(
   from: NearestLists,
   to: NearestLists,

@@ -6,22 +6,21 @@ import { PairScan } from '../pairs/PairScan.ts';
 import type { NearestTable } from './NearestHeaps.ts';
 import { NearestHeaps } from './NearestHeaps.ts';
 
-/** What the square of a root may differ by from what the root was taken of: three roundings, and one of the limit. */
+/** The relative error of the square of a square root: three roundings, and one of the limit. */
 const ROUNDING = 4 * Number.EPSILON;
-/** Multiplications below which JavaScript is done before an instance of WebAssembly is made (.1 ms). */
+/** With fewer multiplications, JavaScript is done before an instance of WebAssembly is created (0.1 ms). */
 const WORTH_AN_INSTANCE = 2 ** 17;
-/** What it takes to sort a neighbour in, in multiplications. */
+/** The cost of inserting a neighbour, in multiplications. */
 const SORTED = 32;
 
 /**
  * Finds the nearest rows of each query, whatever their classes, by Euclidean distance: the root of a sum of squared
- * differences, column by column in order. Exact; rows at the same distance go by their index, the lower one first.
- * O(queries · rows · d) time, and O(log count) for each row that is kept, if only for a while; O((queries + rows) d +
- * queries · count) memory.
+ * differences, column by column in order. Exact; rows at the same distance are ordered by index. O(queries · rows · d)
+ * time, and O(log count) for each row that is kept, even temporarily; O((queries + rows) d + queries · count) memory.
  * @param queries - q × d.
  * @param rows - n × d.
- * @param count - The number of neighbours of each query, n at most.
- * @returns The neighbours of each query, nearest first; places are left empty if too few rows are at a finite distance.
+ * @param count - The number of neighbours of each query, at most n.
+ * @returns The neighbours of each query, nearest first; places stay empty if too few rows are at a finite distance.
  */
 export function* nearestRows(
   queries: Dense,
@@ -29,10 +28,10 @@ export function* nearestRows(
   count: number,
 ): Work<NearestTable> {
   const { columns } = queries;
-  const isLittle = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
+  const isSmall = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
   const scan = new PairScan(
     { rows: queries.rows + rows.rows, columns },
-    isLittle ? 0 : undefined,
+    isSmall ? 0 : undefined,
   );
   const { values, limits } = scan;
   values.set(queries.values);
@@ -40,7 +39,7 @@ export function* nearestRows(
   limits.fill(Infinity, 0, queries.rows);
   const heaps = new NearestHeaps(queries.rows, count);
   yield* scan.visitQueries(queries.rows, (query, place, square) => {
-    // by roots, which are what is given: squares that differ may have the same root
+    // compares roots, which are what is returned: different squares may have the same root
     heaps.offer(query, place - queries.rows, Math.sqrt(square));
     const farthest = heaps.farthest(query);
     limits[query] = farthest * farthest * (1 + ROUNDING);

@@ -8,8 +8,8 @@ import type { Pairs } from './distinctPairs.ts';
 import { addPairGradients, measurePairs } from './pairWork.ts';
 
 /**
- * Squared distances of pairs, and the weight of each in a sum of functions of them: ∂/∂d², to which these functions
- * add.
+ * Squared distances of pairs, and the weight of each: the derivative ∂/∂d² of a sum of functions of them, which add to
+ * it.
  */
 export class PairDistances {
   readonly pairs: Pairs;
@@ -21,7 +21,6 @@ export class PairDistances {
   /** The pairs, in the arena. */
   readonly #ends: Pairs;
 
-  /** Allocates both, and copies the pairs. */
   constructor(pairs: Pairs, arena: Arena) {
     const { length } = pairs.first;
     this.pairs = pairs;
@@ -48,7 +47,7 @@ export class PairDistances {
   }
 
   /**
-   * Adds the gradient of the sum whose weights these are.
+   * Adds the gradient of the sum with these weights.
    * @param gradient - Of the shape of the cloud, added to.
    */
   addGradient(cloud: Dense, gradient: Float64Array): Part {

@@ -11,11 +11,11 @@ import { BLOCK } from '../../kernels/distances/float32Rows.ts';
 import type { NearPairs } from '../../kernels/distances/nearPairs.ts';
 import { ballOf } from '../nearest/ballOf.ts';
 
-/** Blocks that each thread looks through at once: enough to be worth a call. */
+/** Blocks that each thread scans at once: enough to be worth a call. */
 const BLOCKS_OF_THREAD = 8;
 
 /**
- * Called with two rows and their squared distance. It may change limits, which count from the next blocks on: with
+ * Called with two rows and their squared distance. It may change limits, which apply from the next blocks on: with
  * threads, it is called for some pairs that are above them by then.
  */
 export type PairVisitor = (
@@ -24,16 +24,16 @@ export type PairVisitor = (
   distance: number,
 ) => void;
 
-/** What a scan works on. */
+/** The memory of a scan. */
 interface ScanMemory {
   kernels: Kernels;
   screened: ScreenedRows;
   limits: Float64Array;
   /** A block of rows, packed. */
   packed: Float64Array;
-  /** Of each of the runs of rows that are looked through at once. */
+  /** One for each of the runs of rows that are scanned at once. */
   parts: NearPairs[];
-  /** How many rows these are. */
+  /** The number of these rows. */
   strip: number;
 }
 
@@ -46,7 +46,7 @@ export class PairScan {
   readonly #memory: ScanMemory;
 
   /**
-   * Allocates all that is needed for rows of this shape; then `values` and `limits` are to be filled.
+   * Allocates all memory for rows of this shape; the caller then fills `values` and `limits`.
    * @param shape - n × d.
    * @param guess - Bytes of a first arena; 0: kernels run in JavaScript.
    * @param lease - Threads that share the work.
@@ -72,14 +72,14 @@ export class PairScan {
     return this.#memory.limits;
   }
 
-  /** Gives the memory back. The scan cannot be used any more. */
+  /** Releases the memory. The scan cannot be used afterwards. */
   release(): void {
     this.#arena.release();
   }
 
   /**
-   * Visits all pairs: a row meets the other rows in ascending order, since it goes to the blocks of lower rows, then to
-   * its own, then those of higher rows come to it. Blocks on the diagonal hold each of their pairs twice. O(n² d / 2).
+   * Visits all pairs. A row meets the other rows in ascending order: first the blocks of lower rows, then its own
+   * block, then the blocks of higher rows. Blocks on the diagonal contain each of their pairs twice. O(n² d / 2).
    */
   *visitAll(visit: PairVisitor): Work<void> {
     const { rows } = this.#memory.screened;
@@ -93,12 +93,12 @@ export class PairScan {
   /**
    * Visits all pairs of a query and one of the rows after the queries; each query meets these rows in ascending order.
    * O(queries (n − queries) d).
-   * @param queries - How many of the rows, from the first one on, are queries.
+   * @param queries - The number of queries, which are the first rows.
    */
   *visitQueries(queries: number, visit: PairVisitor): Work<void> {
     const { rows } = this.#memory.screened;
     this.#screen();
-    // runs of columns begin where blocks do: the first may hold queries, which are passed over
+    // runs of columns begin at blocks: the first may contain queries, which are skipped
     const first = BLOCK * Math.floor(queries / BLOCK);
     for (let left = first; left < rows; left += BLOCK) {
       yield* this.#visitStrips(queries, left, (row, other, distance) => {
@@ -113,7 +113,7 @@ export class PairScan {
     kernels.writeFloat32Rows(screened);
   }
 
-  // the blocks of the first rows with one run of rows; pauses after each strip that is looked through at once
+  // the blocks of the first rows with one run of rows; pauses after each strip that is scanned at once
   *#visitStrips(rows: number, left: number, visit: PairVisitor): Work<void> {
     const { kernels, screened, limits, packed, parts, strip } = this.#memory;
     const { values, columns } = screened;

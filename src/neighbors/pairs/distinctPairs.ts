@@ -9,13 +9,13 @@ export interface Pairs {
   second: Int32Array;
 }
 
-/** Distinct pairs, and the place of each listed pair among them. */
+/** Distinct pairs, and the index of each listed pair among them. */
 export interface DistinctPairs extends Pairs {
   /** For each listed pair, its index in `first` and `second`. */
   places: Int32Array;
 }
 
-/** What a look into memory out of order takes, in multiplications. */
+/** The cost of a random access to memory, in multiplications. */
 const LOOKUP = 32;
 
 /**
@@ -32,7 +32,7 @@ export function* distinctPairs(
   const places = new Int32Array(left.length);
   const first = new Int32Array(left.length);
   const second = new Int32Array(left.length);
-  // the last place given to each higher row: it belongs to the present lower row if it is not before `groupStart`
+  // the last index given to each higher row: valid for the current lower row if it is not before `groupStart`
   const placeOf = new Int32Array(rows).fill(-1);
   let count = 0;
   yield* inChunks(rows, (LOOKUP * left.length) / rows, (from, to) => {

@@ -5,8 +5,8 @@ import type { PairNorm } from '../../kernels/norms/PairNorm.ts';
 import type { Pairs } from './distinctPairs.ts';
 
 /**
- * The loop that measures how far apart the rows of each pair are.
- * @param squares - One squared norm a pair, overwritten.
+ * The loop that computes the squared norm of the difference of each pair.
+ * @param squares - One per pair, overwritten.
  */
 export function measurePairs(
   norm: PairNorm,
@@ -23,7 +23,7 @@ export function measurePairs(
 }
 
 /**
- * The loop that adds the gradient of a weighted sum of what `measurePairs` measures.
+ * The loop that adds the gradient of a weighted sum of the squares of `measurePairs`.
  * @param gradient - Of the shape of the points, added to.
  */
 export function addPairGradients(

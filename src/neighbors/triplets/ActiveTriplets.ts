@@ -10,31 +10,31 @@ import { createTriplets } from './Triplets.ts';
 import {
   KeyList,
   hasKey,
+  mergeKeys,
   sortByGroup,
   sortRuns,
-  uniteKeys,
 } from './tripletKeys.ts';
 
 /**
- * How much farther than its reach an impostor may be to be taken along, in units of the push's 1: the metric still moves
- * a little, and an impostor that comes within reach only then would cost another round.
+ * An impostor is included if it is nearer than the hinge plus this, in units of the push's 1: the metric still changes
+ * a little, and an impostor that violates only then would cost another round.
  */
 const SLACK = 0.25;
-/** What it takes to write a triplet down, in multiplications. */
+/** The cost of writing a triplet, in multiplications. */
 const LISTED = 32;
 
-/** What a search has come upon. */
+/** The result of a search. */
 interface Found {
-  /** Violators, and those that nearly are. */
+  /** Violators, and triplets that nearly are. */
   keys: KeyList;
   /** Whether a violator is not in the set. */
   isMissing: boolean;
 }
 
 /**
- * The triplets that may violate `d²(i,l) ≥ 1 + d²(i,j)`: a set that grows, out of every row of another class for each pair
- * of an anchor and one of its targets. A problem over this set that is solved, and that lacks no violator, is the
- * problem over all triplets solved, since the others cost nothing.
+ * The triplets that may violate `d²(i,l) ≥ 1 + d²(i,j)`: a growing set, out of every row of another class for each pair
+ * of an anchor and one of its targets. A solution over this set that violates no other triplet is a solution over all
+ * triplets, since the others cost nothing.
  */
 export class ActiveTriplets {
   readonly #codes: Int32Array;
@@ -83,8 +83,8 @@ export class ActiveTriplets {
   }
 
   /**
-   * Searches all triplets for violators that the set lacks, and adds them, as well as those that nearly are. O(n² r)
-   * time, and memory for the violators.
+   * Searches all triplets for violators that are not in the set, and adds them, as well as those that nearly violate.
+   * O(n² r) time, and memory for the violators.
    * @param embedding - n × r.
    * @param lease - Threads that share the work.
    * @returns Whether a violator was missing; otherwise the set is unchanged.
@@ -102,13 +102,13 @@ export class ActiveTriplets {
     });
     scan.release();
     if (!found.isMissing) return false;
-    // rows meet the others in ascending order, so impostors ascend for each pair
+    // rows meet the others in ascending order, so the impostors of each pair ascend
     const sorted = yield* sortByGroup(
       found.keys.values,
       this.pairs,
       this.#codes.length,
     );
-    this.#keys = uniteKeys(this.#keys, sorted);
+    this.#keys = mergeKeys(this.#keys, sorted);
     yield;
     this.#triplets = yield* this.#createTriplets();
     return true;
@@ -121,7 +121,7 @@ export class ActiveTriplets {
     return distances;
   }
 
-  // how near a row of another class has to be to each row, to violate or nearly so
+  // the distance of a row of another class below which it violates, or nearly so, for each row
   #findLimits(reach: Float64Array, limits: Float64Array): void {
     limits.fill(0);
     for (let row = 0; row < limits.length; row++) {

@@ -23,7 +23,7 @@ export interface Triplets {
   impostorPairs: Int32Array;
 }
 
-/** Completes triplets with the pairs that they share. */
+/** Completes triplets with their distinct pairs. */
 export function* createTriplets(
   anchors: Int32Array,
   targets: Int32Array,

@@ -13,14 +13,13 @@ import type { Triplets } from './Triplets.ts';
 import type { MiningOptions, TripletOptions } from './miningOptions.ts';
 
 /**
- * Mines the paper's fixed set of triplets: every row is an anchor, and meets each of its nearest rows of the same class
- * with each of its nearest rows of other classes. Neighbours are those of the input space; ties go to the lower row.
- * O(n² d) time, O(n · targets · impostors) memory.
+ * Mines the paper's fixed set of triplets: every row is an anchor, combined with each of its nearest rows of the same
+ * class and each of its nearest rows of other classes. Neighbours are those of the input space; ties go to the lower
+ * row. O(n² d) time, O(n · targets · impostors) memory.
  * @param data - n × d inputs with classes, as the metric will see them.
  * @param lease - Threads that share the work.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
- * @throws {RangeError} If a class has too few rows for its targets, or rows are too far apart for their distance to be
- * squared.
+ * @throws {RangeError} If a class has too few rows for its targets, or squared distances overflow.
  */
 export function* mineTriplets(
   data: LabelledData,
@@ -32,8 +31,8 @@ export function* mineTriplets(
 }
 
 /**
- * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are to be drawn, those with the nearest
- * impostors among the candidates.
+ * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are sampled, those with the nearest impostors
+ * among the candidates.
  * @param data - n × d inputs with classes, as the metric will see them.
  * @param lease - Threads that share the work.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
@@ -58,11 +57,11 @@ export function* mineForFit(
 }
 
 /**
- * Mines triplets among the rows of a batch: fewer targets or impostors if there are not as many, and no triplets for a
- * row that is alone in its class.
+ * Mines triplets among the rows of a batch: with fewer targets or impostors if there are not enough, and no triplets
+ * for a row that is alone in its class.
  * @param data - n × d inputs with classes.
  * @returns Triplets ordered as those of `mineTriplets`; possibly none.
- * @throws {RangeError} If rows are too far apart for their distance to be squared.
+ * @throws {RangeError} If squared distances overflow.
  */
 export function* mineBatchTriplets(
   data: LabelledData,
@@ -79,11 +78,11 @@ export function* mineBatchTriplets(
 
 /**
  * Mines triplets whose anchors are the first rows, with targets and impostors among the rows after them; fewer of
- * either if there are not as many.
+ * either if there are not enough.
  * @param data - The anchors, then the rows to search: n × d with classes.
  * @param anchors - The number of anchors.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
- * @throws {RangeError} If rows are too far apart for their distance to be squared.
+ * @throws {RangeError} If squared distances overflow.
  */
 export function* mineQueryTriplets(
   data: LabelledData,

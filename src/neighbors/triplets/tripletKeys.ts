@@ -1,7 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import { inChunks } from '../../async/work.ts';
 
-/** What a look into memory out of order takes, in multiplications. */
+/** The cost of a random access to memory, in multiplications. */
 const LOOKUP = 32;
 
 /** A growing list of numbers, in memory that doubles. */
@@ -26,8 +26,8 @@ export class KeyList {
 }
 
 /**
- * Sorts keys `group · size + member` whose members ascend within each group already. O(keys + groups).
- * @param size - Members of a group at most.
+ * Sorts keys `group · size + member` whose members already ascend within each group. O(keys + groups).
+ * @param size - The largest number of members of a group.
  * @returns The keys, ascending.
  */
 export function* sortByGroup(
@@ -55,7 +55,7 @@ export function* sortByGroup(
 
 /**
  * Sorts runs of a few keys each, in place. O(keys · run length).
- * @param starts - Where each run begins; the last one goes to the end.
+ * @param starts - Where each run begins; the last one extends to the end.
  */
 export function sortRuns(keys: Float64Array, starts: Int32Array): void {
   for (let run = 0; run < starts.length; run++) {
@@ -86,10 +86,10 @@ export function hasKey(sorted: Float64Array, key: number): boolean {
 }
 
 /**
- * Merges two sorted lists, neither of which has a key twice. O(keys).
+ * Merges two sorted lists without duplicates. O(keys).
  * @returns The keys of either, ascending, each once.
  */
-export function uniteKeys(a: Float64Array, b: Float64Array): Float64Array {
+export function mergeKeys(a: Float64Array, b: Float64Array): Float64Array {
   const both = new Float64Array(a.length + b.length);
   let count = 0;
   let i = 0;

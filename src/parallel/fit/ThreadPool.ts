@@ -5,7 +5,7 @@ import type {
   KernelSource,
   ThreadLease,
 } from '../../kernels/arena/KernelSource.ts';
-import { MOST_PAGES } from '../../kernels/arena/webAssembly.ts';
+import { MAX_PAGES } from '../../kernels/arena/webAssembly.ts';
 
 import type { KernelWorkers } from './KernelWorkers.ts';
 import type { Thread } from './Thread.ts';
@@ -106,7 +106,7 @@ export class ThreadPool implements Threads {
 function growTo(memory: WebAssembly.Memory, bytes: number): boolean {
   const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
   if (missing <= 0) return true;
-  if (memory.buffer.byteLength / PAGE + missing > MOST_PAGES) return false;
+  if (memory.buffer.byteLength / PAGE + missing > MAX_PAGES) return false;
   try {
     memory.grow(missing);
     return true;

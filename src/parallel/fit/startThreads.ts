@@ -1,5 +1,5 @@
 import { PAGE } from '../../kernels/arena/Arena.ts';
-import { MOST_PAGES, compileShared } from '../../kernels/arena/webAssembly.ts';
+import { MAX_PAGES, compileShared } from '../../kernels/arena/webAssembly.ts';
 import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 import { checkInteger, checkOptionNames } from '../../options/checks.ts';
 import { availableThreads } from '../availableThreads.ts';
@@ -79,7 +79,7 @@ function createMemory(threads: number): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({
       initial: Math.ceil(bytesOfSlots(threads) / PAGE),
-      maximum: MOST_PAGES,
+      maximum: MAX_PAGES,
       shared: true,
     });
   } catch (error) {

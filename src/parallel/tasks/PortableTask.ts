@@ -1,6 +1,6 @@
 import { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import type { MetricKNNOptions } from '../../estimators/classifier/metricKNNOptions.ts';
-import { isOwnLoss } from '../../losses/resolveLoss.ts';
+import { isCustomLoss } from '../../losses/resolveLoss.ts';
 import type {
   Scoring,
   Task,
@@ -51,7 +51,7 @@ export function toPortable(
   } catch {
     return attemptTask(task, index) as TaskFailure;
   }
-  if (options.metric && isOwnLoss(options.metric.loss)) {
+  if (options.metric && isCustomLoss(options.metric.loss)) {
     throw new TypeError(
       `metric.loss must be a built-in loss to be sent to ${place}, got the custom loss '${options.metric.loss.name}': ${ADVICE}`,
     );

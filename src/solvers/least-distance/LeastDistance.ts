@@ -2,30 +2,30 @@ import { dot } from '../vectors.ts';
 
 import { QRFactor } from './QRFactor.ts';
 
-/** Part of a normal that has to be new, for it to count as independent of the active ones. */
+/** The fraction of a normal that has to be orthogonal to the active ones, for it to count as independent of them. */
 const INDEPENDENT = 1e-10;
 
 /**
- * The shortest vector x with aᵢ · x ≥ bᵢ for all constraints that were added (least distance programming; Lawson and
- * Hanson, Solving Least Squares Problems, chapter 23), by the dual active-set method of Goldfarb and Idnani
- * (Mathematical Programming 27, 1983): it starts at 0 and adds violated constraints one at a time, while their
- * multipliers v stay positive and x = Σ vᵢ aᵢ. Its length never falls on the way, so a caller with a bound on the
- * length may give up early. Normals of active constraints are kept as Q R. At most as many are active as there are
- * columns. O(columns · active) for each step.
+ * The shortest vector x with aᵢ · x ≥ bᵢ for all added constraints (least distance programming; Lawson and Hanson,
+ * Solving Least Squares Problems, chapter 23), by the dual active-set method of Goldfarb and Idnani (Mathematical
+ * Programming 27, 1983): it starts at 0 and adds violated constraints one at a time, while their multipliers v stay
+ * positive and x = Σ vᵢ aᵢ. Its length never decreases, so a caller with a bound on the length may stop early. Normals
+ * of active constraints are stored as Q R. At most as many are active as there are columns. O(columns · active) for
+ * each step.
  */
 export class LeastDistance {
   readonly #columns: number;
   /** x. */
   readonly point: Float64Array;
-  /** Multipliers of the active ones, their normals and b. */
+  /** The multipliers, normals and b of active constraints. */
   readonly #multipliers: Float64Array;
   readonly #normals: Float64Array;
   readonly #bounds: Float64Array;
-  /** Of the normals. */
+  /** The factorization of the normals. */
   readonly #factor: QRFactor;
 
   /**
-   * Allocates all it needs.
+   * Allocates all memory.
    * @param columns - The length of x.
    */
   constructor(columns: number) {
@@ -49,11 +49,11 @@ export class LeastDistance {
   }
 
   /**
-   * Shows the active constraints.
-   * @param see - Called with the multiplier and b of each, and where its normal begins in the array that is shown.
+   * Visits the active constraints.
+   * @param visit - Called with the multiplier and b of each, the array of the normals, and where the normal begins there.
    */
-  showActive(
-    see: (
+  visitActive(
+    visit: (
       multiplier: number,
       bound: number,
       normals: Float64Array,
@@ -62,7 +62,7 @@ export class LeastDistance {
   ): void {
     for (let at = 0; at < this.active; at++) {
       const start = at * this.#columns;
-      see(this.#multipliers[at], this.#bounds[at], this.#normals, start);
+      visit(this.#multipliers[at], this.#bounds[at], this.#normals, start);
     }
   }
 
@@ -70,7 +70,7 @@ export class LeastDistance {
    * Adds a constraint that x violates.
    * @param normal - a.
    * @param bound - b.
-   * @returns False if, up to rounding, no x satisfies all constraints: x is then as it was last.
+   * @returns False if, up to rounding, no x satisfies all constraints: x is then the last one.
    */
   add(normal: Float64Array, bound: number): boolean {
     const size = Math.sqrt(dot(normal, normal));
@@ -98,7 +98,7 @@ export class LeastDistance {
     return this.#multipliers[at] / this.#factor.slopes[at];
   }
 
-  // the active constraint whose multiplier is the first to vanish; −1: none does
+  // the active constraint whose multiplier is the first to become 0; −1: none does
   #firstToLeave(): number {
     let first = -1;
     for (let at = 0; at < this.active; at++) {
@@ -109,7 +109,7 @@ export class LeastDistance {
   }
 
   #move(step: number, isFree: boolean): void {
-    const { slopes, rest } = this.#factor;
+    const { slopes, remainder: rest } = this.#factor;
     for (let at = 0; at < this.active; at++) {
       const multiplier = this.#multipliers[at] - step * slopes[at];
       this.#multipliers[at] = Math.max(0, multiplier);

@@ -7,14 +7,14 @@ export class QRFactor {
   /** Orthonormal rows, and the columns of R: as many as there are vectors. */
   readonly #basis: Float64Array;
   readonly #triangle: Float64Array;
-  /** What the vector that was projected last is in the basis. */
+  /** The last projected vector in coordinates of the basis. */
   readonly #parts: Float64Array;
-  /** How much of each vector is in it, and what is new of it. */
+  /** Working memory: the coefficients of the stored vectors, and the orthogonal remainder. */
   readonly slopes: Float64Array;
-  readonly rest: Float64Array;
+  readonly remainder: Float64Array;
 
   /**
-   * Allocates all it needs.
+   * Allocates all memory.
    * @param columns - The length of the vectors, and their largest number.
    */
   constructor(columns: number) {
@@ -23,7 +23,7 @@ export class QRFactor {
     this.#triangle = new Float64Array(columns * columns);
     this.#parts = new Float64Array(columns);
     this.slopes = new Float64Array(columns);
-    this.rest = new Float64Array(columns);
+    this.remainder = new Float64Array(columns);
   }
 
   /** The number of vectors. */
@@ -37,13 +37,13 @@ export class QRFactor {
   }
 
   /**
-   * Subtracts the projection of a new vector onto the span of those that are there, twice because of the rounding of
-   * the first time.
-   * @returns The length of what is left.
+   * Subtracts the projection of a new vector onto the span of the stored ones, twice because of the rounding of the
+   * first time.
+   * @returns The length of the remainder.
    */
   project(vector: Float64Array): number {
     const columns = this.#columns;
-    const rest = this.rest;
+    const rest = this.remainder;
     const parts = this.#parts;
     rest.set(vector);
     parts.fill(0);
@@ -72,20 +72,20 @@ export class QRFactor {
   }
 
   /**
-   * Appends the vector that was projected last.
-   * @param length - What is left of it, not 0.
+   * Appends the last projected vector.
+   * @param length - The length of its remainder, not 0.
    */
   append(length: number): void {
     const at = this.#size++;
     const start = at * this.#columns;
     for (let k = 0; k < this.#columns; k++) {
-      this.#basis[start + k] = this.rest[k] / length;
+      this.#basis[start + k] = this.remainder[k] / length;
     }
     this.#triangle.set(this.#parts, start);
     this.#triangle[start + at] = length;
   }
 
-  /** Removes a vector: later columns of R move up by one, and what is then below the diagonal is rotated away. */
+  /** Removes a vector: later columns of R move up by one, and rotations eliminate the entries below the diagonal. */
   remove(gone: number): void {
     const columns = this.#columns;
     const last = --this.#size;
@@ -102,15 +102,15 @@ export class QRFactor {
       const cosine = above / length;
       const sine = below / length;
       for (let column = at; column < last; column++) {
-        turn(this.#triangle, column * columns + at, 1, 1, cosine, sine);
+        rotate(this.#triangle, column * columns + at, 1, 1, cosine, sine);
       }
-      turn(this.#basis, start, columns, columns, cosine, sine);
+      rotate(this.#basis, start, columns, columns, cosine, sine);
     }
   }
 }
 
-// (x, y) → (c x + s y, c y − s x), for `count` neighbouring x whose y are `apart` places further on
-function turn(
+// (x, y) → (c x + s y, c y − s x), for `count` neighbouring x whose y are `apart` places farther on
+function rotate(
   values: Float64Array,
   start: number,
   apart: number,

@@ -48,7 +48,7 @@ function search(
   return { code, asked, attack, find };
 }
 
-/** All sets of some of a list. */
+/** All subsets of a given size. */
 function subsets<T>(list: T[], size: number): T[][] {
   if (size === 0) return [[]];
   return list.flatMap((first, at) =>
@@ -56,7 +56,10 @@ function subsets<T>(list: T[], size: number): T[][] {
   );
 }
 
-/** Of two classes: the shortest move after which some b rows of the other are nearer than all but k − b of the class, 2 b > k. */
+/**
+ * For two classes: the shortest move after which some b rows of the other class are nearer than all but k − b of the
+ * same class, 2 b > k.
+ */
 function shortestByHand(
   rows: number[][],
   labels: string[],
@@ -82,8 +85,8 @@ function shortestByHand(
   return shortest;
 }
 
-// how many of 40 are as short but for a part: in norm 2 single programs are exact, and the first step beyond the border is no more
-// than a millionth of a way that is hardly longer
+// the number of 40 moves that are the shortest within a factor: in norm 2, a single quadratic program is exact, and the
+// first step beyond the boundary is at most a millionth of a slightly longer move
 describe.each([
   [1, 2, 1 + 1e-6, 40],
   [3, 2, 1 + 1e-6, 39],
@@ -100,7 +103,7 @@ describe.each([
     row.map((value) => value + 0.5),
   );
 
-  test('mostly the shortest move of all, and never shorter', () => {
+  test('usually finds the shortest move, and nothing shorter than brute force', () => {
     let count = 0;
     for (const row of queries) {
       const { asked, code, find } = search(classifier, row, norm);
@@ -117,7 +120,7 @@ describe.each([
   });
 });
 
-test('nobody of another class, or others that never win: nothing', () => {
+test('finds nothing without another class that can win', () => {
   const line = [[0], [1], [2], [3]];
   for (const [k, labels] of [
     [1, ['a', 'a', 'a', 'a']],
@@ -128,7 +131,7 @@ test('nobody of another class, or others that never win: nothing', () => {
   }
 });
 
-test('on a line: onto the border, and a millionth of what is left beyond it', () => {
+test('on a line it crosses the boundary by a millionth of the remaining distance', () => {
   const classifier = fittedClassifier(1, [[0], [10]], ['a', 'b']);
   for (const norm of [1, 2, Infinity] as const) {
     const { move, inside, size } = search(
@@ -143,7 +146,7 @@ test('on a line: onto the border, and a millionth of what is left beyond it', ()
   }
 });
 
-test('in standard deviations: as many as there are, of the columns', () => {
+test('counts standardized columns in standard deviations', () => {
   const { values } = randomClasses(30, 2, 2, 8);
   const rows = rowsOf(values, 2).map(([x, y]) => [8 * x, y]);
   const labels = rows.map((_, row) => 'ab'[row % 2]);
@@ -159,7 +162,7 @@ test('in standard deviations: as many as there are, of the columns', () => {
   expect(codeAt(attackedQuery(classifier, before, 0))).toBe(code);
 });
 
-test('one search after another: as if each were the first', () => {
+test('repeated searches do not influence each other', () => {
   const data = randomClasses(40, 3, 3, 9);
   const classifier = fittedClassifier(
     3,
@@ -187,39 +190,36 @@ test('one search after another: as if each were the first', () => {
   }
 });
 
-test.each([3, 5])(
-  'k = %i: no region beside the one that was found has a shorter move',
-  (k) => {
-    const data = randomClasses(60, 4, 2, 3);
-    const classifier = fittedClassifier(
-      k,
-      rowsOf(data.values, 4),
-      labelsOf(data),
-    );
-    let tried = 0;
-    for (const row of rowsOf(normals(25 * 4, 5), 4)) {
-      const { asked, code, find } = search(classifier, row);
-      const { inside, move, size } = find() as AdversarialMove;
-      const outvoting = new OutvotingRegions(classifier, asked.query);
-      const region = outvoting.at(code, inside);
-      const regions = new RegionMove(asked.normals, 2);
-      // what is shorter by less than a ten-thousandth is as long as before
-      const limit = size * (1 - 1e-4);
-      const { own, halves } = asked.query;
-      for (const choice of outvoting.besides(code, region, move)) {
-        tried++;
-        if (!regions.find(choice, own, halves, limit)) continue;
-        // on the way into it from what was found, a millionth or a tenth of it
-        for (const part of [1e-6, 1e-3, 0.1]) {
-          const beyond = regions.move.map((e, c) => e + part * (inside[c] - e));
-          const isShorter = plainNorm(Array.from(beyond), 2) <= limit;
-          expect(isShorter && codeAt(asked, beyond) !== code).toBe(false);
-        }
+test.each([3, 5])('k = %i: no neighbouring region has a shorter move', (k) => {
+  const data = randomClasses(60, 4, 2, 3);
+  const classifier = fittedClassifier(
+    k,
+    rowsOf(data.values, 4),
+    labelsOf(data),
+  );
+  let tried = 0;
+  for (const row of rowsOf(normals(25 * 4, 5), 4)) {
+    const { asked, code, find } = search(classifier, row);
+    const { inside, move, size } = find() as AdversarialMove;
+    const outvoting = new OutvotingRegions(classifier, asked.query);
+    const region = outvoting.at(code, inside);
+    const regions = new RegionMove(asked.normals, 2);
+    // moves that are shorter by less than a ten-thousandth count as equal
+    const limit = size * (1 - 1e-4);
+    const { own, halves } = asked.query;
+    for (const choice of outvoting.besides(code, region, move)) {
+      tried++;
+      if (!regions.find(choice, own, halves, limit)) continue;
+      // on the way into it from the move found, a millionth or a tenth of it
+      for (const part of [1e-6, 1e-3, 0.1]) {
+        const beyond = regions.move.map((e, c) => e + part * (inside[c] - e));
+        const isShorter = plainNorm(Array.from(beyond), 2) <= limit;
+        expect(isShorter && codeAt(asked, beyond) !== code).toBe(false);
       }
     }
-    expect(tried).toBeGreaterThan(200);
-  },
-);
+  }
+  expect(tried).toBeGreaterThan(200);
+});
 
 // of 20, as above
 test.each([
@@ -227,7 +227,7 @@ test.each([
   [2, 20],
   [Infinity, 20],
 ] as const)(
-  'of many rows, norm %f: mostly the shortest move onto the border of any',
+  'many rows, norm %f: usually the shortest move to the boundary with any impostor',
   (norm, least) => {
     const data = randomClasses(70, 2, 2, 4);
     const rows = rowsOf(data.values, 2);

@@ -38,7 +38,7 @@ describe('on a line', () => {
     return { region, others };
   }
 
-  test('one neighbour: it is the impostor, and nobody is spared', () => {
+  test('one neighbour: the impostor has to be nearer than every same-class row', () => {
     const rows = [
       [0, 'a'],
       [3, 'b'],
@@ -52,7 +52,7 @@ describe('on a line', () => {
     expect(regionAt(1, rows, 3.9).region.impostors).toStrictEqual([2]);
   });
 
-  test('three: two impostors are enough, and one of the class is spared, whoever is nearest', () => {
+  test('three neighbours: two impostors suffice, and the nearest same-class row is spared', () => {
     const rows = [
       [0, 'a'],
       [1, 'a'],
@@ -61,13 +61,13 @@ describe('on a line', () => {
       [6, 'b'],
       [9, 'b'],
     ] as Array<[number, string]>;
-    // all neighbours are b's: the two nearest, and the nearest a
+    // all neighbours are of class b: the two nearest, and the nearest a
     expect(regionAt(3, rows, 5.6).region).toStrictEqual({
       impostors: [3, 4],
       spared: [1],
       first: -1,
     });
-    // an a among them
+    // one neighbour is of class a
     expect(regionAt(3, rows, 3.1).region).toStrictEqual({
       impostors: [2, 3],
       spared: [1],
@@ -75,7 +75,7 @@ describe('on a line', () => {
     });
   });
 
-  test('the third class takes places, but does not win', () => {
+  test('a third class takes places without winning', () => {
     const rows = [
       [0, 'a'],
       [4, 'b'],
@@ -84,7 +84,7 @@ describe('on a line', () => {
       [5.5, 'b'],
       [6, 'b'],
     ] as Array<[number, string]>;
-    // c, b and b leave two places, and would tie; with one b more there is one place left
+    // c, b and b leave two places, and would tie; with another b, one place is left
     expect(regionAt(5, rows, 4.45).region).toStrictEqual({
       impostors: [2, 1, 3, 4],
       spared: [0],
@@ -92,7 +92,7 @@ describe('on a line', () => {
     });
   });
 
-  test('votes tie: the nearest of the winners has to be nearer than the class', () => {
+  test('tied votes: the nearest impostor has to be nearer than the class', () => {
     const rows = [
       [0, 'a'],
       [5, 'b'],
@@ -108,7 +108,7 @@ describe('on a line', () => {
       [5, 'b'],
       [6, 'b'],
     ] as Array<[number, string]>;
-    // c is nearest, b's and a's tie
+    // c is nearest, and a and b tie
     expect(regionAt(5, three, 4.2).region).toStrictEqual({
       impostors: [2, 3, 4],
       spared: [1, 0],
@@ -116,21 +116,21 @@ describe('on a line', () => {
     });
   });
 
-  test('votes tie: no other row instead', () => {
+  test('tied votes: no other row can take the place', () => {
     const rows = [
       [5, 'a'],
       [0, 'b'],
       [-1, 'b'],
       [9, 'a'],
     ] as Array<[number, string]>;
-    // the first row is the impostor, of the first class
+    // the first row is the impostor, and its class is the first
     expect(regionAt(2, rows, 4, 4, 1)).toStrictEqual({
       region: { impostors: [0], spared: [1], first: 0 },
       others: [],
     });
   });
 
-  test('the same with another row: the next ones for each of its own', () => {
+  test('neighbouring regions exchange one spared row or one impostor', () => {
     const rows = [
       [0, 'a'],
       [1, 'a'],
@@ -157,7 +157,7 @@ describe('on a line', () => {
 const COLUMNS = 3;
 const moves = rowsOf(normals(120 * COLUMNS, 8), COLUMNS);
 
-/** A query, and moves after which it is predicted otherwise, with the regions around them. */
+/** A query, and moves that change its prediction, with the regions around them. */
 interface Outvoted {
   classifier: FittedClassifier;
   asked: AttackedQuery;
@@ -191,7 +191,7 @@ function codeAt({ query }: AttackedQuery, move: number[]): number {
   return query.predictAt(1);
 }
 
-/** All rows, by how near they are once the query has moved. */
+/** All rows, ordered by distance from the moved query. */
 function orderAt({ normals: planes, query }: AttackedQuery, move: number[]) {
   const { halves } = query;
   const far = halves.map((half, row) =>
@@ -203,7 +203,8 @@ function orderAt({ normals: planes, query }: AttackedQuery, move: number[]) {
   return Array.from(far.keys()).toSorted((a, b) => far[a] - far[b]);
 }
 
-// whether impostors are nearer than all of the class but those spared; where votes tie, the first one than these as well
+// whether impostors are nearer than all same-class rows except spared ones; for tied votes, the first one is nearer
+// than these as well
 function isInside(
   { impostors, spared, first }: Region,
   order: number[],
@@ -258,7 +259,7 @@ describe.each([
   [4, 3],
   [7, 3],
 ])('in space, k = %i, %i classes', (k, kinds) => {
-  test('the move is inside, of as few rows as do', () => {
+  test('the move ends inside the region, with as few constraints as possible', () => {
     let count = 0;
     for (const problem of outvote(k, kinds)) {
       count += problem.found.length;
@@ -269,7 +270,7 @@ describe.each([
     expect(count).toBeGreaterThan(20);
   });
 
-  test('regions beside it are others, of as many rows', () => {
+  test('neighbouring regions differ and have as many rows', () => {
     const all = outvote(k, kinds).flatMap(({ found }) => found);
     for (const { choices, region } of all) {
       const names = choices.map(({ impostors, spared }) =>
@@ -286,9 +287,9 @@ describe.each([
   });
 });
 
-// of three classes, rows of the third may take places of impostors
+// with three classes, rows of the third may take places of impostors
 test.each([1, 2, 3, 4, 5])(
-  'k = %i, two classes: whoever is inside is predicted otherwise',
+  'k = %i, two classes: every point inside the region has another prediction',
   (k) => {
     const problems = outvote(k, 2);
     const { codes } = problems[0].classifier.training;

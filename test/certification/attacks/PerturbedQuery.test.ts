@@ -28,7 +28,7 @@ describe.each([1, 2, 5])('k = %i', (k) => {
   const { classes, codes } = classifier.training;
 
   test.each(['standardized', 'raw'] as const)(
-    '%s units: what is predicted on the way, by the nearest rows there',
+    '%s units: predictions along a move are those of brute force',
     (units) => {
       const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
       for (const [at, row] of queries.entries()) {
@@ -51,7 +51,7 @@ describe.each([1, 2, 5])('k = %i', (k) => {
     },
   );
 
-  test('the nearest rows of a class after a move, but for those that are taken', () => {
+  test('finds the nearest rows of a class after a move, except excluded ones', () => {
     const [row] = queries;
     const { query } = attackedQuery(classifier, row, 0);
     const [move] = moves;
@@ -70,7 +70,7 @@ describe.each([1, 2, 5])('k = %i', (k) => {
     }
   });
 
-  test('halves of squares, and the rows of the class', () => {
+  test('gives half squared distances and the rows of the class', () => {
     const { query, squares, start } = attackedQuery(classifier, queries[1], 2);
     const own = Array.from(codes.keys()).filter((index) => codes[index] === 2);
     expect(Array.from(query.own)).toStrictEqual(own);
@@ -82,8 +82,8 @@ describe.each([1, 2, 5])('k = %i', (k) => {
   });
 });
 
-describe('of many rows only some are looked at', () => {
-  // a at 0, −1, −2, …; b at 1, 2, 3, …, in turns: 300 of each
+describe('of many rows only the nearest are considered', () => {
+  // 300 rows each: a at 0, −1, −2, …; b at 1, 2, 3, …, alternating
   const line = Array.from({ length: 600 }, (_, row) =>
     row % 2 ? (row + 1) / 2 : -row / 2,
   );
@@ -100,7 +100,7 @@ describe('of many rows only some are looked at', () => {
     Array.from({ length: count }, (_, at) => 2 * at + 1),
   ];
 
-  test('the 256 nearest of the class, and of others; all, once that is wanted', () => {
+  test('considers the 256 nearest rows of the class and of other classes, or all on request', () => {
     const { query } = attackedQuery(classifier, [0.1], 0);
     query.setDirection(Float64Array.of(0));
     const [own] = firstOnes(256);
@@ -112,7 +112,7 @@ describe('of many rows only some are looked at', () => {
     expect(nearest(query)).toStrictEqual(firstOnes(300));
   });
 
-  test('another query begins anew', () => {
+  test('a new query resets the state', () => {
     const { query, squares, start } = attackedQuery(classifier, [0.1], 0);
     query.widen(0);
     query.begin(1, squares, start);

@@ -41,7 +41,7 @@ const all = others.map((row) => ({
   first: row,
 }));
 
-/** What the region asks for, of all pairs. */
+/** The constraints of the region, for all pairs. */
 function halfplanesOf(
   query: number[],
   { impostors, spared, first }: Region,
@@ -57,23 +57,23 @@ function expectInside(halfplanes: Halfplane[], move: Float64Array): void {
   for (const { normal, bound } of halfplanes) {
     const reached = normal[0] * x + normal[1] * y;
     const slack = 1e-8 * Math.hypot(...normal) * Math.hypot(x, y);
-    // a row itself is met but for the rounding of squares
+    // a constraint at a row itself holds up to the rounding of squares
     expect(reached).toBeGreaterThanOrEqual(bound - slack - 1e-12);
   }
 }
 
 describe.each([
   ['one impostor', one],
-  ['two, one row of the class spared', two],
-  ['two, a tie with two that are spared', ties],
-  ['one, before all of the class', all],
+  ['two impostors, one same-class row spared', two],
+  ['two impostors, tied with two spared rows', ties],
+  ['one impostor nearer than the whole class', all],
 ] as Array<[string, Region[]]>)('%s', (_, regions) => {
-  // weighing columns a few times comes near to the shortest
+  // a few reweightings of the columns come close to the shortest move
   test.each([
     [2, 1 + 1e-8, 1 + 1e-8],
     [1, 1.004, 1.05],
     [Infinity, 1.004, 1.05],
-  ] as const)('norm %f: the shortest of all moves', (norm, mean, most) => {
+  ] as const)('norm %f: the shortest move of all', (norm, mean, most) => {
     const sum = { found: 0, shortest: 0 };
     for (const row of queries) {
       const { query, normals: planes } = attackedQuery(classifier, row, 0);
@@ -94,7 +94,7 @@ describe.each([
         expect(size).toBeLessThanOrEqual(shortest * most + 1e-12);
         sum.found += size;
         sum.shortest += shortest;
-        // nothing is shorter than no move; and columns are weighed as before, if the first move is below the limit
+        // no move is shorter than a zero move; columns are reweighted as before if the first move is below the limit
         const above = norm === 2 ? 1 + 1e-6 : Math.SQRT2 * 1.01;
         expect(find(region, size * above)).toBe(size > 0);
         if (size === 0) continue;
@@ -107,7 +107,7 @@ describe.each([
   });
 });
 
-test('all of the class are spared: no move is needed', () => {
+test('no move is needed if all same-class rows are spared', () => {
   const { query, normals: planes } = attackedQuery(classifier, [0, 0], 0);
   for (const norm of [1, 2, Infinity] as const) {
     const finder = new RegionMove(planes, norm);
@@ -118,7 +118,7 @@ test('all of the class are spared: no move is needed', () => {
   }
 });
 
-test('the very first row as the one that has to be nearest', () => {
+test('the first row can be the one that has to be nearest', () => {
   const line = fittedClassifier(2, [[5], [0], [-1]], ['a', 'b', 'b']);
   const { query, normals: planes } = attackedQuery(line, [0], 1);
   const finder = new RegionMove(planes, 2);
@@ -138,7 +138,7 @@ test.each([
   [1, 0.945],
   [Infinity, 0.87],
 ] as const)(
-  'in six columns, norm %f: moves are less than %f of what the shortest ones of norm 2 are',
+  'in six columns, norm %f: moves are shorter than %f of those of norm 2',
   (norm, most) => {
     const columns = 6;
     const table = randomClasses(40, columns, 2, 5);
@@ -158,11 +158,11 @@ test.each([
       const find = (limit: number) =>
         finder.find(region, query.own, query.halves, limit);
       expect(find(Infinity)).toBe(true);
-      // to a rounding: it begins there
+      // within rounding, since it starts there
       expect(finder.size).toBeLessThanOrEqual(size * (1 + 1e-12));
       sum.found += finder.size;
       sum.first += size;
-      // of the first move this is the size in the norm that is asked for; in norm 2, it may be longer
+      // the first move has this norm in the requested norm; in norm 2, it may be longer
       expect(find(1.01 * size)).toBe(true);
       expect(find(0.2 * size)).toBe(false);
     }

@@ -9,7 +9,7 @@ import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
 import { plainNorm } from '../../oracles/norms.ts';
 import { labelsOf, randomClasses, rowsOf } from '../../oracles/randomData.ts';
 
-/** Halvings of a way: what is left is this part of it. */
+/** Starting points are halved until this share of the distance is left. */
 const LEFT = 2 ** -8;
 
 function waysFrom(
@@ -35,17 +35,17 @@ const onLine = (k: number, a: number[], b: number[]) =>
   );
 
 describe('on a line', () => {
-  test('onto the other class, halved until the border is a part of 1/256 away', () => {
+  test('towards the other class, halved until the boundary is within 1/256', () => {
     const [way, ...rest] = waysFrom(onLine(1, [0], [10]), [1]);
     expect(rest).toHaveLength(0);
-    // the border is 4 of 9 away
+    // the boundary is at 4 of 9
     const end = 9 * LEFT * Math.ceil(4 / 9 / LEFT);
     expect(Array.from(way.inside)).toStrictEqual([end]);
     expect(way.move).toStrictEqual(way.inside);
     expect(way.size).toBe(end);
   });
 
-  test('the other way round, onto the first row', () => {
+  test('in the opposite direction, onto the first row', () => {
     const [way, ...rest] = waysFrom(onLine(1, [0], [10]), [9], 1);
     expect(rest).toHaveLength(0);
     expect(way.inside[0]).toBe(-9 * LEFT * Math.ceil(4 / 9 / LEFT));
@@ -58,14 +58,14 @@ describe('on a line', () => {
     expect(way.size).toBeCloseTo((9 * LEFT * Math.ceil(4 / 9 / LEFT)) / 5, 14);
   });
 
-  test('the nearest twelve rows at which the prediction is another one, in their order', () => {
+  test('the nearest twelve rows with another prediction, in order', () => {
     const b = Array.from({ length: 20 }, (_, at) => 10 + at);
-    // the one at −2 is outvoted, and no way
+    // the row at −2 is outvoted, and gives no starting point
     const line = onLine(3, [0, 0.1, 0.2, -1.9, -2.1], [-2, ...b]);
     const ways = waysFrom(line, [0.5]);
     expect(ways).toHaveLength(12);
     for (const [at, { inside }] of ways.entries()) {
-      // two of three are b's where 11 is as near as 0.1
+      // two of three neighbours are b where 11 is as near as 0.1
       const border = (0.1 + 11) / 2 - 0.5;
       const whole = b[at] - 0.5;
       const end = whole * LEFT * Math.ceil(border / whole / LEFT);
@@ -73,8 +73,8 @@ describe('on a line', () => {
     }
   });
 
-  test('of other classes, the 64 nearest rows are looked at', () => {
-    // pairs of a's at either side of each b but the last ones, which win there: and nowhere before
+  test('the 64 nearest rows of other classes are considered', () => {
+    // pairs of a on either side of each b except the last ones, where b wins, and nowhere before
     const lonely = (count: number) => {
       const b = Array.from({ length: count }, (_, at) => 10 * (at + 1));
       const a = b.flatMap((x) => [x - 0.2, x - 0.1, x + 0.1, x + 0.2]);
@@ -83,7 +83,7 @@ describe('on a line', () => {
     };
     expect(waysFrom(lonely(63), [0])).toHaveLength(1);
     expect(waysFrom(lonely(62), [0])).toHaveLength(2);
-    // at none of them: twelve are gone on along, until 651 is nearer than 640.2
+    // no row has another prediction: the first twelve moves are extended, until 651 is nearer than 640.2
     const ways = waysFrom(lonely(64), [0]);
     expect(ways).toHaveLength(12);
     const border = (640.2 + 651) / 2;
@@ -95,40 +95,40 @@ describe('on a line', () => {
     }
   });
 
-  // at both b's an a wins, and between 13.505 and 14.25 they do
+  // at both rows of b, a wins, and between 13.505 and 14.25 b does
   const between = onLine(3, [8.9, 9.01, 14, 18.5, 18.6], [10, 18]);
 
-  test('beyond the nearest rows, where at none of them the prediction is another one', () => {
+  test('goes beyond the nearest rows if none of them has another prediction', () => {
     const [way, ...rest] = waysFrom(between, [6]);
     expect(rest).toHaveLength(0);
     const border = (9.01 + 18) / 2 - 6;
-    // the way onto 10, twice: between once and twice there are 256 parts
+    // the move onto 10 is doubled: between once and twice there are 256 parts
     const end = 4 * (1 + LEFT * Math.ceil((border / 4 - 1) / LEFT));
     expect(way.inside[0]).toBeCloseTo(end, 12);
     expect(way.size).toBeCloseTo(end, 12);
     expect(way.move).toStrictEqual(way.inside);
   });
 
-  test('twenty doublings, and no more', () => {
+  test('doubles at most twenty times', () => {
     const [way] = waysFrom(between, [10 - 4 * 2 ** -20]);
     const border = (9.01 + 18) / 2 - 10;
-    // half of the way is before the border, and is halved
+    // half of the move does not reach the boundary, and is halved again
     expect(way.inside[0]).toBeGreaterThan(border);
     expect(way.inside[0]).toBeLessThan(border + 2.01 * LEFT);
     expect(waysFrom(between, [10 - 4 * 2 ** -21])).toStrictEqual([]);
   });
 
-  test('nobody of another class: no ways', () => {
+  test('without another class there are no starting points', () => {
     expect(waysFrom(onLine(1, [0, 1], []), [3])).toStrictEqual([]);
   });
 
-  test('others that never win: no ways', () => {
+  test('without another class that can win there are no starting points', () => {
     expect(waysFrom(onLine(3, [0, 1, 2], [3]), [1])).toStrictEqual([]);
   });
 });
 
 describe.each([1, 2, Infinity] as const)('norm %f', (norm) => {
-  test('in space: each way is onto a row, as far as it has to be', () => {
+  test('in space: each starting point lies towards a row, as far out as necessary', () => {
     const data = randomClasses(90, 3, 3, 5);
     const rows = rowsOf(data.values, 3);
     const classifier = fittedClassifier(3, rows, labelsOf(data));

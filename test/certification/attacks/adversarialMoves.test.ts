@@ -25,7 +25,7 @@ const knn = MetricKNN.fromMetric(
   { k: 3 },
 );
 const classifier = fittedClassifierOf(knn, 'the test');
-// more than are measured at once, 16
+// more rows than are measured at once, 16
 const asked = rowsOf(normals(37 * COLUMNS, 3), COLUMNS);
 const data = toDense(asked, 'X');
 const codes = runSync(predictCodes(classifier, data));
@@ -57,44 +57,41 @@ test.each([
   [2, 'raw'],
   [2, 'standardized'],
   [Infinity, 'standardized'],
-] as const)(
-  'norm %f, %s units: goals are predicted otherwise',
-  (norm, units) => {
-    const { steps, found } = run({ norm, units });
-    const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
-    expect(Array.from(found.lengths)).toStrictEqual(lengths);
-    const all = Array.from(asked.keys());
-    expect(steps.filter((step) => step !== undefined)).toStrictEqual(
-      all.map((row) => row + 1),
-    );
-    expect(Array.from(found.which)).toStrictEqual(all);
-    expect(found.data).toStrictEqual(data);
-    expect(found.codes).toStrictEqual(codes);
-    const goals = rowsOf(found.goals, COLUMNS);
-    const moves = rowsOf(found.values, COLUMNS);
-    const certificates = certify(knn, asked, { norm, units });
-    for (const at of asked.keys()) {
-      expect(knn.predict(goals[at])).not.toBe(codes[at]);
-      // it leads to a border, and no border is within the certified radius
-      const size = plainNorm(moves[at], norm);
-      expect(size * (1 + 1e-9)).toBeGreaterThan(certificates[at].radius);
-    }
-  },
-);
+] as const)('norm %f, %s units: moves change the prediction', (norm, units) => {
+  const { steps, found } = run({ norm, units });
+  const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
+  expect(Array.from(found.lengths)).toStrictEqual(lengths);
+  const all = Array.from(asked.keys());
+  expect(steps.filter((step) => step !== undefined)).toStrictEqual(
+    all.map((row) => row + 1),
+  );
+  expect(Array.from(found.which)).toStrictEqual(all);
+  expect(found.data).toStrictEqual(data);
+  expect(found.codes).toStrictEqual(codes);
+  const goals = rowsOf(found.goals, COLUMNS);
+  const moves = rowsOf(found.values, COLUMNS);
+  const certificates = certify(knn, asked, { norm, units });
+  for (const at of asked.keys()) {
+    expect(knn.predict(goals[at])).not.toBe(codes[at]);
+    // it leads to a boundary, which is never within the certified radius
+    const size = plainNorm(moves[at], norm);
+    expect(size * (1 + 1e-9)).toBeGreaterThan(certificates[at].radius);
+  }
+});
 
-test('norm 2: goals are hardly beyond the border, straight on', () => {
+test('norm 2: moves go straight and end just beyond the boundary', () => {
   const { found } = run({ units: 'raw' });
   const goals = rowsOf(found.goals, COLUMNS);
   const moves = rowsOf(found.values, COLUMNS);
   for (const [at, row] of asked.entries()) {
     const whole = goals[at].map((value, k) => value - row[k]);
     const rest = whole.map((value, k) => value - moves[at][k]);
-    // a tenth of a way that was tried before, at most
+    // at most a tenth of a move that was tried before
     expect(plainNorm(rest, 2)).toBeLessThan(0.1 * plainNorm(whole, 2));
   }
 });
 
-test('each row as if it were alone', () => {
+test('each row is treated as if it were alone', () => {
   const { found } = run({});
   for (const row of [0, 15, 16, 31, 32, 36]) {
     const alone = run({
@@ -108,8 +105,8 @@ test('each row as if it were alone', () => {
   }
 });
 
-test('only rows for which there is a move', () => {
-  // two b's never win
+test('only rows with a move are listed', () => {
+  // two rows of b never win
   const few = new MetricKNN({ k: 5, metric: false }).train(
     [[0], [1], [2], [3], [50], [51]],
     ['a', 'a', 'a', 'a', 'b', 'b'],
@@ -125,7 +122,7 @@ test('only rows for which there is a move', () => {
   expect(none.steps.filter((step) => step !== undefined)).toStrictEqual([
     1, 2, 3,
   ]);
-  // to be no b is easy, where it is predicted to be an a
+  // a label that differs from the prediction needs no move
   const { found } = run({ ...problem, codes: Int32Array.of(0, 1, 0) });
   expect(Array.from(found.which)).toStrictEqual([1]);
   expect(Array.from(found.codes)).toStrictEqual([1]);

@@ -34,7 +34,7 @@ describe.each(['standardized', 'raw'] as const)('%s units', (units) => {
   const lengths = units === 'raw' ? [1, 1, 1] : SCALE;
 
   test.each([1, 2, Infinity] as const)(
-    'norm %f: to the nearest training row that is predicted otherwise',
+    'norm %f: goes to the nearest training row with another prediction',
     (norm) => {
       const problem = { classifier, data, codes, norm, units, exact: false };
       const found = runSync(movesToTraining(problem));
@@ -59,7 +59,7 @@ describe.each(['standardized', 'raw'] as const)('%s units', (units) => {
   );
 });
 
-test('no training row is predicted otherwise: nowhere to go', () => {
+test('finds nothing if no training row has another prediction', () => {
   const rows = [[0], [1], [2], [3]];
   const outvoted = fittedClassifier(3, rows, ['a', 'a', 'a', 'b']);
   const found = runSync(
@@ -72,13 +72,13 @@ test('no training row is predicted otherwise: nowhere to go', () => {
       exact: false,
     }),
   );
-  // the second is to be no b: all are none
+  // the second row should not be b, and all training rows are predicted otherwise
   expect(Array.from(found.which)).toStrictEqual([1]);
   expect(Array.from(found.data.values)).toStrictEqual([6]);
   expect(Array.from(found.goals)).toStrictEqual([3]);
 });
 
-test('towards rows: those that have one, with their moves', () => {
+test('towards rows: lists the rows that have a move', () => {
   const problem = {
     classifier,
     data,
@@ -101,7 +101,7 @@ test('towards rows: those that have one, with their moves', () => {
   expect(rowsOf(found.goals, COLUMNS)).toStrictEqual([X[4], X[0], X[29]]);
 });
 
-test('exact moves: onto the border on a line, whether or not exactness was asked for', () => {
+test('exact moves reach the boundary on a line, whether or not exactness was requested', () => {
   const line = fittedClassifier(1, [[0], [10], [-4]], ['a', 'b', 'c']);
   const found = runSync(
     exactMoves({

@@ -13,7 +13,7 @@ import { fittedClassifierOf } from '../../../src/estimators/classifier/MetricKNN
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
-/** How much longer the first step makes a move: half a millionth (FIRST), and what it is without a move (LEAST). */
+/** The relative length of the first step: half a millionth (FIRST), and its length for a zero move (LEAST). */
 const FIRST = 5e-7;
 const LEAST = 1e-10;
 
@@ -45,20 +45,20 @@ function walk(
   return runSync(crossBoundary(classifier, movesOf(walks, lengths)));
 }
 
-describe('on a line, a until 5 and b from there', () => {
-  // where both are as near, the first row wins
+describe('on a line with class a up to 5 and class b beyond', () => {
+  // where both are equally near, the first row wins
   const classifier = fittedClassifier(1, [[0], [10]], ['a', 'b']);
 
-  test('from the border, the first step is beyond it: by half a millionth of the move', () => {
+  test('from the boundary, the first step crosses it by half a millionth of the move', () => {
     const { values, codes, rows, columns } = walk(classifier, [
       { row: [1], move: [4], goal: [10] },
     ]);
     expect([rows, columns, Array.from(codes)]).toStrictEqual([1, 1, [1]]);
-    // to a rounding of the numbers near 5
+    // within the rounding of numbers near 5
     expect(values[0] - 5).toBeCloseTo(4 * FIRST, 14);
   });
 
-  test('the other way round, into the first class', () => {
+  test('in the opposite direction, into the first class', () => {
     const { values, codes } = walk(classifier, [
       { row: [9], move: [-4 - 1e-9], goal: [0], code: 1 },
     ]);
@@ -75,7 +75,7 @@ describe('on a line, a until 5 and b from there', () => {
     expect(values[0] - 5).toBeCloseTo(4 * FIRST, 14);
   });
 
-  test('before the border, steps grow fourfold until it is passed', () => {
+  test('before the boundary, steps grow fourfold until they cross it', () => {
     for (const at of [4.999, 4.9, 4.5, 2.5, 1.5]) {
       const [x] = walk(classifier, [
         { row: [1], move: [at - 1], goal: [10] },
@@ -88,7 +88,7 @@ describe('on a line, a until 5 and b from there', () => {
     }
   });
 
-  test('no move: the first step is next to nothing, and the next ones grow', () => {
+  test('from a zero move, the first step is tiny and the next ones grow', () => {
     const stay = { row: [5], move: [0], goal: [10] };
     expect(walk(classifier, [stay]).values[0] - 5).toBeCloseTo(5 * LEAST, 14);
     const go = { row: [4], move: [0], goal: [10] };
@@ -98,18 +98,18 @@ describe('on a line, a until 5 and b from there', () => {
     expect(4 + (x - 4) / 4).toBeLessThanOrEqual(5);
   });
 
-  test('where only the goal is beyond: the goal, to the bit', () => {
+  test('if only the goal is beyond the boundary, the result is the goal, bit for bit', () => {
     const goal = 5.1 + 1e-9;
     const { values, codes } = walk(classifier, [
       { row: [-4.7], move: [0], goal: [goal] },
-      // the first step would be longer than the way
+      // the first step would be longer than the whole move
       { row: [-3e9], move: [3e9 + 5], goal: [5 + 2 ** -20] },
     ]);
     expect(Array.from(codes)).toStrictEqual([1, 1]);
     expect(Array.from(values)).toStrictEqual([goal, 5 + 2 ** -20]);
   });
 
-  test('not even the goal: no row', () => {
+  test('there is no result if the goal itself is not beyond the boundary', () => {
     const { values, codes } = walk(classifier, [
       { row: [1], move: [1], goal: [4] },
       { row: [1], move: [4], goal: [10] },
@@ -120,7 +120,7 @@ describe('on a line, a until 5 and b from there', () => {
     expect(values[1]).toBeGreaterThan(5);
   });
 
-  test('no rows', () => {
+  test('without rows there is no result', () => {
     const nothing = {
       data: { values: new Float64Array(), rows: 0, columns: 1 },
     };
@@ -137,7 +137,7 @@ describe('on a line, a until 5 and b from there', () => {
   });
 });
 
-test('in the plane the step is a part of the way that is left, as both are measured', () => {
+test('in the plane, the step is a share of the remaining distance', () => {
   const classifier = fittedClassifier(
     1,
     [
@@ -151,14 +151,14 @@ test('in the plane the step is a part of the way that is left, as both are measu
       .values,
     2,
   );
-  // moved onto 4, the border, and 1.25; from there on to the goal, in units of the columns
+  // moved to 4, the boundary, and 1.25; from there towards the goal, in units of the columns
   const rest = Math.hypot((8 - 4) / 3, (2 - 1.25) / 0.25);
   const part = (FIRST * Math.hypot(1, 3)) / rest;
   expect(found[0]).toBeCloseTo(4 + part * 4, 13);
   expect(found[1]).toBeCloseTo(1.25 + part * 0.75, 13);
 });
 
-test('each row goes its own way: alone, and beside others', () => {
+test('each row takes its own path, alone or beside others', () => {
   const columns = 3;
   const rows = rowsOf(normals(24 * columns, 4), columns);
   const labels = rows.map((_, row) => 'abc'[row % 3]);

@@ -1,4 +1,7 @@
-/** What certificates allow for rounding is what the comments derive: by their formulas, to a few roundings of their own. */
+/**
+ * The rounding bounds of certificates are those derived in comments: computed by their formulas, within a few
+ * roundings.
+ */
 import fc from 'fast-check';
 import { MetricKNN } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
@@ -50,7 +53,7 @@ function expectNear(found: number, expected: number, part: number): void {
   );
 }
 
-describe('sizes', () => {
+describe('norms', () => {
   test.each(NORMS)('norm %f', (norm) => {
     for (const vector of X) {
       const found = normOf(norm, Float64Array.from(vector));
@@ -83,7 +86,7 @@ describe.each(NORMS)('norm %f', (norm) => {
     const rows = Float64Array.from([0, 0, 0, 1e6, -2e6, 3e6]);
     const query = [1e6, -2e6, 3e6];
     const most = 1e5;
-    // h, of numbers whose error is seen
+    // h, of numbers with a visible error
     const image =
       (COLUMNS + 16) *
       EPSILON *
@@ -100,7 +103,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       );
     const ofSquares = (L.length + 16) * EPSILON;
 
-    test('the space: L on perturbations', () => {
+    test('the Lipschitz constant bounds the image of a perturbation', () => {
       expect(Array.from(space.lengths)).toStrictEqual(lengths);
       const table = rowsOf(space.map.values, COLUMNS);
       for (const [at, row] of table.entries()) {
@@ -110,7 +113,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
-    test('how far it is to a training row', () => {
+    test('the distance to a training row is bounded', () => {
       for (const [at, row] of X.entries()) {
         const move = row.map((value, k) => (value - query[k]) / lengths[k]);
         expectNear(
@@ -121,9 +124,9 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
-    test('less than the distance of an impostor, more than that of an own row', () => {
+    test('bounds are below the distance of an impostor and above that of a same-class row', () => {
       roundings.begin(rows, COLUMNS, most);
-      // far less than what is allowed for, which the differences are to show
+      // far less than the bound, which the differences should reveal
       const part = 1e-4;
       for (const distance of [1e-9, 1e-7, 1e-3]) {
         const less = distance * (ofSquares * distance + 2 * image);
@@ -139,8 +142,8 @@ describe.each(NORMS)('norm %f', (norm) => {
       }
     });
 
-    test('where images are hardly longer than their error, that counts', () => {
-      // distances so small that nothing else would be seen
+    test('rounding errors count where images are hardly longer than their error', () => {
+      // distances so small that any other error would hide them
       const short = new RoundingBounds(learned, space, norm, image / most);
       short.begin(rows, COLUMNS, most);
       expectNear(short.upperSquare(0), ofSquares * (2 * image) ** 2, 1e-6);
@@ -151,7 +154,7 @@ describe.each(NORMS)('norm %f', (norm) => {
       expectNear(short.upperSquare(distance) - distance ** 2, more, 1e-6);
     });
 
-    test('of a row at the origin of all, only the smallest numbers', () => {
+    test('a row at the origin of all rows has only the smallest numbers', () => {
       const at = Float64Array.from(CENTER);
       roundings.begin(at, 0, 0);
       expect(roundings.upperSquare(0)).toBeGreaterThan(0);
@@ -159,22 +162,22 @@ describe.each(NORMS)('norm %f', (norm) => {
       expect(roundings.lowerSquare(0)).toBe(0);
     });
 
-    test('a radius loses sixteen roundings, and those of the row', () => {
+    test('a radius is rounded down by sixteen roundings and those of the row', () => {
       const moves = query.map((value, k) => (2 * EPSILON * value) / lengths[k]);
       const slack = plainSize(norm, moves);
       for (const radius of [1e-3, 1, 1e4]) {
         const loss = radius - roundings.roundRadiusDown(radius, rows, COLUMNS);
-        // rounded as the radius is
+        // rounded like the radius
         const expected = slack + 16 * EPSILON * radius;
         expect(Math.abs(loss - expected)).toBeLessThanOrEqual(EPSILON * radius);
       }
       expect(roundings.roundRadiusDown(slack / 2, rows, COLUMNS)).toBe(0);
-      // a row of zeros has the smallest numbers to lose
+      // a row of zeros subtracts the smallest numbers
       const least = roundings.roundRadiusDown(0.1 * slack, rows, 0);
       expectNear(least, 0.1 * slack, 17 * EPSILON);
     });
 
-    test('the normals', () => {
+    test('the norms of normals are bounded', () => {
       const found = runSync(createNormals(learned.embedding, space.map, norm));
       const { values, columns } = learned.embedding;
       const Z = rowsOf(values, columns);
@@ -198,7 +201,7 @@ describe.each(NORMS)('norm %f', (norm) => {
             i * COLUMNS,
             j * COLUMNS,
           );
-          // Z is some numbers of size one
+          // entries of Z are of magnitude 1
           expect(
             Math.abs(size - plainSize(dual, Array.from(expected))),
           ).toBeLessThan(1e-13);
@@ -223,14 +226,14 @@ describe.each(NORMS)('norm %f', (norm) => {
     });
   });
 
-  test('without a metric, images are rows, and are not rounded', () => {
+  test('without a metric, images are the rows and are not rounded', () => {
     const space = perturbationSpace(plain, 'raw');
     const roundings = new RoundingBounds(plain, space, norm, 0);
     roundings.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
     const part = (COLUMNS + 16) * EPSILON;
     expectNear(1 - roundings.lowerSquare(1), part, 0.06);
     expectNear(roundings.upperSquare(1) - 1, 2 * part, 0.06);
-    // as far again as it is moved: (1 + 1)²
+    // the distance doubles with the move: (1 + 1)²
     const moved = new RoundingBounds(plain, space, norm, 0.2);
     moved.begin(Float64Array.of(1e9, 1e9, 1e9), 0, 5);
     expectNear(moved.upperSquare(1) - 1, 5 * part, 0.06);
@@ -245,7 +248,7 @@ describe.each(NORMS)('norm %f', (norm) => {
   });
 });
 
-test('own rows, nearest first, each with what is more than its square', () => {
+test('same-class rows are sorted, each with an upper bound of its square', () => {
   const space = perturbationSpace(plain, 'raw');
   const roundings = new RoundingBounds(plain, space, 2, 1);
   roundings.begin(Float64Array.of(0, 0, 0), 0, 1);
@@ -257,7 +260,7 @@ test('own rows, nearest first, each with what is more than its square', () => {
         const squares = Float64Array.from(keys);
         const list = Int32Array.from(keys.keys()).subarray(start);
         const own = new SameClassRows(list.length, roundings);
-        // twice: what was known of other rows is forgotten
+        // twice: bounds of other rows must not be reused
         for (const from of [0, 1]) {
           own.fill(list, from, list.length - start, squares, -start);
           const expected = Array.from(

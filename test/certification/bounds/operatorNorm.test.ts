@@ -1,4 +1,4 @@
-/** How much longer than a perturbation its image may be: never less, and little more. */
+/** Bounds of how much longer than a perturbation its image can be: never too small, and hardly too large. */
 import fc from 'fast-check';
 import { Matrix, SVD } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const maps = fc
     return { values, rows, columns };
   });
 
-/** Room for the 1e−9 by which bounds are rounded up. */
+/** Allows for the 1e−9 by which bounds are rounded up. */
 const UP = 1 + 2e-9;
 
 function tableOf({ values, columns }: Dense): number[][] {
@@ -53,7 +53,7 @@ function longestColumn(map: Dense): number {
   );
 }
 
-test('norm 2: the largest singular value, and r^(1/32) times that at most', () => {
+test('norm 2: at least the largest singular value, and at most r^(1/32) times that', () => {
   fc.assert(
     fc.property(maps, (map) => {
       const least = largestSingularValue(map);
@@ -64,7 +64,7 @@ test('norm 2: the largest singular value, and r^(1/32) times that at most', () =
   );
 });
 
-test('norm 2, where all singular values are the same: r^(1/32) times these', () => {
+test('norm 2: r^(1/32) times the singular value where all are equal', () => {
   for (const size of [1, 2, 5, 16]) {
     const values = Float64Array.from(Matrix.eye(size).to1DArray());
     const map = { values, rows: size, columns: size };
@@ -85,7 +85,7 @@ test('norm 1: the longest column', () => {
   );
 });
 
-test('norm ∞: no less than at any corner of the cube, no more than by √d or by the sums of rows', () => {
+test('norm ∞: at least the value at every corner of the cube, at most √d or the sums of rows', () => {
   fc.assert(
     fc.property(maps, (map) => {
       const bound = runSync(operatorNorm(map, Infinity));
@@ -97,7 +97,7 @@ test('norm ∞: no less than at any corner of the cube, no more than by √d or 
   );
 });
 
-test('whatever the signs: columns, all entries, or sums of rows', () => {
+test('signs do not matter: columns, all entries, or sums of rows', () => {
   fc.assert(
     fc.property(maps, (map) => {
       const table = tableOf(map);
@@ -120,10 +120,10 @@ test('whatever the signs: columns, all entries, or sums of rows', () => {
   );
 });
 
-describe('what cannot be squared has the rough bound', () => {
+describe('entries that overflow when squared have the rough bound', () => {
   const map = { values: Float64Array.of(1, 2, -3, 4), rows: 2, columns: 2 };
 
-  test.each([0, 1e-120, 1e90])('a map of size %f', (scale) => {
+  test.each([0, 1e-120, 1e90])('a map of magnitude %f', (scale) => {
     const scaled = { ...map, values: map.values.map((x) => x * scale) };
     for (const norm of [1, 2, Infinity] as const) {
       expect(runSync(operatorNorm(scaled, norm))).toBe(
@@ -132,7 +132,7 @@ describe('what cannot be squared has the rough bound', () => {
     }
   });
 
-  test('what vanishes is not nothing', () => {
+  test('entries that underflow do not count as 0', () => {
     const none = { ...map, values: new Float64Array(4) };
     for (const norm of [1, 2, Infinity] as const) {
       expect(roughOperatorNorm(none, norm)).toBe(1e-150);

@@ -17,22 +17,22 @@ const X = getNumbers();
 const y = getClasses();
 const knn = new MetricKNN({ k: 3, metric: false }).train(X, y);
 
-describe('noise of size 1', () => {
+describe('noise of norm 1', () => {
   const ROWS = 40_000;
   const COLUMNS = 4;
 
-  /** Mean over all numbers, or over pairs of neighbouring columns. */
+  /** The mean over all numbers, or over pairs of neighbouring columns. */
   const meanOf = (values: Float64Array, of: (value: number) => number) =>
     values.reduce((sum, value) => sum + of(value), 0) / values.length;
 
-  // second and fourth moment: 1 and 3; on a sphere 1/d and 3/(d (d + 2)); 1 and 9/5
+  // second and fourth moments: 1 and 3; on a sphere 1/d and 3/(d (d + 2)); 1 and 9/5
   test.each([
     ['gaussian', 1, 3],
     ['spherical', 1 / COLUMNS, 3 / (COLUMNS * (COLUMNS + 2))],
     ['uniform', 1, 9 / 5],
   ] as const)('%s: moments', (kind, second, fourth) => {
     const values = drawNoise(kind, ROWS, COLUMNS, seededRandom(3));
-    // five standard errors, of which those of normal numbers, √(1, 2, 96) by the root of their number, are the largest
+    // five standard errors; those of normal numbers, √(1, 2, 96) over the root of their number, are the largest
     const error = (variance: number) =>
       5 * Math.sqrt(variance / (ROWS * COLUMNS));
     expect(Math.abs(meanOf(values, (v) => v))).toBeLessThan(error(1));
@@ -42,30 +42,33 @@ describe('noise of size 1', () => {
     expect(Math.abs(meanOf(values, (v) => v ** 4) / fourth - 1)).toBeLessThan(
       error(96 / 9),
     );
-    // columns know nothing of each other's sign, nor do rows
+    // signs of columns are independent, and so are rows
     for (const lag of [1, 2, COLUMNS]) {
       const products = values.map((v, at) => v * (values[at + lag] ?? 0));
       expect(Math.abs(meanOf(products, (v) => v))).toBeLessThan(error(1));
     }
   });
 
-  test.each([1, 2, 7, 100])('spherical in %i columns: of length 1', (d) => {
-    const rows = rowsOf(drawNoise('spherical', 200, d, seededRandom(d)), d);
-    for (const row of rows) {
-      // a length, a quotient, squares, their sum and its root: each is rounded by half of ε
-      const slack = (d / 2 + 3) * Number.EPSILON;
-      const squares = row.reduce((sum, value) => sum + value * value, 0);
-      expect(Math.abs(Math.sqrt(squares) - 1)).toBeLessThanOrEqual(slack);
-    }
-    // no quadrant is left out
-    const quadrants = rows.map((row) =>
-      row.slice(0, 2).map(Math.sign).join(','),
-    );
-    expect(new Set(quadrants).size).toBe(d === 1 ? 2 : 4);
-  });
+  test.each([1, 2, 7, 100])(
+    'spherical noise in %i columns has length 1',
+    (d) => {
+      const rows = rowsOf(drawNoise('spherical', 200, d, seededRandom(d)), d);
+      for (const row of rows) {
+        // a length, a quotient, squares, their sum and its root each have a relative error of ε / 2
+        const slack = (d / 2 + 3) * Number.EPSILON;
+        const squares = row.reduce((sum, value) => sum + value * value, 0);
+        expect(Math.abs(Math.sqrt(squares) - 1)).toBeLessThanOrEqual(slack);
+      }
+      // every quadrant occurs
+      const quadrants = rows.map((row) =>
+        row.slice(0, 2).map(Math.sign).join(','),
+      );
+      expect(new Set(quadrants).size).toBe(d === 1 ? 2 : 4);
+    },
+  );
 
-  test('spherical: a row of zeros has no direction, and is drawn again', () => {
-    // of the smallest numbers that a source of chance may give, normal ones are 0
+  test('a spherical draw of zeros has no direction and is drawn again', () => {
+    // the smallest numbers of a random source give normal numbers of 0
     let drawn = 0;
     const next = seededRandom(2);
     const random = () => (drawn++ < 12 ? 0 : next());
@@ -74,21 +77,21 @@ describe('noise of size 1', () => {
     expect(drawn).toBe(18);
   });
 
-  test('uniform: as wide as can be, and no wider', () => {
+  test('uniform noise fills the ball and does not leave it', () => {
     const values = drawNoise('uniform', ROWS, COLUMNS, seededRandom(5));
     const largest = values.map(Math.abs).toSorted().at(-1);
     expect(largest).toBeLessThanOrEqual(Math.sqrt(3));
     expect(largest).toBeGreaterThan(1.73);
   });
 
-  test.each(NOISES)('%s: the first rows are the same', (kind) => {
+  test.each(NOISES)('%s: more rows do not change the first ones', (kind) => {
     const few = drawNoise(kind, 5, 3, seededRandom(9));
     const many = drawNoise(kind, 50, 3, seededRandom(9));
     expect(many.subarray(0, few.length)).toStrictEqual(few);
   });
 });
 
-test('what a plain loop finds', () => {
+test('the accuracy is that of a plain loop', () => {
   const options = fc.record({
     kind: fc.constantFrom(...NOISES),
     units: fc.constantFrom('standardized' as const, 'raw' as const),
@@ -135,7 +138,7 @@ test('what a plain loop finds', () => {
   );
 });
 
-test.each(NOISES)('%s: without noise, the score itself', (kind) => {
+test.each(NOISES)('%s: without noise, it is the score', (kind) => {
   const flipped = y.map((label, row) => (row % 7 ? label : 'rose'));
   for (const labels of [y, flipped]) {
     const [found] = noiseAccuracy(knn, X, labels, {
@@ -151,16 +154,16 @@ test.each(NOISES)('%s: without noise, the score itself', (kind) => {
   }
 });
 
-test.each(NOISES)('%s: the more noise, the worse', (kind) => {
+test.each(NOISES)('%s: more noise gives lower accuracy', (kind) => {
   const sigmas = [0, 0.6, 2, 50];
   const found = noiseAccuracy(knn, X, y, { kind, sigmas });
   const accuracies = found.map(({ accuracy }) => accuracy);
   expect(accuracies.toSorted((a, b) => b - a)).toStrictEqual(accuracies);
-  // far away from all rows, the class is that of whichever border is faced
+  // far away from all rows, the class is that of the boundary in the direction of the row
   expect(accuracies.at(-1)).toBeLessThan(0.5);
 });
 
-test('the same seed gives the same bits, another one does not', () => {
+test('the same seed gives the same bits, another seed does not', () => {
   const ask = (options: Partial<NoiseOptions>) =>
     noiseAccuracy(knn, X, y, { sigmas: [0.3, 1], repeats: 5, ...options });
   expect(ask({ seed: 3 })).toStrictEqual(ask({ seed: 3 }));
@@ -169,7 +172,7 @@ test('the same seed gives the same bits, another one does not', () => {
   expect(ask({ seed: 3 })[0].standardDeviation).toBeGreaterThan(0);
 });
 
-test('draws do not depend on the sizes that are asked for', () => {
+test('draws do not depend on the requested radii', () => {
   const sigmas = [1, 0, 0.3, 0.5, 0.3];
   const together = noiseAccuracy(knn, X, y, { sigmas });
   const apart = sigmas.map(
@@ -180,7 +183,7 @@ test('draws do not depend on the sizes that are asked for', () => {
   expect(noiseAccuracy(knn, X, y, { sigmas: typed })).toStrictEqual(together);
 });
 
-test('what it is given stays as it is', () => {
+test('arguments are not modified', () => {
   const rows = X.map((row) => row.slice());
   const sigmas = [1];
   noiseAccuracy(knn, rows, y, { sigmas });
@@ -189,14 +192,18 @@ test('what it is given stays as it is', () => {
 });
 
 test.each<[string, unknown[], Error]>([
-  ['no classifier', [{}], type('knn must be a MetricKNN, got an object')],
+  [
+    'an object that is not a classifier',
+    [{}],
+    type('knn must be a MetricKNN, got an object'),
+  ],
   [
     'before training',
     [new MetricKNN()],
     type('noiseAccuracy needs a trained classifier: call train first'),
   ],
   [
-    'too narrow',
+    'a row with too few columns',
     [knn, [[1, 2]], ['setosa'], { sigmas: [1] }],
     range('X[0] must have 4 columns, got 2'),
   ],
@@ -206,17 +213,17 @@ test.each<[string, unknown[], Error]>([
     range('y must have one label for each of the 150 rows of X, got 1'),
   ],
   [
-    'no options',
+    'missing options',
     [knn, X, y, undefined],
     type('options must be an object, got undefined'),
   ],
   [
-    'no sizes',
+    'missing radii',
     [knn, X, y, {}],
     type('sigmas must be an array of numbers, got undefined'),
   ],
   [
-    'one size',
+    'a radius instead of a list',
     [knn, X, y, { sigmas: 1 }],
     type('sigmas must be an array of numbers, got 1'),
   ],
@@ -231,7 +238,7 @@ test.each<[string, unknown[], Error]>([
     type("sigmas[1] must be a number, got '2'"),
   ],
   [
-    'less than nothing',
+    'a negative radius',
     [knn, X, y, { sigmas: [0, -1] }],
     range('sigmas[1] must be at least 0, got -1'),
   ],
@@ -251,7 +258,7 @@ test.each<[string, unknown[], Error]>([
     type("unknown option 'sigma' in options, did you mean 'sigmas'?"),
   ],
   [
-    'another kind',
+    'an unknown kind of noise',
     [knn, X, y, { sigmas: [1], kind: 'pink' }],
     range("kind must be 'gaussian', 'spherical' or 'uniform', got 'pink'"),
   ],
@@ -301,7 +308,7 @@ test.each<[string, unknown[], Error]>([
   ).toThrow(error);
 });
 
-test('what was too much has the row that it was too much for as its cause', () => {
+test('an overflow has the row that overflowed as its cause', () => {
   const found: unknown[] = [];
   try {
     noiseAccuracy(knn, X, y, { sigmas: [1e200] });
@@ -314,7 +321,7 @@ test('what was too much has the row that it was too much for as its cause', () =
   );
 });
 
-test('with a metric: overflow of an image is the noise’s fault as well', () => {
+test('with a metric, an image that overflows is reported as too much noise', () => {
   const metric = { margin: false, solver: 'lbfgs', loss: 'nca' } as const;
   const learned = new MetricKNN({ metric }).train(X, y);
   expect(() =>

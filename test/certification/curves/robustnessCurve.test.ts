@@ -12,7 +12,10 @@ import {
 import { classifierProblem } from '../../oracles/classifierProblem.ts';
 import { range, type } from '../../oracles/errors.ts';
 
-/** Certified radii and sizes of attacks that are no smaller; wrong rows have zeros, some rows cannot be attacked. */
+/**
+ * Certified radii, and norms of attacks that are at least as large; wrong rows have zeros, and some rows cannot be
+ * attacked.
+ */
 const results = fc.array(
   fc
     .record({
@@ -28,8 +31,8 @@ const results = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-test('a row counts as long as perturbations of that size, and all smaller ones, leave it right', () => {
-  // some of them are sizes themselves
+test('a row counts while no perturbation up to that norm changes its prediction', () => {
+  // some of the radii are norms of attacks
   const radii = [0, 0.1, 0.25, 0.375, 0.5, 1, 1.125, 2, 3];
   fc.assert(
     fc.property(results, (rows) => {
@@ -40,7 +43,7 @@ test('a row counts as long as perturbations of that size, and all smaller ones, 
       );
       expect(points.map(({ radius }) => radius)).toStrictEqual(radii);
       for (const { radius, certified, attacked } of points) {
-        // a row falls to what is at least as large as its size
+        // a row falls to an attack of its own norm
         const standing = rows.filter((row) => row.isRight && row.size > radius);
         const safe = standing.filter((row) => row.certified > radius);
         expect(attacked).toBe(standing.length / rows.length);
@@ -50,7 +53,7 @@ test('a row counts as long as perturbations of that size, and all smaller ones, 
   );
 });
 
-test('certified accuracy is no larger than attacked accuracy, and both fall', () => {
+test('certified accuracy is at most attacked accuracy, and both decrease', () => {
   fc.assert(
     fc.property(results, (rows) => {
       const sizes = rows.map(({ size }) => size);
@@ -69,7 +72,7 @@ test('certified accuracy is no larger than attacked accuracy, and both fall', ()
   );
 });
 
-test('radii by default: equal steps, to where only rows stand that nothing was found against', () => {
+test('default radii are evenly spaced up to where only rows without an attack remain', () => {
   const power = fc.integer({ min: -300, max: 300 });
   fc.assert(
     fc.property(results, power, (rows, exponent) => {
@@ -91,7 +94,7 @@ test('radii by default: equal steps, to where only rows stand that nothing was f
   );
 });
 
-test('of nothing but certificates: at 0, accuracy without rows on a border', () => {
+test('certificates alone give, at 0, the accuracy without rows on a boundary', () => {
   // whole numbers: some rows of two classes coincide
   const X = getNumbers().map((row) => row.map(Math.round));
   const y = getClasses();
@@ -114,7 +117,7 @@ const spaces = fc.record({
   units: fc.constantFrom('standardized' as const, 'raw' as const),
 });
 
-test('what counting rows by hand gives', () => {
+test('values counted by hand', () => {
   const sizes = fc.array(fc.constantFrom(0, 0.01, 0.1, 0.5, 1, 3), {
     minLength: 1,
     maxLength: 5,
@@ -145,7 +148,7 @@ test('what counting rows by hand gives', () => {
   );
 });
 
-test('certified accuracy is below attacked accuracy, both fall, and begin at the accuracy', () => {
+test('certified accuracy is below attacked accuracy, and both decrease from the accuracy', () => {
   fc.assert(
     fc.property(classifierProblem, spaces, (problem, space) => {
       const { queries, y: labels } = problem;
@@ -167,7 +170,7 @@ test('certified accuracy is below attacked accuracy, both fall, and begin at the
 });
 
 describe('iris', () => {
-  test('by default, to where nothing is left', () => {
+  test('by default, the radii reach the point where no row remains', () => {
     const points = robustnessCurve(knn, X, y);
     expect(points).toHaveLength(11);
     expect(points.at(-1)).toStrictEqual({
@@ -180,9 +183,9 @@ describe('iris', () => {
     expect(robustnessCurve(knn, X, y)).toStrictEqual(points);
   });
 
-  test('with one neighbour, exact radii leave nothing between the two', () => {
+  test('with one neighbour, exact radii close the gap between the two', () => {
     const single = new MetricKNN({ k: 1, metric: false }).train(X, y);
-    // others than those that it was trained on
+    // other rows than the training rows
     const moved = X.map((row) =>
       row.map((value, at) => value + 0.1 * (at % 2)),
     );
@@ -197,7 +200,7 @@ describe('iris', () => {
     );
   });
 
-  test('a class that training never saw is never right, nor are others wrong for it', () => {
+  test('a class that training never saw is never right, and does not make other rows wrong', () => {
     const labels = y.map((label, row) => (row % 2 ? label : 'rose'));
     const radii = [0, 0.3];
     const half = robustnessCurve(knn, X, labels, { radii });
@@ -209,13 +212,13 @@ describe('iris', () => {
     }
   });
 
-  test('all wrong: nothing to attack', () => {
+  test('there is nothing to attack if all predictions are wrong', () => {
     const roses = X.map(() => 'rose');
     const nothing = { radius: 0, certified: 0, attacked: 0 };
     expect(robustnessCurve(knn, X, roses)).toStrictEqual([nothing]);
   });
 
-  test('rows of any kind', () => {
+  test('any kind of rows is accepted', () => {
     const radii = Float64Array.of(0, 0.5);
     const expected = robustnessCurve(knn, X, y, { radii: [0, 0.5] });
     const matrix = new Matrix(X);
@@ -223,7 +226,7 @@ describe('iris', () => {
   });
 });
 
-test('one class only: nothing can be attacked', () => {
+test('with a single class no attack can succeed', () => {
   const single = new MetricKNN({ k: 1, metric: false });
   single.train([[0], [1], [2]], ['a', 'a', 'a']);
   expect(robustnessCurve(single, [[5]], ['a'])).toStrictEqual([
@@ -233,7 +236,7 @@ test('one class only: nothing can be attacked', () => {
 
 test.each<[string, unknown, unknown, unknown, unknown, Error]>([
   [
-    'no classifier',
+    'an object that is not a classifier',
     {},
     X,
     y,
@@ -248,7 +251,14 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     {},
     type('robustnessCurve needs a trained classifier: call train first'),
   ],
-  ['too narrow', knn, [[1]], y, {}, range('X[0] must have 4 columns, got 1')],
+  [
+    'a row with too few columns',
+    knn,
+    [[1]],
+    y,
+    {},
+    range('X[0] must have 4 columns, got 1'),
+  ],
   [
     'too few labels',
     knn,
@@ -257,7 +267,14 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     {},
     range('y must have one label for each of the 150 rows of X, got 149'),
   ],
-  ['no options', knn, X, y, null, type('options must be an object, got null')],
+  [
+    'options that are null',
+    knn,
+    X,
+    y,
+    null,
+    type('options must be an object, got null'),
+  ],
   [
     'an unknown option',
     knn,
@@ -267,7 +284,7 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     type("unknown option 'radius' in options, did you mean 'radii'?"),
   ],
   [
-    'one radius',
+    'a radius instead of a list',
     knn,
     X,
     y,
@@ -275,7 +292,7 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     type('radii must be an array of numbers, got 1'),
   ],
   [
-    'no radius',
+    'an empty list of radii',
     knn,
     X,
     y,
@@ -283,7 +300,7 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     range('radii must have at least one number, got none'),
   ],
   [
-    'less than nothing',
+    'a negative radius',
     knn,
     X,
     y,
@@ -299,7 +316,7 @@ test.each<[string, unknown, unknown, unknown, unknown, Error]>([
     range('radii[0] must be finite, got Infinity'),
   ],
   [
-    'a norm in between',
+    'an unsupported norm',
     knn,
     X,
     y,

@@ -58,7 +58,7 @@ const own = Array.from(rows.keys()).filter((row) => row % 2 === 0);
 const others = Array.from(rows.keys()).filter((row) => row % 2 === 1);
 const queries = rowsOf(normals(12 * 2, 4), 2);
 
-/** How far it is to where an impostor is as near as all rows of the class. */
+/** The distance to the points where an impostor is as near as all rows of the class. */
 function shortestTo(query: number[], impostor: number): number {
   return shortestMove(
     own.map((row) => nearerTo(query, rows[impostor], rows[row])),
@@ -66,14 +66,14 @@ function shortestTo(query: number[], impostor: number): number {
   );
 }
 
-test('in the plane: no more than the way into the cell of the impostor, and but for rounding the same', () => {
+test('in the plane: at most the distance to the cell of the impostor, and equal to it within rounding', () => {
   for (const query of queries) {
     for (const impostor of others) {
       const { cell, sharpen } = cellOf(rows, labels, query);
       const bound = sharpen(impostor);
       const shortest = shortestTo(query, impostor);
       expect(bound).toBeLessThanOrEqual(shortest);
-      // constraints are met to 1e-10 of the length; squares are rounded by some 1e-14
+      // constraints hold within 1e-10 of the length; squares are rounded by about 1e-14
       const slack = 1e-9 * shortest + 1e-13;
       expect(bound).toBeGreaterThanOrEqual(shortest - slack);
       expect(cell.impostor).toBe(impostor);
@@ -82,7 +82,7 @@ test('in the plane: no more than the way into the cell of the impostor, and but 
   }
 });
 
-test('the impostor with the shortest way is kept, whichever comes first', () => {
+test('the impostor with the shortest distance is kept, in any order', () => {
   for (const query of queries) {
     const ways = others.map((impostor) => shortestTo(query, impostor));
     const nearest = others[ways.indexOf(Math.min(...ways))];
@@ -98,7 +98,7 @@ test('the impostor with the shortest way is kept, whichever comes first', () => 
   }
 });
 
-test('a way that is no shorter than the limit is given up: it is not kept, and costs less', () => {
+test('a distance beyond the limit is abandoned early and not kept', () => {
   let less = 0;
   for (const query of queries) {
     for (const impostor of others) {
@@ -107,7 +107,7 @@ test('a way that is no shorter than the limit is given up: it is not kept, and c
       const { cost } = cell;
       cell.begin();
       if (bound === 0) continue;
-      // the last constraint is the one that makes it as long
+      // the last constraint determines the length
       const early = sharpen(impostor, bound * (1 - 1e-9));
       expect(early).toBeGreaterThanOrEqual(bound * (1 - 1e-9));
       expect(early).toBeLessThanOrEqual(bound);
@@ -125,7 +125,7 @@ test('a way that is no shorter than the limit is given up: it is not kept, and c
   expect(less).toBeGreaterThan(10);
 });
 
-test('it begins with the row of the class that is farthest in the way', () => {
+test('starts with the same-class row that is most violated', () => {
   for (const query of queries) {
     for (const impostor of others) {
       const { sharpen } = cellOf(rows, labels, query);
@@ -135,15 +135,15 @@ test('it begins with the row of the class that is farthest in the way', () => {
           return bound / Math.hypot(...normal);
         }),
       );
-      // a limit next to nothing: given up with the first plane
+      // a tiny limit: abandoned at the first plane
       const early = sharpen(impostor, 1e-9);
-      // squares are rounded by some 1e-14, and normals are as short as a thousandth
+      // squares are rounded by about 1e-14, and normals are as short as a thousandth
       expect(Math.abs(early - Math.max(0, farthest))).toBeLessThan(1e-10);
     }
   }
 });
 
-test('each look at all rows of the class costs two products of a row', () => {
+test('each scan of all same-class rows costs two products of a row', () => {
   const { cell, sharpen } = cellOf(
     [
       [0, 0],
@@ -159,7 +159,7 @@ test('each look at all rows of the class costs two products of a row', () => {
   expect(cell.cost).toBe(2 * (2 * 3 * 2));
 });
 
-test('an impostor at the query: no way at all, and no cost', () => {
+test('an impostor at the query gives distance 0 at no cost', () => {
   const { cell, sharpen } = cellOf(
     [
       [0, 0],
@@ -176,7 +176,7 @@ test('an impostor at the query: no way at all, and no cost', () => {
   expect(Array.from(cell.move)).toStrictEqual([0, 0]);
 });
 
-test('as near as a row of the class already: 0', () => {
+test('an impostor as near as a same-class row gives 0', () => {
   const { cell, sharpen } = cellOf(
     [
       [0, 0],
@@ -189,7 +189,7 @@ test('as near as a row of the class already: 0', () => {
   expect(cell.impostor).toBe(1);
 });
 
-test('a row of the class where the impostor is stands in nobody’s way', () => {
+test('a same-class row that coincides with the impostor adds no constraint', () => {
   const square = [
     [0, 0],
     [4, 0],
@@ -201,11 +201,11 @@ test('a row of the class where the impostor is stands in nobody’s way', () => 
   expect(bound).toBeCloseTo(1, 12);
 });
 
-describe('normals may be longer than they look', () => {
+describe('normals may be longer than computed', () => {
   const factor = 1.5;
   const blur = 0.25;
 
-  test('one row of the class: what its plane is away', () => {
+  test('one same-class row: the distance to its bisector', () => {
     const {
       sharpen,
       below,
@@ -224,8 +224,8 @@ describe('normals may be longer than they look', () => {
     expect(sharpen(1)).toBeCloseTo(height / (5 * factor + blur), 12);
   });
 
-  test('two: of their sum with multipliers, each of which may be longer', () => {
-    // both planes go through the point at which the way ends, (2, 0) from the query
+  test('two same-class rows: the norm of their combination with multipliers, each rounded up', () => {
+    // both planes contain the nearest point, at (2, 0) from the query
     const pair = [
       [0, 2],
       [0, -2],

@@ -20,7 +20,7 @@ function example(seed: number, components = columns) {
   return { metric, anchor: rows[0], target: rows[1], impostor: rows[2] };
 }
 
-/** The size of a step, as the options measure it. */
+/** The norm of a step, in the units of the options. */
 function sizeOf(
   step: number[],
   scale: number[],
@@ -39,7 +39,7 @@ function minus(a: number[], b: number[]): number[] {
 }
 
 describe.each(ways)('%o', (options) => {
-  test('1.4, 1.5: target and impostor tie there, and it is as far as the margin says', () => {
+  test('1.4, 1.5: target and impostor tie there, at the distance of the margin', () => {
     for (let seed = 0; seed < 50; seed++) {
       const { metric, anchor, target, impostor } = example(
         seed,
@@ -127,14 +127,14 @@ test('1.5: q in raw units is zᵀ M Q M z with Q = diag(1/σ²)', () => {
   expect(margin).toBeCloseTo(D / (2 * Math.sqrt(q)), 12);
 });
 
-test('an anchor far away keeps its digits', () => {
+test('an anchor far from the origin keeps its digits', () => {
   // 1.1: m = c·n/‖n‖ with c = (x_j + x_l)/2 − x_i, here along the first axis: −10¹² + 1/2
   const metric = metricOf([[1, 0]]);
   const { margin } = adversarialExample(metric, [1e12, 0], [0, 0], [1, 0]);
   expect(margin).toBe(0.5 - 1e12);
 });
 
-test('a column that the normal lies across is not moved', () => {
+test('a column orthogonal to the normal is not changed', () => {
   const metric = metricOf([
     [1, 0],
     [0, 1],
@@ -145,7 +145,7 @@ test('a column that the normal lies across is not moved', () => {
   }
 });
 
-test('where the metric cannot tell impostor from target, the margin is 0 at the anchor', () => {
+test('the margin is 0 at the anchor where the metric cannot separate impostor and target', () => {
   const metric = metricOf([[1, 0]]);
   for (const options of ways) {
     expect(
@@ -154,7 +154,7 @@ test('where the metric cannot tell impostor from target, the margin is 0 at the 
   }
 });
 
-test('bad input is named', () => {
+test('errors name bad input', () => {
   const { metric, anchor, target } = example(1);
   const call = (impostor: unknown, options?: unknown) =>
     adversarialExample(

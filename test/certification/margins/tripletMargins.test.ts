@@ -22,7 +22,7 @@ function standardizedDistance(a: number[], b: number[]): number {
   );
 }
 
-test('each test row meets its nearest training rows: brute force, one triplet at a time', () => {
+test('each test row is compared with its nearest training rows, as brute force does', () => {
   const margins = tripletMargins(metric, training, tested, {
     targets: 2,
     impostors: 4,
@@ -57,7 +57,7 @@ test('each test row meets its nearest training rows: brute force, one triplet at
   }
 });
 
-test('a single test row will do, and more targets than there are', () => {
+test('a single test row, and more targets than rows, are accepted', () => {
   const one = { X: tested.X.slice(0, 1), y: tested.y.slice(0, 1) };
   const margins = tripletMargins(metric, training, one, {
     targets: 1000,
@@ -66,7 +66,7 @@ test('a single test row will do, and more targets than there are', () => {
   expect(margins).toHaveLength(15 * 30);
 });
 
-test('bad input is named', () => {
+test('errors name bad input', () => {
   const stranger = { X: tested.X.slice(0, 2), y: [tested.y[0], 'nobody'] };
   expect(() => tripletMargins(metric, training, stranger)).toThrow(
     new RangeError(

@@ -10,18 +10,18 @@ import { toDense } from '../../../src/data/Dense.ts';
 import { predictCodes } from '../../../src/estimators/classifier/predictCodes.ts';
 import { fittedClassifier } from '../../oracles/fittedClassifier.ts';
 import { labelsOf, randomClasses, rowsOf } from '../../oracles/randomData.ts';
-import { squaresFrom } from '../../oracles/squaresFrom.ts';
+import { squaredDistancesFrom } from '../../oracles/squaredDistancesFrom.ts';
 
 interface Looked {
   radius: number;
-  /** How many pairs of rows, and of how many impostors. */
+  /** The number of pairs of rows visited, and of their impostors. */
   pairs: number;
   impostors: number;
-  /** How many pairs were looked at between two pauses, and after the last. */
+  /** The number of pairs visited between two pauses, and after the last. */
   pieces: number[];
 }
 
-// what a search looks at, for each query that is to stay in its class
+// the visits of a search, for each query that has to keep its class
 function lookFor(
   data: ReturnType<typeof randomClasses>,
   queries: number[][],
@@ -50,7 +50,7 @@ function lookFor(
   const asked = toDense(queries, 'X');
   const codes = runSync(predictCodes(classifier, asked));
   return queries.map((row, query) => {
-    const squares = squaresFrom(classifier, row);
+    const squares = squaredDistancesFrom(classifier, row);
     seen.length = 0;
     const from = query * asked.columns;
     const work = search.find(codes[query], asked.values, from, squares, 0);
@@ -71,7 +71,8 @@ function lookFor(
   });
 }
 
-// of 80,000 pairs with 400 impostors: what the bounds of `RadiusSearch` leave, rounded up. A looser bound looks at more
+// of 80,000 pairs with 400 impostors: the pairs that the bounds of `RadiusSearch` leave, rounded up; a looser bound
+// visits more
 test.each([
   [1, 16, 5.7],
   [2, 35.4, 9.7],
@@ -87,13 +88,13 @@ test.each([
       looked.reduce((sum, one) => sum + of(one), 0) / looked.length;
     expect(mean((one) => one.pairs)).toBeLessThan(pairs);
     expect(mean((one) => one.impostors)).toBeLessThan(impostors);
-    // and not at nothing: a radius needs a pair
+    // and at least one: a radius needs a pair
     const idle = looked.filter((one) => one.radius > 0 && one.pairs === 0);
     expect(idle).toStrictEqual([]);
   },
 );
 
-test('many columns are looked at in pieces of some 100,000 multiplications', () => {
+test('many columns are processed in chunks of about 100,000 multiplications', () => {
   const columns = 200;
   const own = 300;
   const data = randomClasses(2 * own, columns, 2, 1);
@@ -101,7 +102,8 @@ test('many columns are looked at in pieces of some 100,000 multiplications', () 
   const looked = lookFor(data, queries, 5);
   for (const { pieces } of looked) {
     expect(pieces.length).toBeGreaterThan(1);
-    // a pause comes as soon as it is 2¹⁷: 655 pairs, fewer with what else goes on, and those of the impostor that is looked at
+    // a pause comes when the work reaches 2¹⁷: 655 pairs, fewer with other work, and the remaining ones of the current
+    // impostor
     for (const piece of pieces.slice(0, -1)) {
       expect(piece).toBeGreaterThan(600);
       expect(piece).toBeLessThanOrEqual(655 + own);

@@ -11,7 +11,7 @@ const y = getClasses();
 const knn = new MetricKNN().train(X, y);
 
 describe('train', () => {
-  test('learns what a MetricLearner of the same options does', () => {
+  test('learns the metric of a MetricLearner with the same options', () => {
     const options = { loss: 'nca', margin: false, components: 2 } as const;
     const classifier = new MetricKNN({ k: 5, metric: options }).train(X, y);
     const metric = new MetricLearner(options).fit(X, y);
@@ -20,29 +20,29 @@ describe('train', () => {
     expect(classifier.classes).toStrictEqual(Array.from(new Set(y)));
   });
 
-  test('is right more often than not', () => {
+  test('the accuracy on iris is high', () => {
     expect(knn.score(X, y)).toBeGreaterThan(0.95);
     const strangers = y.map((label) => `not ${label}`);
     expect(knn.score(X, strangers)).toBe(0);
     expect(knn.score(X.slice(0, 4), [...y.slice(0, 3), 'nobody'])).toBe(0.75);
   });
 
-  test('does not change what it is given, nor hold on to it', () => {
+  test('does not modify its arguments, and copies them', () => {
     const rows = X.map((row) => Object.freeze(row.slice())) as number[][];
     const labels = Object.freeze(y.slice()) as string[];
     const classifier = new MetricKNN({ k: 1, metric: false });
     classifier.train(Object.freeze(rows), labels);
     classifier.predict(rows);
-    const own = X.map((row) => row.slice());
-    const ownLabels = y.slice();
-    const other = new MetricKNN({ k: 1, metric: false }).train(own, ownLabels);
-    for (const row of own) row.fill(0);
-    ownLabels.fill('gone');
+    const table = X.map((row) => row.slice());
+    const names = y.slice();
+    const other = new MetricKNN({ k: 1, metric: false }).train(table, names);
+    for (const row of table) row.fill(0);
+    names.fill('gone');
     expect(other.predict(X)).toStrictEqual(classifier.predict(X));
     expect(JSON.stringify(other)).toBe(JSON.stringify(classifier));
   });
 
-  test('takes arrays, typed arrays and a Matrix, and gives the same bits', () => {
+  test('arrays, typed arrays and a Matrix give the same bits', () => {
     const typed = X.map((row) => Float64Array.from(row));
     const matrix = new Matrix(X);
     const text = JSON.stringify(knn);
@@ -58,7 +58,7 @@ describe('train', () => {
     expect(knn.score(matrix, y)).toBe(knn.score(X, y));
   });
 
-  test('labels come back as they went in: 1, "1" and true are three classes', () => {
+  test('labels keep their type: 1, "1" and true are three classes', () => {
     const rows = [[0], [10], [20], [0.1], [10.1], [20.1]];
     const labels = [1, '1', true, 1, '1', true];
     for (const metric of [false, {}] as const) {
@@ -74,7 +74,7 @@ describe('train', () => {
     expect(flags.predict([[0.1], [0.9]])).toStrictEqual([false, true]);
   });
 
-  test('classes smaller than the default of targets have fewer of them', () => {
+  test('classes smaller than the default number of targets have fewer targets', () => {
     const small = [0, 1, 2, 50, 51, 100, 101, 102, 103];
     const rows = small.map((row) => X[row]);
     const labels = small.map((row) => y[row]);
@@ -94,7 +94,7 @@ describe('train', () => {
     });
   });
 
-  test('again, with other rows', () => {
+  test('can train again with other rows', () => {
     const classifier = new MetricKNN().train(X.slice(0, 100), y.slice(0, 100));
     classifier.train(X, y);
     expect(JSON.stringify(classifier)).toBe(JSON.stringify(knn));
@@ -114,13 +114,13 @@ describe('metric', () => {
     expect(knn.classes).toHaveLength(3);
   });
 
-  test('there is none on raw columns', () => {
+  test('is undefined on raw columns', () => {
     const classifier = new MetricKNN({ metric: false }).train(X, y);
     expect(classifier.metric).toBeUndefined();
     expect(classifier.options).toStrictEqual({ metric: false });
   });
 
-  test('with a loss of one’s own: options hold it, and it cannot be saved', () => {
+  test('with a custom loss: options contain it, and the classifier cannot be saved', () => {
     const loss = {
       name: 'small',
       prepare: () => ({
@@ -147,7 +147,7 @@ describe('metric', () => {
 });
 
 describe('fromMetric', () => {
-  test('takes a metric as it is, and other rows than those it was learned from', () => {
+  test('uses a metric as it is, with other rows than it was learned from', () => {
     const metric = new MetricLearner({ components: 2 }).fit(X, y);
     const text = JSON.stringify(metric);
     const numbers = y.map((label) => label.length);
@@ -164,7 +164,7 @@ describe('fromMetric', () => {
     expect(JSON.stringify(classifier.metric)).toBe(text);
   });
 
-  test('train exchanges the rows, and leaves the metric', () => {
+  test('train exchanges the rows and keeps the metric', () => {
     const metric = new MetricLearner().fit(X, y);
     const classifier = MetricKNN.fromMetric(metric, X, y);
     const copy = MetricKNN.load(JSON.stringify(classifier));
@@ -179,7 +179,7 @@ describe('fromMetric', () => {
     );
   });
 
-  test('is what train learns, from the same metric', () => {
+  test('gives the classifier that train gives with the same metric', () => {
     const metric = new MetricLearner().fit(X, y);
     const classifier = MetricKNN.fromMetric(metric, X, y);
     expect(classifier.kneighbors(X)).toStrictEqual(knn.kneighbors(X));
@@ -188,7 +188,7 @@ describe('fromMetric', () => {
 });
 
 describe('trainAsync', () => {
-  test('is train, to the bit, with progress', async () => {
+  test('gives the bits of train, and reports progress', async () => {
     const fractions: number[] = [];
     const classifier = new MetricKNN();
     const promise = classifier.trainAsync(X, y, {
@@ -200,7 +200,7 @@ describe('trainAsync', () => {
     expect(fractions.at(-1)).toBe(1);
   });
 
-  test('without a metric to learn', async () => {
+  test('works without a metric to learn', async () => {
     const options = { metric: false } as const;
     const plain = await new MetricKNN(options).trainAsync(X, y);
     const expected = new MetricKNN(options).train(X, y);
@@ -213,7 +213,7 @@ describe('trainAsync', () => {
     );
   });
 
-  test('given up, it leaves the classifier as it was', async () => {
+  test('leaves the classifier as it was when aborted', async () => {
     const controller = new AbortController();
     const classifier = new MetricKNN({ k: 5 }).train(X, y);
     const before = JSON.stringify(classifier);
@@ -232,7 +232,7 @@ describe('trainAsync', () => {
   });
 });
 
-describe('the inside, for certificates', () => {
+describe('fittedClassifier, as certificates use it', () => {
   test('with a metric', () => {
     const inside = fittedClassifierOf(knn, 'certify');
     const { training, embedding, map, k } = inside;
@@ -271,7 +271,7 @@ describe('the inside, for certificates', () => {
     );
   });
 
-  test('there is none in something else, nor before train', () => {
+  test('other objects and untrained classifiers are refused', () => {
     expect(() => fittedClassifierOf({} as never, 'certify')).toThrow(
       new TypeError('knn must be a MetricKNN, got an object'),
     );

@@ -103,7 +103,7 @@ describe('train', () => {
       range('y must have one label for each of the 150 rows of X, got 149'),
     ],
     [
-      'a label that is none',
+      'an invalid label',
       plain,
       [[1]],
       [null],
@@ -140,7 +140,7 @@ describe('train', () => {
       ),
     ],
     [
-      'a class with fewer rows than the targets that were asked for',
+      'a class with fewer rows than the requested targets',
       { metric: { triplets: { targets: 3 } } },
       X.slice(0, 52),
       y.slice(0, 52),
@@ -195,7 +195,7 @@ describe('before train', () => {
     ['kneighbors', (knn: MetricKNN) => knn.kneighbors(X)],
     ['classes', (knn: MetricKNN) => knn.classes],
     ['metric', (knn: MetricKNN) => knn.metric],
-  ])('%s asks for it', (name, use) => {
+  ])('%s is refused', (name, use) => {
     expect(() => use(new MetricKNN())).toThrow(
       type(`${name} needs a trained classifier: call train first`),
     );
@@ -210,8 +210,16 @@ describe('predict and kneighbors', () => {
   );
 
   test.each([
-    ['a narrower row', [[1, 2, 3]], range('X[0] must have 4 columns, got 3')],
-    ['a wider Matrix', new Matrix(2, 5), range('X must have 4 columns, got 5')],
+    [
+      'a row with too few columns',
+      [[1, 2, 3]],
+      range('X[0] must have 4 columns, got 3'),
+    ],
+    [
+      'a Matrix with too many columns',
+      new Matrix(2, 5),
+      range('X must have 4 columns, got 5'),
+    ],
     ['no rows', [], range('X must have at least one row, got none')],
     [
       'nothing',
@@ -244,7 +252,7 @@ describe('predict and kneighbors', () => {
     );
   });
 
-  test('a row that is near enough to as many rows as it needs', () => {
+  test('a row that is infinitely far from too many training rows', () => {
     expect(plain.predict([1e153])).toBe(1);
     expect(() => plain.predict([1.5e154])).toThrow(
       range(
@@ -254,12 +262,8 @@ describe('predict and kneighbors', () => {
   });
 
   test.each([
-    ['a narrower one', [1, 2, 3], range('X must have 4 numbers, got 3')],
-    [
-      'an empty one',
-      new Float64Array(0),
-      range('X must have 4 numbers, got 0'),
-    ],
+    ['too few columns', [1, 2, 3], range('X must have 4 numbers, got 3')],
+    ['empty', new Float64Array(0), range('X must have 4 numbers, got 0')],
     ['NaN', [1, 2, 3, Number.NaN], range('X[3] must be finite, got NaN')],
     ['a text in it', [1, 2, 3, '4'], type("X[3] must be a number, got '4'")],
     [
@@ -271,7 +275,7 @@ describe('predict and kneighbors', () => {
     expect(() => knn.predict(row as never)).toThrow(error);
   });
 
-  test('a single row is no table of neighbours', () => {
+  test('a single row is not a table of queries', () => {
     expect(() => knn.kneighbors(X[0] as never)).toThrow(
       type('X[0] must be an array of numbers, got 5.1'),
     );
@@ -351,7 +355,7 @@ describe('fromMetric', () => {
   });
 });
 
-describe('what is unusual but legal', () => {
+describe('unusual but valid input', () => {
   test('k as large as the training set, one row, one class', () => {
     const all = new MetricKNN({ k: 150, metric: false }).train(X, y);
     expect(all.predict([X[0], X[60], X[140]])).toStrictEqual(
@@ -361,7 +365,7 @@ describe('what is unusual but legal', () => {
     expect(one.predict([[9], [-3]])).toStrictEqual(['only', 'only']);
   });
 
-  test('all rows on one point: the first rows win', () => {
+  test('all rows at one point: the first rows are the neighbours', () => {
     const rows = Array.from({ length: 8 }, () => [1, 2]);
     const labels = ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'];
     const knn = new MetricKNN().train(rows, labels);

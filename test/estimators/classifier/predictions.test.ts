@@ -15,7 +15,7 @@ import {
 const X = getNumbers();
 const y = getClasses();
 
-/** Rows on a grid, of which many coincide and many are equally far, with two to five classes and a metric of any rank. */
+/** Rows on a grid, with many duplicates and equal distances, two to five classes and a metric of any rank. */
 const problem = fc
   .tuple(
     fc.integer({ min: 1, max: 4 }),
@@ -79,7 +79,7 @@ describe('neighbours and predictions are those of brute force', () => {
     );
   });
 
-  test('under a metric that was learned', () => {
+  test('under a learned metric', () => {
     const knn = new MetricKNN().train(X, y);
     const metric = knn.metric as MetricLearner;
     const Z = metric.transform(X);
@@ -113,7 +113,7 @@ function expectBruteForce(
   expect(classifier.score(queries, votes)).toBe(1);
 }
 
-describe('beside ml-knn', () => {
+describe('compared with ml-knn', () => {
   /** No two distances tie. */
   const values = fc.array(
     fc.tuple(
@@ -123,7 +123,7 @@ describe('beside ml-knn', () => {
     { minLength: 8, maxLength: 40 },
   );
 
-  test('the same predictions and distances on raw columns, where nothing ties', () => {
+  test('predictions and distances on raw columns are the same if nothing ties', () => {
     fc.assert(
       fc.property(values, fc.integer({ min: 0, max: 3 }), (points, half) => {
         const k = 2 * half + 1;
@@ -131,7 +131,7 @@ describe('beside ml-knn', () => {
         const all = plainNeighbors(rows, query).map((at) => at.distance);
         fc.pre(new Set(all).size === all.length);
         const labels = rows.map((_, row) => (row % 2 ? 'odd' : 'even'));
-        // of fixed width: ml-knn hands labels to the distance as numbers
+        // of fixed width: ml-knn passes labels to the distance as numbers
         const theirs = new KNN(rows, labels, {
           k,
           distance: (a, b) => euclidean([a[0], a[1]], [b[0], b[1]]),
@@ -147,7 +147,7 @@ describe('beside ml-knn', () => {
     );
   });
 
-  test('a tie goes to the class of the nearest row; there, of the farthest', () => {
+  test('a tie goes to the class of the nearest row, in ml-knn to that of the farthest', () => {
     const rows = [[0], [1], [10], [12]];
     const labels = ['near', 'far', 'far', 'near'];
     const options = { k: 2, metric: false } as const;
@@ -162,14 +162,14 @@ describe('beside ml-knn', () => {
   });
 });
 
-test('classes that tie: the one whose nearest row is the nearest, not the nearest row of all', () => {
+test('among tied classes, the one with the nearest row wins, even if another class has the nearest of all', () => {
   const rows = [[1], [2], [3], [4], [5]];
   const labels = ['alone', 'b', 'a', 'a', 'b'];
   const classifier = new MetricKNN({ k: 5, metric: false }).train(rows, labels);
   expect(classifier.predict([0])).toBe('b');
 });
 
-test('rows at the same distance go by their index', () => {
+test('rows at the same distance are ordered by index', () => {
   const rows = [[1], [-1], [1], [-1], [0]];
   const labels = ['a', 'b', 'b', 'b', 'c'];
   const classifier = new MetricKNN({ k: 2, metric: false }).train(rows, labels);

@@ -21,7 +21,7 @@ describe('transform', () => {
     expect(gap.abs().max()).toBeLessThan(1e-13);
   });
 
-  test('gives plain arrays for arrays, a Matrix for a Matrix', () => {
+  test('returns arrays for arrays, and a Matrix for a Matrix', () => {
     const rows = fitted.transform(X);
     expect(Array.isArray(rows)).toBe(true);
     expect(rows.every((row) => Array.isArray(row))).toBe(true);
@@ -32,7 +32,7 @@ describe('transform', () => {
     expect(typed).toStrictEqual(rows);
   });
 
-  test('knows a Matrix of another copy of ml-matrix', () => {
+  test('recognizes a Matrix of another copy of ml-matrix', () => {
     const other = Object.assign(Object.create({ klass: 'Matrix' }), {
       rows: 2,
       columns: 4,
@@ -42,7 +42,7 @@ describe('transform', () => {
     expect(rows).toStrictEqual(fitted.transform(X.slice(0, 2)));
   });
 
-  test('fitTransform is fit, then transform', () => {
+  test('fitTransform is fit followed by transform', () => {
     const metric = new MetricLearner();
     expect(metric.fitTransform(X, y)).toStrictEqual(metric.transform(X));
     expect(metric.transform(X)).toStrictEqual(fitted.transform(X));
@@ -70,7 +70,7 @@ describe('distance', () => {
     }
   });
 
-  test('both are bound, and of fixed width', () => {
+  test('both functions are bound, and check the number of columns', () => {
     const { distance, embeddingDistance } = fitted;
     const [a, b] = [X[0], X[100]];
     expect(distance([...a, 7], b)).toBe(fitted.distance(a, b));
@@ -85,21 +85,21 @@ describe('distance', () => {
       expect(M.isSymmetric()).toBe(true);
       const largest = Math.max(...realEigenvalues);
       expect(largest).toBeGreaterThan(0);
-      // what rounding makes of a zero
+      // the rounding error of 0
       expect(Math.min(...realEigenvalues)).toBeGreaterThan(-1e-14 * largest);
     }
   });
 });
 
 describe('fit', () => {
-  test('does not change what it is given', () => {
+  test('does not modify its arguments', () => {
     const rows = X.map((row) => Object.freeze(row.slice())) as number[][];
     const labels = Object.freeze(y.slice()) as string[];
     new MetricLearner().fit(Object.freeze(rows), labels);
     expect(rows).toStrictEqual(X);
   });
 
-  test('gives the same bits twice, and however the rows are held', () => {
+  test('gives the same bits again, and for every kind of table', () => {
     const text = JSON.stringify(fitted);
     const again = new MetricLearner();
     expect(JSON.stringify(again.fit(X, y))).toBe(text);
@@ -109,7 +109,7 @@ describe('fit', () => {
     expect(JSON.stringify(again.fit(typed, y))).toBe(text);
   });
 
-  test('labels may be numbers, strings or booleans', () => {
+  test('labels can be numbers, strings or booleans', () => {
     const data = randomClasses(40, 3, 2, 1);
     const rows = rowsOf(data.values, 3);
     const codes = Array.from(data.codes);
@@ -127,7 +127,7 @@ describe('fit', () => {
     }
   });
 
-  test('a shift and a change of units of a column change nothing but the center and the units', () => {
+  test('shifting and rescaling a column changes only its center and scale', () => {
     const moved = X.map(([a, b, c, d]) => [10 * a - 3, b / 100, c, d + 1000]);
     const metric = new MetricLearner().fit(moved, y);
     const { summary } = metric;
@@ -140,7 +140,7 @@ describe('fit', () => {
     expect(gap.abs().max()).toBeLessThan(1e-2);
   });
 
-  test('the summary says what happened', () => {
+  test('the summary describes the fit', () => {
     const { summary } = fitted;
     expect(summary.triplets).toBe(150 * 3 * 10);
     expect(summary.converged).toBe(true);
@@ -154,13 +154,13 @@ describe('fit', () => {
     expect(summary.objective).toBeLessThan(summary.history[0].objective);
   });
 
-  test('without a margin, the summary has none', () => {
+  test('without a margin, the summary has no margin', () => {
     const { summary } = new MetricLearner({ margin: false }).fit(X, y);
     expect(summary).toMatchObject({ margin: 0, marginTarget: null });
     expect(summary.objective).toBe(summary.loss);
   });
 
-  test('maxIterations: 0 is the identity on standardized columns', () => {
+  test('with maxIterations: 0, the map is the identity on standardized columns', () => {
     const metric = new MetricLearner({
       solver: { name: 'lbfgs', maxIterations: 0 },
     }).fit(X, y);
@@ -177,7 +177,7 @@ describe('fit', () => {
     });
   });
 
-  test('standardize: false leaves the columns as they are', () => {
+  test('standardize: false leaves the columns unchanged', () => {
     const metric = new MetricLearner({ standardize: false }).fit(X, y);
     expect(metric.center).toStrictEqual([0, 0, 0, 0]);
     expect(metric.scale).toStrictEqual([1, 1, 1, 1]);
@@ -185,15 +185,15 @@ describe('fit', () => {
     expect(zero).toStrictEqual([[0, 0, 0, 0]]);
   });
 
-  test('a column that differs by rounding only is constant', () => {
+  test('a column that varies only by rounding is constant', () => {
     const rounded = X.map((row, at) => [...row, at % 2 ? 0.3 : 0.1 + 0.2]);
     const metric = new MetricLearner().fit(rounded, y);
     expect(metric.scale[4]).toBe(1);
-    // what is left of it, some 1e−17, turns the solver's path a little
+    // the residue of about 1e−17 changes the solver's path slightly
     expect(metric.summary.objective).toBeCloseTo(fitted.summary.objective, 6);
   });
 
-  test('a map has no negative zeros: JSON has none', () => {
+  test('a map has no negative zeros, which JSON would lose', () => {
     const init = [[1, -0, -0, 0]];
     const solver = { name: 'lbfgs', maxIterations: 0 } as const;
     const { components } = new MetricLearner({ init, solver }).fit(X, y);
@@ -211,7 +211,7 @@ describe('fit', () => {
     }
   });
 
-  test('fewer components give a map of fewer rows', () => {
+  test('fewer components give a map with fewer rows', () => {
     const metric = new MetricLearner({ components: 2 }).fit(X, y);
     expect([metric.components.rows, metric.components.columns]).toStrictEqual([
       2, 4,
@@ -222,24 +222,24 @@ describe('fit', () => {
     );
   });
 
-  test('with fewer components, constant columns are not what it starts from', () => {
+  test('with fewer components, the initial map ignores constant columns', () => {
     const padded = X.map((row) => [7, ...row, 0.5]);
     for (const components of [1, 2]) {
       const metric = new MetricLearner({ components }).fit(padded, y);
       const bare = new MetricLearner({ components }).fit(X, y);
-      // sums over six columns, four at a time, are not those over four: to rounding, and what the solver makes of it
+      // sums over six columns, four at a time, differ from those over four by rounding, which the solver amplifies
       expect(metric.summary.objective).toBeCloseTo(bare.summary.objective, 9);
     }
   });
 
-  test('nor are columns that differ by rounding only', () => {
+  test('with fewer components, the initial map ignores columns that vary only by rounding', () => {
     const padded = X.map((row, at) => [at % 2 ? 0.3 : 0.1 + 0.2, ...row]);
     const metric = new MetricLearner({ components: 1 }).fit(padded, y);
     const bare = new MetricLearner({ components: 1 }).fit(X, y);
     expect(metric.summary.objective).toBeCloseTo(bare.summary.objective, 6);
   });
 
-  test('the summary cannot be changed', () => {
+  test('the summary is frozen', () => {
     const { summary } = new MetricLearner().fit(X, y);
     expect(Object.isFrozen(summary)).toBe(true);
     expect(Object.isFrozen(summary.history)).toBe(true);
@@ -247,7 +247,7 @@ describe('fit', () => {
   });
 
   test.each([{}, { margin: false }] as const)(
-    'columns of tiny units that are not standardized do not stop it early, %o',
+    'columns in tiny units without standardizing do not stop the fit early, %o',
     (options) => {
       const reach = (unit: number) => {
         const rows = X.map((row) => row.map((value) => value * unit));
@@ -265,7 +265,7 @@ describe('fit', () => {
     },
   );
 
-  test('maxIterations holds across the runs that a tiny unit takes', () => {
+  test('maxIterations limits all runs together when tiny units restart the fit', () => {
     const rows = X.map((row) => row.map((value) => value * 1e-4));
     for (const maxIterations of [16, 17, 18, 25]) {
       const { iterations } = new MetricLearner({
@@ -276,7 +276,7 @@ describe('fit', () => {
     }
   });
 
-  test('init takes a matrix, and components follow it', () => {
+  test('init accepts a matrix, which determines the number of components', () => {
     const init = [
       [0, 0, 1, 0],
       [0, 0, 0, 2],
@@ -292,7 +292,7 @@ describe('fit', () => {
     expect(metric.components.rows).toBe(2);
   });
 
-  test('a weight of 0 is the loss alone', () => {
+  test('a weight of 0 minimizes the loss alone', () => {
     const alone = new MetricLearner({ margin: false }).fit(X, y);
     const weightless = new MetricLearner({ margin: { weight: 0 } }).fit(X, y);
     expect(weightless.components.to2DArray()).toStrictEqual(
@@ -300,17 +300,17 @@ describe('fit', () => {
     );
   });
 
-  test('a convex one leaves a metric, whose loss is far below that of none', () => {
+  test('a convex fit gives a metric whose loss is far below that of the start', () => {
     const margin = { shape: 'convex' } as const;
     const { summary } = new MetricLearner({ margin }).fit(X, y);
-    // with all rows on one point, hinges are 1 and their share is a half
+    // with all rows at one point, hinges are 1 and their share is a half
     expect(summary.objective).toBeLessThan(0.4);
     const same = { ...margin, weight: 0.1 };
     const { objective } = new MetricLearner({ margin: same }).fit(X, y).summary;
     expect(objective).toBe(summary.objective);
   });
 
-  test('a larger weight leaves a smaller penalty', () => {
+  test('a larger weight gives a smaller penalty', () => {
     const penalties = [0.1, 1, 10].map((weight) => {
       const { summary } = new MetricLearner({ margin: { weight } }).fit(X, y);
       return summary.margin / weight;
@@ -332,7 +332,7 @@ describe('a saved metric', () => {
     }
   });
 
-  test('keeps its options, and can be fitted again', () => {
+  test('keeps its options and can be fitted again', () => {
     const options = {
       loss: { name: 'lmnn', push: 0.7 },
       margin: { weight: 2, target: 0.5 },
@@ -348,7 +348,7 @@ describe('a saved metric', () => {
     );
   });
 
-  test('later changes of the options do not reach the estimator', () => {
+  test('changing the options later does not affect the estimator', () => {
     const options = { margin: { weight: 2 } };
     const metric = new MetricLearner(options);
     options.margin.weight = -1;

@@ -37,7 +37,12 @@ describe('fit', () => {
       [],
       range('X must have at least one row, got none'),
     ],
-    ['no array', 5, y, type('X must be an array of rows or a Matrix, got 5')],
+    [
+      'an object that is not an array',
+      5,
+      y,
+      type('X must be an array of rows or a Matrix, got 5'),
+    ],
     [
       'nothing',
       undefined,
@@ -192,13 +197,13 @@ describe('fit', () => {
       { triplets: { targets: 50 } },
       "class 'setosa' must have at least 51 rows (triplets.targets + 1), got 50; lower triplets.targets or leave the class out",
     ],
-  ])('options that do not suit the data: %o', (options, message) => {
+  ])('options that contradict the data: %o', (options, message) => {
     const metric = new MetricLearner(options as MetricLearnerOptions);
     expect(() => metric.fit(X, y)).toThrow(range(message));
     expect(metric.fitted).toBe(false);
   });
 
-  test('values too large to be squared', () => {
+  test('values that overflow when squared', () => {
     const rows = X.map((row) => row.map((value) => value * 1e200));
     const metric = new MetricLearner({ standardize: false });
     expect(() => metric.fit(rows, y)).toThrow(
@@ -209,7 +214,7 @@ describe('fit', () => {
   });
 
   test.each([1e160, 1e300])(
-    'a column in units of 1/%f is like any other',
+    'a column in units of 1/%f gives the usual result',
     (unit) => {
       const rows = X.map(([a, b, c, d]) => [a * unit, b, c, d / unit]);
       const { summary } = new MetricLearner().fit(rows, y);
@@ -218,7 +223,7 @@ describe('fit', () => {
     },
   );
 
-  test('a column that spreads further than numbers go', () => {
+  test('a column whose range overflows', () => {
     const rows = X.map(([, ...rest], row) => [
       row % 2 ? 1e308 : -1e308,
       ...rest,
@@ -228,7 +233,7 @@ describe('fit', () => {
     );
   });
 
-  test('a start whose gradient is not finite', () => {
+  test('an initial map whose gradient is not finite', () => {
     const rows = X.map((row) => row.map((value) => value * 1e153));
     expect(() =>
       new MetricLearner({ standardize: false }).fit(rows, y),
@@ -252,9 +257,9 @@ describe('fit', () => {
   });
 });
 
-describe('what is unusual but legal gives finite results', () => {
+describe('unusual but valid input gives finite results', () => {
   const cases: Array<[string, number[][], string[]]> = [
-    ['every row twice', [...X, ...X], [...y, ...y]],
+    ['duplicated rows', [...X, ...X], [...y, ...y]],
     ['a constant column', X.map((row) => [...row, 0.1]), y],
     ['constant columns only', X.map(() => [0.1, 7]), y],
     ['all rows on one point', X.map(() => [1, 2, 3, 4]), y],
@@ -263,7 +268,7 @@ describe('what is unusual but legal gives finite results', () => {
       [...X, ...X],
       [...y, ...y.map((_, row) => y[149 - row])],
     ],
-    ['a column twice', X.map((row) => [...row, row[0]]), y],
+    ['a duplicated column', X.map((row) => [...row, row[0]]), y],
     ['one column', X.map((row) => [row[2]]), y],
     [
       'more columns than rows',
@@ -582,7 +587,7 @@ describe('before fit', () => {
       'mahalanobisMatrix',
       (metric: MetricLearner) => metric.mahalanobisMatrix(),
     ],
-  ])('%s asks for it', (name, use) => {
+  ])('%s is refused', (name, use) => {
     const metric = new MetricLearner();
     expect(metric.fitted).toBe(false);
     expect(() => use(metric)).toThrow(
@@ -595,14 +600,18 @@ describe('transform and distances', () => {
   const metric = new MetricLearner().fit(X, y);
 
   test.each([
-    ['a narrower row', [[1, 2, 3]], range('X[0] must have 4 columns, got 3')],
     [
-      'a narrower Matrix',
+      'a row with too few columns',
+      [[1, 2, 3]],
+      range('X[0] must have 4 columns, got 3'),
+    ],
+    [
+      'a Matrix with too few columns',
       new Matrix([[1, 2, 3]]),
       range('X must have 4 columns, got 3'),
     ],
     [
-      'a row of another width',
+      'a second row with another number of columns',
       [X[0], [1]],
       range('X[1] must have 4 columns, got 1'),
     ],
@@ -641,7 +650,7 @@ describe('transform and distances', () => {
     ).toThrow(error);
   });
 
-  test('M is refused where it is not finite', () => {
+  test('M is refused if it overflows', () => {
     const tiny = X.map(([a, b, c, d]) => [a * 1e-155, b, c, d]);
     const other = new MetricLearner().fit(tiny, y);
     expect(other.distance(tiny[0], tiny[100])).toBeGreaterThan(0);

@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 const X = getNumbers();
 const y = getClasses();
 
-/** What TensorFlow.js would hand over. */
+/** An object with the interface of a tensor of TensorFlow.js. */
 const tensorOf = (values: unknown) => ({ arraySync: () => values });
 
-test('a frozen metric transforms as the metric did, whatever the metric learns later', () => {
+test('a frozen metric transforms as the metric did, even after the metric is fitted again', () => {
   const metric = new MetricLearner().fit(X, y);
   const image = metric.transform(X);
   const step = frozen(metric);
@@ -33,7 +33,7 @@ test('a matrix gives a matrix', () => {
   expect(image.to2DArray()).toStrictEqual(step.transform(X));
 });
 
-test('tensors are read as the arrays they hold', () => {
+test('tensors are read as arrays', () => {
   const metric = new MetricLearner().fit(X, y);
   const codes = y.map((name) => ['setosa', 'versicolor'].indexOf(name));
   const fromTensors = new MetricLearner().fit(tensorOf(X), tensorOf(codes));
@@ -43,7 +43,7 @@ test('tensors are read as the arrays they hold', () => {
   );
 });
 
-test('a tensor of one dimension is no table', () => {
+test('a tensor of one dimension is refused', () => {
   expect(() => new MetricLearner().fit(tensorOf([1, 2]), y)).toThrow(
     new TypeError('X[0] must be an array of numbers, got 1'),
   );
@@ -53,11 +53,11 @@ test.each([
   [undefined, 'metric must be a MetricLearner, got undefined'],
   [{ transform: () => [] }, 'metric must be a MetricLearner, got an object'],
   [new MetricLearner(), 'metric must be fitted: call fit first'],
-])('what cannot be frozen: %o', (metric, message) => {
+])('an invalid metric is refused: %o', (metric, message) => {
   expect(() => frozen(metric as MetricLearner)).toThrow(message);
 });
 
-test('rows of another width are refused', () => {
+test('rows with another number of columns are refused', () => {
   const step = frozen(new MetricLearner().fit(X, y));
   expect(() => step.transform([[1, 2]])).toThrow(
     new RangeError('X[0] must have 4 columns, got 2'),

@@ -25,12 +25,15 @@ function changed(
 const set = (object: Json, key: string, value: unknown) =>
   Object.assign(object, { [key]: value });
 
-describe('what is saved and loaded', () => {
+describe('saving and loading', () => {
   const metric = new MetricLearner({ loss: 'nca' }).fit(X, y);
   const cases: Array<[string, MetricKNN]> = [
     ['a metric', trained],
     ['none', MetricKNN.load(plain)],
-    ['that of another', MetricKNN.fromMetric(metric, X, y, { k: 7 })],
+    [
+      'a metric of another MetricLearner',
+      MetricKNN.fromMetric(metric, X, y, { k: 7 }),
+    ],
     [
       'few targets',
       new MetricKNN({ k: 2 }).train([[1], [2], [3], [4]], [1, 1, true, true]),
@@ -61,7 +64,7 @@ describe('what is saved and loaded', () => {
     expect(new MetricKNN().options).toStrictEqual({});
   });
 
-  test('does not hold on to what it was given', () => {
+  test('copies its argument', () => {
     const json = JSON.parse(saved);
     const knn = MetricKNN.load(json);
     json.model.X[0][0] = 99;
@@ -126,17 +129,17 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'a model that is none',
+      'an invalid model',
       changed((json) => set(json, 'model', 5)),
       new TypeError('json.model must be an object, got 5'),
     ],
     [
-      'a null in the rows, which is what JSON makes of NaN',
+      'a null in the rows, as JSON writes NaN',
       changed((_, model) => set(model.X[3], '1', null)),
       new TypeError('json.model.X[3][1] must be a number, got null'),
     ],
     [
-      'rows of another width than the metric',
+      'rows with another number of columns than the metric',
       changed((_, model) => set(model, 'X', [[1, 2, 3]])),
       new RangeError('json.model.X[0] must have 4 columns, got 3'),
     ],
@@ -151,7 +154,7 @@ describe('load refuses', () => {
       new RangeError('json.model.X must have at least one row, got none'),
     ],
     [
-      'rows that are no array',
+      'rows that are not an array',
       changed((_, model) => set(model, 'X', 'rows')),
       new TypeError(
         "json.model.X must be an array of rows or a Matrix, got 'rows'",
@@ -165,40 +168,40 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'a label that is none',
+      'an invalid label',
       changed((_, model) => set(model.y, '2', null)),
       new TypeError(
         'json.model.y[2] must be a number, a string or a boolean, got null',
       ),
     ],
     [
-      'frozen that is no boolean',
+      'frozen that is not a boolean',
       changed((_, model) => set(model, 'frozen', 0)),
       new TypeError('json.model.frozen must be a boolean, got 0'),
     ],
     [
-      'no metric where one was learned',
+      'a missing metric',
       changed((_, model) => set(model, 'metric', null)),
       new TypeError(
         'json.model.metric must be an object unless options.metric is false, got null',
       ),
     ],
     [
-      'a metric where none was asked for',
+      'a metric with metric: false',
       changed((json) => set(json.options, 'metric', false)),
       new TypeError(
         'json.model.metric must be null if options.metric is false, got an object',
       ),
     ],
     [
-      'a frozen one that is none',
+      'a missing frozen metric',
       changed((_, model) => set(model, 'frozen', true), plain),
       new RangeError(
         'json.model.frozen must be false if options.metric is false, got true',
       ),
     ],
     [
-      'half a metric',
+      'an incomplete metric',
       changed((_, model) => delete (model.metric as Json).center),
       new TypeError(
         "json.model.metric must have the property 'center', got none",
@@ -232,7 +235,7 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'a class of one row, likewise',
+      'a class of one row, from which no metric is learned',
       changed((_, model) => set(model.y, '0', 'alone')),
       new RangeError(
         "class 'alone' must have at least 2 rows for a metric to be learned, got 1; leave the class out or set metric to false",
@@ -242,7 +245,7 @@ describe('load refuses', () => {
     expect(() => MetricKNN.load(json)).toThrow(error);
   });
 
-  test('whatever is damaged, or gives a classifier that works', () => {
+  test('a damaged file is refused or gives a classifier that works', () => {
     const whole = JSON.parse(saved);
     const paths = [
       ['name'],

@@ -42,7 +42,7 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'a half of the text',
+      'truncated text',
       saved.slice(0, -9),
       new TypeError(
         'json must be a saved MetricLearner, got text that is not JSON',
@@ -66,7 +66,7 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'a version that is no number',
+      'a version that is not a number',
       changed((json) => set(json, 'version', '1')),
       new TypeError("json.version must be a number, got '1'"),
     ],
@@ -78,7 +78,7 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'a prototype in disguise',
+      'a key __proto__',
       saved.replace('"name"', '"__proto__":{"x":1},"name"'),
       new TypeError(
         "unknown option '__proto__' in json; known options: name, version, options, model",
@@ -150,19 +150,19 @@ describe('load refuses', () => {
       ),
     ],
     [
-      'an objective that is no number',
+      'an objective that is not a number',
       changed((_, __, summary) => set(summary, 'objective', null)),
       new TypeError('json.model.summary.objective must be a number, got null'),
     ],
     [
-      'a history that is no array',
+      'a history that is not an array',
       changed((_, __, summary) => set(summary, 'history', {})),
       new TypeError(
         'json.model.summary.history must be an array, got an object',
       ),
     ],
     [
-      'a history of something else',
+      'a history with invalid entries',
       changed((_, __, summary) => set(summary, 'history', [3])),
       new TypeError('json.model.summary.history[0] must be an object, got 3'),
     ],
@@ -171,7 +171,7 @@ describe('load refuses', () => {
   });
 });
 
-describe('load refuses a model that disagrees with its options, or counts below 0', () => {
+describe('load refuses a model that contradicts its options, or negative counts', () => {
   test.each([
     [
       'a negative number of triplets',
@@ -179,7 +179,7 @@ describe('load refuses a model that disagrees with its options, or counts below 
       'json.model.summary.triplets must be at least 0, got -1',
     ],
     [
-      'other components than the options',
+      'components that contradict the options',
       (json: Json) => set(json.options, 'components', 3),
       'json.model: rows of components must be 3 with these options, got 2',
     ],
@@ -194,7 +194,7 @@ describe('load refuses a model that disagrees with its options, or counts below 
   });
 });
 
-test('load does not hold on to what it was given', () => {
+test('load copies its argument', () => {
   const json = JSON.parse(saved) as { model: { components: number[][] } };
   const metric = MetricLearner.load(json);
   const before = JSON.stringify(metric);
@@ -203,7 +203,7 @@ test('load does not hold on to what it was given', () => {
   expect(before).toBe(saved);
 });
 
-test('a compositional metric has no more rows than columns', () => {
+test('a compositional metric has at most as many rows as columns', () => {
   const metric = new MetricLearner({ parameterization: 'compositional' }).fit(
     getNumbers(),
     getClasses(),
@@ -221,7 +221,7 @@ test('a compositional metric has no more rows than columns', () => {
   );
 });
 
-describe('a compositional metric has been made of its bases', () => {
+describe('the map of a compositional metric is composed of its bases', () => {
   const bases = [
     [1, 0, 0, 0],
     [0, 1, 1, 0],
@@ -237,19 +237,19 @@ describe('a compositional metric has been made of its bases', () => {
       options: { parameterization: { name: 'compositional', bases: others } },
     });
 
-  test('of these', () => {
+  test('accepted with its own bases', () => {
     expect(loadWith(bases).components).toStrictEqual(
       MetricLearner.load(json).components,
     );
   });
 
-  test('not of narrower ones', () => {
+  test('refused with bases of fewer columns', () => {
     expect(() => loadWith(bases.map((basis) => basis.slice(0, 3)))).toThrow(
       new RangeError('json.model: columns must be 3 with these options, got 4'),
     );
   });
 
-  test('not of fewer than it has rows', () => {
+  test('refused with fewer bases than rows', () => {
     expect(json.model?.components).toHaveLength(2);
     expect(() => loadWith(bases.slice(1))).toThrow(
       new RangeError(

@@ -12,11 +12,11 @@ function fractionsOf(objectives: number[]): number[] {
 
 describe('the fraction of a fit that is done', () => {
   test.each([
-    ['falls as a power', (i: number) => 1 + 0.5 ** i],
+    ['decreases as a power', (i: number) => 1 + 0.5 ** i],
     ['reaches 0', (i: number) => Math.max(5 - i, 0)],
-    ['passes 0', (i: number) => 10 - i],
-    ['is 0 all the time', () => 0],
-  ])('is a number that never falls, where the objective %s', (_, objective) => {
+    ['becomes negative', (i: number) => 10 - i],
+    ['is always 0', () => 0],
+  ])('is a number that never decreases if the objective %s', (_, objective) => {
     const fractions = fractionsOf(
       Array.from({ length: 30 }, (__, i) => objective(i)),
     );

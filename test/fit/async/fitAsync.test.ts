@@ -32,15 +32,15 @@ test.each([
   expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
 });
 
-test('others get their turn while it works', async () => {
-  // a fit of iris would be over too soon
+test('timers run while it works', async () => {
+  // a fit of iris would end too early
   const large = randomClasses(1000, 8, 3, 5);
   const rows = rowsOf(large.values, large.columns);
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   await new MetricLearner({ loss: 'nca' }).fitAsync(rows, labelsOf(large));
   clearInterval(timer);
-  // without pauses there would be none
+  // without pauses there would be no turns
   expect(turns).toBeGreaterThan(3);
 });
 
@@ -96,7 +96,7 @@ test('an abort in the middle of an evaluation lets a custom loss clean up', asyn
   expect([entered, cleaned]).toStrictEqual([1, 1]);
 });
 
-test('others get their turn between the checks of the data and the work', async () => {
+test('timers run between the checks of the data and the work', async () => {
   let turns = 0;
   setImmediate(() => turns++);
   const turnsAt: number[] = [];
@@ -136,7 +136,7 @@ test.each([
   { parameterization: 'compositional', loss: 'triplet', margin: false },
   { solver: { name: 'adam', epochs: 3, batchSize: 50 } },
 ] as const)(
-  'progress: components as they are there, for good, %o',
+  'progress: reported components do not change later, %o',
   async (options) => {
     const maps: number[][][] = [];
     const late: Array<() => number[][]> = [];
@@ -147,11 +147,11 @@ test.each([
         late.push(() => components().to2DArray());
       },
     });
-    // whoever looks on changes nothing
+    // observing the fit does not change it
     const expected = new MetricLearner(options).fit(X, y);
     expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
     expect(maps.at(-1)).toStrictEqual(metric.components.to2DArray());
-    // and what was handed out stays what it is
+    // and returned matrices do not change later
     expect(late.map((components) => components())).toStrictEqual(maps);
   },
 );
@@ -161,7 +161,7 @@ test.each([
   { loss: 'nca' },
   { parameterization: 'compositional' },
 ] as const)(
-  'progress: what fewer iterations would leave behind, %o',
+  'progress: components are those of a fit with fewer iterations, %o',
   async (options) => {
     const maps: Matrix[] = [];
     await new MetricLearner(options).fitAsync(X, y, {
@@ -178,7 +178,7 @@ test.each([
 );
 
 describe('abort', () => {
-  test('rejects with the reason, and leaves the estimator as it was', async () => {
+  test('rejects with the reason and leaves the estimator as it was', async () => {
     const metric = new MetricLearner({ loss: 'nca' });
     const reason = new Error('the user has left');
     const controller = new AbortController();
@@ -211,7 +211,7 @@ describe('abort', () => {
   });
 });
 
-test('what onProgress throws ends the fit', async () => {
+test('an error of onProgress ends the fit', async () => {
   const metric = new MetricLearner();
   const failure = new Error('no room on the page');
   const fit = metric.fitAsync(X, y, {
@@ -223,10 +223,10 @@ test('what onProgress throws ends the fit', async () => {
   expect(metric.fitted).toBe(false);
 });
 
-describe('an onProgress that promises', () => {
+describe('a promise of onProgress', () => {
   // the second report, and the last one of three
   test.each([2, 3])(
-    'and breaks its promise ends the fit, at report %i',
+    'ends the fit if it rejects, at report %i',
     async (from) => {
       const options = { solver: { name: 'lbfgs', maxIterations: 1 } } as const;
       const failure = new Error('no room on the page');
@@ -252,7 +252,7 @@ describe('an onProgress that promises', () => {
     },
   );
 
-  test('is waited for, but not longer than until an abort', async () => {
+  test('is awaited until it settles or the fit is aborted', async () => {
     const controller = new AbortController();
     const reason = new Error('the user has left');
     const metric = new MetricLearner();
@@ -280,7 +280,7 @@ test.each([
   await expect(fit).rejects.toThrow(new TypeError(message));
 });
 
-test('bad data rejects', async () => {
+test('invalid data reject', async () => {
   const fit = new MetricLearner().fitAsync(X, y.slice(1));
   await expect(fit).rejects.toThrow(RangeError);
 });

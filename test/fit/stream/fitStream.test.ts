@@ -18,7 +18,7 @@ interface Rows {
   y: string[];
 }
 
-/** Two columns that tell three classes apart, and four that are louder and tell nothing. */
+/** Two columns that separate three classes, and four noise columns of larger variance. */
 function createBatch(rows: number, seed: number): Rows {
   const codes = Array.from({ length: rows }, (_, row) => row % 3);
   const noise = rowsOf(normals(rows * 6, seed), 6);
@@ -49,18 +49,18 @@ function accuracy(metric: MetricLearner): number {
 }
 
 test.each([{}, { loss: 'nca' }, { parameterization: 'diagonal' }] as const)(
-  'is as good as fit on a sample, %o',
+  'reaches the objective of fit on a sample, %o',
   async (options) => {
     const streamed = new MetricLearner(options);
     await streamed.fitStream(createStream(30));
     const { X, y } = createBatch(900, 2000);
     const fitted = new MetricLearner(options).fit(X, y);
-    // three standard errors of the difference at accuracies of about .95
+    // three standard errors of the difference at accuracies of about 0.95
     expect(accuracy(streamed)).toBeGreaterThan(accuracy(fitted) - 0.04);
   },
 );
 
-test('the same stream gives the same bits, whatever kind of iterable it is', async () => {
+test('the same stream gives the same bits from any kind of iterable', async () => {
   const batches = [createBatch(300, 1), createBatch(200, 2)];
   async function* stream() {
     for (const batch of batches) {
@@ -90,7 +90,7 @@ test('columns are standardized by the moments of all rows', async () => {
 });
 
 test.each([1e-170, 1e170])(
-  'columns of size %s are borne, as fit bears them',
+  'columns of magnitude %s are accepted, as fit accepts them',
   async (size) => {
     const { X, y } = createBatch(90, 1);
     const scaled = X.map((row) => row.map((x) => size * x));
@@ -110,7 +110,7 @@ test.each([1e-170, 1e170])(
   },
 );
 
-test('what is not standardized is not measured either', async () => {
+test('without standardizing, deviations are not measured', async () => {
   const options = { standardize: false, margin: false } as const;
   const { X, y } = createBatch(90, 1);
   const tiny = X.map((row) => row.map((x) => 1e-170 * x));
@@ -119,9 +119,9 @@ test('what is not standardized is not measured either', async () => {
   expect(metric.scale).toStrictEqual([1, 1, 1, 1, 1, 1]);
 });
 
-test('margins in raw units are measured by the running deviations, not by those of the first batch', async () => {
+test('margins in raw units use the running deviations, not those of the first batch', async () => {
   const { X, y } = createBatch(90, 1);
-  // loud columns that are silent in the first batch
+  // large columns that are tiny in the first batch
   const quiet = X.map((row) => row.map((x, k) => (k < 2 ? x : x / 1000)));
   const metric = await new MetricLearner({
     loss: 'none',
@@ -156,11 +156,11 @@ test('margins in raw units are measured by the running deviations, not by those 
     );
     sum += Math.max(0, 1 - margin / 3);
   }
-  // the relative ε counts for 1e−10
+  // the relative ε contributes 1e−10
   expect(summary.margin).toBeCloseTo(sum / length, 8);
 });
 
-test('the summary counts batches, and triplets of all of them', async () => {
+test('the summary counts the batches and all their triplets', async () => {
   const reports: ProgressReport[] = [];
   const metric = await new MetricLearner().fitStream(createStream(4), {
     onProgress: (report) => reports.push(report),
@@ -180,7 +180,7 @@ test('the summary counts batches, and triplets of all of them', async () => {
   ]);
 });
 
-test('batches of one class, and rows that are alone, are borne', async () => {
+test('batches of one class and classes of one row are accepted', async () => {
   const { X, y } = createBatch(300, 1);
   const metric = await new MetricLearner().fitStream([
     { X: [X[0], X[3]], y: ['class 0', 'class 0'] },
@@ -190,33 +190,33 @@ test('batches of one class, and rows that are alone, are borne', async () => {
   expect(metric.summary.iterations).toBe(1);
 });
 
-describe('bad streams leave the estimator as it was', () => {
+describe('invalid streams leave the estimator as it was', () => {
   const good = createBatch(90, 1);
   const narrow = { X: good.X, y: good.y };
   const cases: Array<[string, unknown, Error | RegExp]> = [
     [
-      'nothing to iterate',
+      'an object that is not iterable',
       5,
       new TypeError('batches must be an iterable of { X, y }, got 5'),
     ],
     [
-      'no batch',
+      'an empty stream',
       [],
       new RangeError('batches must contain at least one batch, got none'),
     ],
     [
-      'a batch that is no object',
+      'a batch that is not an object',
       [good, 7],
       new TypeError('batches[1] must be an object with X and y, got 7'),
     ],
-    // a hole is no end
+    // these do not end a stream
     ...[undefined, null, 0, false].map((hole): [string, unknown, Error] => [
       `a batch that is ${hole}`,
       [good, hole, good],
       new TypeError(`batches[1] must be an object with X and y, got ${hole}`),
     ]),
     [
-      'another width',
+      'a batch with another number of columns',
       [good, { X: [[1, 2]], y: ['class 0'] }],
       new RangeError('batches[1].X[0] must have 6 columns, got 2'),
     ],
@@ -232,7 +232,7 @@ describe('bad streams leave the estimator as it was', () => {
       /^batches\[1\]: the standard deviation of column 0 .* must be finite/,
     ],
     [
-      'a label too few',
+      'one label too few',
       [{ ...narrow, y: ['class 0'] }],
       new RangeError(
         'batches[0].y must have one label for each of the 90 rows of batches[0].X, got 1',
@@ -259,7 +259,7 @@ describe('bad streams leave the estimator as it was', () => {
     expect(JSON.stringify(metric)).toBe(before);
   });
 
-  test('one that fails', async () => {
+  test('a stream that fails', async () => {
     const cause = new Error('connection lost');
     let closed = false;
     async function* failing() {
@@ -295,7 +295,7 @@ describe('bad streams leave the estimator as it was', () => {
       },
     ],
     [
-      'an async one',
+      'an async generator',
       async function* stream() {
         try {
           yield good;
@@ -306,7 +306,7 @@ describe('bad streams leave the estimator as it was', () => {
         }
       },
     ],
-  ])('one that fails when it is closed, %s', async (_, stream) => {
+  ])('a stream that fails when it is closed, %s', async (_, stream) => {
     const metric = new MetricLearner();
     await expect(metric.fitStream(stream() as never)).rejects.toThrow(
       'batches[1] must be an object with X and y, got 7',
@@ -314,7 +314,7 @@ describe('bad streams leave the estimator as it was', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('one that never comes, given up', async () => {
+  test('an abort ends the wait for a stream that does not answer', async () => {
     const controller = new AbortController();
     const metric = new MetricLearner();
     const pending = new Promise<never>((resolve, reject) => {

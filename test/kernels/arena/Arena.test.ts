@@ -9,7 +9,7 @@ import {
 
 const BYTES = 2 ** 16;
 
-test('arrays are zeros in one memory, and do not overlap', () => {
+test('arrays are zeros in one memory and do not overlap', () => {
   const arena = createArena(BYTES);
   const arrays = [arena.float64(3), arena.int32(5), arena.float64(7)];
   for (const array of arrays) expect(array.every((x) => x === 0)).toBe(true);
@@ -23,7 +23,7 @@ test('arrays are zeros in one memory, and do not overlap', () => {
   expect(arena.kernels).not.toBe(javascript);
 });
 
-test('an array that does not fit is noticed, and what was there stays', () => {
+test('an array that does not fit is reported, and earlier arrays keep their values', () => {
   const arena = createArena(BYTES);
   const first = arena.float64(100).fill(1);
   const second = arena.float64(BYTES);
@@ -34,7 +34,7 @@ test('an array that does not fit is noticed, and what was there stays', () => {
   expect(arena.bytes).toBe(800 + 8 * BYTES);
 });
 
-test('a copy is made once', () => {
+test('an array is copied once', () => {
   const arena = createArena(BYTES);
   const array = Int32Array.of(1, 2, 3);
   const copy = arena.copyOf(array);
@@ -44,7 +44,7 @@ test('a copy is made once', () => {
   expect(arena.copyOf(Int32Array.of(1, 2, 3))).not.toBe(copy);
 });
 
-test('without a memory, each array has its own, copies are the arrays, and kernels are JavaScript', () => {
+test('without a memory, each array has its own, copies are the arrays themselves, and kernels are JavaScript', () => {
   for (const arena of [new Arena(), createArena(100)]) {
     expect(arena.kernels).toBe(javascript);
     expect(arena.float64(2)).toStrictEqual(new Float64Array(2));
@@ -56,7 +56,7 @@ test('without a memory, each array has its own, copies are the arrays, and kerne
 });
 
 describe('inArena', () => {
-  test('makes something once if it fits', () => {
+  test('creates a value once if it fits', () => {
     const arenas: Arena[] = [];
     const made = inArena((arena) => {
       arenas.push(arena);
@@ -66,7 +66,7 @@ describe('inArena', () => {
     expect(made.buffer).toBe(arenas[0].float64(1).buffer);
   });
 
-  test('makes it again in a larger arena if not, whatever is asked for', () => {
+  test('creates it again in a larger arena if it does not fit, even after a small request', () => {
     const fits: boolean[] = [];
     const [small, large] = inArena((arena) => {
       const arrays = [arena.float64(5), arena.int32(2 ** 22)];
@@ -86,7 +86,7 @@ test('nothing can be allocated from an arena that was released', () => {
   expect(() => arena.int32(1)).toThrow(new Error('the arena was released'));
 });
 
-test('a memory that was released is the next one, with zeros in it; one that is in use is not', () => {
+test('a released memory is reused with zeros, one in use is not', () => {
   const arena = createArena(BYTES);
   const before = arena.float64(1000).fill(1);
   arena.release();
@@ -95,7 +95,7 @@ test('a memory that was released is the next one, with zeros in it; one that is 
   expect(after.buffer).toBe(before.buffer);
   expect(createArena(BYTES).float64(1).buffer).not.toBe(before.buffer);
   expect(after.every((x) => x === 0)).toBe(true);
-  // whatever is written there now is left for a third one
+  // the third arena must not see what is written here
   after.fill(2);
   again.release();
   again.release();
@@ -107,7 +107,7 @@ test('a memory that was released is the next one, with zeros in it; one that is 
   expect(third.float64(2000).every((x) => x === 0)).toBe(true);
 });
 
-test('a released memory that is too small, and one of which too much is in use, are not the next one', () => {
+test('a released memory is not reused if it is too small or had too much in use', () => {
   const small = createArena(BYTES);
   const { buffer } = small.float64(1);
   small.release();

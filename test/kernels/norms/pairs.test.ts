@@ -39,7 +39,7 @@ test('measureDistances agrees with ml-distance-euclidean', () => {
   );
 });
 
-test('measureDistances keeps the digits of rows that are close and far from the origin', () => {
+test('measureDistances keeps the digits of close rows far from the origin', () => {
   const values = Float64Array.of(1e8, 1e8, 1e8 + 1, 1e8 + 2);
   const distances = new Float64Array(1);
   measureDistances(values, 2, Int32Array.of(0), Int32Array.of(1), distances);
@@ -63,7 +63,7 @@ test('addDistanceGradients adds the gradient of weighted pair distances', () => 
   expect(relativeError(added, expected)).toBeLessThan(1e-9);
 });
 
-test('blockDistances is the same number from either side', () => {
+test('blockDistances is symmetric, bit for bit', () => {
   fc.assert(
     fc.property(
       width,
@@ -73,7 +73,7 @@ test('blockDistances is the same number from either side', () => {
       (height, breadth, columns, seed) => {
         const values = normals((height + breadth) * columns, seed);
         const rows = rowsOf(values, columns);
-        // rows from one place to those from another
+        // from the rows at one place to those at another
         const between = (top: number, h: number, left: number, w: number) => {
           const packed = new Float64Array(packedLength(w, columns));
           const distances = new Float64Array(h * w);

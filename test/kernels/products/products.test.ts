@@ -7,7 +7,7 @@ import { multiplyByTranspose } from '../../../src/kernels/products/multiply.ts';
 import { transpose } from '../../../src/kernels/products/transpose.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
-// every remainder of the tiles (two rows, four columns, four rows at a time) is among these sizes
+// these sizes include every remainder of the tiles (two rows, four columns, four rows at a time)
 const size = fc.integer({ min: 1, max: 11 });
 
 function matrix(values: Float64Array, columns: number): Matrix {
@@ -15,7 +15,7 @@ function matrix(values: Float64Array, columns: number): Matrix {
 }
 
 function expectEqual(values: Float64Array, expected: Matrix): void {
-  // at most eleven products of numbers of size one
+  // at most eleven products of numbers of magnitude 1
   const gap = Matrix.sub(matrix(values, expected.columns), expected);
   expect(gap.abs().max()).toBeLessThan(1e-13);
 }

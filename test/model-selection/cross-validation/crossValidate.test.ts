@@ -142,8 +142,9 @@ describe('MetricKNN', () => {
     expect(ours.confusionMatrix.getLabels()).toStrictEqual(labels);
   });
 
-  // the scale of a column is that of the training rows: with the test rows, whose first column is wild, no fold would be right
-  test('learns nothing from the test rows', () => {
+  // the scale of a column is that of the training rows: with the test rows, whose first column is extreme, all folds
+  // would be wrong
+  test('does not use the test rows for training', () => {
     const train = Array.from({ length: 40 }, (_, row) => row);
     const rows = train.map((row) => [(row % 4) * 0.1 + (row % 2), row % 5]);
     const labels = train.map((row) => row % 2);
@@ -217,7 +218,7 @@ describe('MetricKNN', () => {
   });
 });
 
-test('what a class writes into its options does not reach the next fold', () => {
+test('options modified by a class do not reach the next fold', () => {
   class Note extends ConstantClassifier {
     constructor(options: { says: string; seen?: number }) {
       super(options);
@@ -299,7 +300,7 @@ describe('scores', () => {
     );
   });
 
-  test('a function gets the trained classifier and the test rows', () => {
+  test('a function receives the trained classifier and the test rows', () => {
     const splits = stratifiedKFold(y, { folds: 3 });
     const seen: number[][][] = [];
     function share(knn: MetricKNN, rows: number[][], labels: Label[]) {

@@ -10,7 +10,7 @@ import { recordingExecutor } from '../../oracles/recordingExecutor.ts';
 const parities = Array.from({ length: 135 }, (_, row) => row % 2);
 const numbers = parities.map((_, row) => [row]);
 
-test('the best candidates go on to more rows, and the last ones to all rows', async () => {
+test('the best candidates advance to more rows, and the last ones to all rows', async () => {
   const executor = recordingExecutor();
   const right = [1, 8, 3, 9, 5, 2, 7, 4, 6];
   const { best, results } = await search(
@@ -45,14 +45,14 @@ test('the best candidates go on to more rows, and the last ones to all rows', as
   ]);
 });
 
-test('with two scores, the Pareto front goes on before dominated candidates', async () => {
+test('with two scores, the Pareto front advances before dominated candidates', async () => {
   const executor = recordingExecutor();
   function opposite(classifier: ScriptedClassifier, X: number[][], y: Label[]) {
     const labels = classifier.predict(X);
     const hits = labels.filter((label, row) => label === y[row]);
     return -hits.length - classifier.penalty;
   }
-  // without a penalty, no candidate dominates another; with one, each is dominated by its twin
+  // without a penalty, no candidate dominates another; with one, each is dominated by a duplicate without it
   const space = { right: [1, 2, 3, 4], penalty: [1, 0] };
   await search(ScriptedClassifier, space, numbers, parities, {
     folds: 3,
@@ -68,7 +68,7 @@ test('with two scores, the Pareto front goes on before dominated candidates', as
   );
 });
 
-test('failed candidates do not go on, and if all fail, the search does', async () => {
+test('failed candidates do not advance, and the search fails if all fail', async () => {
   const executor = recordingExecutor();
   const { best } = await search(
     ScriptedClassifier,
@@ -106,7 +106,7 @@ describe('rows of rounds', () => {
   }));
   const rounds = planRounds({ factor: 2, minRows: 20 }, 100, splits, data, 1);
 
-  test('are among those of the next round, and keep the proportions of the classes', () => {
+  test('are a subset of those of the next round, and keep the class proportions', () => {
     expect(rounds.map(({ candidates }) => candidates)).toStrictEqual([
       100, 50, 25, 13,
     ]);
@@ -119,7 +119,7 @@ describe('rows of rounds', () => {
           rounds[round + 1]?.splits[fold].train ?? splits[fold].train;
         expect(train.every((row) => next.includes(row))).toBe(true);
         const rare = train.filter((row) => y[row] === 'rare').length;
-        // a twentieth, but never less than two
+        // a twentieth, but at least two
         expect(Math.abs(rare - Math.max(2, 2 ** round))).toBeLessThanOrEqual(1);
         expect(rare).toBeGreaterThanOrEqual(2);
       }

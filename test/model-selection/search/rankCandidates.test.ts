@@ -34,7 +34,7 @@ function candidate(...goals: number[][]): Candidate {
   return { options: {}, rounds: 1, scores: summarizeScores(names, folds) };
 }
 
-test('layers are fronts, removed one after the other', () => {
+test('layers are Pareto fronts, removed one after the other', () => {
   fc.assert(
     fc.property(points, (given) => {
       const expected = given.map(() => -1);
@@ -54,7 +54,7 @@ test('layers are fronts, removed one after the other', () => {
   );
 });
 
-test('no candidate ranks behind one that it dominates', () => {
+test('no candidate ranks below one that it dominates', () => {
   fc.assert(
     fc.property(points, (given) => {
       const candidates = given.map((goals) =>
@@ -73,7 +73,7 @@ test('no candidate ranks behind one that it dominates', () => {
   );
 });
 
-test('with two scores, the largest second one wins among first ones within one standard error', () => {
+test('with two scores, the largest second score wins among first scores within one standard error', () => {
   // mean .9, standard error .05
   const best = candidate([0.8, 0.9, 0.9, 1], [0, 0, 0, 0]);
   const error = best.scores.first.standardDeviation / 2;
@@ -86,7 +86,7 @@ test('with two scores, the largest second one wins among first ones within one s
   expect(chooseBest([far, best])).toBe(best);
 });
 
-test('means that differ by rounding are equal', () => {
+test('means that differ only by rounding are equal', () => {
   const one = candidate([1, 0.9444444444444444, 0.9722222222222222, 1, 1]);
   const other = candidate([1, 0.9722222222222222, 0.9444444444444444, 1, 1]);
   expect(one.scores.first.mean).not.toBe(other.scores.first.mean);
@@ -95,7 +95,7 @@ test('means that differ by rounding are equal', () => {
   expect(chooseBest([other, one])).toBe(other);
 });
 
-test('with one score, the largest mean wins, whatever its error, and the first among equals', () => {
+test('with one score, the largest mean wins regardless of its error, and the first among equals', () => {
   const best = candidate([0.8, 1]);
   const equal = candidate([0.9, 0.9]);
   const near = candidate([0.89, 0.89]);

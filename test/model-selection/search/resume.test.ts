@@ -35,7 +35,7 @@ async function checkpointsOf(
 }
 
 test.each([undefined, unorderedExecutor])(
-  'a search continues from any checkpoint, runs no task twice, and has the same result',
+  'a search continues from any checkpoint, repeats no task, and has the same result',
   async (executor) => {
     const expected = await search(
       ScriptedClassifier,
@@ -93,7 +93,7 @@ test('an aborted search continues', async () => {
   );
 });
 
-test('a checkpoint can be read whatever a classifier throws', async () => {
+test('a checkpoint can be read after any error of a classifier', async () => {
   class Odd {
     readonly #thrown: unknown;
     constructor({ thrown }: { thrown: unknown }) {
@@ -123,7 +123,7 @@ test('a checkpoint can be read whatever a classifier throws', async () => {
   expect(executor.rounds).toHaveLength(0);
 });
 
-test('a checkpoint does not change later', async () => {
+test('a checkpoint is not modified later', async () => {
   const checkpoints = await checkpointsOf();
   // outcomes are shared between checkpoints
   const [[outcome]] = checkpoints[0].rounds;
@@ -138,7 +138,7 @@ test('a checkpoint does not change later', async () => {
   expect(counts).toStrictEqual(checkpoints.map((_, at) => at + 1));
 });
 
-test('a checkpoint of another search is refused, before any work', async () => {
+test('a checkpoint of another search is refused before any work', async () => {
   const [resume] = await checkpointsOf();
   const other = numbers.slice();
   other[17] = [other[17][0] + 2];

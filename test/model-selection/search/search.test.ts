@@ -76,7 +76,7 @@ test('the result is plain JSON, without seconds', async () => {
   expect(text).not.toContain('econds');
 });
 
-test('the result does not depend on the executor and on the order of outcomes', async () => {
+test('the result does not depend on the executor or the order of outcomes', async () => {
   const space = { right: [1, 9, 4, 7], fails: [undefined, 'no'] };
   const options = { folds: 4, halving: { factor: 2, minRows: 20 } };
   const expected = await search(
@@ -93,7 +93,7 @@ test('the result does not depend on the executor and on the order of outcomes', 
   expect(JSON.stringify(other)).toBe(JSON.stringify(expected));
 });
 
-test('a custom loss is a value like any other in this process', async () => {
+test('a custom loss can be an option in this process', async () => {
   const custom: Loss = {
     name: 'custom',
     prepare: () => ({ evaluate: () => 0 }),
@@ -121,7 +121,7 @@ test('timers run between tasks', async () => {
 });
 
 describe('a candidate that fails', () => {
-  test('is reported with its error, and the others go on', async () => {
+  test('is reported with its error, and the others continue', async () => {
     const space = { right: [5], fails: [undefined, 'out of order'] };
     const { best, results } = await search(
       ScriptedClassifier,
@@ -137,7 +137,7 @@ describe('a candidate that fails', () => {
     });
   });
 
-  test('fails the search with the first error, if all others fail', async () => {
+  test('fails the search with the first error if all others fail', async () => {
     const space = { right: ['x'], fails: ['a', 'b'] };
     await expect(
       search(ScriptedClassifier, space, numbers, parities),
@@ -195,7 +195,7 @@ describe('progress', () => {
 });
 
 describe('a signal', () => {
-  test('that has aborted ends the search before any work', async () => {
+  test('that is already aborted ends the search before any work', async () => {
     const executor = recordingExecutor();
     const reason = new Error('not today');
     await expect(
@@ -481,7 +481,7 @@ describe('bad input', () => {
     await expect(call()).rejects.toThrow(error);
   });
 
-  test('is found before any work', async () => {
+  test('is reported before any work', async () => {
     const executor = recordingExecutor();
     await expect(
       search(ScriptedClassifier, right, numbers, parities, {

@@ -101,7 +101,7 @@ test('orders of magnitude are equally likely', () => {
   }
 });
 
-test('samples of a grid are distinct, and all of it if it has fewer', () => {
+test('samples of a grid are distinct, and the whole grid if it is smaller', () => {
   const space = { a: [1, 2, 3, 4], b: [{ c: [1, 2] }, { d: [1, 2, 3] }] };
   const all = listed(space).map((options) => JSON.stringify(options));
   expect(all).toHaveLength(20);
@@ -116,7 +116,7 @@ test('samples of a grid are distinct, and all of it if it has fewer', () => {
   );
 });
 
-test('bounds may be as far apart as the largest numbers', () => {
+test('bounds can be as far apart as the largest numbers', () => {
   const most = Number.MAX_VALUE;
   const values = listed({ a: uniform(-most, most) }, 200).map(
     (candidate) => (candidate as { a: number }).a,

@@ -13,7 +13,7 @@ import {
 } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-/** Labels of up to six classes, each with as many rows as folds at least. */
+/** Labels of up to six classes, each with at least as many rows as folds. */
 const stratified = fc
   .record({
     folds: fc.integer({ min: 2, max: 12 }),
@@ -72,7 +72,7 @@ describe('stratifiedKFold', () => {
     );
   });
 
-  test('gives other folds for another seed, and in each repeat', () => {
+  test('gives other folds for another seed, and for each repeat', () => {
     const y = getClasses();
     const splits = stratifiedKFold(y, { folds: 10, repeats: 3, seed: 7 });
     expect(splits).toHaveLength(30);
@@ -82,7 +82,7 @@ describe('stratifiedKFold', () => {
     expect(new Set(splits.map(({ test: tested }) => String(tested))).size).toBe(
       30,
     );
-    // the first of several is the only one of one
+    // the first repeat is that of a single repeat
     expect(stratifiedKFold(y, { folds: 10, seed: 7 })).toStrictEqual(
       splits.slice(0, 10),
     );
@@ -98,7 +98,7 @@ describe('stratifiedKFold', () => {
     for (const { test: tested } of stratifiedKFold(y, { folds: 3, repeats })) {
       if (tested.includes(0) && tested.includes(1)) together++;
     }
-    // the second row takes one of 8 places, 2 of which are beside the first: 1/4 ± 5 standard deviations
+    // the second row takes one of 8 places, 2 of which are in the fold of the first: 1/4 ± 5 standard deviations
     const width = 5 * Math.sqrt((0.25 * 0.75) / repeats);
     expect(Math.abs(together / repeats - 0.25)).toBeLessThan(width);
   });
@@ -156,7 +156,7 @@ test('leaveOneOut tests each row on all others', () => {
   ]);
 });
 
-test('rows may be a number, arrays, a Matrix or labels', () => {
+test('rows can be a number, arrays, a Matrix or labels', () => {
   const X = [[1], [2], [3], [4]];
   for (const rows of [
     X,
@@ -185,7 +185,7 @@ describe('groupKFold', () => {
       });
     });
 
-  test('separates no group, tests every row once, and leaves no fold empty', () => {
+  test('keeps groups together, tests every row once, and leaves no fold empty', () => {
     fc.assert(
       fc.property(grouped, ({ groups, sizes, folds }) => {
         const splits = groupKFold(groups, { folds });
@@ -196,7 +196,7 @@ describe('groupKFold', () => {
           const seen = new Set(train.map((row) => groups[row]));
           expect(tested.some((row) => seen.has(groups[row]))).toBe(false);
         }
-        // the last group went into the smallest fold: no fold is larger than another by more than a group
+        // the last group went into the smallest fold: folds differ by at most one group
         expect(spreadOf(sizesOf(splits))).toBeLessThanOrEqual(
           Math.max(...sizes),
         );

@@ -1,4 +1,4 @@
-/** More splits than fit into memory are refused before any is made. */
+/** More splits than fit into memory are refused before any is created. */
 import {
   MetricKNN,
   crossValidate,
@@ -14,7 +14,7 @@ const y = Array.from({ length: 96 }, (_, row) => row % 2);
 const X = y.map((label, row) => [label + row]);
 const validation = { repeats: 1e9 };
 
-/** 2²⁸ numbers: 128 a split, of which 96 are its rows; folds make five splits of a repeat. */
+/** 2²⁸ numbers: 128 per split, 96 of which are its rows; folds have five splits per repeat. */
 const dealt = 'repeats must be at most 419430';
 const drawn = 'repeats must be at most 2097152';
 const reason = '(for all splits to fit into memory), got 1000000000';
@@ -44,7 +44,7 @@ test('search refuses repeats that do not fit into memory', async () => {
 });
 
 describe('many rows', () => {
-  test('allow fewer repeats', () => {
+  test('limit the number of repeats', () => {
     expect(() => kFold(2 ** 24, { folds: 8, repeats: 2 })).toThrow(
       'repeats must be at most 1 (for all splits to fit into memory), got 2',
     );
@@ -53,7 +53,7 @@ describe('many rows', () => {
     );
   });
 
-  test('are refused before the rows themselves take memory', () => {
+  test('are refused before they take memory', () => {
     expect(() => shuffleSplit(4e9)).toThrow(
       'repeats must be at most 1 (for all splits to fit into memory), got 10',
     );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { shuffleSplit, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-/** Labels of up to five classes, each with two rows at least. */
+/** Labels of up to five classes, each with at least two rows. */
 const labels = fc
   .array(fc.integer({ min: 2, max: 30 }), { minLength: 1, maxLength: 5 })
   .chain((sizes) => {
@@ -38,7 +38,7 @@ test('shuffleSplit has a row on either side, and the requested share of test row
 });
 
 describe('stratifiedShuffleSplit', () => {
-  test('every row is on one side, and every class on both sides, by its share', () => {
+  test('every row is on one side, and every class on both sides, in its share', () => {
     fc.assert(
       fc.property(labels, testSize, fc.nat(), (y, share, seed) => {
         const splits = stratifiedShuffleSplit(y, {
@@ -62,7 +62,7 @@ describe('stratifiedShuffleSplit', () => {
     );
   });
 
-  test('indices ascend, and splits depend on the seed only', () => {
+  test('indices ascend, and splits depend only on the seed', () => {
     const y = Array.from({ length: 60 }, (_, row) => row % 3 === 0);
     const splits = stratifiedShuffleSplit(y, { seed: 4 });
     expect(splits).toHaveLength(10);

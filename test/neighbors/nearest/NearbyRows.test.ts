@@ -9,7 +9,7 @@ import { normals, rowsOf } from '../../oracles/randomData.ts';
 
 const columns = 3;
 
-test('groups hold every row once, and rows that coincide do not hang it', () => {
+test('groups contain every row once, and rows that coincide do not cause an endless loop', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1500 }), fc.nat(3), (rows, kinds) => {
       const values = normals(rows * columns, rows).map((x) =>
@@ -25,8 +25,8 @@ test('groups hold every row once, and rows that coincide do not hang it', () => 
   );
 });
 
-test.each([40, 700])('no row within reach is passed over, %i rows', (rows) => {
-  // five clouds that are some way apart
+test.each([40, 700])('all rows within reach are found, %i rows', (rows) => {
+  // five clouds at some distance from each other
   const values = normals(rows * columns, 7).map(
     (x, at) => x + 6 * (Math.floor(at / columns) % 5),
   );
@@ -59,6 +59,6 @@ test.each([40, 700])('no row within reach is passed over, %i rows', (rows) => {
       expect(missed).toStrictEqual([]);
     }
   }
-  // or the test would not see that anything is passed over
+  // a precondition: some groups are skipped
   expect(skipped > 0).toBe(rows > 4 * GROUP);
 });

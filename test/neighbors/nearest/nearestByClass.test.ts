@@ -9,7 +9,7 @@ import {
   nearestOfQueries,
 } from '../../../src/neighbors/nearest/nearestByClass.ts';
 
-/** Small whole numbers: many rows coincide and many distances tie. Up to three blocks of rows. */
+/** Small integers: many rows coincide and many distances tie. Up to three blocks of rows. */
 const labelledData = fc
   .tuple(
     fc.integer({ min: 2, max: 150 }),

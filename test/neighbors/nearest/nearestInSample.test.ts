@@ -7,13 +7,13 @@ import {
   mineForFit,
   mineTriplets,
 } from '../../../src/neighbors/triplets/mineTriplets.ts';
-import { listTriplets } from '../../oracles/learnOnTriplets.ts';
 import { randomClasses, rowsOf } from '../../oracles/randomData.ts';
+import { listTriplets } from '../../oracles/tripletObjective.ts';
 
 const data = randomClasses(200, 3, 4, 17);
 const options = { targets: 3, impostors: 5 };
 
-test('a sample gives every class its share, and draws the same rows by the same seed', () => {
+test('a sample has a share of every class, and the same seed gives the same rows', () => {
   const sample = drawSample(data, 40, seededRandom(3));
   expect(new Set(sample).size).toBe(40);
   expect(sample).toStrictEqual(sample.toSorted());
@@ -22,11 +22,11 @@ test('a sample gives every class its share, and draws the same rows by the same 
   }
   expect(drawSample(data, 40, seededRandom(3))).toStrictEqual(sample);
   expect(drawSample(data, 40, seededRandom(4))).not.toStrictEqual(sample);
-  // one row of each class at least
+  // at least one row of each class
   expect(drawSample(data, 2, seededRandom(3))).toHaveLength(4);
 });
 
-test('targets are the nearest of all, impostors the nearest of the sample', () => {
+test('targets are the nearest of all rows, impostors the nearest of the sample', () => {
   const sample = new Set(drawSample(data, 40, seededRandom(3)));
   const mined = runSync(
     mineForFit(data, { ...options, candidates: 40 }, seededRandom(3)),
@@ -53,7 +53,7 @@ test('targets are the nearest of all, impostors the nearest of the sample', () =
   expect(listTriplets(mined)).toStrictEqual(expected);
 });
 
-test('as many candidates as rows are all of them', () => {
+test('a sample as large as the data has all rows', () => {
   const all = listTriplets(runSync(mineTriplets(data, options)));
   for (const candidates of ['all', 200, 1000] as const) {
     const mined = mineForFit(data, { ...options, candidates }, () => {

@@ -7,7 +7,7 @@ import { nearestRows } from '../../../src/neighbors/nearest/nearestRows.ts';
 import { plainNeighbors } from '../../oracles/plainKNN.ts';
 import { normals, rowsOf } from '../../oracles/randomData.ts';
 
-/** Rows on a grid, of which many coincide and many are equally far, or anywhere. */
+/** Rows on a grid, with many duplicates and equal distances, or random ones. */
 const cases = fc
   .record({
     columns: fc.integer({ min: 1, max: 6 }),
@@ -47,7 +47,7 @@ function denseOf(rows: number, columns: number, seed: number, grid: number) {
   };
 }
 
-test('are those of brute force, to the bit and in its order', () => {
+test('neighbours are those of brute force, bit for bit and in the same order', () => {
   fc.assert(
     fc.property(cases, ({ size, count }) => {
       const { columns, queries, rows, seed, grid } = size;
@@ -61,7 +61,7 @@ test('are those of brute force, to the bit and in its order', () => {
   );
 });
 
-test('as many neighbours as there are rows, many at the same distance', () => {
+test('as many neighbours as rows, many at the same distance', () => {
   expectNearest(denseOf(3, 2, 5, 2), denseOf(2000, 2, 6, 2), 2000);
   expectNearest(denseOf(3, 2, 5, 2), denseOf(2000, 2, 6, 2), 1999);
   expectNearest(denseOf(3, 3, 5, 0), denseOf(2000, 3, 6, 0), 2000);
@@ -72,7 +72,7 @@ test('more rows than a block, in WebAssembly', () => {
   expectNearest(denseOf(130, 16, 3, 1), denseOf(700, 16, 4, 1), 7);
 });
 
-test('rows far from the origin lose no digits: distances are made of differences', () => {
+test('rows far from the origin keep their digits: distances are computed from differences', () => {
   const values = Float64Array.of(1e8, 1e8 + 3, 1e8 + 1, 1e8 + 2, 1e8 - 1, 1e8);
   const rows = { values, rows: 6, columns: 1 };
   const query = { values: values.slice(0, 1), rows: 1, columns: 1 };
@@ -82,7 +82,7 @@ test('rows far from the origin lose no digits: distances are made of differences
 });
 
 test('squares that differ but have the same root tie', () => {
-  // 1 + ε and 1 have the same root; the first row is the farther one by its square
+  // 1 + ε and 1 have the same root; the first row has the larger square
   const gap = 2 ** -26;
   const values = Float64Array.of(1, gap, 1, 0);
   const rows = { values, rows: 2, columns: 2 };
@@ -93,7 +93,7 @@ test('squares that differ but have the same root tie', () => {
   expect(Array.from(found.distances)).toStrictEqual([1]);
 });
 
-test('tiny distances are compared as they are', () => {
+test('tiny distances are compared exactly', () => {
   const values = Float64Array.of(4e-162, 2e-162, 3e-162, 1e-300);
   const rows = { values, rows: 4, columns: 1 };
   const query = { values: new Float64Array(1), rows: 1, columns: 1 };
@@ -104,7 +104,7 @@ test('tiny distances are compared as they are', () => {
   );
 });
 
-test('places stay empty where rows are infinitely far', () => {
+test('places stay empty where rows are infinitely far away', () => {
   const rows = { values: Float64Array.of(1e300, 1), rows: 2, columns: 1 };
   const query = { values: Float64Array.of(-1e300), rows: 1, columns: 1 };
   const found = runSync(nearestRows(query, rows, 2));

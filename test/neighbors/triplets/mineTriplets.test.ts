@@ -17,7 +17,7 @@ const pairList = fc.integer({ min: 1, max: 12 }).chain((rows) =>
   }),
 );
 
-test('distinctPairs lists each unordered pair once, and finds every listed one', () => {
+test('distinctPairs lists each unordered pair once, and its indices refer to the right pairs', () => {
   fc.assert(
     fc.property(pairList, ({ rows, pairs }) => {
       const left = Int32Array.from(pairs, (pair) => pair[0]);
@@ -82,7 +82,7 @@ test('where other classes have fewer rows, all of them are impostors', () => {
   expect(length).toBe(4 * 3 * 10 + 16 * 3 * 4);
 });
 
-test('mineQueryTriplets has queries for anchors, and other rows for the rest', () => {
+test('mineQueryTriplets uses queries as anchors, and other rows as targets and impostors', () => {
   const data = randomClasses(40, 2, 2, 9);
   const { length, anchors, targets, impostors } = runSync(
     mineQueryTriplets(data, 10, {
@@ -99,7 +99,7 @@ test('mineQueryTriplets has queries for anchors, and other rows for the rest', (
   }
 });
 
-test('a class that is too small is named, with what to lower', () => {
+test('the error for a small class names the class and the option to lower', () => {
   const data = randomClasses(20, 2, 2, 1);
   data.codes.fill(0);
   data.codes.set([1, 1, 1]);

@@ -5,9 +5,9 @@ import { runSync } from '../../../src/async/work.ts';
 import {
   KeyList,
   hasKey,
+  mergeKeys,
   sortByGroup,
   sortRuns,
-  uniteKeys,
 } from '../../../src/neighbors/triplets/tripletKeys.ts';
 
 const sets = fc
@@ -17,7 +17,7 @@ const sets = fc
 const sorted = (keys: Iterable<number>) =>
   Array.from(keys).toSorted((a, b) => a - b);
 
-test('a list keeps what comes, in order', () => {
+test('a list keeps keys in order of insertion', () => {
   const list = new KeyList();
   const keys = Array.from({ length: 5000 }, (_, at) => (at * 7919) % 5003);
   for (const key of keys) list.push(key);
@@ -61,10 +61,10 @@ test('runs are sorted in place', () => {
   );
 });
 
-test('two sets unite, and what is in them is found', () => {
+test('two sets are merged, and members are found', () => {
   fc.assert(
     fc.property(sets, sets, (a, b) => {
-      const both = uniteKeys(a.toSorted(), b.toSorted());
+      const both = mergeKeys(a.toSorted(), b.toSorted());
       const expected = new Set([...a, ...b]);
       expect(Array.from(both)).toStrictEqual(sorted(expected));
       for (let key = 0; key < 200; key++) {

@@ -1,4 +1,7 @@
-/** A fit with threads: the bits of one thread where nothing is added in another order, and the same bits every time. */
+/**
+ * A fit with threads gives the bits of one thread if sums have the same order, and always the same bits with the same
+ * number of threads.
+ */
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import type { Threads } from 'ml-metric-learning/parallel';
@@ -38,7 +41,7 @@ afterAll(async () => {
   await three.stop();
 });
 
-/** All that a fit leaves behind, but for the number of threads. */
+/** All results of a fit, except for the number of threads. */
 function writeMetric(metric: MetricLearner): string {
   return JSON.stringify(metric, (key, value: unknown) =>
     key === 'threads' ? undefined : value,
@@ -53,7 +56,7 @@ describe.each<MetricLearnerOptions>([
   { solver, margin: { norm: 1, units: 'raw' }, standardize: false },
   { solver: { name: 'adam', epochs: 1 } },
 ])('%o', (options) => {
-  test('the bits of one thread', async () => {
+  test('the result has the bits of one thread', async () => {
     const alone = writeMetric(new MetricLearner(options).fit(X, y));
     for (const threads of [two, three]) {
       const metric = new MetricLearner(options).fit(X, y, { threads });
@@ -67,16 +70,16 @@ describe.each<MetricLearnerOptions>([
   });
 });
 
-test('without threads, the summary says one', () => {
+test('without threads, the summary counts one', () => {
   const metric = new MetricLearner({ solver }).fit(X, y);
   expect(metric.summary.threads).toBe(1);
 });
 
 describe('NCA', () => {
-  // of numbers of the size of the largest
+  // relative to the largest number
   const tolerance = 1e-12;
 
-  test('one evaluation: the value of one thread, and its gradient to rounding', () => {
+  test('one evaluation: the value of one thread, bit for bit, and its gradient within rounding', () => {
     const { rows, columns, values } = data;
     const { triplets } = randomTriplets(30, 3, 3, 41);
     const evaluations = [undefined, two, three].map((threads) => {
@@ -103,14 +106,14 @@ describe('NCA', () => {
     }
   });
 
-  test('the same bits every time, and the objective of one thread', async () => {
+  test('repeated fits give the same bits, and the objective of one thread', async () => {
     const options = { loss: 'nca', margin: false, solver } as const;
     const alone = new MetricLearner(options).fit(X, y);
     for (const threads of [two, three]) {
       const first = new MetricLearner(options).fit(X, y, { threads });
       const second = new MetricLearner(options).fit(X, y, { threads });
       expect(JSON.stringify(second)).toBe(JSON.stringify(first));
-      // what rounding does to a gradient, a few iterations make larger
+      // iterations amplify the rounding errors of a gradient
       expect(first.summary.objective).toBeCloseTo(alone.summary.objective, 10);
     }
     const paused = new MetricLearner(options);
@@ -120,7 +123,7 @@ describe('NCA', () => {
   });
 });
 
-test('a metric stays as it is when its threads work on another', () => {
+test('a metric does not change while its threads fit another one', () => {
   const metric = new MetricLearner({ solver }).fit(X, y, { threads: two });
   const before = JSON.stringify(metric);
   const larger = randomClasses(3000, 20, 3, 6);
@@ -135,7 +138,7 @@ test('a metric stays as it is when its threads work on another', () => {
   expect(JSON.stringify(metric)).toBe(before);
 });
 
-test('a memory that is used again is handed out as zeros', () => {
+test('reused memory is filled with zeros', () => {
   for (const length of [10_000, 200_000]) {
     const lease = two.acquire();
     const arena = createArena(2 ** 22, lease);
@@ -147,8 +150,8 @@ test('a memory that is used again is handed out as zeros', () => {
   }
 });
 
-test('a loss of one’s own works in their memory', () => {
-  const own: MetricLearnerOptions['loss'] = {
+test('a custom loss works in the shared memory', () => {
+  const custom: MetricLearnerOptions['loss'] = {
     name: 'trace',
     prepare: () => ({
       evaluate({ values }, gradient) {
@@ -161,8 +164,8 @@ test('a loss of one’s own works in their memory', () => {
       },
     }),
   };
-  const alone = new MetricLearner({ loss: own, solver }).fit(X, y);
-  const metric = new MetricLearner({ loss: own, solver });
+  const alone = new MetricLearner({ loss: custom, solver }).fit(X, y);
+  const metric = new MetricLearner({ loss: custom, solver });
   metric.fit(X, y, { threads: two });
   expect(metric.components).toStrictEqual(alone.components);
 });

@@ -1,4 +1,6 @@
-/** Threads start, are lent to one fit at a time, and end; where they cannot be, an error says what is missing. */
+/**
+ * Threads start, are lent to one fit at a time, and end; where they are not supported, an error says what is missing.
+ */
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import process from 'node:process';
@@ -34,7 +36,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((pool) => pool.stop()));
 });
 
-test('as many as the machine runs at once, unless told', async () => {
+test('starts as many threads as the machine runs in parallel by default', async () => {
   const pool = await startThreads();
   started.push(pool);
   expect(pool.threads).toBe(os.availableParallelism());
@@ -57,11 +59,11 @@ test('after stop, no worker remains and the threads are refused', async () => {
   await threads.stop();
 });
 
-test('a process may end while they wait', () => {
+test('idle threads do not keep a process alive', () => {
   const program = `
     import { MetricLearner } from 'ml-metric-learning';
     import { startThreads } from 'ml-metric-learning/parallel';
-    const threads = await startThreads({ threads: 2 });
+    const threads = await start(2);
     const y = Array.from({ length: 2000 }, (_, row) => row % 2);
     const X = y.map((label, row) => [label + Math.sin(row), Math.cos(7 * row)]);
     const { summary } = new MetricLearner().fit(X, y, { threads });
@@ -82,8 +84,8 @@ describe('one fit at a time', () => {
   const message =
     'threads can work on one fit at a time only: wait for the other fit, or start other threads for this one';
 
-  test('another is refused, and leaves both as they were', async () => {
-    const threads = await startThreads({ threads: 2 });
+  test('a second fit is refused, and neither is affected', async () => {
+    const threads = await start(2);
     const first = new MetricLearner({ solver });
     const expected = new MetricLearner({ solver }).fit(X, y);
     const second = new MetricLearner();
@@ -96,8 +98,8 @@ describe('one fit at a time', () => {
     expect(second.fit(X, y, { threads }).fitted).toBe(true);
   });
 
-  test('a fit that throws or is aborted gives them back', async () => {
-    const threads = await startThreads({ threads: 2 });
+  test('a fit that throws or is aborted releases its threads', async () => {
+    const threads = await start(2);
     const metric = new MetricLearner({ solver, components: 21 });
     const failing = () => metric.fit(X, y, { threads });
     expect(failing).toThrow(/^components must be at most 20/);
@@ -117,7 +119,7 @@ describe('one fit at a time', () => {
   });
 
   test('a fit whose threads are stopped before they have done anything fails', async () => {
-    const threads = await startThreads({ threads: 2 });
+    const threads = await start(2);
     const lease = threads.acquire();
     await threads.stop();
     expect(() => lease.allocate(2 ** 16)).toThrow(
@@ -126,8 +128,8 @@ describe('one fit at a time', () => {
     lease.release();
   });
 
-  test('a fit whose threads are stopped fails', async () => {
-    const threads = await startThreads({ threads: 2 });
+  test('a fit fails if its threads are stopped', async () => {
+    const threads = await start(2);
     const metric = new MetricLearner();
     let stopping: Promise<void> | undefined;
     const fitting = metric.fitAsync(X, y, {
@@ -153,7 +155,7 @@ describe('bad input', () => {
     );
   });
 
-  test('startThreads, another name', async () => {
+  test('an unknown option of startThreads', async () => {
     await expect(startThreads({ thread: 2 } as object)).rejects.toThrow(
       "unknown option 'thread' in options, did you mean 'threads'?",
     );
@@ -172,7 +174,7 @@ describe('bad input', () => {
     );
   });
 
-  test('fit, another name', () => {
+  test('an unknown option of fit', () => {
     const options = { thread: 2 } as object;
     expect(() => new MetricLearner().fit(X, y, options)).toThrow(
       "unknown option 'thread' in options, did you mean 'threads'?",
@@ -180,7 +182,7 @@ describe('bad input', () => {
   });
 });
 
-describe('where something is missing', () => {
+describe('in environments without support', () => {
   const isolated =
     /^threads require SharedArrayBuffer, which is not available; in browsers, the page must be cross-origin isolated/;
   test.each([
@@ -202,7 +204,7 @@ describe('where something is missing', () => {
   });
 });
 
-/** A Worker as browsers have it, made of one of Node.js. */
+/** A Worker with the interface of browsers, based on one of Node.js. */
 class BrowserWorker {
   static file: URL | undefined;
   static options: unknown;
@@ -227,7 +229,7 @@ class BrowserWorker {
 }
 
 describe('in browsers', () => {
-  test('module workers, and a main thread that may not sleep', async () => {
+  test('module workers, and a main thread that cannot block', async () => {
     const alone = new MetricLearner({ solver }).fit(X, y);
     vi.stubGlobal('process', { ...process, getBuiltinModule: undefined });
     vi.stubGlobal('navigator', { hardwareConcurrency: 2 });

@@ -1,4 +1,4 @@
-/** Kernels over several threads: the same bits as in one. */
+/** Kernels over several threads give the bits of one thread. */
 import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all(pools.map((pool) => pool.stop())));
 
-/** Runs a kernel in one thread and in several, and compares what the arrays hold then. */
+/** Runs a kernel in one thread and in several, and compares their arrays afterwards. */
 function expectSameBits<Arrays extends Numbers[]>(
   arrays: [...Arrays],
   run: (kernels: Kernels, ...arrays: Arrays) => void,
@@ -39,7 +39,7 @@ function expectSameBits<Arrays extends Numbers[]>(
   for (const arraysOfMany of others) expect(arraysOfMany).toStrictEqual(alone);
 }
 
-// small ones stay in the calling thread; the others are cut at every remainder
+// small ones stay in the calling thread; larger ones are split at every remainder
 test.each([
   [10, 3, 4],
   [2999, 13, 7],
@@ -123,11 +123,11 @@ test.each([
   );
 });
 
-test('a call that fails is an error, and they are not used any more', async () => {
+test('a failed call is an error, and the threads are not used again', async () => {
   const threads = await startThreads({ threads: 2 });
   const lease = threads.acquire();
   const arena = createArena(2 ** 16, lease);
-  // the last words of 4 GB, which the memory does not have
+  // the last words of 4 GB, beyond the end of the memory
   const byteOffset = 2 ** 32 - 64;
   const nowhere = { byteOffset, length: 2 ** 20 } as Float64Array;
   expect(() =>

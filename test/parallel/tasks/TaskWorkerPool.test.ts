@@ -10,7 +10,7 @@ import { mapConcurrently } from '../../../src/parallel/tasks/mapConcurrently.ts'
 import { executorOf } from '../../../src/parallel/tasks/threadExecutor.ts';
 import { smallTasks } from '../../oracles/smallTasks.ts';
 
-/** Stands for a pool of tinypool whose tasks run until `finish` is called, or the pool is destroyed. */
+/** A substitute for a tinypool whose tasks run until `finish` is called, or the pool is destroyed. */
 class SlowPool {
   static waiting: SlowPool[] = [];
   static tasks: PortableTask[] = [];
@@ -86,7 +86,7 @@ test('an aborted run does not wait for a busy thread', async () => {
   const reason = new Error('enough');
   controller.abort(reason);
   await expect(second).rejects.toBe(reason);
-  // the thread takes the next task that waits
+  // the thread takes the next waiting task
   SlowPool.waiting[0].finish(0);
   await expect(first).resolves.toMatchObject({ task: 0 });
   await new Promise((resolve) => {
@@ -96,7 +96,7 @@ test('an aborted run does not wait for a busy thread', async () => {
   await expect(third).resolves.toMatchObject({ task: 2 });
 });
 
-test('many threads may work for one run without a warning of Node.js', async () => {
+test('many threads can work for one run without a warning of Node.js', async () => {
   const warnings: Error[] = [];
   const warn = (warning: Error) => warnings.push(warning);
   process.on('warning', warn);
@@ -116,7 +116,7 @@ test('many threads may work for one run without a warning of Node.js', async () 
 });
 
 // otherwise, an unhandled rejection would end the process
-test('threads may be closed while the caller handles an outcome', async () => {
+test('threads can be closed while the caller handles an outcome', async () => {
   const pool = threads(2);
   const run = executorOf(pool).run([task, task, task]);
   const outcomes = run[Symbol.asyncIterator]();
@@ -133,7 +133,7 @@ test('threads may be closed while the caller handles an outcome', async () => {
   await expect(outcomes.next()).rejects.toThrow('the executor was closed');
 });
 
-test('errors of work after the signal has aborted are ignored', async () => {
+test('errors of tasks after an abort are ignored', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   const outcomes = mapConcurrently(

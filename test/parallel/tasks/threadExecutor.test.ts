@@ -80,13 +80,13 @@ test('outcomes are those of inline, bit for bit', async () => {
   expect(expected).toHaveLength(tasks.length);
   expect(expected.filter((outcome) => 'error' in outcome)).toHaveLength(6);
   await expect(outcomesOf(executor, tasks)).resolves.toStrictEqual(expected);
-  // the threads stay for the next run, and two runs share them
+  // the threads are kept for the next run, and two runs share them
   const both = [outcomesOf(executor, tasks), outcomesOf(executor, tasks)];
   await expect(Promise.all(both)).resolves.toStrictEqual([expected, expected]);
   expect(countWorkers()).toBe(2);
 });
 
-test('there are as many threads as the machine runs in parallel, by default', async () => {
+test('by default there are as many threads as the machine runs in parallel', async () => {
   const executor = await open({});
   expect(executor.threads).toBe(os.availableParallelism());
   await expect(outcomesOf(executor, [])).resolves.toStrictEqual([]);
@@ -150,7 +150,7 @@ describe('a thread that fails', () => {
       /^the thread of this task .*memory limit: JS heap out of memory$/,
     ],
   ])(
-    'k = %i: its task is tried twice and reported, and the others go on',
+    'k = %i: its task is tried twice and reported, and the others continue',
     async (k, name, message) => {
       const executor = await openFaulty(2);
       const tasks = smallTasks([{ k }, ...good], 2);
@@ -163,7 +163,7 @@ describe('a thread that fails', () => {
     },
   );
 
-  test('a task whose thread ends once is run by another thread', async () => {
+  test('a task whose thread exits once is run by another thread', async () => {
     const executor = await openFaulty(1);
     const [task] = smallTasks([{ k: 105 }], 1);
     const outcomes: unknown[] = [];
@@ -203,7 +203,7 @@ describe('stopping', () => {
     };
     await expect(run()).rejects.toBe(reason);
     expect(countWorkers()).toBe(0);
-    // and others can be done
+    // and other tasks can run
     const [task] = smallTasks([{ k: 3 }], 2);
     await expect(outcomesOf(executor, [task])).resolves.toHaveLength(1);
   });
@@ -215,11 +215,11 @@ describe('stopping', () => {
     expect(first.value).toMatchObject({ task: 0 });
     expect(countWorkers()).toBe(2);
     await run.return?.();
-    // the one that does nothing is started again by the next task
+    // an unresponsive thread is restarted by the next task
     expect(countWorkers()).toBe(0);
   });
 
-  test('a signal that has aborted before rejects', async () => {
+  test('a signal that is already aborted rejects', async () => {
     const executor = await open({ threads: 1 });
     const reason = new Error('too late');
     const run = outcomesOf(

@@ -1,4 +1,4 @@
-/** Whatever labels and numbers there are, a figure is one that a strict parser reads, and says what it was told. */
+/** Figures of any labels and numbers are valid for a strict parser, and show the labels. */
 import fc from 'fast-check';
 import {
   confusionSVG,
@@ -14,7 +14,7 @@ import { expect, test } from 'vitest';
 import { metricOf } from '../../oracles/metricOf.ts';
 import { readSVG } from '../../oracles/readSVG.ts';
 
-/** Markup, quotes, control characters, halves of surrogate pairs, names of what objects have. */
+/** Markup, quotes, control characters, halves of surrogate pairs, names of object properties. */
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.string({ unit: 'grapheme', maxLength: 30 }),
@@ -73,7 +73,7 @@ test('points', () => {
   );
 });
 
-test('a point far from 0 beside a narrow scale: every tick is in the picture', () => {
+test('a point far from 0 on a narrow scale: every tick is inside the picture', () => {
   const axes = { x: 'x', y: 'y' };
   fc.assert(
     fc.property(
@@ -92,10 +92,10 @@ test('a point far from 0 beside a narrow scale: every tick is in the picture', (
   readSVG(scatterSVG({ points, labels: ['a'], axes }));
 });
 
-test('text is shown as it is, and is nothing but text', () => {
+test('text is shown verbatim, and escaped', () => {
   fc.assert(
     fc.property(
-      // what XML has no place for is shown by a picture, and names are cut at twenty letters
+      // characters that XML does not allow are replaced by symbols, and names are cut at twenty letters
       fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 20 }),
       (name) => {
         const metric = metricOf([[1, 2]]);

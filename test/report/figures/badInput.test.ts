@@ -22,7 +22,7 @@ const axes = { x: 'a', y: 'b' };
 const point = { radius: 0, certified: 1 };
 const score = { mean: 1, standardDeviation: 0 };
 
-/** Called with anything, as a program without types would. */
+/** A call with arguments of any type, as from a program without types. */
 type Call = (...values: unknown[]) => unknown;
 const report = reportHTML as Call;
 const scatter = scatterSVG as Call;
@@ -31,7 +31,7 @@ const confusion = confusionSVG as Call;
 
 const figures: Array<[string, () => unknown, RegExp]> = [
   [
-    'a theme that there is not',
+    'an unknown theme',
     () => scatter({ points: X, labels: y, axes }, { theme: 'blue' }),
     /^theme must be 'auto', 'light' or 'dark', got 'blue'$/,
   ],
@@ -41,17 +41,17 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^unknown option 'titel' in options, did you mean 'title'\?$/,
   ],
   [
-    'an id that is markup',
+    'an id with markup',
     () => (historySVG as Call)([{}], { id: '"><b>' }),
     /^id must be letters, digits, hyphens and underscores, starting with a letter, got '"><b>'$/,
   ],
   [
-    'a title that is no text',
+    'a title that is not a string',
     () => (historySVG as Call)([{}], { title: 7 }),
     /^title must be a string, got 7$/,
   ],
   [
-    'points of one number',
+    'points of one coordinate',
     () => scatter({ points: X, labels: y, axes }),
     /^points\[0\]\[1\] must be a number, got undefined$/,
   ],
@@ -61,7 +61,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^points must have 3 entries \(the number of labels\), got 1$/,
   ],
   [
-    'a view that there is not',
+    'an unknown view',
     () => (embeddingSVG as Call)(knn, X, y, { view: 'above' }),
     /^view must be 'before' or 'after', got 'above'$/,
   ],
@@ -71,7 +71,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^embeddingSVG needs a trained classifier: call train first$/,
   ],
   [
-    'names of another number',
+    'too few names',
     () => importanceSVG(metric, { columnNames: ['a'] }),
     /^columnNames must have 2 entries \(the number of columns\), got 1$/,
   ],
@@ -81,7 +81,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^columnNames\[1\] must be a string, got 2$/,
   ],
   [
-    'no metric',
+    'an object that is not a metric',
     () => (metricSVG as Call)({}),
     /^metric must be a MetricLearner, got an object$/,
   ],
@@ -95,7 +95,11 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     () => (robustnessSVG as Call)([point]),
     /^curves must be an object of curves by name, got an array of length 1$/,
   ],
-  ['no curve', () => robustnessSVG({}), /^curves must have at least one curve/],
+  [
+    'no curves',
+    () => robustnessSVG({}),
+    /^curves must have at least one curve/,
+  ],
   [
     'an empty curve',
     () => robustnessSVG({ mine: [] }),
@@ -107,28 +111,28 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^curves\['mine'\]\[0\]\.attacked must be at most 1, got 1\.5$/,
   ],
   [
-    'no history',
+    'an empty history',
     () => historySVG([]),
     /^history must be an array of at least one iteration, got an array of length 0$/,
   ],
   [
-    'an objective that is no number',
+    'an objective that is not a number',
     () =>
       historySVG([{ iteration: 0, objective: Number.NaN, gradientNorm: 1 }]),
     /^history\[0\]\.objective must be finite, got NaN$/,
   ],
   [
-    'no search',
+    'an object that is not a result of search',
     () => search(undefined),
     /^search must be the result of a search/,
   ],
   [
-    'a search in which all failed',
+    'a search whose candidates all failed',
     () => search({ best: {}, results: [{ options: {}, error: 'x' }] }),
     /^search\.results must have at least one candidate with scores$/,
   ],
   [
-    'a score that is missing',
+    'a missing score',
     () =>
       search({
         best: {},
@@ -137,7 +141,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^results\[1\]\.scores\['a'\]\.mean must be a number, got undefined$/,
   ],
   [
-    'a score that there is not',
+    'an unknown score',
     () =>
       search(
         { best: { scores: { a: score } }, results: [{ scores: { a: score } }] },
@@ -146,12 +150,12 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^y must be 'a', got 'b'$/,
   ],
   [
-    'a chosen one without scores',
+    'a chosen candidate without scores',
     () => search({ best: {}, results: [{ scores: { a: score } }] }),
     /^search\.best\.scores must be an object, got undefined$/,
   ],
   [
-    'a label twice',
+    'a duplicated label',
     () => confusion({ labels: ['a', 'a'], counts: [] }),
     /^labels must be distinct and not empty, got 1 distinct entries of 2$/,
   ],
@@ -166,7 +170,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
     /^counts\[1\] must have 2 entries \(the number of labels\), got 1$/,
   ],
   [
-    'less than no rows',
+    'a negative number of rows',
     () => confusion({ labels: ['a'], counts: [[-1]] }),
     /^counts\[0\]\[0\] must be at least 0, got -1$/,
   ],
@@ -175,7 +179,7 @@ const figures: Array<[string, () => unknown, RegExp]> = [
 const reports: Array<[string, () => unknown, RegExp]> = [
   ['nothing', () => report(), /^options must be an object, got undefined$/],
   [
-    'no classifier',
+    'an object that is not a classifier',
     () => report({}),
     /^knn must be a MetricKNN, got undefined$/,
   ],
@@ -195,7 +199,7 @@ const reports: Array<[string, () => unknown, RegExp]> = [
     /^X must be given when y is$/,
   ],
   [
-    'rows of another width',
+    'rows with another number of columns',
     () => reportHTML({ knn, X: [[1, 2]], y: ['a'] }),
     /^X\[0\] must have 1 columns, got 2$/,
   ],
@@ -205,7 +209,7 @@ const reports: Array<[string, () => unknown, RegExp]> = [
     /^X\[0\]\[0\] must be finite, got NaN$/,
   ],
   [
-    'a title that is no text',
+    'a title that is not a string',
     () => report({ knn, title: null }),
     /^title must be a string, got null$/,
   ],
@@ -215,7 +219,7 @@ const reports: Array<[string, () => unknown, RegExp]> = [
     /^compare must be false or an object of classifiers by name, got a MetricKNN$/,
   ],
   [
-    'something else to compare with',
+    'a model to compare with that is not a classifier',
     () => report({ knn, compare: { other: 1 } }),
     /^compare\['other'\] must be a MetricKNN, got 1$/,
   ],
@@ -229,22 +233,22 @@ const reports: Array<[string, () => unknown, RegExp]> = [
     /^compare\['wide'\] must be trained on 1 columns, as knn is, got 2$/,
   ],
   [
-    'units of another number',
+    'too few units',
     () => reportHTML({ knn, units: ['cm', 'cm'] }),
     /^units must have 1 entries \(the number of columns\), got 2$/,
   ],
   [
-    'names of too few rows',
+    'too few names of rows',
     () => reportHTML({ knn, rowNames: ['x'] }),
     /^rowNames must have 3 entries \(the number of rows\), got 1$/,
   ],
   [
-    'units that are a text',
+    'units that are a string',
     () => report({ knn, units: 'cm' }),
     /^units must be an array of strings, got 'cm'$/,
   ],
   [
-    'no rows at all',
+    'an empty table',
     () => reportHTML({ knn, limit: 0 }),
     /^limit must be at least 1/,
   ],
@@ -254,19 +258,19 @@ const reports: Array<[string, () => unknown, RegExp]> = [
     /^fragile must be at least 1, got 0\.5$/,
   ],
   [
-    'curves that are none',
+    'invalid curves',
     () => report({ knn, curves: { mine: 1 } }),
     /^curves\['mine'\] must be an array/,
   ],
 ];
 
-describe('figures say what is wrong', () => {
+describe('errors of figures', () => {
   test.each(figures)('%s', (_, call, message) => {
     expect(call).toThrow(message);
   });
 });
 
-describe('a report says what is wrong', () => {
+describe('errors of reports', () => {
   test.each(reports)('%s', (_, call, message) => {
     expect(call).toThrow(message);
   });

@@ -32,7 +32,7 @@ function numbersOf(text: string | null): number[] {
 }
 
 describe('rows', () => {
-  test('a mark for each row, in the colour and shape of its class', () => {
+  test('a mark for each row, with the colour and shape of its class', () => {
     const { find, texts } = readSVG(embeddingSVG(knn, X, y, { columnNames }));
     const marks = find('path', 'mark');
     // three more are in the legend
@@ -49,13 +49,13 @@ describe('rows', () => {
     expect(texts.some((text) => text.includes('petal length'))).toBe(true);
   });
 
-  test('before: discs are round, and as large as the radii on the axes', () => {
+  test('before: discs are round, with the radii on the axes', () => {
     const radii = certify(knn, X).map(({ radius }) => radius);
     const { find } = readSVG(embeddingSVG(knn, X, y, { view: 'before' }));
     const discs = find('ellipse', 'disc');
     const drawn = radii.filter((radius) => radius > 0 && radius < Infinity);
     expect(discs).toHaveLength(drawn.length);
-    // pixels a unit, from two ticks of the horizontal axis
+    // pixels per unit, from two ticks of the horizontal axis
     const ticks = find('text', 'quiet').filter(
       (text) =>
         text.getAttribute('text-anchor') === 'middle' &&
@@ -76,7 +76,7 @@ describe('rows', () => {
     }
   });
 
-  test('after: the ball is seen as its image under L', () => {
+  test('after: the ball is drawn as its image under L', () => {
     // L stretches the first column tenfold, and shrinks the second: images vary along the first
     const map = metricOf([
       [10, 0],
@@ -104,7 +104,7 @@ describe('rows', () => {
     expect(Math.abs(turn % 180)).toBeLessThan(2);
   });
 
-  test('of many rows a sample, the same for the same seed', () => {
+  test('of many rows a sample is drawn, the same for the same seed', () => {
     const draw = (seed: number) => embeddingSVG(knn, X, y, { limit: 20, seed });
     expect(draw(1)).toBe(draw(1));
     expect(draw(1)).not.toBe(draw(2));
@@ -112,7 +112,7 @@ describe('rows', () => {
     expect(find('path', 'mark').length).toBeLessThanOrEqual(23);
   });
 
-  test('one column, one class, one row, and a metric that tells nothing apart', () => {
+  test('one column, one class, one row, and a zero metric', () => {
     const one = new MetricKNN({ k: 1, metric: false }).train(
       [[1], [2]],
       ['a', 'b'],
@@ -140,7 +140,7 @@ describe('rows', () => {
     expect(new Set(looks).size).toBe(40);
   });
 
-  test('1 and "1" are two classes, and a name of spaces is seen', () => {
+  test('1 and "1" are two classes, and a name of spaces is visible', () => {
     const points = [
       [0, 0],
       [1, 1],
@@ -181,7 +181,7 @@ describe('metric', () => {
   test('a square for each pair of columns', () => {
     const { find, texts } = readSVG(metricSVG(metric, { columnNames }));
     const squares = [...find('rect', 'plus'), ...find('rect', 'minus')];
-    // five more are the key
+    // five more are in the key
     expect(squares).toHaveLength(16 + 5);
     const M = metric.mahalanobisMatrix();
     const [, , a, b] = metric.scale;
@@ -191,7 +191,7 @@ describe('metric', () => {
     expect(Number(told?.split(': ', 2)[1])).toBeCloseTo(M.get(2, 3) * a * b, 2);
   });
 
-  test('of 300 columns the weightiest, and it says so', () => {
+  test('of 300 columns those with the largest weights are drawn, and the figure says so', () => {
     const wide = metricOf([Array.from({ length: 300 }, (_, at) => at / 300)]);
     const bars = readSVG(importanceSVG(wide));
     expect(bars.find('rect', 'bar')).toHaveLength(16);
@@ -220,7 +220,7 @@ describe('curves', () => {
     attacked: 1 - radius / 2,
   }));
 
-  test('a solid and a dashed line for each model, with a band between', () => {
+  test('a solid and a dashed line for each model, with a band between them', () => {
     const { find, texts } = readSVG(
       robustnessSVG({ learned: curve, plain: curve }),
     );
@@ -243,20 +243,20 @@ describe('curves', () => {
     expect(texts).toContain('learned');
   });
 
-  test('points may come in any order', () => {
+  test('points can come in any order', () => {
     expect(robustnessSVG({ a: curve.toReversed() })).toBe(
       robustnessSVG({ a: curve }),
     );
   });
 
-  test('history: a mark for each iteration, the objective falls to the right', () => {
+  test('history: a mark for each iteration, and the objective falls to the right', () => {
     const { history } = metric.summary;
     const { find } = readSVG(historySVG(history));
     expect(find('path', 'mark')).toHaveLength(history.length);
     const numbers = numbersOf(find('path', 'line')[0].getAttribute('d'));
     expect(numbers).toHaveLength(2 * history.length);
     const heights = numbers.filter((_, at) => at % 2 === 1);
-    // downwards is more in an SVG
+    // y grows downwards in an SVG
     expect(heights.at(-1)).toBeGreaterThan(heights[0]);
   });
 
@@ -286,7 +286,7 @@ describe('search', () => {
     scores: { accuracy: score(accuracy), meanRadius: score(radius) },
   }));
 
-  test('the Pareto front: those that no other beats in both', () => {
+  test('the Pareto front: the candidates that no other beats in both scores', () => {
     const search = { best: results[0], results };
     const { find } = readSVG(searchSVG(search));
     // one of each is in the legend
@@ -297,11 +297,11 @@ describe('search', () => {
     ).toHaveLength(3 + 1);
     expect(find('path', 'c4')).toHaveLength(2 + 1);
     expect(find('circle', 'ring')).toHaveLength(2);
-    // kept as JSON, best is another object
+    // after JSON, best is another object
     expect(searchSVG(structuredClone(search))).toBe(searchSVG(search));
   });
 
-  test('by one score: in its order', () => {
+  test('one score: candidates in order of the score', () => {
     const one = results.map(({ options, scores }) => ({
       options,
       scores: { accuracy: scores.accuracy },
@@ -313,7 +313,7 @@ describe('search', () => {
 });
 
 describe('confusion', () => {
-  test('counts stand in the squares, and the description sums them up', () => {
+  test('squares contain counts, and the description gives the totals', () => {
     const { find, texts } = readSVG(
       confusionSVG({
         labels: ['a', 'b'],
@@ -331,7 +331,7 @@ describe('confusion', () => {
     );
   });
 
-  test('of sixty classes the forty that are mistaken most', () => {
+  test('of sixty classes the forty with the most confusions are drawn', () => {
     const labels = Array.from({ length: 60 }, (_, at) => at);
     const counts = labels.map((i) => labels.map((j) => (i === j ? 1 : i)));
     const { find, texts } = readSVG(confusionSVG({ labels, counts }));
@@ -343,7 +343,7 @@ describe('confusion', () => {
 });
 
 test.each([1e-200, 1e200])(
-  'metrics whose squares are no numbers have shares: entries of %s',
+  'metrics that overflow when squared have shares: entries of %s',
   (unit) => {
     const far = metricOf([
       [2 * unit, 0, 0],

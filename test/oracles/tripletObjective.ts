@@ -7,19 +7,24 @@ import { lmnn } from '../../src/losses/lmnn.ts';
 import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
 import { createTriplets } from '../../src/neighbors/triplets/Triplets.ts';
 
-import { fullMap, marginOf, marginSettings } from './parts.ts';
+import { fullMap, marginOf, marginSettings } from './margins.ts';
 import type { PlainSettings } from './plainObjective.ts';
 import { rowsOf } from './randomData.ts';
 
-/** The library's options for the authors' settings: λ = weight / τ². */
-export function ourOptions({ pull, weight, target, epsilon }: PlainSettings) {
+/** The options of the library for the authors' settings: λ = weight / τ². */
+export function learnerOptions({
+  pull,
+  weight,
+  target,
+  epsilon,
+}: PlainSettings) {
   return {
     loss: { name: 'lmnn' as const, push: 1 - pull },
     margin: { weight: weight * target ** 2, target, epsilon },
   };
 }
 
-/** Triplets as lists of three rows. */
+/** Lists triplets as arrays of three rows. */
 export function listTriplets(triplets: Triplets): number[][] {
   return Array.from(triplets.anchors, (anchor, at) => [
     anchor,
@@ -28,21 +33,21 @@ export function listTriplets(triplets: Triplets): number[][] {
   ]);
 }
 
-/** Lists of three rows as triplets. */
-export function fromList(list: number[][], rows: number): Triplets {
+/** Creates triplets from arrays of three rows. */
+export function tripletsOf(list: number[][], rows: number): Triplets {
   const [anchors, targets, impostors] = [0, 1, 2].map((end) =>
     Int32Array.from(list, (triplet) => triplet[end]),
   );
   return runSync(createTriplets(anchors, targets, impostors, rows));
 }
 
-/** The library's objective of the authors' settings, full rank. */
-export function ourObjective(
+/** The objective of the library for the authors' settings, full rank. */
+export function tripletObjective(
   data: LabelledData,
   triplets: Triplets,
   settings: PlainSettings,
 ): Objective {
-  const options = ourOptions(settings);
+  const options = learnerOptions(settings);
   return new Objective({
     inputs: data,
     loss: lmnn(options.loss).prepare(data, triplets, Math.random),
@@ -51,7 +56,7 @@ export function ourObjective(
   });
 }
 
-/** Some L with LᵀL = M: the eigenvectors, as long as the square roots of their eigenvalues. */
+/** A matrix L with LᵀL = M: the eigenvectors, scaled by the square roots of their eigenvalues. */
 export function rootOf(metric: Matrix): Matrix {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
     metric,
@@ -61,7 +66,7 @@ export function rootOf(metric: Matrix): Matrix {
   return eigenvectorMatrix.transpose().mulColumnVector(lengths);
 }
 
-/** The library's objective and ∂F/∂L at an L, the gradient as a matrix. */
+/** The objective of the library and ∂F/∂L at L, the gradient as a matrix. */
 export function evaluateAt(objective: Objective, components: Matrix) {
   const values = Float64Array.from(components.to1DArray());
   const gradient = new Float64Array(values.length);

@@ -3,8 +3,8 @@ import { toDense } from '../../src/data/Dense.ts';
 import type { FittedClassifier } from '../../src/estimators/classifier/FittedClassifier.ts';
 import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.ts';
 
-/** The squared distances of all training rows from a row, as the classifier measures them. */
-export function squaresFrom(
+/** The squared distances of all training rows from a row, as the classifier computes them. */
+export function squaredDistancesFrom(
   classifier: FittedClassifier,
   row: number[],
 ): Float64Array {

@@ -1,4 +1,7 @@
-/** What comes before the solver, in pieces: a fit of many rows or columns is not to keep others waiting. */
+/**
+ * The stages of a fit before and within the solver pause between chunks, so that many rows or columns do not block the
+ * caller.
+ */
 import { expect, test } from 'vitest';
 
 import type { Work } from '../../src/async/work.ts';
@@ -17,7 +20,7 @@ import {
   fullMap,
   marginOf,
   marginSettings,
-} from '../oracles/parts.ts';
+} from '../oracles/margins.ts';
 import {
   normals,
   randomClasses,
@@ -37,7 +40,7 @@ test('columns are measured one after the other', () => {
   expect(pausesOf(new RunningColumns(6).add(tall))).toBeGreaterThanOrEqual(6);
 });
 
-test('rows are standardized in pieces of some millions of divisions', () => {
+test('rows are standardized in chunks of some millions of divisions', () => {
   const rows = 400_000;
   const wide = { values: new Float64Array(rows * 6), rows, columns: 6 };
   const ones = Float64Array.of(1, 1, 1, 1, 1, 1);
@@ -45,7 +48,7 @@ test('rows are standardized in pieces of some millions of divisions', () => {
   expect(pausesOf(work)).toBeGreaterThan(1);
 });
 
-test('columns that are constant are looked for one after the other', () => {
+test('constant columns are searched one after the other', () => {
   const work = initialMap('identity', 3, {
     data: tall,
     inputs: tall,
@@ -54,7 +57,7 @@ test('columns that are constant are looked for one after the other', () => {
   expect(pausesOf(work)).toBeGreaterThanOrEqual(6);
 });
 
-test('a quasi-Newton direction is found one remembered step after the other', () => {
+test('a quasi-Newton direction pauses after each remembered step', () => {
   for (const [length, pauses] of [
     [3, 0],
     [70_000, 10],
@@ -75,7 +78,7 @@ test('a quasi-Newton direction is found one remembered step after the other', ()
   }
 });
 
-test('a batch holds the rows of its triplets, and large ones are put together in pieces', () => {
+test('a batch has only the rows of its triplets, and large batches are assembled in chunks', () => {
   const { data, triplets } = randomTriplets(3000, 3, 2, 4);
   const problem = {
     inputs: data,
@@ -104,8 +107,8 @@ test('a batch holds the rows of its triplets, and large ones are put together in
   expect(batch.triplets).toHaveLength(at);
 });
 
-test('the margin looks at triplets in pieces', () => {
-  // many triplets of few pairs and normals, whose own pieces are too small for a pause
+test('the margin processes triplets in chunks', () => {
+  // many triplets with few pairs and normals, whose own chunks are too small for a pause
   const { data, triplets } = randomTriplets(30, 3, 2, 4);
   const times = Math.ceil(200_000 / triplets.length);
   const repeat = (list: Int32Array) =>

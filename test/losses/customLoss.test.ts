@@ -16,7 +16,7 @@ type Evaluate = (
   gradient: Float64Array,
 ) => number;
 
-/** Half the mean of squares; whatever a test wants wrong happens from the given evaluation on. */
+/** Half the mean of squares; from the given evaluation on, `wrong` replaces it. */
 function createLoss(wrong?: Evaluate, from = 1): Loss {
   return {
     name: 'shrink',
@@ -38,11 +38,11 @@ function createLoss(wrong?: Evaluate, from = 1): Loss {
   };
 }
 
-function createOwn(prepare: Loss['prepare']): Loss {
+function createCustom(prepare: Loss['prepare']): Loss {
   return { name: 'own', prepare };
 }
 
-test('learns, and gets the margin for nothing', () => {
+test('learns with a margin without code for it', () => {
   const metric = new MetricLearner({ loss: createLoss() }).fit(X, y);
   expect(metric.summary.margin).toBeGreaterThan(0);
   expect(metric.summary.loss).toBeGreaterThan(0);
@@ -57,7 +57,7 @@ test('works in batches, streams and pauses', async () => {
   await new MetricLearner({ loss }).fitStream([{ X, y }]);
 });
 
-test('a generator may pause', async () => {
+test('a generator can pause', async () => {
   const plain = createLoss();
   const loss: Loss = {
     name: 'pausing',
@@ -76,7 +76,7 @@ test('a generator may pause', async () => {
   expect(metric.components).toStrictEqual(expected.components);
 });
 
-test('cannot be saved, and the error says so; options give it back', () => {
+test('cannot be saved, the error says so, and the options contain it', () => {
   const loss = createLoss();
   const metric = new MetricLearner({ loss, seed: 3 }).fit(X, y);
   expect(metric.options).toStrictEqual({ loss, seed: 3 });
@@ -85,17 +85,17 @@ test('cannot be saved, and the error says so; options give it back', () => {
   );
 });
 
-describe('whatever a loss does with what it is given', () => {
-  /** Calls `spoil` with all that `prepare` is given, then and at each evaluation. */
+describe('cannot modify the data it receives', () => {
+  /** Calls `spoil` with all arguments of `prepare`, then and at each evaluation. */
   const spoiling = (spoil: (...given: Parameters<Loss['prepare']>) => void) =>
-    createOwn((...given) => {
+    createCustom((...given) => {
       spoil(...given);
       const prepared = createLoss().prepare(...given);
       return {
         evaluate: (embedding, gradient) => {
           spoil(...given);
           const value = prepared.evaluate(embedding, gradient);
-          // its own object as well, but for the numbers
+          // its own object as well, except for the numbers
           embedding.columns = 7;
           return value;
         },
@@ -103,7 +103,7 @@ describe('whatever a loss does with what it is given', () => {
     });
 
   test.each(['lbfgs', { name: 'adam', epochs: 2, batchSize: 20 }] as const)(
-    'the margin and later batches see what they would have seen, %o',
+    'the margin and later batches use the original data, %o',
     (solver) => {
       const spoiled = spoiling((own, triplets) => {
         own.values.fill(5);
@@ -125,7 +125,7 @@ describe('whatever a loss does with what it is given', () => {
   );
 });
 
-describe('what goes wrong is named', () => {
+describe('errors name the fault', () => {
   const cases: Array<[string, Loss, new (text: string) => Error, string]> = [
     [
       'NaN',
@@ -134,7 +134,7 @@ describe('what goes wrong is named', () => {
       "loss 'shrink' must return a finite number from evaluate, got NaN (iteration 0)",
     ],
     [
-      'nothing returned',
+      'an undefined value',
       createLoss(() => undefined as never),
       TypeError,
       "loss 'shrink' must return a number from evaluate, got undefined (iteration 0)",
@@ -149,7 +149,7 @@ describe('what goes wrong is named', () => {
       "loss 'shrink' must have a finite gradient, got NaN at [4] (iteration 0)",
     ],
     [
-      'a set that does not fit',
+      'a write beyond the gradient',
       createLoss((_, gradient) => {
         gradient.set([1], gradient.length);
         return 1;
@@ -168,7 +168,7 @@ describe('what goes wrong is named', () => {
     ],
     [
       'prepare that throws',
-      createOwn(() => {
+      createCustom(() => {
         throw new Error('not today');
       }),
       Error,
@@ -176,7 +176,7 @@ describe('what goes wrong is named', () => {
     ],
     [
       'prepare that returns something else',
-      createOwn(() => 5 as never),
+      createCustom(() => 5 as never),
       TypeError,
       "loss 'own' must return an object with a function evaluate from prepare, got 5 (iteration 0)",
     ],
@@ -195,7 +195,7 @@ describe('what goes wrong is named', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('the iteration too', () => {
+  test('errors name the iteration', () => {
     // the first evaluation is that of the start
     const metric = new MetricLearner({ loss: createLoss(() => Number.NaN, 2) });
     expect(() => metric.fit(X, y)).toThrow(
@@ -204,7 +204,7 @@ describe('what goes wrong is named', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('a write at a place that is no number, at any evaluation', () => {
+  test('a write at an index that is not an integer, in any evaluation', () => {
     const nowhere: Evaluate = (_, gradient) => {
       gradient[undefined as never] = 1;
       return 1;
@@ -215,24 +215,24 @@ describe('what goes wrong is named', () => {
     );
   });
 
-  describe('a promise instead of a result, which nobody is left to take', () => {
+  describe('a promise instead of a result, whose rejection is handled', () => {
     const late = async () => {
       throw new Error('too late');
     };
     const promises: Array<[string, Loss, string]> = [
       [
         'from evaluate',
-        createOwn(() => ({ evaluate: late as never })),
+        createCustom(() => ({ evaluate: late as never })),
         "loss 'own' must return a number from evaluate, got a Promise (iteration 0)",
       ],
       [
         'from prepare',
-        createOwn(late as never),
+        createCustom(late as never),
         "loss 'own' must return an object with a function evaluate from prepare, got a Promise (iteration 0)",
       ],
       [
         'from refresh',
-        createOwn((...given) => ({
+        createCustom((...given) => ({
           ...createLoss().prepare(...given),
           refresh: late as never,
         })),
@@ -246,7 +246,7 @@ describe('what goes wrong is named', () => {
       process.on('unhandledRejection', listen);
       const metric = new MetricLearner({ loss });
       expect(() => metric.fit(X, y)).toThrow(new TypeError(message));
-      // rejections that nobody took are reported once all promises have had their turn
+      // unhandled rejections are reported once all promises have been processed
       await new Promise((resolve) => {
         setTimeout(resolve);
       });
@@ -255,7 +255,7 @@ describe('what goes wrong is named', () => {
     });
 
     test('from a generator', () => {
-      const loss = createOwn(() => ({
+      const loss = createCustom(() => ({
         evaluate: async function* evaluate() {
           yield 1;
         } as never,
@@ -268,7 +268,7 @@ describe('what goes wrong is named', () => {
     });
   });
 
-  test('the batch of a stream', async () => {
+  test('the batch of a stream is named', async () => {
     let batches = 0;
     function* stream() {
       for (; batches < 9; batches++) yield { X, y };
@@ -281,7 +281,7 @@ describe('what goes wrong is named', () => {
     expect(metric.fitted).toBe(false);
   });
 
-  test('the last batch of a stream, when it is evaluated once more', async () => {
+  test('the last batch of a stream is named when it is evaluated again', async () => {
     let ended = false;
     function* stream() {
       yield { X, y };
@@ -308,7 +308,7 @@ describe('what goes wrong is named', () => {
     [{ name: 'a', prepare: 3 }, 'loss.prepare must be a function, got 3'],
   ];
 
-  test.each(notLosses)('an object that is no loss: %o', (loss, message) => {
+  test.each(notLosses)('an object that is not a loss: %o', (loss, message) => {
     expect(() => new MetricLearner({ loss: loss as never })).toThrow(
       new TypeError(message),
     );
@@ -322,12 +322,12 @@ describe('checkGradient', () => {
     { name: 'triplet', distance: 'plain', smooth: true },
     { name: 'lmnn', hinge: 'squared', impostors: 'active' },
     createLoss(),
-  ] as const)('finds nothing wrong with %o', (loss) => {
+  ] as const)('accepts the gradient of %o', (loss) => {
     const { relativeError } = checkGradient(loss, { X, y });
     expect(relativeError).toBeLessThan(1e-7);
   });
 
-  test('finds a wrong gradient, and where', () => {
+  test('finds a wrong gradient and its entry', () => {
     const loss = createLoss((embedding, gradient) => {
       gradient[7] += 1;
       return embedding.values[7] ** 2 / 2;
@@ -342,14 +342,14 @@ describe('checkGradient', () => {
       gradient.set(values);
       return values.reduce((sum, value) => sum + value ** 2 / 2, 0);
     });
-    // the guard hands every loss a gradient of zeros, so that it does no harm
+    // the guard passes a gradient of zeros to every loss, so that this does no harm
     expect(new MetricLearner({ loss }).fit(X, y).fitted).toBe(true);
     expect(() => checkGradient(loss, { X, y })).toThrow(
       "loss 'shrink' must add to the gradient, but overwrites it",
     );
   });
 
-  test('finds a value that changes by itself', () => {
+  test('finds a value that differs between evaluations', () => {
     let calls = 0;
     const loss = createLoss(() => calls++);
     expect(() => checkGradient(loss, { X, y })).toThrow(
@@ -359,7 +359,7 @@ describe('checkGradient', () => {
 });
 
 test.each(['none', 'lmnn', 'nca', 'triplet'])(
-  "a loss of one's own may be called '%s'",
+  "a custom loss can be called '%s'",
   (name) => {
     const loss: Loss = { ...createLoss(), name };
     const metric = new MetricLearner({ loss, margin: false });
@@ -370,10 +370,10 @@ test.each(['none', 'lmnn', 'nca', 'triplet'])(
 
 test.each([
   ['nca', nca(), {}],
-  // with a margin, the pairs of both are added up together, to other roundings
+  // with a margin, the gradients of both are added at once, with other rounding errors
   ['lmnn', lmnn(), false],
 ] as const)(
-  "a loss of one's own that is a built-in learns the same, new starts included: %s",
+  'a custom loss that wraps a built-in learns the same metric, restarts included: %s',
   (name, { prepare }, margin) => {
     const own: Loss = { name: 'mine', prepare };
     const builtIn = new MetricLearner({ loss: name, margin }).fit(X, y);

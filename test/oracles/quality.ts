@@ -7,7 +7,7 @@ import { methods as all } from '../../benchmark/methods.ts';
 
 import { plainRadius } from './plainRadius.ts';
 
-/** 3-NN accuracy, and the mean certified 3-NN radius about the true label in standard deviations, on test rows. */
+/** 3-NN accuracy, and the mean certified 3-NN radius for the true label in standard deviations, on test rows. */
 export interface Quality {
   accuracy: number;
   radius: number;
@@ -15,7 +15,7 @@ export interface Quality {
 
 const { Euclidean, LMNN, 'LMNN + margin': both } = all;
 
-/** Some of the metrics that there are figures for. */
+/** Metrics with reference figures. */
 export const methods: Record<string, MetricLearnerOptions> = {
   Euclidean,
   LMNN,

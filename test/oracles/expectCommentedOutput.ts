@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 
 import { runProgram } from './runProgram.ts';
 
-/** That a program prints what its comments say; see `runProgram`. */
-export async function expectAsSaid(
+/** Expects that a program prints what its comments say; see `runProgram`. */
+export async function expectCommentedOutput(
   code: string,
   beside: URL,
   files?: Map<string, string>,

@@ -1,14 +1,17 @@
 import type { Reply, Request } from '../protocol.ts';
 
-/** Where the page's requests go, and the worker's replies come from. Of questions about the query, only the latest counts. */
-export class Desk {
+/**
+ * Sends the page's requests to the worker, and receives its replies. Of requests about the query, only the latest
+ * counts.
+ */
+export class WorkerClient {
   readonly #worker: Worker;
   #isAsked = false;
   #latest: Request | undefined;
 
   /**
    * Starts the worker.
-   * @param onReply - Called with all it says.
+   * @param onReply - Called with every reply.
    */
   constructor(onReply: (reply: Reply) => void) {
     this.#worker = new Worker(new URL('../worker/main.ts', import.meta.url), {
@@ -30,22 +33,19 @@ export class Desk {
     );
   }
 
-  /** Whether a question waits for its answer. */
+  /** Whether a request about the query is pending. */
   get isWaiting(): boolean {
     return this.#isAsked;
   }
 
-  /**
-   * Asks for something.
-   * @param request - What.
-   */
+  /** Sends a request. */
   send(request: Request): void {
     this.#worker.postMessage(request);
   }
 
   /**
-   * Asks about the query: at once, or when the last question is answered, if there is no later one by then.
-   * @param request - What.
+   * Sends a request about the query: at once, or when the pending one is answered, unless a later one replaces it by
+   * then.
    */
   ask(request: Request): void {
     if (this.#isAsked) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
-import { startAgain } from '../../src/fit/minimizeObjective.ts';
+import { restart } from '../../src/fit/minimizeObjective.ts';
 import { lbfgs } from '../../src/solvers/lbfgs.ts';
 import { resolveLBFGSOptions } from '../../src/solvers/resolveSolver.ts';
 
@@ -29,7 +29,7 @@ function search(lowest: number, starts = Infinity) {
   const stopped = runSync(lbfgs(wells(lowest), Float64Array.of(9), options));
   expect(stopped.x[0]).toBeCloseTo(10, 4);
   const isOver = () => attempts.length >= starts;
-  const end = runSync(startAgain(stopped, isOver, solve));
+  const end = runSync(restart(stopped, isOver, solve));
   return { stopped, end, attempts };
 }
 
@@ -37,17 +37,17 @@ test('a lower minimum nearer to the origin is found', () => {
   const { end, attempts } = search(1);
   expect(end.x[0]).toBeCloseTo(1, 4);
   expect(end.objective).toBeCloseTo(-2, 8);
-  // the second one ends where the first did
+  // the second run ends where the first did
   expect(attempts).toStrictEqual([1, 2]);
 });
 
-test('a higher one is not taken', () => {
+test('a higher minimum is not taken', () => {
   const { stopped, end, attempts } = search(10);
   expect(end).toBe(stopped);
   expect(attempts).toStrictEqual([1]);
 });
 
-test('there is no start without an iteration left', () => {
+test('there is no restart without an iteration left', () => {
   const none = search(1, 0);
   expect(none.end).toBe(none.stopped);
   expect(none.attempts).toStrictEqual([]);
