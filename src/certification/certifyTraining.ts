@@ -65,12 +65,12 @@ function* trainingCertificates({
   codes,
 }: CertificateRequest): Work<TrainingCertificate[]> {
   const { k, training, embedding } = classifier;
-  const { classes } = training;
+  const { classes, codes: all } = training;
   const predicted = yield* predictCodes(classifier, data);
   const images = yield* embedQueries(classifier, data);
   const table = new DistanceTable(embedding, Math.min(HEIGHT, data.rows));
   yield* table.prepare();
-  const rows = Int32Array.from(training.codes.keys());
+  const rows = Int32Array.from(all.keys());
   const own = new AscendingRows(training.rows);
   const others = new AscendingRows(training.rows);
   const result: TrainingCertificate[] = [];
@@ -86,16 +86,20 @@ function* trainingCertificates({
         result.push({ label, ...NONE });
         continue;
       }
-      const isOwn = (row: number) => training.codes[row] === code;
       const start = (query - first) * training.rows;
-      fill(own, rows.filter(isOwn), distances, start);
+      const isCode = all.map((other) => Number(other === code));
       fill(
-        others,
-        rows.filter((row) => !isOwn(row)),
+        own,
+        rows.filter((row) => isCode[row] === 1),
         distances,
         start,
       );
-      const { codes: all } = training;
+      fill(
+        others,
+        rows.filter((row) => isCode[row] === 0),
+        distances,
+        start,
+      );
       const changes = countChanges(k, code, own, others, all, classes);
       result.push({ label, ...changes });
     }
