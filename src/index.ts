@@ -59,6 +59,12 @@ export { attack, attackAsync } from './certification/attack.ts';
 export type { Attack } from './certification/attacks/attacks.ts';
 export { certify, certifyAsync } from './certification/certify.ts';
 export type {
+  CertifyTrainingOptions,
+  TrainingCertificate,
+} from './certification/certifyTraining.ts';
+export { certifyTraining } from './certification/certifyTraining.ts';
+export type { TrainingWitness } from './certification/training/TrainingChanges.ts';
+export type {
   AttackOptions,
   CertifyOptions,
 } from './certification/certificateOptions.ts';

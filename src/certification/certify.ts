@@ -14,13 +14,13 @@ import { rowsAsync } from './rowsAsync.ts';
 
 /**
  * Certifies, for each row, a radius within which its prediction does not change: for any perturbation with a smaller
- * norm, the class keeps a strict majority of the k nearest training rows (Wang et al., Provably Robust Metric Learning,
- * NeurIPS 2020, with the margins of Yang et al., arXiv 2006.05945). This holds for what `predict` computes, rounding
- * included, provided that the perturbation is added to the row column by column in floating point.
+ * norm, no other class outvotes it among the k nearest training rows, or ties with it and has the nearest voter (Wang et
+ * al., Provably Robust Metric Learning, NeurIPS 2020, extended to pluralities and ties, with the margins of Yang et al.,
+ * arXiv 2006.05945). This holds for what `predict` computes, rounding included, provided that the perturbation is added
+ * to the row column by column in floating point.
  *
- * The radius is 0 if the prediction has no strict majority (a tie of an even k, or a plurality among three classes), if
- * it differs from the given label, if rows of other classes are as near, or if the metric cannot tell rows apart. It is
- * infinite if there are too few training rows of other classes to win. Radii are in closed form, and somewhat smaller
+ * The radius is 0 if the prediction differs from the given label, if rows of other classes are as near, or if the metric
+ * cannot tell rows apart. It is infinite if there are too few training rows of other classes to win. Radii are in closed form, and somewhat smaller
  * than the largest ones that hold; see the option `exact`.
  *
  * O(n r d) once for n training rows, then O(n r) for each row and O(d) for each of the few pairs of training rows that

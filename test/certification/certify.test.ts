@@ -13,7 +13,8 @@ import { predictCodes } from '../../src/estimators/classifier/predictCodes.ts';
 import { classifierProblem } from '../oracles/classifierProblem.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { plainCertificate } from '../oracles/plainCertificate.ts';
-import { plainRadius } from '../oracles/plainRadius.ts';
+import { plainLosingBound } from '../oracles/plainLosingBound.ts';
+import { pairRadii, plainRadius } from '../oracles/plainRadius.ts';
 
 const X = getNumbers();
 const y = getClasses();
@@ -56,13 +57,27 @@ test.each([1, 2, 3, 4, 5])(
       labels: truth,
       units: 'raw',
     });
+    const classes = [...new Set(y)];
+    let larger = 0;
     for (const [row, { label, radius, exact }] of certificates.entries()) {
       const inClass = labels.map((other) => other === truth[row]);
-      const plain = plainRadius(training, inClass, M, queries[row], k);
+      const pairs = pairRadii(training, inClass, M, queries[row]);
+      const plain = plainLosingBound(
+        pairs.map(({ row: other, largest }) => ({
+          code: classes.indexOf(labels[other]),
+          largest,
+        })),
+        k,
+      );
       expect(radius).toBeLessThanOrEqual(plain);
       expect(plain - radius).toBeLessThan(1e-12);
+      // never below the radius within which the class keeps a strict majority
+      const majority = plainRadius(training, inClass, M, queries[row], k);
+      expect(plain).toBeGreaterThanOrEqual(majority);
+      if (plain > majority) larger++;
       expect([label, exact]).toStrictEqual([truth[row], false]);
     }
+    expect(larger > 0).toBe(k > 1);
   },
 );
 
@@ -114,26 +129,27 @@ describe('on a line, values computed by hand', () => {
     }
   });
 
-  test('two votes have to be of the class, and a tie does not count for it', () => {
+  test('a tie that is won by the nearest row holds until another one is nearer', () => {
     const knn = plain(2, [0, 1, 4], ['a', 'a', 'b']);
-    // at 2 the rows 0 and 4 are equally far
-    expect(radiusAt(knn, 0)).toBeCloseTo(2, 12);
+    // from 2 on, b has one of two votes; from 2.5 on, the nearer one
+    expect(radiusAt(knn, 0)).toBeCloseTo(2.5, 12);
+    expect(radiusAt(knn, 2.4)).toBeCloseTo(0.1, 12);
     expect(knn.predict([2.4])).toBe('a');
-    // the nearest row wins the tie: no strict majority
-    expect(radiusAt(knn, 2.4)).toBe(0);
+    expect(knn.predict([2.6])).toBe('b');
   });
 
-  test('the largest of three classes without a majority has radius 0', () => {
+  test('a plurality holds until another class has as many votes, and the nearest', () => {
     const labels = ['a', 'a', 'b', 'c', 'd', 'd', 'd'];
     const rows = [0, 0.1, 1, 1.1, 50, 51, 52];
     const knn = plain(4, rows, labels);
     expect(knn.predict([0])).toBe('a');
-    expect(radiusAt(knn, 0)).toBe(0);
+    expect(radiusAt(knn, 0)).toBeGreaterThan(20);
+    expect(knn.predict([radiusAt(knn, 0)])).toBe('a');
   });
 
-  test('a class with fewer rows than a majority has radius 0', () => {
+  test('fewer rows of the class than a majority: as long as it is nearest', () => {
     const knn = plain(3, [0, 5, 9], ['a', 'b', 'c']);
-    expect(radiusAt(knn, 0)).toBe(0);
+    expect(radiusAt(knn, 0)).toBeCloseTo(2.5, 12);
   });
 
   test('the radius is infinite if the other classes have fewer rows than a majority', () => {

@@ -5,9 +5,11 @@ import { RoundingBounds } from '../../src/certification/bounds/RoundingBounds.ts
 import type { RadiusProblem } from '../../src/certification/radius/certifiedRadii.ts';
 import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.ts';
 
+import { plainLosingBound } from './plainLosingBound.ts';
+
 /**
- * The certified radius of each row from the table of all pairs of rows, by the formula of math.md 5 with the library's
- * rounding bounds: the b-th smallest over j of the a-th largest over i.
+ * The certified radius of each row from the table of all pairs of rows, by the formula of math.md 7 with the library's
+ * rounding bounds.
  */
 export function plainCertificate({
   classifier,
@@ -23,8 +25,7 @@ export function plainCertificate({
   const { images, relativeError, absoluteError, operatorNorm } = normals;
   const roundings = new RoundingBounds(classifier, space, norm, operatorNorm);
   const queries = runSync(embedQueries(classifier, data));
-  const a = Math.floor(k / 2) + 1;
-  const b = k - a + 1;
+  const b = Math.ceil(k / 2);
   return Array.from(codes, (code, query) => {
     const all = Array.from(training.codes, (own, row) => {
       let square = 0;
@@ -38,11 +39,10 @@ export function plainCertificate({
     const others = all
       .filter(({ isOwn }) => !isOwn)
       .toSorted((x, y) => x.square - y.square || x.row - y.row);
-    if (own.length < a) return 0;
     if (others.length < b) return Infinity;
     const from = query * columns;
     const moves = others
-      .slice(0, b)
+      .slice(0, k)
       .map(({ row }) => roundings.distance(data.values, from, row));
     const most = Math.max(...moves);
     roundings.begin(data.values, from, most);
@@ -61,9 +61,10 @@ export function plainCertificate({
           absoluteError;
         return Math.max(0, ahead / (2 * normal));
       });
-      return sizes.toSorted((x, y) => y - x)[a - 1];
+      const largest = sizes.toSorted((x, y) => y - x);
+      return { code: training.codes[other.row], largest };
     });
-    const radius = values.toSorted((x, y) => x - y)[b - 1];
+    const radius = plainLosingBound(values, k);
     return roundings.roundRadiusDown(Math.min(most, radius), data.values, from);
   });
 }

@@ -1,9 +1,9 @@
 import { Matrix } from 'ml-matrix';
 
 /**
- * The certified k-NN radius of a query for a class, by the plain formula over all pairs of rows (Wang et al., Provably
- * Robust Metric Learning, NeurIPS 2020; the bounds for even k as in the majority argument): E[j][i] = max(0, d²(z,
- * x_j⁻) − d²(z, x_i⁺)) / (2 ‖M (x_j⁻ − x_i⁺)‖), the b-th smallest over j of the a-th largest over i.
+ * The certified k-NN radius of a query about a class, by the plain formula over all pairs of rows (Wang et al., Provably
+ * Robust Metric Learning, NeurIPS 2020; the bounds for even k as in the majority argument): the b-th smallest over j of the
+ * a-th largest over i of E[j][i].
  */
 export function plainRadius(
   rows: number[][],
@@ -12,6 +12,24 @@ export function plainRadius(
   query: number[],
   k: number,
 ): number {
+  const a = Math.floor(k / 2) + 1;
+  const b = k - a + 1;
+  const worst = pairRadii(rows, inClass, metric, query).map(
+    ({ largest }) => largest[a - 1] ?? 0,
+  );
+  return worst.toSorted((x, y) => x - y)[b - 1] ?? Infinity;
+}
+
+/**
+ * Of each row j of another class, E[j][i] = max(0, d²(z, x_j⁻) − d²(z, x_i⁺)) / (2 ‖M (x_j⁻ − x_i⁺)‖) over the rows i of the
+ * class, largest first.
+ */
+export function pairRadii(
+  rows: number[][],
+  inClass: boolean[],
+  metric: Matrix,
+  query: number[],
+): Array<{ row: number; largest: number[] }> {
   const distances = rows.map((row) => {
     const difference = row.map((value, at) => value - query[at]);
     return times(metric, difference).reduce(
@@ -20,9 +38,7 @@ export function plainRadius(
     );
   });
   const images = rows.map((row) => times(metric, row));
-  const a = Math.floor(k / 2) + 1;
-  const b = k - a + 1;
-  const worst = rows.flatMap((_, j) => {
+  return rows.flatMap((_, j) => {
     if (inClass[j]) return [];
     const radii = rows.flatMap((__, i) => {
       if (!inClass[i]) return [];
@@ -32,9 +48,8 @@ export function plainRadius(
       const ahead = Math.max(0, distances[j] - distances[i]);
       return [normal === 0 ? 0 : ahead / (2 * normal)];
     });
-    return [radii.toSorted((x, y) => y - x)[a - 1] ?? 0];
+    return [{ row: j, largest: radii.toSorted((x, y) => y - x) }];
   });
-  return worst.toSorted((x, y) => x - y)[b - 1] ?? Infinity;
 }
 
 function times(matrix: Matrix, vector: number[]): number[] {

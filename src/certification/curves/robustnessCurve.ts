@@ -48,8 +48,8 @@ const STEPS = 10;
  * that no perturbation up to r, inclusive, changes the prediction. It counts as withstanding the attack if it is
  * predicted correctly and the attack needed a perturbation larger than r. Certified accuracy is therefore never above
  * the accuracy under attack, the true accuracy lies between them, and neither grows with r. At radius 0, the accuracy
- * under attack is `knn.score(X, y)`, while certified accuracy lacks the rows that are predicted correctly without a
- * strict majority, or on a decision boundary.
+ * under attack is `knn.score(X, y)`, while certified accuracy lacks the rows that are predicted correctly on a decision
+ * boundary.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
  * @param y - q labels; a label that is not a class of the training rows never counts as correct.

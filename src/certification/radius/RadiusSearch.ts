@@ -8,6 +8,7 @@ import type { Normals } from '../bounds/Normals.ts';
 import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
 import type { ImpostorCell } from '../exact/ImpostorCell.ts';
 
+import { LosingVotes } from './LosingVotes.ts';
 import { SameClassRows } from './SameClassRows.ts';
 
 /** A relative error above all rounding in what is compared. */
@@ -16,24 +17,23 @@ const SURELY = 1e-6;
 const TAKEN = 32;
 
 /**
- * Finds the norm of perturbations below which a row keeps the majority of its k nearest rows (Wang et al., Provably Robust Metric
- * Learning, NeurIPS 2020): with E[j][i] the smallest perturbation after which an impostor j is as near as row i of the same class,
- *
- *     a = ⌊k/2⌋ + 1,  b = k − a + 1:   R = the b-th smallest over j of (the a-th largest over i of E[j][i]).
- *
- * Below R, at most b − 1 impostors are nearer than the a-th row of the class, so that a of the k nearest are of the class.
- * A strict majority needs no rule for ties.
+ * Finds the norm of perturbations below which the prediction of a row stays: with E[j][i] the smallest perturbation after which
+ * an impostor j is as near as row i of the same class, an order statistic of these (`LosingVotes`). Where two classes vote and k
+ * is odd, that is the radius of Wang et al. (Provably Robust Metric Learning, NeurIPS 2020): with a = ⌊k/2⌋ + 1, the (k − a + 1)-th
+ * smallest over j of the a-th largest over i. Otherwise it is larger, since pluralities and ties may hold as well.
  *
  * Most pairs are never examined. Impostors are visited by their distance d_j, and rows of the class by theirs. An impostor is
- * skipped once a rows have an E that is no less than the b-th smallest value so far: it cannot be among the b smallest. And
- * ‖normal‖ ≤ σ ‖z_j − z_i‖ ≤ σ (d_i + d_j), so that no value of an impostor is less than (P_j − Q_a) / 2σ(d_a + d_j), with a
- * the a-th nearest row of the class: that grows with d_j, and where it is as large as the b-th smallest value, the search ends.
- * The result is the same number as from the table of all pairs. O(n) for each query, and O(d) for each pair examined.
+ * skipped once a rows have an E that is no less than the bound so far: it cannot lower any of the order statistics below it. And
+ * ‖normal‖ ≤ σ ‖z_j − z_i‖ ≤ σ (d_i + d_j), so that a rows have an E of an impostor that is no less than
+ * (P_j − Q_a) / 2σ(d_a + d_j), with a the a-th nearest row of the class: that grows with d_j, and where it is as large as the
+ * bound, the search ends. The result is the same number as from the table of all pairs. O(n) for each query, and O(d) for each
+ * pair examined.
  *
  * With k = 1, an impostor's value may be sharpened to the norm after which it is nearer than all rows of the class: that is
  * no less than each E, so the same impostors are skipped.
  */
 export class RadiusSearch {
+  readonly #k: number;
   readonly #a: number;
   readonly #b: number;
   readonly #normals: Normals;
@@ -44,9 +44,11 @@ export class RadiusSearch {
   readonly #sameClass: SameClassRows;
   readonly #impostors: AscendingRows;
   readonly #cell: ImpostorCell | undefined;
-  /** The a largest E of an impostor, with their signs changed; the b smallest values. */
+  /** The a largest E of an impostor, with their signs changed; then E_1 to E_a. */
   readonly #largest: NearestHeaps;
-  readonly #smallest: NearestHeaps;
+  readonly #values: Float64Array;
+  readonly #bound: LosingVotes;
+  readonly #codes: Int32Array;
 
   /**
    * Allocates everything that any query needs. O(n).
@@ -72,19 +74,21 @@ export class RadiusSearch {
     this.#impostors = new AscendingRows(training.rows);
     this.#cell = cell;
     this.#largest = new NearestHeaps(1, this.#a);
-    this.#smallest = new NearestHeaps(1, this.#b);
+    this.#values = new Float64Array(this.#a);
+    this.#bound = new LosingVotes(k, training.classes.length);
+    this.#codes = training.codes;
+    this.#k = k;
   }
 
   /**
    * Finds the radius of a query.
-   * @param code - The class that must keep its majority.
+   * @param code - The class that is predicted.
    * @param rows - Raw rows.
    * @param from - Where the query begins in them.
    * @param squares - Squared distances of all training rows from queries.
    * @param start - Where those of this query begin.
    * @yields Between impostors.
-   * @returns The radius: 0 if rows of the class are not in the majority; infinite if there are too few rows
-   * of other classes.
+   * @returns The radius; infinite if the other classes have too few rows to win.
    */
   *find(
     code: number,
@@ -95,7 +99,6 @@ export class RadiusSearch {
   ): Work<number> {
     this.#cell?.begin();
     const size = this.#starts[code + 1] - this.#starts[code];
-    if (size < this.#a) return 0;
     if (this.#byClass.length - size < this.#b) return Infinity;
     this.#sort(code, squares, start);
     const most = this.#largestRadius(rows, from);
@@ -113,14 +116,15 @@ export class RadiusSearch {
     this.#impostors.add(byClass, 0, first, squares, start);
     this.#impostors.add(byClass, end, byClass.length, squares, start);
     this.#impostors.order();
-    this.#smallest.clear();
+    this.#bound.clear();
   }
 
   // at an impostor, the planes of all pairs with it are behind: but for rounding, no radius is larger than the distance to the
-  // farthest of the b nearest impostors
+  // farthest of the k nearest impostors
   #largestRadius(rows: Float64Array, from: number): number {
     let most = 0;
-    for (let rank = 0; rank < this.#b; rank++) {
+    const count = Math.min(this.#k, this.#impostors.size);
+    for (let rank = 0; rank < count; rank++) {
       const other = this.#impostors.rowAt(rank);
       most = Math.max(most, this.#roundings.distance(rows, from, other));
     }
@@ -130,11 +134,15 @@ export class RadiusSearch {
   *#visitImpostors(): Work<number> {
     const impostors = this.#impostors;
     const { columns } = this.#normals;
-    const last = this.#sameClass.distanceAt(this.#a - 1);
-    const upperSquare = this.#sameClass.upperSquareAt(this.#a - 1);
+    // without a rows of the class, no impostor can be passed over: its E_a is 0
+    const isFull = this.#sameClass.size >= this.#a;
+    const last = isFull ? this.#sameClass.distanceAt(this.#a - 1) : 0;
+    const upperSquare = isFull
+      ? this.#sameClass.upperSquareAt(this.#a - 1)
+      : Infinity;
     let cost = 0;
     for (let rank = 0; rank < impostors.size; rank++) {
-      const limit = this.#smallest.farthest(0);
+      const limit = this.#bound.value;
       const distance = Math.sqrt(impostors.keyAt(rank));
       const lowerSquare = this.#roundings.lowerSquare(distance);
       if (limit === 0) break;
@@ -143,8 +151,8 @@ export class RadiusSearch {
       }
       const row = impostors.rowAt(rank);
       cost += TAKEN + columns * this.#visitSameClass(row, lowerSquare, limit);
-      const value = -this.#largest.farthest(0);
-      if (value < limit) {
+      if (-this.#largest.farthest(0) < limit) {
+        const values = this.#readLargest();
         const sharp = this.#cell?.sharpen(
           row,
           lowerSquare,
@@ -152,13 +160,21 @@ export class RadiusSearch {
           limit,
         );
         cost += this.#cell?.cost ?? 0;
-        this.#smallest.offer(0, row, Math.max(0, value, sharp ?? 0));
+        if (sharp !== undefined) values[0] = Math.max(values[0], sharp);
+        this.#bound.offer(row, this.#codes[row], values);
       }
       if (!shouldYield(cost)) continue;
       yield;
       cost = 0;
     }
-    return this.#smallest.farthest(0);
+    return this.#bound.value;
+  }
+
+  // E_1 to E_a of the impostor that was looked at
+  #readLargest(): Float64Array {
+    this.#largest.sort(0, 1);
+    const { distances } = this.#largest;
+    return this.#values.map((_, at) => Math.max(0, -distances[at]));
   }
 
   // whether the values of this impostor and of all farther ones are at least the limit

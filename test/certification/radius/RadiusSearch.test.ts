@@ -75,9 +75,9 @@ function lookFor(
 // visits more
 test.each([
   [1, 16, 5.7],
-  [2, 14.2, 3.7],
-  [3, 41, 10.9],
-  [5, 82.7, 14.9],
+  [2, 35.4, 9.7],
+  [3, 41.4, 10.9],
+  [5, 83.5, 15.1],
 ])(
   'with %i votes, %f pairs of %f impostors are looked at for a query',
   (k, pairs, impostors) => {

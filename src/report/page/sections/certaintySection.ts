@@ -70,7 +70,7 @@ function describeRadii({ models, sample }: ReportResults): string {
   const tied = certified.filter((radius, at) => right[at] && radius === 0);
   const open =
     tied.length > 0
-      ? ` Nothing is certified about ${formatCount(tied.length, 'row that is', 'rows that are')} classified correctly: the vote has no strict majority, or rows of two classes coincide.`
+      ? ` Nothing is certified about ${formatCount(tied.length, 'row that is', 'rows that are')} classified correctly: rows of another class are as near.`
       : '';
   return `Proved, not sampled: of ${formatCount(sample.rows, 'row')}, ${said.join('; ')}.${open}${infinite}`;
 }
