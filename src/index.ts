@@ -63,7 +63,10 @@ export type {
   TrainingCertificate,
 } from './certification/certifyTraining.ts';
 export { certifyTraining } from './certification/certifyTraining.ts';
-export type { TrainingWitness } from './certification/training/TrainingChanges.ts';
+export type {
+  TrainingChanges,
+  TrainingWitness,
+} from './certification/training/TrainingChanges.ts';
 export type {
   AttackOptions,
   CertifyOptions,
