@@ -2,25 +2,11 @@ import type { Kernels } from '../Kernels.ts';
 import { javascript } from '../Kernels.ts';
 import { compiledKernels } from '../compiledKernels.ts';
 
-import type { ThreadLease } from './KernelSource.ts';
+import type { KernelMemory, ThreadLease } from './KernelSource.ts';
 import { MAX_PAGES, instantiate } from './webAssembly.ts';
 
 /** The arrays that kernels work on. */
 export type Numbers = Float64Array | Int32Array;
-
-/** A section of a memory, and the kernels that can access it. */
-export interface KernelMemory {
-  kernels: Kernels;
-  buffer: ArrayBufferLike;
-  /** The offset of its first byte. */
-  start: number;
-  /** The offset after its last byte. */
-  end: number;
-  /** The offset of the first byte that was never allocated: earlier bytes may have been written to. */
-  untouched: number;
-  /** Returns the memory to its owner. */
-  release?: () => void;
-}
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 2 ** 16;

@@ -1,4 +1,4 @@
-import type { KernelMemory } from './Arena.ts';
+import type { Kernels } from '../Kernels.ts';
 
 /** Threads that run the kernels of one fit at a time, created by `startThreads` of `ml-metric-learning/parallel`. */
 export interface KernelSource {
@@ -23,4 +23,18 @@ export interface ThreadLease {
   allocate: (bytes: number) => KernelMemory | undefined;
   /** Ends the lease: other fits may acquire the threads. */
   release: () => void;
+}
+
+/** A section of a memory, and the kernels that can access it. */
+export interface KernelMemory {
+  kernels: Kernels;
+  buffer: ArrayBufferLike;
+  /** The offset of its first byte. */
+  start: number;
+  /** The offset after its last byte. */
+  end: number;
+  /** The offset of the first byte that was never allocated: earlier bytes may have been written to. */
+  untouched: number;
+  /** Returns the memory to its owner. */
+  release?: () => void;
 }

@@ -1,5 +1,3 @@
-import type { Kernels } from '../Kernels.ts';
-
 import type { PairNorm } from './PairNorm.ts';
 
 /**
@@ -77,9 +75,10 @@ export function addDistanceGradients(
  * The Euclidean norm, which is its own dual.
  * @param kernels - Those that can access the arrays.
  */
-export function euclideanNorm(
-  kernels: Pick<Kernels, 'measureDistances' | 'addDistanceGradients'>,
-): PairNorm {
+export function euclideanNorm(kernels: {
+  measureDistances: typeof measureDistances;
+  addDistanceGradients: typeof addDistanceGradients;
+}): PairNorm {
   return {
     measure: kernels.measureDistances,
     addGradients: kernels.addDistanceGradients,

@@ -1,7 +1,7 @@
 import type { Kernels } from '../../kernels/Kernels.ts';
-import type { KernelMemory } from '../../kernels/arena/Arena.ts';
 import { ALIGNMENT, PAGE } from '../../kernels/arena/Arena.ts';
 import type {
+  KernelMemory,
   KernelSource,
   ThreadLease,
 } from '../../kernels/arena/KernelSource.ts';
