@@ -30,14 +30,18 @@ export function weighPairs(
     const pair = places[triplet];
     ends[pair] |= anchors[triplet] === pairs.first[pair] ? LOWER : HIGHER;
   }
-  const found = Int32Array.from(ends.keys()).filter((pair) => ends[pair] > 0);
+  const found = new Int32Array(ends.length);
+  let size = 0;
   let count = 0;
-  for (const pair of found) count += ANCHORS[ends[pair]];
-  const weights = Float64Array.from(
-    found,
-    (pair) => (total * ANCHORS[ends[pair]]) / count,
-  );
-  return { places: found, weights };
+  for (let pair = 0; pair < ends.length; pair++) {
+    if (ends[pair] > 0) found[size++] = pair;
+    count += ANCHORS[ends[pair]];
+  }
+  const weights = new Float64Array(size);
+  for (let at = 0; at < size; at++) {
+    weights[at] = (total * ANCHORS[ends[found[at]]]) / count;
+  }
+  return { places: found.slice(0, size), weights };
 }
 
 /**
