@@ -10,8 +10,8 @@ export type Numbers = Float64Array | Int32Array;
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 2 ** 16;
-/** Arrays begin at multiples of this number of bytes, the size of a vector register. */
-export const ALIGNMENT = 16;
+/** Arrays begin at multiples of this number of bytes, a cache line: a row of few columns then lies in as few as possible. */
+export const ALIGNMENT = 64;
 /**
  * With less memory than this, JavaScript is done before an instance is created, which takes about 0.1 ms (benchmark:
  * products).
