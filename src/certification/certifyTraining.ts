@@ -1,6 +1,7 @@
 import type { Work } from '../async/work.ts';
 import { runSync } from '../async/work.ts';
 import type { Rows } from '../data/Dense.ts';
+import { groupByClass } from '../data/LabelledData.ts';
 import type { Label, Labels } from '../data/labels.ts';
 import { embedQueries } from '../estimators/classifier/FittedClassifier.ts';
 import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
@@ -8,7 +9,7 @@ import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../estimators/classifier/predictCodes.ts';
 import { AscendingRows } from '../neighbors/nearest/AscendingRows.ts';
 import { DistanceTable } from '../neighbors/nearest/DistanceTable.ts';
-import { readOptions } from '../options/readOptions.ts';
+import { checkOptionNames } from '../options/checks.ts';
 
 import type { CertificateRequest } from './certificateOptions.ts';
 import { checkRequest } from './certificateOptions.ts';
@@ -55,7 +56,7 @@ export function certifyTraining(
   options: CertifyTrainingOptions = {},
 ): TrainingCertificate[] {
   const classifier = fittedClassifierOf(knn, 'certifyTraining');
-  readOptions(options, 'options', {}, ['labels']);
+  checkOptionNames(options, 'options', ['labels']);
   return runSync(trainingCertificates(checkRequest(classifier, X, options)));
 }
 
@@ -70,7 +71,7 @@ function* trainingCertificates({
   const images = yield* embedQueries(classifier, data);
   const table = new DistanceTable(embedding, Math.min(HEIGHT, data.rows));
   yield* table.prepare();
-  const rows = Int32Array.from(all.keys());
+  const { order, starts } = groupByClass(training);
   const own = new AscendingRows(training.rows);
   const others = new AscendingRows(training.rows);
   const result: TrainingCertificate[] = [];
@@ -86,36 +87,21 @@ function* trainingCertificates({
         result.push({ label, ...NONE });
         continue;
       }
+      const begin = starts[code];
+      const after = starts[code + 1];
       const start = (query - first) * training.rows;
-      const isCode = all.map((other) => Number(other === code));
-      fill(
-        own,
-        rows.filter((row) => isCode[row] === 1),
-        distances,
-        start,
-      );
-      fill(
-        others,
-        rows.filter((row) => isCode[row] === 0),
-        distances,
-        start,
-      );
+      own.clear();
+      own.add(order, begin, after, distances, start);
+      own.order();
+      others.clear();
+      others.add(order, 0, begin, distances, start);
+      others.add(order, after, order.length, distances, start);
+      others.order();
       const changes = countChanges(k, code, own, others, all, classes);
       result.push({ label, ...changes });
     }
   }
   return result;
-}
-
-function fill(
-  rows: AscendingRows,
-  list: Int32Array,
-  distances: Float64Array,
-  start: number,
-): void {
-  rows.clear();
-  rows.add(list, 0, list.length, distances, start);
-  rows.order();
 }
 
 /** What a row takes that is predicted otherwise. */

@@ -13,7 +13,8 @@ import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
  *     A: max((k − m)-th E_(m+1), (m + 1)-th of c' E_(m+1))
  *     B: max((k − m)-th E_(m+1), m-th of c' E_(m+1), 1st of c' E_1)
  *
- * Two classes and an odd k have one term, that of a lost majority. O(k) for each impostor, O(k² · classes) memory.
+ * Two classes and an odd k have one term, that of a lost majority. O(k · classes) for each impostor,
+ * O(k² · classes) memory.
  */
 export class LosingVotes {
   readonly #terms: Term[] = [];
@@ -26,7 +27,7 @@ export class LosingVotes {
    * @param classes - The number of classes.
    */
   constructor(k: number, classes: number) {
-    this.#nearest = new Float64Array(classes);
+    this.#nearest = new Float64Array(classes).fill(Infinity);
     for (let left = 0; left <= k / 2; left++) {
       this.#terms.push({
         others: new NearestHeaps(1, k - left),
@@ -34,7 +35,6 @@ export class LosingVotes {
         asMany: left > 0 ? new NearestHeaps(classes, left) : undefined,
       });
     }
-    this.clear();
   }
 
   /** Removes all impostors. */

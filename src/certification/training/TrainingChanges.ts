@@ -1,4 +1,5 @@
 import type { Label } from '../../data/labels.ts';
+import { winnerOf } from '../../estimators/classifier/predictCodes.ts';
 
 /** The rows, and the class, of the fewest changes of training data that change a prediction. */
 export interface TrainingWitness {
@@ -50,9 +51,24 @@ export function countChanges(
   const nearest = (skipped: number) =>
     nearestVoters(k, own, others, skipped, codes);
   const voters = nearest(0);
+  const votes = new Int32Array(classes.length);
+  const isLost = (now: Voter[]) => {
+    const voting = now.map((voter) => voter.code);
+    return now.length > 0 && winnerOf(voting, votes) !== code;
+  };
   const flip = findFlips(voters, code, classes.length);
-  const removals = countRemovals(code, own, nearest);
-  const insert = findInsertions(k, code, own, others, voters, classes.length);
+  const removals = countRemovals(own.size, (removed) =>
+    isLost(nearest(removed)),
+  );
+  const insert = findInsertions(
+    k,
+    code,
+    own,
+    others,
+    voters,
+    classes.length,
+    isLost,
+  );
   return {
     flips: flip.rows.length > 0 ? flip.rows.length : Infinity,
     removals,
@@ -104,14 +120,6 @@ function isNearer(
   return a.rowAt(rankOfA) < b.rowAt(rankOfB);
 }
 
-// the class with most votes; of several, that of the nearest voter
-function winnerOf(voters: Voter[]): number {
-  const votes = new Map<number, number>();
-  for (const { code } of voters) votes.set(code, (votes.get(code) ?? 0) + 1);
-  const most = Math.max(...votes.values());
-  return voters.find(({ code }) => votes.get(code) === most)?.code ?? -1;
-}
-
 // the nearest voters of the class go over: of a tie then, the first is one of them, or was of the other class before
 function findFlips(
   voters: Voter[],
@@ -136,13 +144,11 @@ function findFlips(
 }
 
 function countRemovals(
-  code: number,
-  own: RankedRows,
-  nearest: (skipped: number) => Voter[],
+  size: number,
+  isLostWithout: (removed: number) => boolean,
 ): number {
-  for (let removed = 1; removed <= own.size; removed++) {
-    const winner = winnerOf(nearest(removed));
-    if (winner >= 0 && winner !== code) return removed;
+  for (let removed = 1; removed <= size; removed++) {
+    if (isLostWithout(removed)) return removed;
   }
   return Infinity;
 }
@@ -155,6 +161,7 @@ function findInsertions(
   others: RankedRows,
   voters: Voter[],
   classes: number,
+  isLost: (voters: Voter[]) => boolean,
 ): { count: number; code: number } {
   let here = 0;
   for (const rows of [own, others]) {
@@ -172,7 +179,7 @@ function findInsertions(
         row: -1,
       }));
       const now = [...before, ...inserted, ...after].slice(0, k);
-      if (winnerOf(now) !== code) return { count, code: other };
+      if (isLost(now)) return { count, code: other };
     }
   }
   return { count: 0, code: -1 };

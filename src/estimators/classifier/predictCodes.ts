@@ -56,16 +56,28 @@ export function vote(
 ): Int32Array {
   const winners = new Int32Array(indices.length / size);
   const votes = new Int32Array(classes.length);
+  const voters = indices.map((row) => codes[row]);
   for (let query = 0; query < winners.length; query++) {
     const first = query * size;
-    votes.fill(0);
-    let most = 0;
-    for (let at = first; at < first + size; at++) {
-      most = Math.max(most, ++votes[codes[indices[at]]]);
-    }
-    let nearest = first;
-    while (votes[codes[indices[nearest]]] < most) nearest++;
-    winners[query] = codes[indices[nearest]];
+    const own = voters.subarray(first, first + size);
+    winners[query] = winnerOf(own, votes);
   }
   return winners;
+}
+
+/**
+ * The class of most voters; among tied classes, the one with the nearest voter.
+ * @param voters - Class codes, nearest first.
+ * @param votes - As long as there are classes, overwritten.
+ * @returns The class code.
+ */
+export function winnerOf(voters: ArrayLike<number>, votes: Int32Array): number {
+  votes.fill(0);
+  let most = 0;
+  for (let at = 0; at < voters.length; at++) {
+    most = Math.max(most, ++votes[voters[at]]);
+  }
+  let nearest = 0;
+  while (votes[voters[nearest]] < most) nearest++;
+  return voters[nearest];
 }

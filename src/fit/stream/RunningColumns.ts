@@ -34,7 +34,7 @@ export class RunningColumns {
         low: Math.min(before.low, low),
         high: Math.max(before.high, high),
         mean: before.mean + added * apart,
-        // squares of what is tiny or huge are no numbers: it adds up without them
+        // squares of tiny or huge deviations underflow or overflow: hypot avoids them
         deviation: Math.hypot(
           Math.sqrt(known) * before.deviation,
           Math.sqrt(added) * deviation,
