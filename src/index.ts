@@ -56,7 +56,11 @@ export type {
   AdversarialExampleOptions,
 } from './certification/margins/adversarialExample.ts';
 export { attack, attackAsync } from './certification/attack.ts';
-export type { Attack } from './certification/attacks/attacks.ts';
+export type {
+  Attack,
+  FailedAttack,
+  SuccessfulAttack,
+} from './certification/attacks.ts';
 export { certify, certifyAsync } from './certification/certify.ts';
 export type {
   CertifyTrainingOptions,
@@ -67,9 +71,12 @@ export type {
   TrainingChanges,
   TrainingWitness,
 } from './certification/training/TrainingChanges.ts';
+export type { ColumnChange } from './certification/columnLimits.ts';
 export type {
   AttackOptions,
   CertifyOptions,
+  ExactOptions,
+  PerturbationOptions,
 } from './certification/certificateOptions.ts';
 export type { PerturbationUnits } from './certification/PerturbationSpace.ts';
 export type { Certificate } from './certification/certificates.ts';

@@ -5,8 +5,8 @@ import type { Rows } from '../data/Dense.ts';
 import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
 
-import type { Attack } from './attacks/attacks.ts';
-import { attacks } from './attacks/attacks.ts';
+import type { Attack } from './attacks.ts';
+import { attacks } from './attacks.ts';
 import type { AttackOptions } from './certificateOptions.ts';
 import { ATTACK_OPTION_NAMES, checkAttack } from './certificateOptions.ts';
 import type { RowProgress } from './rowsAsync.ts';

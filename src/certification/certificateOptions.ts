@@ -5,20 +5,17 @@ import type { Labels } from '../data/labels.ts';
 import { encodeLabels } from '../data/labels.ts';
 import type { FittedClassifier } from '../estimators/classifier/FittedClassifier.ts';
 import { describe } from '../options/describe.ts';
-import { flag, readOptions } from '../options/readOptions.ts';
+import type { Reader } from '../options/readOptions.ts';
+import { flag, integer, readEach, readOptions } from '../options/readOptions.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
-import { PERTURBATION_READERS } from './PerturbationSpace.ts';
-import type { RadiusProblem } from './radius/certifiedRadii.ts';
+import { PERTURBATION_READERS, perturbationSpace } from './PerturbationSpace.ts';
+import type { ColumnChange } from './columnLimits.ts';
+import { checkWithin, readColumnLimits } from './columnLimits.ts';
+import type { RadiusProblem } from './radius/QueryScan.ts';
 
-/** What is attacked, and how perturbations are measured. */
-export interface AttackOptions {
-  /**
-   * The true label of each row, among the classes of the training rows. A row that is predicted otherwise needs no
-   * attack, and gets the size 0.
-   * @default the predicted labels
-   */
-  labels?: Labels;
+/** How perturbations are measured, and what they may do. */
+export interface PerturbationOptions {
   /**
    * The norm of a perturbation: `2` is its Euclidean length, `1` the sum and `Infinity` the maximum of the absolute
    * values of its entries.
@@ -31,6 +28,32 @@ export interface AttackOptions {
    * @default 'standardized'
    */
   units?: PerturbationUnits;
+  /**
+   * What perturbations may do to columns, by their indices: `'fixed'` (nothing), `'increase'`, `'decrease'`, or stay
+   * within `{ min, max }`, in raw units. Other columns may change as they like.
+   * @default {}
+   */
+  columns?: Record<number, ColumnChange>;
+}
+
+/** What is attacked, and how. */
+export interface AttackOptions extends PerturbationOptions {
+  /**
+   * The true label of each row, among the classes of the training rows. A row that is predicted otherwise needs no
+   * attack, and gets the size 0.
+   * @default the predicted labels
+   */
+  labels?: Labels;
+}
+
+/** The work on exact radii. */
+export interface ExactOptions {
+  /**
+   * The largest number of regions to look at, for each row: some tens to hundreds are enough for most rows. Where they are not, the
+   * distance to the nearest adversary lies between `radius` and `upper`.
+   * @default 10000
+   */
+  nodes?: number;
 }
 
 /**
@@ -39,22 +62,34 @@ export interface AttackOptions {
  */
 export interface CertifyOptions extends AttackOptions {
   /**
-   * Whether to find the largest radii that hold, and the nearest rows with another prediction. Requires
-   * norm 2 and k = 1.
+   * Whether to find the largest radii that hold, and the nearest rows with another prediction.
    * @default false
    */
-  exact?: boolean;
+  exact?: boolean | ExactOptions;
 }
 
 /** The names of the options. */
-export const ATTACK_OPTION_NAMES = ['labels', 'norm', 'units'];
+export const ATTACK_OPTION_NAMES = ['labels', 'norm', 'units', 'columns'];
 export const CERTIFY_OPTION_NAMES = [...ATTACK_OPTION_NAMES, 'exact'];
 
 /** A checked request for certificates. */
 export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
   /** The given class of each row; `undefined` if no labels were given. */
   codes: Int32Array | undefined;
+  /** The largest number of regions to look at for each row; 0: radii are in closed form. */
+  nodes: number;
 }
+
+/** Enough for all but a few rows of common tables; at most some seconds for each of those. */
+const NODES = 10_000;
+
+const readNodes: Reader<number> = (name, given) => {
+  if (typeof given !== 'object' || given === null) {
+    return flag(false)(name, given) ? NODES : 0;
+  }
+  const readers = { nodes: integer({ min: 1 }, NODES) };
+  return readOptions(given, name, readers).nodes;
+};
 
 /**
  * Checks everything before any work.
@@ -67,11 +102,13 @@ export function checkRequest(
   X: Rows,
   options: CertifyOptions,
 ): CertificateRequest {
-  const readers = { exact: flag(false), ...PERTURBATION_READERS };
-  const settings = readOptions(options, 'options', readers, ['labels']);
-  const rows = checkRows(classifier, X, options.labels);
-  if (settings.exact) checkExact(classifier.k, settings.norm);
-  return { classifier, ...rows, ...settings };
+  const { exact: nodes } = readOptions(
+    options,
+    'options',
+    { exact: readNodes },
+    ATTACK_OPTION_NAMES,
+  );
+  return { ...readRows(classifier, X, options), nodes };
 }
 
 /**
@@ -83,35 +120,27 @@ export function checkAttack(
   classifier: FittedClassifier,
   X: Rows,
   options: AttackOptions,
-): CertificateRequest {
-  const settings = readOptions(options, 'options', PERTURBATION_READERS, [
-    'labels',
-  ]);
-  const rows = checkRows(classifier, X, options.labels);
-  return { classifier, ...rows, ...settings, exact: false };
+): Omit<CertificateRequest, 'nodes'> {
+  readOptions(options, 'options', {}, ATTACK_OPTION_NAMES);
+  return readRows(classifier, X, options);
 }
 
-function checkRows(
-  { training }: FittedClassifier,
+function readRows(
+  classifier: FittedClassifier,
   X: Rows,
-  labels: Labels | undefined,
-): Pick<CertificateRequest, 'codes' | 'data'> {
+  options: AttackOptions,
+): Omit<CertificateRequest, 'nodes'> {
+  const { training } = classifier;
+  const { norm, units } = readEach(options, 'options', PERTURBATION_READERS);
+  const limits = readColumnLimits(options.columns, training.columns);
   const data = toDense(X, 'X', training.columns);
+  if (limits) checkWithin(data, limits);
   const codes =
-    labels === undefined ? undefined : checkCodes(labels, training, data.rows);
-  return { data, codes };
-}
-
-function checkExact(k: number, norm: number): void {
-  if (k > 1) {
-    throw new RangeError(
-      `exact must be false unless k is 1, got true with k = ${k}: with several neighbours there are too many combinations of neighbours to try`,
-    );
-  }
-  if (norm === 2) return;
-  throw new RangeError(
-    `exact must be false unless norm is 2, got true with norm = ${norm}`,
-  );
+    options.labels === undefined
+      ? undefined
+      : checkCodes(options.labels, training, data.rows);
+  const space = perturbationSpace(classifier, units, limits);
+  return { classifier, data, codes, norm, space };
 }
 
 function checkCodes(

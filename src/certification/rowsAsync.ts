@@ -1,7 +1,7 @@
 import type { AsyncOptions } from '../async/Pacer.ts';
 import { Pacer } from '../async/Pacer.ts';
 
-import type { RowWork } from './radius/certifiedRadii.ts';
+import type { RowWork } from './radius/QueryScan.ts';
 
 /** The progress of work on rows. */
 export interface RowProgress {

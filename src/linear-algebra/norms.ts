@@ -39,6 +39,28 @@ export function dualNormOfDifference(norm: number): DifferenceNorm {
   return norm === Infinity ? sumOfDifferences : euclideanDifference;
 }
 
+/**
+ * The same where the perturbation may not change all columns in both directions: the norm of what is left of the difference.
+ * @param mayRise - 1 for columns in which a positive difference counts.
+ * @param mayFall - 1 for columns in which a negative difference counts.
+ */
+export function restrictedDualNorm(
+  norm: number,
+  mayRise: Uint8Array,
+  mayFall: Uint8Array,
+): DifferenceNorm {
+  const left = new Float64Array(mayRise.length);
+  const dual = norm === 2 ? 2 : norm === 1 ? Infinity : 1;
+  return (values, columns, a, b) => {
+    for (let k = 0; k < columns; k++) {
+      const difference = values[a + k] - values[b + k];
+      const isFree = difference > 0 ? mayRise[k] : mayFall[k];
+      left[k] = isFree ? difference : 0;
+    }
+    return normOf(dual, left);
+  };
+}
+
 // even columns are summed, then odd ones, then both
 function euclideanDifference(
   values: Float64Array,

@@ -15,6 +15,8 @@ export interface Normals {
   /** W = Z map, n × d: differences of its rows are the normals. */
   images: Float64Array;
   columns: number;
+  /** The mean of Z, of which images are without: W = (Z − mean) map. */
+  mean: Float64Array;
   /** The dual norm of a normal: of the difference of two rows of `images`. */
   norm: DifferenceNorm;
   /** A computed norm times `relativeError`, plus `absoluteError`, is at least the true norm. */
@@ -43,7 +45,10 @@ export function* createNormals(
   norm: MarginNorm,
 ): Work<Normals> {
   const { rows, columns } = embedding;
-  const centered = center(embedding);
+  const mean = meanRow(embedding);
+  const centered = embedding.values.map(
+    (value, at) => value - mean[at % columns],
+  );
   const images = yield* productOf(
     { values: centered, rows, columns },
     map.values,
@@ -54,6 +59,7 @@ export function* createNormals(
   return {
     images,
     columns: map.columns,
+    mean,
     norm: dualNormOfDifference(norm),
     relativeError: 1 + (map.columns + 16) * Number.EPSILON,
     absoluteError: rounding + VANISHING,
@@ -61,18 +67,12 @@ export function* createNormals(
   };
 }
 
-function center({ values, rows, columns }: Dense): Float64Array {
+function meanRow({ values, rows, columns }: Dense): Float64Array {
   const mean = new Float64Array(columns);
   for (let at = 0; at < values.length; at += columns) {
     for (let k = 0; k < columns; k++) mean[k] += values[at + k] / rows;
   }
-  const centered = new Float64Array(values.length);
-  for (let at = 0; at < values.length; at += columns) {
-    for (let k = 0; k < columns; k++) {
-      centered[at + k] = values[at + k] - mean[k];
-    }
-  }
-  return centered;
+  return mean;
 }
 
 function longestRow(values: Float64Array, columns: number): number {

@@ -38,6 +38,7 @@ const LONGEST = Math.sqrt(Number.MAX_VALUE);
 export class RoundingBounds {
   readonly #classifier: FittedClassifier;
   readonly #lengths: Float64Array;
+  readonly #units: Float64Array;
   readonly #norm: MarginNorm;
   readonly #operatorNorm: number;
   /** As parts: of a squared distance, and of an image. */
@@ -58,13 +59,14 @@ export class RoundingBounds {
    */
   constructor(
     classifier: FittedClassifier,
-    { lengths }: PerturbationSpace,
+    { lengths, units }: PerturbationSpace,
     norm: MarginNorm,
     operatorNorm: number,
   ) {
     const { columns } = classifier.training;
     this.#classifier = classifier;
     this.#lengths = lengths;
+    this.#units = units;
     this.#norm = norm;
     this.#operatorNorm = operatorNorm;
     this.#ofSquares = (classifier.embedding.columns + 16) * Number.EPSILON;
@@ -73,18 +75,18 @@ export class RoundingBounds {
   }
 
   /**
-   * The norm of the perturbation that moves a row onto a training row.
+   * The norm of the perturbation that moves a row onto a training row, columns that are fixed included.
    * @param rows - Raw rows.
    * @param from - Where the row begins in them.
    * @param target - The training row.
    */
   distance(rows: Float64Array, from: number, target: number): number {
-    const lengths = this.#lengths;
+    const units = this.#units;
     const perturbation = this.#scratch;
     const { values, columns } = this.#classifier.training;
     const to = target * columns;
     for (let k = 0; k < columns; k++) {
-      perturbation[k] = (values[to + k] - rows[from + k]) / lengths[k];
+      perturbation[k] = (values[to + k] - rows[from + k]) / units[k];
     }
     return normOf(this.#norm, perturbation);
   }
@@ -133,7 +135,9 @@ export class RoundingBounds {
     const roundings = this.#scratch;
     for (let k = 0; k < roundings.length; k++) {
       const size = Number.EPSILON * Math.abs(rows[from + k]);
-      roundings[k] = (2 * size + 4 * Number.MIN_VALUE) / lengths[k];
+      const rounding = 2 * size + 4 * Number.MIN_VALUE;
+      // nothing is added to a fixed column
+      roundings[k] = lengths[k] > 0 ? rounding / lengths[k] : 0;
     }
     const slack = normOf(this.#norm, roundings);
     return Math.max(0, radius * (1 - 16 * Number.EPSILON) - slack);

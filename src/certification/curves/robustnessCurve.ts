@@ -6,25 +6,22 @@ import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { numbers, optional, readOptions } from '../../options/readOptions.ts';
 import { attack } from '../attack.ts';
-import type { AttackOptions } from '../certificateOptions.ts';
+import type { CertifyOptions, PerturbationOptions } from '../certificateOptions.ts';
 import { certify } from '../certify.ts';
 
 /** The radii of a curve, and how perturbations are measured. */
-export interface RobustnessCurveOptions extends Pick<
-  AttackOptions,
-  'norm' | 'units'
-> {
+export interface RobustnessCurveOptions extends PerturbationOptions {
   /**
    * The largest norms of perturbations, inclusive: one or more numbers of at least 0.
    * @default ten equal steps from 0 to the largest norm that the attack needed; the points say which
    */
   radii?: ArrayLike<number>;
   /**
-   * Whether certified accuracy uses the largest radii that hold. Requires norm 2 and k = 1. It then equals the accuracy
-   * under attack, except at radii within a relative error of 10⁻⁶ of an attack.
+   * Whether certified accuracy uses the largest radii that hold. It then equals the accuracy under attack, except at
+   * radii within a relative error of 10⁻⁶ of an attack, and for rows that take too much work.
    * @default false
    */
-  exact?: boolean;
+  exact?: CertifyOptions['exact'];
 }
 
 /** Bounds on the accuracy under perturbations up to one radius. */
@@ -71,26 +68,32 @@ export function robustnessCurve(
     options,
     'options',
     { radii: optional(numbers({ min: 0 })) },
-    ['norm', 'units', 'exact'],
+    ['norm', 'units', 'columns', 'exact'],
   );
-  const { norm, units, exact } = options;
+  const { norm, units, columns, exact } = options;
   const data = checkBatch(X, y, training.columns, '');
   const rows = toRows(data);
-  const certificates = certify(knn, rows, { norm, units, exact });
+  const certificates = certify(knn, rows, { norm, units, columns, exact });
   const right = Array.from(rows.keys()).filter(
     (row) => certificates[row].label === data.classes[data.codes[row]],
   );
   // a row that is wrong needs no perturbation, and nothing is certified about it
   const certified = new Float64Array(data.rows);
   const sizes = new Float64Array(data.rows);
-  for (const row of right) certified[row] = certificates[row].radius;
-  if (right.length > 0) {
+  for (const row of right) {
+    certified[row] = certificates[row].radius;
+    sizes[row] = certificates[row].upper;
+  }
+  // exact certificates know the nearest adversaries
+  if (right.length > 0 && !exact) {
     const attacks = attack(
       knn,
       right.map((row) => rows[row]),
-      { norm, units },
+      { norm, units, columns },
     );
-    for (const [at, { size }] of attacks.entries()) sizes[right[at]] = size;
+    for (const [at, found] of attacks.entries()) {
+      sizes[right[at]] = found.found ? found.size : Infinity;
+    }
   }
   return curve(radii ?? defaultRadii(sizes), certified, sizes);
 }

@@ -42,6 +42,11 @@ export class SameClassRows {
     this.#rows.clear();
     this.#rows.add(list, from, to, squares, start);
     this.#rows.order();
+    this.forgetBounds();
+  }
+
+  /** Bounds the rounding errors of distances anew, after `roundings` has started again with the query. */
+  forgetBounds(): void {
     this.#known = 0;
   }
 
@@ -51,6 +56,14 @@ export class SameClassRows {
    */
   rowAt(rank: number): number {
     return this.#rows.rowAt(rank);
+  }
+
+  /**
+   * The computed squared distance of a rank from the query.
+   * @param rank - From 0, below the size.
+   */
+  keyAt(rank: number): number {
+    return this.#rows.keyAt(rank);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { attack } from '../../certification/attack.ts';
-import type { Attack } from '../../certification/attacks/attacks.ts';
+import type { Attack } from '../../certification/attacks.ts';
 import { certify } from '../../certification/certify.ts';
 import {
   curve,
@@ -144,7 +144,7 @@ function measureModel(
     radii,
     certified: ofRight(radii),
     attacked: isAttacked
-      ? ofRight(attack(knn, rows).map(({ size }) => size))
+      ? ofRight(attack(knn, rows).map((found) => (found.found ? found.size : Infinity)))
       : undefined,
     accuracy: rightCount / right.length,
   };

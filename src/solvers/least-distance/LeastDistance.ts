@@ -1,19 +1,20 @@
 import { dot } from '../vectors.ts';
 
+import type { LeastNorm, VisitConstraint } from './LeastNorm.ts';
 import { QRFactor } from './QRFactor.ts';
 
 /** The fraction of a normal that has to be orthogonal to the active ones, for it to count as independent of them. */
 const INDEPENDENT = 1e-10;
 
 /**
- * The shortest vector x with aᵢ · x ≥ bᵢ for all added constraints (least distance programming; Lawson and Hanson,
+ * The shortest vector x with aᵢ · x ≥ bᵢ for all added constraints in norm 2 (least distance programming; Lawson and Hanson,
  * Solving Least Squares Problems, chapter 23), by the dual active-set method of Goldfarb and Idnani (Mathematical
  * Programming 27, 1983): it starts at 0 and adds violated constraints one at a time, while their multipliers v stay
  * positive and x = Σ vᵢ aᵢ. Its length never decreases, so a caller with a bound on the length may stop early. Normals
  * of active constraints are stored as Q R. At most as many are active as there are columns. O(columns · active) for
  * each step.
  */
-export class LeastDistance {
+export class LeastDistance implements LeastNorm {
   readonly #columns: number;
   /** x. */
   readonly point: Float64Array;
@@ -23,6 +24,8 @@ export class LeastDistance {
   readonly #bounds: Float64Array;
   /** The factorization of the normals. */
   readonly #factor: QRFactor;
+  /** 1 if the last constraint contradicts the active ones: it is stored behind them. */
+  #contradictions = 0;
 
   /**
    * Allocates all memory.
@@ -31,15 +34,16 @@ export class LeastDistance {
   constructor(columns: number) {
     this.#columns = columns;
     this.point = new Float64Array(columns);
-    this.#multipliers = new Float64Array(columns);
-    this.#bounds = new Float64Array(columns);
-    this.#normals = new Float64Array(columns * columns);
+    this.#multipliers = new Float64Array(columns + 1);
+    this.#bounds = new Float64Array(columns + 1);
+    this.#normals = new Float64Array((columns + 1) * columns);
     this.#factor = new QRFactor(columns);
   }
 
   /** Removes all constraints. */
   begin(): void {
     this.#factor.clear();
+    this.#contradictions = 0;
     this.point.fill(0);
   }
 
@@ -48,30 +52,15 @@ export class LeastDistance {
     return this.#factor.size;
   }
 
-  /**
-   * Visits the active constraints.
-   * @param visit - Called with the multiplier and b of each, the array of the normals, and where the normal begins there.
-   */
-  visitActive(
-    visit: (
-      multiplier: number,
-      bound: number,
-      normals: Float64Array,
-      start: number,
-    ) => void,
-  ): void {
-    for (let at = 0; at < this.active; at++) {
+  /** Visits the active constraints. */
+  visitActive(visit: VisitConstraint): void {
+    for (let at = 0; at < this.active + this.#contradictions; at++) {
       const start = at * this.#columns;
       visit(this.#multipliers[at], this.#bounds[at], this.#normals, start);
     }
   }
 
-  /**
-   * Adds a constraint that x violates.
-   * @param normal - a.
-   * @param bound - b.
-   * @returns False if, up to rounding, no x satisfies all constraints: x is then the last one.
-   */
+  /** Adds a constraint that x violates: see `LeastNorm`. */
   add(normal: Float64Array, bound: number): boolean {
     const size = Math.sqrt(dot(normal, normal));
     let multiplier = 0;
@@ -83,7 +72,7 @@ export class LeastDistance {
       const missing = Math.max(0, bound - dot(normal, this.point));
       const reaches = isFree ? missing / length ** 2 : Infinity;
       const step = Math.min(leaves, reaches);
-      if (step === Infinity) return false;
+      if (step === Infinity) return this.#contradict(normal, bound);
       this.#move(step, isFree);
       multiplier += step;
       if (reaches <= leaves) {
@@ -126,11 +115,25 @@ export class LeastDistance {
     multiplier: number,
     length: number,
   ): void {
+    this.#store(normal, bound, multiplier);
+    this.#factor.append(length);
+  }
+
+  // the normal is a combination of the active ones with coefficients of at most 0: less these times them, it is 0
+  #contradict(normal: Float64Array, bound: number): false {
+    for (let at = 0; at < this.active; at++) {
+      this.#multipliers[at] = -this.#factor.slopes[at];
+    }
+    this.#store(normal, bound, 1);
+    this.#contradictions = 1;
+    return false;
+  }
+
+  #store(normal: Float64Array, bound: number, multiplier: number): void {
     const at = this.#factor.size;
     this.#multipliers[at] = multiplier;
     this.#bounds[at] = bound;
     this.#normals.set(normal, at * this.#columns);
-    this.#factor.append(length);
   }
 
   #remove(gone: number): void {

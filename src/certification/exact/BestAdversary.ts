@@ -1,0 +1,79 @@
+import type { Work } from '../../async/work.ts';
+import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
+import { normOf } from '../../linear-algebra/norms.ts';
+import type { MarginNorm } from '../../margin/dualNorm.ts';
+import type { PerturbationSpace } from '../PerturbationSpace.ts';
+
+/** The nearest row that `predict` is known to predict otherwise. */
+export class BestAdversary {
+  readonly #classifier: FittedClassifier;
+  readonly #space: PerturbationSpace;
+  readonly #norm: MarginNorm;
+  #query: Float64Array = new Float64Array();
+  #code = 0;
+  /** The row, raw, and its class and distance; infinite as long as there is none. */
+  row: Float64Array | undefined;
+  code = -1;
+  size = Infinity;
+
+  /** Knows no row. */
+  constructor(
+    classifier: FittedClassifier,
+    space: PerturbationSpace,
+    norm: MarginNorm,
+  ) {
+    this.#classifier = classifier;
+    this.#space = space;
+    this.#norm = norm;
+  }
+
+  /**
+   * Begins with a new query.
+   * @param query - Raw.
+   * @param code - Its class.
+   */
+  begin(query: Float64Array, code: number): void {
+    this.#query = query;
+    this.#code = code;
+    this.row = undefined;
+    this.code = -1;
+    this.size = Infinity;
+  }
+
+  /**
+   * Perturbs the query, and keeps the result if it is nearer than before, and predicted otherwise.
+   * @param e - The perturbation.
+   * @returns Whether it is predicted otherwise.
+   */
+  *offer(e: Float64Array): Work<boolean> {
+    const row = this.#perturb(e);
+    const [code] = yield* predictCodes(this.#classifier, {
+      values: row,
+      rows: 1,
+      columns: row.length,
+    });
+    if (code === this.#code) return false;
+    const { units } = this.#space;
+    const moved = row.map((x, k) => (x - this.#query[k]) / units[k]);
+    const size = normOf(this.#norm, moved);
+    if (size < this.size) {
+      this.row = row;
+      this.code = code;
+      this.size = size;
+    }
+    return true;
+  }
+
+  #perturb(e: Float64Array): Float64Array {
+    const { lengths, limits } = this.#space;
+    const row = this.#query.map((x, k) => x + lengths[k] * e[k]);
+    if (!limits) return row;
+    return row.map((x, k) => {
+      const from = this.#query[k];
+      const least = limits.mayFall[k] ? limits.min[k] : from;
+      const most = limits.mayRise[k] ? limits.max[k] : from;
+      return Math.min(Math.max(x, least), most);
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { Dense } from '../../data/Dense.ts';
+import type { RadiusProblem, RowWork } from '../radius/QueryScan.ts';
+import { QueryScan } from '../radius/QueryScan.ts';
+import { RadiusSearch } from '../radius/RadiusSearch.ts';
+
+import { OutvotingSearch } from './OutvotingSearch.ts';
+
+/** A radius is exact if an adversary is at most this part of it farther away. */
+const EXACT = 1e-6;
+/** The same, as a part of the distance to impostors: for radii near 0. */
+const NEXT_TO_NOTHING = 1e-9;
+
+/** Intervals that hold the distances to the nearest adversaries. */
+export interface ExactRadii {
+  /** No adversary is nearer. */
+  radii: Float64Array;
+  /** The distance of the nearest one known; infinite if none is. */
+  uppers: Float64Array;
+  /** Whether the two are the same, but for a millionth. */
+  exact: boolean[];
+  /** The nearest adversaries known, raw, q × d, and their classes; −1: none. */
+  adversaries: Dense;
+  codes: Int32Array;
+  /** How many regions were looked at. */
+  nodes: Int32Array;
+}
+
+/**
+ * Finds the distances to the nearest rows with other predictions: see `OutvotingSearch`.
+ * @param nodes - The largest number of regions to look at, for each row.
+ * @yields After some of the rows, how many are done; otherwise nothing.
+ */
+export function* exactRadii(
+  problem: RadiusProblem,
+  nodes: number,
+): RowWork<ExactRadii> {
+  const { classifier, data, norm, space } = problem;
+  const { k, training } = classifier;
+  const scan = yield* QueryScan.create(problem);
+  const { normals, roundings, pairs } = scan;
+  const closed = new RadiusSearch(k, training, normals, pairs);
+  const search = new OutvotingSearch(
+    classifier,
+    space,
+    norm,
+    normals,
+    roundings,
+    pairs,
+  );
+  const result: ExactRadii = {
+    radii: new Float64Array(data.rows).fill(Infinity),
+    uppers: new Float64Array(data.rows).fill(Infinity),
+    exact: Array.from({ length: data.rows }, () => true),
+    adversaries: { ...data, values: new Float64Array(data.values.length) },
+    codes: new Int32Array(data.rows).fill(-1),
+    nodes: new Int32Array(data.rows),
+  };
+  const { best } = search;
+  yield* scan.visit(function* find(row, query, image) {
+    const { scale, farthest, never } = scan;
+    scan.boundRoundings(scale);
+    const radius = Math.min(scale, yield* closed.find());
+    search.begin(problem.codes[row], query, image, nodes, scan.box);
+    scan.boundRoundings(farthest);
+    yield* search.findFirst();
+    if (best.row) scan.boundRoundings(best.size);
+    const bound = yield* search.find(best.row ? best.size : never);
+    result.nodes[row] = nodes - search.left;
+    if (!best.row && bound >= never) return;
+    const least = Math.max(radius, Math.min(bound, farthest));
+    result.radii[row] = Math.min(scan.roundDown(least), best.size);
+    result.uppers[row] = best.size;
+    const slack = Math.max(EXACT * result.radii[row], NEXT_TO_NOTHING * scale);
+    result.exact[row] = best.size <= result.radii[row] + slack;
+    if (!best.row) return;
+    result.adversaries.values.set(best.row, row * data.columns);
+    result.codes[row] = best.code;
+  });
+  return result;
+}

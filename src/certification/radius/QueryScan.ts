@@ -1,0 +1,176 @@
+import type { Work } from '../../async/work.ts';
+import type { Dense } from '../../data/Dense.ts';
+import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
+import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
+import type { MarginNorm } from '../../margin/dualNorm.ts';
+import { restrictedDualNorm } from '../../linear-algebra/norms.ts';
+import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
+import type { PerturbationBox, PerturbationSpace } from '../PerturbationSpace.ts';
+import { perturbationBox } from '../PerturbationSpace.ts';
+import type { Normals } from '../bounds/Normals.ts';
+import { createNormals } from '../bounds/Normals.ts';
+import { RoundingBounds } from '../bounds/RoundingBounds.ts';
+
+import { PairRadii } from './PairRadii.ts';
+
+/** Rows to be certified. */
+export interface RadiusProblem {
+  classifier: FittedClassifier;
+  /** Raw rows, q × d. */
+  data: Dense;
+  /** The predicted class of each. */
+  codes: Int32Array;
+  norm: MarginNorm;
+  space: PerturbationSpace;
+}
+
+/** Work on rows one after the other: each step says how many of them are done, or nothing. */
+export type RowWork<Result> = Generator<number | undefined, Result, undefined>;
+
+/** Rows that are measured at once: as many as columns, so that the table takes no more memory than the training rows. */
+const HEIGHTS = { least: 8, most: 64 };
+
+/** How far perturbations of limited columns are looked at, as a multiple of the distance to the nearest impostors. */
+const FAR = 32;
+/** No bound of this multiple of that is a bound: there is nothing to be found. */
+const NEVER = 1e6;
+
+/** Goes over the rows of a problem, and prepares for each what bounds on its perturbations need. */
+export class QueryScan {
+  readonly problem: RadiusProblem;
+  readonly normals: Normals;
+  readonly roundings: RoundingBounds;
+  readonly pairs: PairRadii;
+  /** Of the row that is visited: bounds on its perturbations, and the distance of the farthest of its k nearest impostors. */
+  box: PerturbationBox | undefined;
+  scale = 0;
+  readonly #mayRise: Uint8Array;
+  readonly #mayFall: Uint8Array;
+  #row = 0;
+
+  private constructor(problem: RadiusProblem, normals: Normals) {
+    const { classifier, space, norm } = problem;
+    const { k, training } = classifier;
+    const { operatorNorm } = normals;
+    const a = Math.floor(k / 2) + 1;
+    this.problem = problem;
+    this.normals = normals;
+    this.roundings = new RoundingBounds(classifier, space, norm, operatorNorm);
+    this.pairs = new PairRadii(a, training, normals, this.roundings);
+    const { columns } = training;
+    this.#mayRise = new Uint8Array(columns);
+    this.#mayFall = new Uint8Array(columns);
+    if (!space.limits) return;
+    this.pairs.norm = restrictedDualNorm(norm, this.#mayRise, this.#mayFall);
+  }
+
+  /** Prepares the normals of all pairs of rows. O(n r d). */
+  static *create(problem: RadiusProblem): Work<QueryScan> {
+    const { classifier, space, norm } = problem;
+    const { embedding } = classifier;
+    return new QueryScan(
+      problem,
+      yield* createNormals(embedding, space.map, norm),
+    );
+  }
+
+  /**
+   * Visits each row whose class may be outvoted, after `pairs` has begun with it.
+   * @param visit - Called with the index of the row, itself and its embedding.
+   * @yields After some of the rows, how many are done; otherwise nothing.
+   */
+  *visit(
+    visit: (
+      row: number,
+      query: Float64Array,
+      image: Float64Array,
+    ) => Work<void>,
+  ): RowWork<void> {
+    const { classifier, data, codes } = this.problem;
+    const { training, embedding } = classifier;
+    const images = yield* embedQueries(classifier, data);
+    const { least, most } = HEIGHTS;
+    const height = Math.min(Math.max(training.columns, least), most);
+    const table = new DistanceTable(embedding, Math.min(height, data.rows));
+    yield* table.prepare();
+    for (let first = 0; first < data.rows; first += height) {
+      const end = Math.min(first + height, data.rows);
+      yield* table.measure(images, first, end);
+      for (let row = first; row < end; row++) {
+        const start = (row - first) * training.rows;
+        this.pairs.begin(codes[row], table.squares, start);
+        const query = partOf(data, row);
+        this.#begin(row, query);
+        if (this.#canLose) yield* visit(row, query, partOf(images, row));
+        yield;
+      }
+      yield end;
+    }
+  }
+
+  #begin(row: number, query: Float64Array): void {
+    this.#row = row;
+    const box = perturbationBox(this.problem.space, query);
+    this.box = box;
+    if (box) {
+      const { lengths } = this.problem.space;
+      for (let k = 0; k < lengths.length; k++) {
+        this.#mayRise[k] = lengths[k] > 0 && box.high[k] > 0 ? 1 : 0;
+        this.#mayFall[k] = lengths[k] > 0 && box.low[k] < 0 ? 1 : 0;
+      }
+    }
+    this.scale = this.#measureScale();
+  }
+
+  // whether the other classes have enough rows to win, and the row can be perturbed at all
+  get #canLose(): boolean {
+    const { k } = this.problem.classifier;
+    if (this.pairs.impostors.size < Math.ceil(k / 2)) return false;
+    return !this.box || this.#mayRise.includes(1) || this.#mayFall.includes(1);
+  }
+
+  // impostors at the same place do not tell how far others are
+  #measureScale(): number {
+    const { classifier, data } = this.problem;
+    const { impostors } = this.pairs;
+    let most = 0;
+    for (let rank = 0; rank < impostors.size; rank++) {
+      if (rank >= classifier.k && most > 0) break;
+      const other = impostors.rowAt(rank);
+      const from = this.#row * data.columns;
+      const distance = this.roundings.distance(data.values, from, other);
+      most = Math.max(most, distance);
+    }
+    return most;
+  }
+
+  /** Farther than that, no perturbation of the row is looked at. */
+  get farthest(): number {
+    return FAR * this.scale;
+  }
+
+  /** No adversary is where bounds are larger than this. */
+  get never(): number {
+    return NEVER * this.farthest;
+  }
+
+  /**
+   * Bounds rounding errors of the row anew.
+   * @param most - An upper bound on the norm of its perturbations.
+   */
+  boundRoundings(most: number): void {
+    const { data } = this.problem;
+    this.roundings.begin(data.values, this.#row * data.columns, most);
+    this.pairs.sameClass.forgetBounds();
+  }
+
+  /** Rounds a radius of the row down. */
+  roundDown(radius: number): number {
+    const { values, columns } = this.problem.data;
+    return this.roundings.roundRadiusDown(radius, values, this.#row * columns);
+  }
+}
+
+function partOf({ values, columns }: Dense, row: number): Float64Array {
+  return values.subarray(row * columns, (row + 1) * columns);
+}
