@@ -128,7 +128,7 @@ export class OutvotingSearch {
    * @returns No adversary is nearer than this.
    */
   *find(limit: number): Work<number> {
-    this.bound = Math.min(limit, this.best.size * (1 - GAP));
+    this.bound = Math.min(limit, this.best.size);
     const candidates = yield* this.#candidates(this.bound, Infinity);
     const open = new TinyQueue<Branch>(
       this.#defeats(candidates),

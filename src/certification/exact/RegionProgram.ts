@@ -210,12 +210,19 @@ export class RegionProgram {
     return { row, key, upperSquare, square };
   }
 
-  // whether a row is the same as an impostor, and comes before it
-  #isAlways({ row, key }: ComparedRow, impostor: number): boolean {
+  // whether a row is at the place of an impostor, and comes before it
+  #isAlways(other: ComparedRow, impostor: number): boolean {
+    return (
+      other.row < this.#pairs.impostors.rowAt(impostor) &&
+      this.#isSame(other, impostor)
+    );
+  }
+
+  // whether a row is at the place of an impostor: then the lower index is nearer, whatever the perturbation
+  #isSame({ row, key }: ComparedRow, impostor: number): boolean {
     const { impostors } = this.#pairs;
     if (impostors.keyAt(impostor) !== key) return false;
     const other = impostors.rowAt(impostor);
-    if (row > other) return false;
     const { values, columns } = this.#embedding;
     for (let k = 0; k < columns; k++) {
       if (values[row * columns + k] !== values[other * columns + k]) {
@@ -234,6 +241,7 @@ export class RegionProgram {
     const from = this.#pairs.impostors.rowAt(impostor) * columns;
     const to = row.row * columns;
     const size = this.#normals.norm(images, columns, from, to);
+    if (size === 0 && this.#isSame(row, impostor)) return 0;
     const violation = Math.min(missing / size, Number.MAX_VALUE);
     if (!(violation > MET * normOf(this.#norm, this.point))) return 0;
     if (!isForced || violation <= this.#violation) return violation;
@@ -261,7 +269,9 @@ export class RegionProgram {
       if (impostors.includes(rank)) continue;
       const upperSquare = this.#roundings.upperSquare(distance);
       const other = this.#compared(others.rowAt(rank), key, upperSquare);
-      if (this.#isAlways(other, last)) this.#violation = Infinity;
+      if (impostors.some((one) => this.#isAlways(other, one))) {
+        this.#violation = Infinity;
+      }
       this.#compare(last, other, true);
     }
   }

@@ -144,6 +144,14 @@ export class QueryScan {
     return most;
   }
 
+  /**
+   * Radii in closed form are no larger: at an impostor, the planes of all pairs with it are behind, but for rounding. That
+   * need not be where perturbations of limited columns get to.
+   */
+  get closedLimit(): number {
+    return this.box ? this.farthest : this.scale;
+  }
+
   /** Farther than that, no perturbation of the row is looked at. */
   get farthest(): number {
     return FAR * this.scale;

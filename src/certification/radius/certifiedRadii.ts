@@ -15,8 +15,7 @@ export function* certifiedRadii(problem: RadiusProblem): RowWork<Float64Array> {
   const search = new RadiusSearch(k, training, scan.normals, scan.pairs);
   const radii = new Float64Array(data.rows).fill(Infinity);
   yield* scan.visit(function* find(row) {
-    // at an impostor, the planes of all pairs with it are behind: but for rounding, no radius in closed form is larger
-    const most = scan.box ? scan.farthest : scan.scale;
+    const most = scan.closedLimit;
     scan.boundRoundings(most);
     const radius = yield* search.find();
     if (radius < scan.never) radii[row] = scan.roundDown(Math.min(most, radius));
