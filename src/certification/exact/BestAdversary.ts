@@ -42,18 +42,25 @@ export class BestAdversary {
   }
 
   /**
-   * Perturbs the query, and keeps the result if it is nearer than before, and predicted otherwise.
+   * Predicts the class of the perturbed query, as `predict` does.
    * @param e - The perturbation.
-   * @returns Whether it is predicted otherwise.
    */
-  *offer(e: Float64Array): Work<boolean> {
-    const row = this.#perturb(e);
-    const [code] = yield* predictCodes(this.#classifier, {
-      values: row,
-      rows: 1,
-      columns: row.length,
-    });
+  *predict(e: Float64Array): Work<number> {
+    const values = this.#perturb(e);
+    const row = { values, rows: 1, columns: values.length };
+    const [code] = yield* predictCodes(this.#classifier, row);
+    return code;
+  }
+
+  /**
+   * Keeps the perturbed query if it is nearer than before, and of another class.
+   * @param e - The perturbation.
+   * @param code - Its class.
+   * @returns Whether it is of another class.
+   */
+  offer(e: Float64Array, code: number): boolean {
     if (code === this.#code) return false;
+    const row = this.#perturb(e);
     const { units } = this.#space;
     const moved = row.map((x, k) => (x - this.#query[k]) / units[k]);
     const size = normOf(this.#norm, moved);

@@ -49,6 +49,7 @@ export class OutvotingSearch {
   readonly #columns: number;
   readonly best: BestAdversary;
   #code = 0;
+  #isStrict = false;
   /** Regions that may still be looked at. */
   left = 0;
   /** No adversary is nearer, of those in regions that are done with. */
@@ -86,6 +87,7 @@ export class OutvotingSearch {
    * @param query - Raw.
    * @param image - Its embedding.
    * @param nodes - The largest number of regions to look at.
+   * @param isStrict - Whether `predict` itself has to confirm each adversary: rounding may decide otherwise here.
    */
   begin(
     code: number,
@@ -93,8 +95,10 @@ export class OutvotingSearch {
     image: Float64Array,
     nodes: number,
     box: PerturbationBox | undefined,
+    isStrict: boolean,
   ): void {
     this.#code = code;
+    this.#isStrict = isStrict;
     this.left = nodes;
     this.#query.begin(image);
     this.#program.begin(code, box);
@@ -242,11 +246,17 @@ export class OutvotingSearch {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++, inset *= MORE) {
       inset = Math.max(inset, least);
       if (program.solve(region, Infinity, inset) !== 'solved') break;
-      if (yield* this.best.offer(program.point)) return;
+      if (yield* this.#offer()) return;
     }
     // a region without inside, where rows that tie rank by their indices
-    if (program.solve(region, Infinity) === 'solved') {
-      yield* this.best.offer(program.point);
-    }
+    if (program.solve(region, Infinity) === 'solved') yield* this.#offer();
+  }
+
+  *#offer(): Work<boolean> {
+    const { point } = this.#program;
+    const code = this.#isStrict
+      ? yield* this.best.predict(point)
+      : this.#query.winnerOf(this.#query.voters());
+    return this.best.offer(point, code);
   }
 }

@@ -21,15 +21,6 @@ const ROUNDING = 4 * Number.EPSILON;
 /** Constraints taken in before a region is left as it is: on real data a handful, at most some more than there are columns. */
 const MOST_STEPS = 1000;
 
-/** A row that is to be farther than impostors. */
-interface ComparedRow {
-  row: number;
-  /** Its squared distance from the query, as computed; Q; and Q after the perturbation. */
-  key: number;
-  upperSquare: number;
-  square: number;
-}
-
 /** What is known of a region. */
 export type RegionState =
   /** No perturbation into it is shorter than `bound`, which reaches the limit; or none is known. */
@@ -63,6 +54,12 @@ export class RegionProgram {
   /** The constraint that is violated most: by how much, its b, and its normal in `#normal`. */
   #violation = 0;
   #height = 0;
+  /** Rows of the class, by their ranks, that were too near: those that are most likely to be again. */
+  readonly #known: number[] = [];
+  /** The squared distances of the impostors from the query. */
+  #keys: number[] = [];
+  /** Smaller violations do not count. */
+  #least = 0;
   /** The row of the class that is nearest, of too many that are nearer than the impostors: its rank; −1: they are not too many. */
   branch = -1;
   /** Those rows, if they are not too many. */
@@ -113,6 +110,7 @@ export class RegionProgram {
    * @param code - Its class.
    */
   begin(code: number, box: PerturbationBox | undefined): void {
+    this.#known.length = 0;
     this.#code = code;
     this.#box = box;
   }
@@ -125,6 +123,8 @@ export class RegionProgram {
   solve(region: OutvotingRegion, limit: number, inset = 0): RegionState {
     this.#program.begin();
     this.#inset = inset;
+    const { impostors } = this.#pairs;
+    this.#keys = region.impostors.map((rank) => impostors.keyAt(rank));
     this.bound = 0;
     for (let step = 0; step < MOST_STEPS; step++) {
       this.#query.perturb(this.point);
@@ -144,8 +144,11 @@ export class RegionProgram {
   }
 
   #lookAt(region: OutvotingRegion): void {
+    this.#least = MET * normOf(this.#norm, this.point);
     if (this.#box) this.#lookAtBox(this.#box);
     const last = this.#lastOf(region.impostors);
+    this.#lookAtKnown(region, last);
+    if (this.#violation > 0) return;
     this.#lookAtSameClass(region, last);
     if (this.#violation > 0 || this.branch >= 0) return;
     if (region.isFull && this.#classes > 2) this.#lookAtVotes(region, last);
@@ -169,33 +172,64 @@ export class RegionProgram {
     return this.#query.squareOf(row, this.#pairs.lowerSquareAt(rank));
   }
 
+  // rows of the class that were too near before are again in other regions: they come first
+  #lookAtKnown(region: OutvotingRegion, last: number): void {
+    const { sameClass } = this.#pairs;
+    const { first, beaten, spared, left } = region;
+    const lastSquare = this.#squareOf(last);
+    const firstSquare = first < 0 ? -Infinity : this.#squareOf(first);
+    const isDecided = spared.length === left;
+    for (const rank of this.#known) {
+      const row = sameClass.rowAt(rank);
+      const upperSquare = sameClass.upperSquareAt(rank);
+      const square = this.#query.squareOf(row, upperSquare);
+      if (first >= 0) {
+        const missing = (firstSquare - square) / 2 + this.#inset;
+        this.#demand(first, row, upperSquare, missing);
+      }
+      if (isDecided ? spared.includes(rank) : !beaten.includes(rank)) continue;
+      const missing = (lastSquare - square) / 2 + this.#inset;
+      this.#demand(last, row, upperSquare, missing);
+    }
+  }
+
   #lookAtSameClass(region: OutvotingRegion, last: number): void {
     const { sameClass } = this.#pairs;
     const { impostors, first, beaten, spared, left } = region;
-    const reach = this.#query.reach(this.#squareOf(last) + 2 * this.#inset);
+    const lastSquare = this.#squareOf(last);
+    const firstSquare = first < 0 ? -Infinity : this.#squareOf(first);
+    const reach = this.#query.reach(lastSquare + 2 * this.#inset);
     const isDecided = spared.length === left;
     let most = 0;
     this.branch = -1;
     this.nearer.length = 0;
+    let worst = -1;
     for (let rank = 0; rank < sameClass.size; rank++) {
       if (sameClass.distanceAt(rank) > reach) break;
-      const key = sameClass.keyAt(rank);
+      const row = sameClass.rowAt(rank);
       const upperSquare = sameClass.upperSquareAt(rank);
-      const own = this.#compared(sameClass.rowAt(rank), key, upperSquare);
+      const square = this.#query.squareOf(row, upperSquare);
+      const key = sameClass.keyAt(rank);
+      const isAlways =
+        this.#keys.includes(key) && this.#isAlwaysNearer(row, impostors);
+      const before = this.#violation;
       if (first >= 0) {
-        this.#compare(first, own, true);
-        if (this.#isAlways(own, first)) this.#violation = Infinity;
+        const missing = (firstSquare - square) / 2 + this.#inset;
+        this.#demand(first, row, upperSquare, missing);
+        if (isAlways && this.#isAlways(row, first)) this.#violation = Infinity;
       }
-      if (spared.includes(rank)) continue;
-      const isForced = isDecided || beaten.includes(rank);
-      const isAlways = impostors.some((other) => this.#isAlways(own, other));
+      const isSpared = spared.includes(rank);
+      const missing = (lastSquare - square) / 2 + this.#inset;
+      const isForced = !isSpared && (isDecided || beaten.includes(rank));
+      if (isForced) {
+        this.#demand(last, row, upperSquare, missing);
+        if (isAlways) this.#violation = Infinity;
+      }
+      if (this.#violation > before) worst = rank;
+      if (isSpared || isForced) continue;
       const violation = isAlways
         ? Infinity
-        : this.#compare(last, own, isForced);
-      if (isForced) {
-        if (isAlways) this.#violation = Infinity;
-        continue;
-      }
+        : this.#violationOf(last, row, upperSquare, missing);
       if (violation === 0) continue;
       this.nearer.push(rank);
       if (violation <= most) continue;
@@ -203,26 +237,23 @@ export class RegionProgram {
       this.branch = rank;
     }
     if (this.nearer.length <= left - spared.length) this.branch = -1;
+    if (worst >= 0 && !this.#known.includes(worst)) this.#known.push(worst);
   }
 
-  #compared(row: number, key: number, upperSquare: number): ComparedRow {
-    const square = this.#query.squareOf(row, upperSquare);
-    return { row, key, upperSquare, square };
+  // whether a row is at the place of some impostor, and comes before it: then it is nearer, whatever the perturbation
+  #isAlwaysNearer(row: number, impostors: number[]): boolean {
+    for (const impostor of impostors) {
+      if (this.#isAlways(row, impostor)) return true;
+    }
+    return false;
   }
 
-  // whether a row is at the place of an impostor, and comes before it
-  #isAlways(other: ComparedRow, impostor: number): boolean {
-    return (
-      other.row < this.#pairs.impostors.rowAt(impostor) &&
-      this.#isSame(other, impostor)
-    );
+  #isAlways(row: number, impostor: number): boolean {
+    const other = this.#pairs.impostors.rowAt(impostor);
+    return row < other && this.#isSame(row, other);
   }
 
-  // whether a row is at the place of an impostor: then the lower index is nearer, whatever the perturbation
-  #isSame({ row, key }: ComparedRow, impostor: number): boolean {
-    const { impostors } = this.#pairs;
-    if (impostors.keyAt(impostor) !== key) return false;
-    const other = impostors.rowAt(impostor);
+  #isSame(row: number, other: number): boolean {
     const { values, columns } = this.#embedding;
     for (let k = 0; k < columns; k++) {
       if (values[row * columns + k] !== values[other * columns + k]) {
@@ -232,53 +263,66 @@ export class RegionProgram {
     return true;
   }
 
-  // by how much a row is nearer than an impostor; 0: it is not
-  #compare(impostor: number, row: ComparedRow, isForced: boolean): number {
-    const { upperSquare, square, key } = row;
-    const missing = (this.#squareOf(impostor) - square) / 2 + this.#inset;
-    if (!(missing > ROUNDING * key)) return 0;
+  // how far it is, in the norm, to where a row is as far as an impostor; 0: it is at least as far
+  #violationOf(
+    impostor: number,
+    row: number,
+    upperSquare: number,
+    missing: number,
+  ): number {
+    if (!(missing > ROUNDING * upperSquare)) return 0;
+    const { images, columns, norm } = this.#normals;
+    const other = this.#pairs.impostors.rowAt(impostor);
+    const size = norm(images, columns, other * columns, row * columns);
+    if (size === 0 && this.#isSame(row, other)) return 0;
+    const violation = Math.min(missing / size, Number.MAX_VALUE);
+    return violation > this.#least ? violation : 0;
+  }
+
+  // a row has to be farther than an impostor: kept if no other constraint is violated more
+  #demand(
+    impostor: number,
+    row: number,
+    upperSquare: number,
+    missing: number,
+  ): void {
+    const violation = this.#violationOf(impostor, row, upperSquare, missing);
+    if (violation <= this.#violation) return;
+    this.#violation = violation;
     const { images, columns } = this.#normals;
     const from = this.#pairs.impostors.rowAt(impostor) * columns;
-    const to = row.row * columns;
-    const size = this.#normals.norm(images, columns, from, to);
-    if (size === 0 && this.#isSame(row, impostor)) return 0;
-    const violation = Math.min(missing / size, Number.MAX_VALUE);
-    if (!(violation > MET * normOf(this.#norm, this.point))) return 0;
-    if (!isForced || violation <= this.#violation) return violation;
-    this.#violation = violation;
+    const to = row * columns;
     for (let k = 0; k < columns; k++) {
       this.#normal[k] = images[from + k] - images[to + k];
     }
     const lowerSquare = this.#pairs.lowerSquareAt(impostor);
     this.#height = (lowerSquare - upperSquare) / 2 + this.#inset;
-    return violation;
   }
 
   // where impostors that are not of the region keep those of it from voting, they have to be farther
   #lookAtVotes({ impostors }: OutvotingRegion, last: number): void {
-    const farthest = this.#squareOf(last);
     const voters =
       this.#inset > 0 ? this.#query.voters() : this.#query.tiedVoters();
     if (this.#query.winnerOf(voters) !== this.#code) return;
     const { impostors: others } = this.#pairs;
+    const farthest = this.#squareOf(last);
     const reach = this.#query.reach(farthest + 2 * this.#inset);
     for (let rank = 0; rank < others.size; rank++) {
-      const key = others.keyAt(rank);
-      const distance = Math.sqrt(key);
+      const distance = Math.sqrt(others.keyAt(rank));
       if (distance > reach) break;
       if (impostors.includes(rank)) continue;
+      const row = others.rowAt(rank);
       const upperSquare = this.#roundings.upperSquare(distance);
-      const other = this.#compared(others.rowAt(rank), key, upperSquare);
-      if (impostors.some((one) => this.#isAlways(other, one))) {
-        this.#violation = Infinity;
-      }
-      this.#compare(last, other, true);
+      const square = this.#query.squareOf(row, upperSquare);
+      const missing = (farthest - square) / 2 + this.#inset;
+      this.#demand(last, row, upperSquare, missing);
+      if (this.#isAlwaysNearer(row, impostors)) this.#violation = Infinity;
     }
   }
 
   #lookAtBox({ low, high }: PerturbationBox): void {
     const { point } = this;
-    let least = MET * normOf(this.#norm, point);
+    let least = this.#least;
     for (let k = 0; k < low.length; k++) {
       const below = low[k] - point[k];
       const above = point[k] - high[k];

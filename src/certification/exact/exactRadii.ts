@@ -1,4 +1,7 @@
+import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
+import { pickRows } from '../../data/Dense.ts';
+import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import type { RadiusProblem, RowWork } from '../radius/QueryScan.ts';
 import { QueryScan } from '../radius/QueryScan.ts';
 import { RadiusSearch } from '../radius/RadiusSearch.ts';
@@ -28,11 +31,13 @@ export interface ExactRadii {
 /**
  * Finds the distances to the nearest rows with other predictions: see `OutvotingSearch`.
  * @param nodes - The largest number of regions to look at, for each row.
+ * @param isStrict - Whether `predict` has to confirm each adversary that is considered, and not only the nearest.
  * @yields After some of the rows, how many are done; otherwise nothing.
  */
 export function* exactRadii(
   problem: RadiusProblem,
   nodes: number,
+  isStrict = false,
 ): RowWork<ExactRadii> {
   const { classifier, data, norm, space } = problem;
   const { k, training } = classifier;
@@ -60,7 +65,14 @@ export function* exactRadii(
     const { scale, closedLimit, farthest, never } = scan;
     scan.boundRoundings(closedLimit);
     const radius = Math.min(closedLimit, yield* closed.find());
-    search.begin(problem.codes[row], query, image, nodes, scan.box);
+    search.begin(
+      problem.codes[row],
+      query,
+      image,
+      nodes,
+      scan.box,
+      isStrict,
+    );
     scan.boundRoundings(farthest);
     yield* search.findFirst();
     if (best.row) scan.boundRoundings(best.size);
@@ -76,5 +88,46 @@ export function* exactRadii(
     result.adversaries.values.set(best.row, row * data.columns);
     result.codes[row] = best.code;
   });
+  if (!isStrict) yield* replaceUnconfirmed(problem, nodes, result);
   return result;
+}
+
+// where rounding is such that `predict` does not confirm the nearest adversary, it is asked each time
+function* replaceUnconfirmed(
+  problem: RadiusProblem,
+  nodes: number,
+  result: ExactRadii,
+): Work<void> {
+  const { classifier, data, codes } = problem;
+  const { columns } = data;
+  const found = Int32Array.from(codes.keys()).filter(
+    (row) => result.codes[row] >= 0,
+  );
+  const predicted = yield* predictCodes(
+    classifier,
+    pickRows(result.adversaries, found),
+  );
+  const again = found.filter((row, at) => predicted[at] === codes[row]);
+  for (const [at, row] of found.entries()) result.codes[row] = predicted[at];
+  if (again.length === 0) return;
+  const asked = {
+    ...problem,
+    data: pickRows(data, again),
+    codes: again.map((row) => codes[row]),
+  };
+  const work = exactRadii(asked, nodes, true);
+  let step = work.next();
+  // these rows have been counted
+  for (; !step.done; step = work.next()) yield;
+  const better = step.value;
+  for (const [at, row] of again.entries()) {
+    result.radii[row] = better.radii[at];
+    result.uppers[row] = better.uppers[at];
+    result.exact[row] = better.exact[at];
+    result.codes[row] = better.codes[at];
+    result.adversaries.values.set(
+      better.adversaries.values.subarray(at * columns, (at + 1) * columns),
+      row * columns,
+    );
+  }
 }
