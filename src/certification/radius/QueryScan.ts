@@ -77,7 +77,7 @@ export class QueryScan {
   /**
    * Visits each row whose class may be outvoted, after `pairs` has begun with it.
    * @param visit - Called with the index of the row, itself and its embedding.
-   * @yields After some of the rows, how many are done; otherwise nothing.
+   * @yields After each row, how many are done; otherwise nothing.
    */
   *visit(
     visit: (
@@ -102,9 +102,8 @@ export class QueryScan {
         const query = partOf(data, row);
         this.#begin(row, query);
         if (this.#canLose) yield* visit(row, query, partOf(images, row));
-        yield;
+        yield row + 1;
       }
-      yield end;
     }
   }
 
