@@ -2,6 +2,7 @@ import { MetricKNN } from 'ml-metric-learning';
 import { expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
+import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
 import { certifiedRadii } from '../../src/certification/radius/certifiedRadii.ts';
 import { fittedClassifierOf } from '../../src/estimators/classifier/MetricKNN.ts';
 import { predictCodes } from '../../src/estimators/classifier/predictCodes.ts';
@@ -17,9 +18,9 @@ test('the radii are those of the table of all pairs for more rows than a block',
       const classifier = fittedClassifierOf(knn, 'the test');
       const data = randomClasses(30, 6, 3, k + 20);
       const codes = runSync(predictCodes(classifier, data));
-      const units = 'standardized' as const;
-      const problem = { classifier, data, codes, norm, units, exact: false };
-      const { radii } = runSync(certifiedRadii(problem));
+      const space = perturbationSpace(classifier, 'standardized');
+      const problem = { classifier, data, codes, norm, space };
+      const radii = runSync(certifiedRadii(problem));
       expect(Array.from(radii)).toStrictEqual(plainCertificate(problem));
       expect(Math.max(...radii)).toBeGreaterThan(0.1);
     }

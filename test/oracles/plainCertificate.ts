@@ -1,8 +1,7 @@
 import { runSync } from '../../src/async/work.ts';
-import { perturbationSpace } from '../../src/certification/PerturbationSpace.ts';
 import { createNormals } from '../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../src/certification/bounds/RoundingBounds.ts';
-import type { RadiusProblem } from '../../src/certification/radius/certifiedRadii.ts';
+import type { RadiusProblem } from '../../src/certification/radius/QueryScan.ts';
 import { embedQueries } from '../../src/estimators/classifier/FittedClassifier.ts';
 
 import { plainLosingBound } from './plainLosingBound.ts';
@@ -16,11 +15,10 @@ export function plainCertificate({
   data,
   codes,
   norm,
-  units,
+  space,
 }: RadiusProblem): number[] {
   const { k, training, embedding } = classifier;
   const { columns } = data;
-  const space = perturbationSpace(classifier, units);
   const normals = runSync(createNormals(embedding, space.map, norm));
   const { images, relativeError, absoluteError, operatorNorm } = normals;
   const roundings = new RoundingBounds(classifier, space, norm, operatorNorm);
@@ -65,6 +63,8 @@ export function plainCertificate({
       return { code: training.codes[other.row], largest };
     });
     const radius = plainLosingBound(values, k);
+    // too few rows of each class to win
+    if (radius === Infinity) return Infinity;
     return roundings.roundRadiusDown(Math.min(most, radius), data.values, from);
   });
 }

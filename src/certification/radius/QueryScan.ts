@@ -128,7 +128,7 @@ export class QueryScan {
     return !this.box || this.#mayRise.includes(1) || this.#mayFall.includes(1);
   }
 
-  // impostors at the same place do not tell how far others are
+  // impostors at the place of the row do not tell how far others are; if all are there, it does not matter
   #measureScale(): number {
     const { classifier, data } = this.problem;
     const { impostors } = this.pairs;
@@ -140,7 +140,7 @@ export class QueryScan {
       const distance = this.roundings.distance(data.values, from, other);
       most = Math.max(most, distance);
     }
-    return most;
+    return most || 1;
   }
 
   /**

@@ -5,6 +5,7 @@ import { perturbationSpace } from '../../../src/certification/PerturbationSpace.
 import type { Normals } from '../../../src/certification/bounds/Normals.ts';
 import { createNormals } from '../../../src/certification/bounds/Normals.ts';
 import { RoundingBounds } from '../../../src/certification/bounds/RoundingBounds.ts';
+import { PairRadii } from '../../../src/certification/radius/PairRadii.ts';
 import { RadiusSearch } from '../../../src/certification/radius/RadiusSearch.ts';
 import { toDense } from '../../../src/data/Dense.ts';
 import { predictCodes } from '../../../src/estimators/classifier/predictCodes.ts';
@@ -46,14 +47,19 @@ function lookFor(
     2,
     plain.operatorNorm,
   );
-  const search = new RadiusSearch(k, training, normals, roundings);
+  const a = Math.floor(k / 2) + 1;
+  const all = new PairRadii(a, training, normals, roundings);
+  const search = new RadiusSearch(k, training, normals, all);
   const asked = toDense(queries, 'X');
   const codes = runSync(predictCodes(classifier, asked));
   return queries.map((row, query) => {
     const squares = squaredDistancesFrom(classifier, row);
     seen.length = 0;
     const from = query * asked.columns;
-    const work = search.find(codes[query], asked.values, from, squares, 0);
+    all.begin(codes[query], squares, 0);
+    roundings.begin(asked.values, from, 10);
+    all.sameClass.forgetBounds();
+    const work = search.find();
     const pieces: number[] = [];
     let before = 0;
     for (;;) {
