@@ -92,6 +92,9 @@ const margins: Array<MetricLearnerOptions['margin']> = [
       })),
     ),
   ),
+  { fixed: [1] },
+  { shape: 'hinge', norm: Infinity, units: 'raw', fixed: [0, 3] },
+  { shape: 'convex', norm: 1, fixed: [2] },
 ];
 
 const isSparse = (parameterization: MetricLearnerOptions['parameterization']) =>

@@ -6,6 +6,7 @@ import { seededRandom } from '../data/random.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
+import { checkFixedColumns, marginLengths } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import { createTriplets } from '../neighbors/triplets/Triplets.ts';
@@ -34,7 +35,8 @@ const NO_ROWS = new Int32Array(0);
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
- * @throws {RangeError} If classes are too small, components do not fit, or values overflow when squared.
+ * @throws {RangeError} If classes are too small, components or fixed columns do not fit, or values overflow when
+ * squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
 export function* learnMetric(
@@ -42,7 +44,8 @@ export function* learnMetric(
   options: ResolvedOptions,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, MapStep> {
-  const { solver } = options;
+  const { solver, margin } = options;
+  if (margin) checkFixedColumns(margin.fixed, data.columns);
   const standardization = options.standardize
     ? yield* measureColumns(data)
     : unstandardized(data.columns);
@@ -124,11 +127,8 @@ export function* resolveTarget(
   { scale }: Standardization,
 ): Work<MarginSettings | undefined> {
   if (!margin) return undefined;
-  const { units, ...settings } = margin;
-  const space = {
-    ...settings,
-    lengths: units === 'raw' ? scale : undefined,
-  };
+  const { units, fixed, ...settings } = margin;
+  const space = { ...settings, lengths: marginLengths(margin, scale) };
   if (space.target !== 'auto') return space;
   const pairs = yield* createMarginPairs(triplets, inputs.rows);
   return { ...space, target: yield* marginTarget(inputs, pairs, space) };

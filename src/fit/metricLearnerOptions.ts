@@ -33,7 +33,7 @@ export interface MetricLearnerOptions {
   loss?: LossOption;
   /**
    * The adversarial margin that is added to the loss; `false`: no margin.
-   * @default { weight: 1, target: 'auto', shape: 'squared', norm: 2, units: 'standardized', epsilon: 'auto' }
+   * @default { weight: 1, target: 'auto', shape: 'squared', norm: 2, units: 'standardized', epsilon: 'auto', fixed: [] }
    */
   margin?: MarginOptions | false;
   /**

@@ -16,6 +16,13 @@ import { marginTarget } from './marginTarget.ts';
 /** Relative to the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
 
+/**
+ * The least number added to ‖Mz‖² if columns are fixed: without them, D is 0 where ‖Mz‖ is, but here a metric may tell
+ * rows apart by fixed columns only. Margins are infinite then, and cost what they cost in the limit. Powers that occur in
+ * gradients, up to −3/2, are finite.
+ */
+const LEAST_EPSILON = 1e-150;
+
 /** The cost of a triplet, which accesses memory at random, in multiplications. */
 const LOOKUPS = 64;
 
@@ -105,6 +112,7 @@ export class AdversarialMargin {
     const scaled = lengths
       ? { ...pullBack, values: arena.float64(pullBack.values.length) }
       : pullBack;
+    const least = lengths?.includes(Infinity) ? LEAST_EPSILON : 0;
     const scale = weight / triplets.length;
     let penalty = 0;
     const mean = (values: Float64Array) => kernels.sum(values) / count;
@@ -112,10 +120,8 @@ export class AdversarialMargin {
       const size = mean(inverseNormals);
       // squares overflow: the solver takes a shorter step, or refuses the start
       penalty = Number.isFinite(size) ? 0 : Number.NaN;
-      kernels.invert(
-        inverseNormals,
-        epsilon === 'auto' ? RELATIVE_EPSILON * size : epsilon,
-      );
+      const wanted = epsilon === 'auto' ? RELATIVE_EPSILON * size : epsilon;
+      kernels.invert(inverseNormals, Math.max(wanted, least));
       normalWeights.fill(0);
       pullBackGradient.fill(0);
     };
@@ -152,7 +158,8 @@ export class AdversarialMargin {
   }
 }
 
-// from the columns of W to the units in which perturbations are measured; the chain rule is the same product
+// from the columns of W to the units in which perturbations are measured, 0 in columns that are fixed; the chain rule is
+// the same product
 function divideByLengths(
   from: Float64Array,
   to: Float64Array,

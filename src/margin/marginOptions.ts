@@ -1,6 +1,7 @@
 import type { PenaltyShape } from '../kernels/terms/marginPenalties.ts';
 import { SHAPES } from '../kernels/terms/marginPenalties.ts';
-import { checkChoice } from '../options/checks.ts';
+import { checkChoice, checkInteger } from '../options/checks.ts';
+import { describe } from '../options/describe.ts';
 import type { Readers } from '../options/readOptions.ts';
 import {
   choiceOf,
@@ -61,12 +62,22 @@ export interface MarginOptions {
    * @default 'auto'
    */
   epsilon?: number | 'auto';
+  /**
+   * The columns that an opponent cannot change, by their indices in X. They count for distances, but not for
+   * perturbations: the margin of a triplet is D / (2 ‖(Mz)_free‖), with the entries of the other columns. At least one
+   * column must remain free.
+   * @default []
+   */
+  fixed?: number[];
 }
 
 /** The space in which perturbations are measured. */
 export interface MarginSpace {
   norm: MarginNorm;
-  /** The length of a unit of each standardized column, in the units of perturbations; `undefined`: 1. */
+  /**
+   * The length of a unit of each standardized column, in the units of perturbations: infinite for a column that is
+   * fixed. `undefined`: 1.
+   */
   lengths: Float64Array | undefined;
 }
 
@@ -79,7 +90,8 @@ type WithoutWeight = Omit<MarginChoice, 'weight'> & {
 };
 
 /** The inputs of a margin besides its triplets. */
-export type MarginSettings = Omit<MarginChoice, 'units'> & MarginSpace;
+export type MarginSettings = Omit<MarginChoice, 'units' | 'fixed'> &
+  MarginSpace;
 
 /**
  * Checks the options, and fills in the defaults.
@@ -100,6 +112,7 @@ export function resolveMarginOptions(
     norm: readNorm,
     units: choiceOf(['standardized', 'raw'], 'standardized'),
     epsilon: wordOr('auto', number({ min: 0 })),
+    fixed: readColumns,
   };
   const choices = readOptions(options, 'margin', readers);
   const { weight = WEIGHTS[choices.shape] } = choices;
@@ -109,4 +122,53 @@ export function resolveMarginOptions(
 function readNorm(name: string, given: unknown = 2): MarginNorm {
   if (given === 'Infinity') return Infinity;
   return checkChoice<MarginNorm>(given, name, [2, 1, Infinity]);
+}
+
+/** Reads the indices of columns; how many columns there are is not known yet. */
+export function readColumns(name: string, given: unknown = []): number[] {
+  if (!Array.isArray(given)) {
+    throw new TypeError(
+      `${name} must be an array of column indices, got ${describe(given)}`,
+    );
+  }
+  return Array.from(given, (column: unknown, at) =>
+    checkInteger(column, `${name}[${at}]`, { min: 0 }),
+  );
+}
+
+/**
+ * Checks that fixed columns are columns of the table, and that another column is left.
+ * @param columns - The number of columns of X.
+ * @throws {RangeError} If one is not, or none is left.
+ */
+export function checkFixedColumns(
+  fixed: readonly number[],
+  columns: number,
+  name = 'margin.fixed',
+): void {
+  for (const [at, column] of fixed.entries()) {
+    checkInteger(column, `${name}[${at}]`, {
+      max: columns - 1,
+      maxReason: 'the last column of X',
+    });
+  }
+  if (new Set(fixed).size < columns) return;
+  throw new RangeError(
+    `${name} must leave at least one column free, got all ${columns} columns of X`,
+  );
+}
+
+/**
+ * The lengths of a `MarginSpace`.
+ * @param scale - The standard deviation of each column.
+ */
+export function marginLengths(
+  { units, fixed }: Pick<MarginChoice, 'units' | 'fixed'>,
+  scale: Float64Array,
+): Float64Array | undefined {
+  const isRaw = units === 'raw';
+  if (fixed.length === 0) return isRaw ? scale : undefined;
+  const lengths = isRaw ? scale.slice() : scale.map(() => 1);
+  for (const column of fixed) lengths[column] = Infinity;
+  return lengths;
 }

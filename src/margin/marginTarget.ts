@@ -12,7 +12,8 @@ const FRACTION = 0.95;
 
 /**
  * The margin of `target: 'auto'`: the 95th percentile of the positive margins under the Euclidean metric. If no triplet
- * has a positive margin, the largest absolute value of a negative one; if all rows coincide, 1.
+ * has a positive margin, the largest absolute value of a negative one; if all rows coincide, 1. Triplets whose target
+ * and impostor differ in fixed columns only do not count: no perturbation makes them tie.
  * @param inputs - n × d standardized inputs.
  * @returns A positive number, in the units of perturbations.
  */

@@ -13,8 +13,8 @@ const EUCLIDEAN = euclideanNorm(javascript);
 /**
  * The signed adversarial margin of each triplet (i, j, l), `m = (d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: the norm of the
  * smallest perturbation of the anchor after which impostor and target are equally near; negative if the impostor is
- * already nearer (arXiv 2006.05945, section 3). 0 if target and impostor have the same image, since no perturbation
- * changes the order then.
+ * already nearer (arXiv 2006.05945, section 3). 0 if target and impostor have the same pull-back (in the columns that are
+ * not fixed), since no perturbation changes the order then.
  * @param embedding - Z, n × r.
  * @param pullBack - W = Z L, n × d, in the units of the perturbation.
  * @param norm - The dual of the norm of the perturbation.

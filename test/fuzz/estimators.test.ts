@@ -1,4 +1,5 @@
 /** Any JSON value as an argument of estimators gives an error that names an argument, or finite results. */
+import type { MarginOptions } from 'ml-metric-learning';
 import { MetricKNN, MetricLearner, frozen } from 'ml-metric-learning';
 import { test } from 'vitest';
 
@@ -16,7 +17,8 @@ const margin = {
   norm: 2,
   units: 'standardized',
   epsilon: 'auto',
-} as const;
+  fixed: [1],
+} satisfies MarginOptions;
 const metric = new MetricLearner({ margin, triplets }).fit(X, y);
 const knn = new MetricKNN({ metric: { triplets } }).train(X, y);
 

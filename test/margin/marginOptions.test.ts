@@ -11,6 +11,7 @@ const defaults = {
   norm: 2,
   units: 'standardized',
   epsilon: 'auto',
+  fixed: [],
 };
 
 test('fills in the defaults', () => {
@@ -34,7 +35,8 @@ test('keeps given options', () => {
     norm: 1,
     units: 'raw',
     epsilon: 0,
-  } as const;
+    fixed: [4, 0, 4],
+  } satisfies MarginOptions;
   expect(resolveMarginOptions(own)).toStrictEqual(own);
 });
 
@@ -49,7 +51,7 @@ test('false turns the margin off', () => {
 });
 
 describe('bad input', () => {
-  const names = 'weight, target, shape, norm, units, epsilon';
+  const names = 'weight, target, shape, norm, units, epsilon, fixed';
 
   test.each([
     [true, type('margin must be false or an object, got true')],
@@ -73,6 +75,25 @@ describe('bad input', () => {
     ],
     [{ epsilon: -1 }, range('margin.epsilon must be at least 0, got -1')],
     [{ epsilon: 'none' }, type("margin.epsilon must be a number, got 'none'")],
+    [
+      { fixed: 3 },
+      type('margin.fixed must be an array of column indices, got 3'),
+    ],
+    [
+      { fixed: Int32Array.of(1) },
+      type('margin.fixed must be an array of column indices, got a Int32Array'),
+    ],
+    [{ fixed: [0, -1] }, range('margin.fixed[1] must be at least 0, got -1')],
+    [
+      { fixed: [0.5] },
+      range('margin.fixed[0] must be a whole number, got 0.5'),
+    ],
+    [{ fixed: ['0'] }, type("margin.fixed[0] must be a number, got '0'")],
+    // a hole
+    [
+      { fixed: new Array(1) },
+      type('margin.fixed[0] must be a number, got undefined'),
+    ],
   ])('%o', (options, error) => {
     expect(() => resolveMarginOptions(options as MarginOptions)).toThrow(error);
   });

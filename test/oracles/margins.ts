@@ -10,18 +10,21 @@ import type {
   MarginOptions,
   MarginSettings,
 } from '../../src/margin/marginOptions.ts';
-import { resolveMarginOptions } from '../../src/margin/marginOptions.ts';
+import {
+  marginLengths,
+  resolveMarginOptions,
+} from '../../src/margin/marginOptions.ts';
 import { PairDistances } from '../../src/neighbors/pairs/PairDistances.ts';
 import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
 import { full } from '../../src/parameterizations/full.ts';
 
-/** The settings of a margin; `scale` is the standard deviation of each column, for `units: 'raw'`. */
+/** The settings of a margin; `scale` is the standard deviation of each column, for raw units and fixed columns. */
 export function marginSettings(
   options: MarginOptions = {},
   scale?: Float64Array,
 ): MarginSettings {
   const choice = resolveMarginOptions(options) as MarginChoice;
-  return { ...choice, lengths: choice.units === 'raw' ? scale : undefined };
+  return { ...choice, lengths: scale && marginLengths(choice, scale) };
 }
 
 /** The full parameterization. */

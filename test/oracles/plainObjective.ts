@@ -10,6 +10,8 @@ export interface PlainSettings {
   target: number;
   /** Added to ‖Mz‖². */
   epsilon: number;
+  /** Columns that perturbations leave alone. */
+  fixed?: number[];
 }
 
 /** The objective and its gradient with respect to M. */
@@ -27,7 +29,7 @@ export function plainObjective(
   rows: number[][],
   triplets: number[][],
   metric: Matrix,
-  { pull, weight, target, epsilon }: PlainSettings,
+  { pull, weight, target, epsilon, fixed = [] }: PlainSettings,
 ): PlainValue {
   const size = metric.rows;
   const gradient = Matrix.zeros(size, size);
@@ -53,6 +55,7 @@ export function plainObjective(
     }
     const z = between(rows[l], rows[j]);
     const normal = metric.mmul(z);
+    for (const column of fixed) normal.set(column, 0, 0);
     const q = normal.dot(normal) + epsilon;
     const penalty = target ** 2 - Math.max(difference, 0) ** 2 / (4 * q);
     if (penalty <= 0) continue;

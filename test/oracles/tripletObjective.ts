@@ -17,10 +17,11 @@ export function learnerOptions({
   weight,
   target,
   epsilon,
+  fixed = [],
 }: PlainSettings) {
   return {
     loss: { name: 'lmnn' as const, push: 1 - pull },
-    margin: { weight: weight * target ** 2, target, epsilon },
+    margin: { weight: weight * target ** 2, target, epsilon, fixed },
   };
 }
 
@@ -48,10 +49,11 @@ export function tripletObjective(
   settings: PlainSettings,
 ): Objective {
   const options = learnerOptions(settings);
+  const scale = new Float64Array(data.columns).fill(1);
   return new Objective({
     inputs: data,
     loss: lmnn(options.loss).prepare(data, triplets, Math.random),
-    margin: marginOf(data, triplets, marginSettings(options.margin)),
+    margin: marginOf(data, triplets, marginSettings(options.margin, scale)),
     parameterization: fullMap(data),
   });
 }

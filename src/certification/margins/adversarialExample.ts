@@ -3,13 +3,25 @@ import { Matrix } from 'ml-matrix';
 import { toVector } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
 import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
+import { checkFixedColumns, readColumns } from '../../margin/marginOptions.ts';
 import { checkFinite } from '../../options/checks.ts';
 import { readOptions } from '../../options/readOptions.ts';
 import { PERTURBATION_READERS } from '../PerturbationSpace.ts';
 import type { AttackOptions } from '../certificateOptions.ts';
 
-/** The norm and the units of perturbations. */
-export type AdversarialExampleOptions = Pick<AttackOptions, 'norm' | 'units'>;
+/** The norm and the units of perturbations, and the columns that they leave alone. */
+export interface AdversarialExampleOptions extends Pick<
+  AttackOptions,
+  'norm' | 'units'
+> {
+  /**
+   * The columns that do not change, by their indices: the option `margin.fixed` of a metric.
+   * @default []
+   */
+  fixed?: number[];
+}
+
+const READERS = { ...PERTURBATION_READERS, fixed: readColumns };
 
 /** The point nearest to an anchor at which its impostor and its target are equally near. */
 export interface AdversarialExample {
@@ -33,7 +45,8 @@ export interface AdversarialExample {
  * @param target - d numbers: a row of the anchor's class.
  * @param impostor - d numbers: a row of another class.
  * @throws {TypeError|RangeError} If the metric is not fitted, a row does not have d finite numbers, the rows are so far
- * apart that the margin is not finite, or an option is unknown or invalid.
+ * apart that the margin is not finite, an option is unknown or invalid, or target and impostor tie nowhere unless fixed
+ * columns change.
  */
 export function adversarialExample(
   metric: MetricLearner,
@@ -42,10 +55,11 @@ export function adversarialExample(
   impostor: ArrayLike<number>,
   options: AdversarialExampleOptions = {},
 ): AdversarialExample {
-  const { norm, units } = readOptions(options, 'options', PERTURBATION_READERS);
+  const { norm, units, fixed } = readOptions(options, 'options', READERS);
   checkMetric(metric);
   const { components } = metric;
   const width = components.columns;
+  checkFixedColumns(fixed, width, 'fixed');
   const from = toVector(anchor, 'anchor', width);
   const near = toVector(target, 'target', width);
   const far = toVector(impostor, 'impostor', width);
@@ -53,8 +67,8 @@ export function adversarialExample(
   const lengths =
     units === 'raw' ? new Array<number>(width).fill(1) : metric.scale;
   const between = times(components, minus(far, near));
-  const normal = times(components.transpose(), between).map(
-    (value, column) => value * lengths[column],
+  const normal = times(components.transpose(), between).map((value, column) =>
+    fixed.includes(column) ? 0 : value * lengths[column],
   );
   // d²(i,l) − d²(i,j) as a product, which keeps the digits that a difference of squares loses far from both
   const toNear = times(components, minus(near, from));
@@ -62,6 +76,11 @@ export function adversarialExample(
     (sum, value, row) => sum + value * (value + 2 * toNear[row]),
     0,
   );
+  if (fixed.length > 0 && difference !== 0 && normal.every((v) => v === 0)) {
+    throw new RangeError(
+      'fixed must leave a column free in which the metric tells impostor from target: without one, they tie nowhere',
+    );
+  }
   const { margin, perturbation } = nearestTie(normal, difference, norm);
   checkMargin(margin);
   const example = Array.from(

@@ -100,8 +100,8 @@ export class MetricLearner {
    * @param options - Threads that share the work.
    * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
    * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, there is only one class, a class has
-   * fewer than `triplets.targets + 1` rows (unless no triplets are mined: NCA without a margin under L-BFGS), or there
-   * are more components than columns.
+   * fewer than `triplets.targets + 1` rows (unless no triplets are mined: NCA without a margin under L-BFGS), there are
+   * more components than columns, or `margin.fixed` has an index that is not of a column, or all columns.
    * @throws {Error} If the threads are busy with another fit or were stopped, or if a custom loss fails.
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {

@@ -6,6 +6,7 @@ import type {
   MetricLearnerOptions,
   ResolvedOptions,
 } from '../../fit/metricLearnerOptions.ts';
+import { checkFixedColumns } from '../../margin/marginOptions.ts';
 import { checkInteger, checkNumber } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { Readers } from '../../options/readOptions.ts';
@@ -153,6 +154,10 @@ export function checkAgreement(
   const { init, parameterization } = options;
   const { bases } = parameterization;
   const { columns } = components;
+  const { margin } = options;
+  if (margin) {
+    checkFixedColumns(margin.fixed, columns, 'json.options.margin.fixed');
+  }
   const given = typeof init === 'object' ? init : undefined;
   agree('columns', columns, given?.columns ?? columns);
   agree('columns', columns, bases?.columns ?? columns);

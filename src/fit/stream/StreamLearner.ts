@@ -1,6 +1,10 @@
 import type { LabelledData } from '../../data/LabelledData.ts';
 import type { Random } from '../../data/random.ts';
 import { seededRandom } from '../../data/random.ts';
+import {
+  checkFixedColumns,
+  marginLengths,
+} from '../../margin/marginOptions.ts';
 import { mineBatchTriplets } from '../../neighbors/triplets/mineTriplets.ts';
 import { Adam } from '../../solvers/Adam.ts';
 import type { SolverProgress } from '../../solvers/Solver.ts';
@@ -50,9 +54,11 @@ export class StreamLearner {
   /**
    * Starts without rows.
    * @param options - All options; those of Adam are its defaults if another solver was chosen.
+   * @throws {RangeError} If fixed columns do not fit.
    */
   constructor(options: ResolvedOptions, columns: number) {
-    const { solver } = options;
+    const { solver, margin } = options;
+    if (margin) checkFixedColumns(margin.fixed, columns);
     this.#options = options;
     this.#adamOptions =
       solver.name === 'adam' ? solver : resolveAdamOptions({});
@@ -118,7 +124,7 @@ export class StreamLearner {
     this.#triplets += triplets.length;
     this.#batch = batch;
     this.#problem = this.#problem
-      ? refresh(this.#problem, { inputs, triplets }, this.#standardization)
+      ? refresh(this.#problem, { inputs, triplets }, this.#lengths())
       : yield* this.#begin(data, { inputs, triplets });
     const adam = this.#adam as Adam;
     const { batchSize, learningRate } = this.#adamOptions;
@@ -148,6 +154,13 @@ export class StreamLearner {
     return problem;
   }
 
+  #lengths(): Float64Array | undefined {
+    const { margin } = this.#options;
+    return margin
+      ? marginLengths(margin, this.#standardization.scale)
+      : undefined;
+  }
+
   *#pass(problem: Problem, stepper: Stepper): FitRun<ObjectiveTerms> {
     const { mean, batches } = yield* passOver(problem, stepper);
     this.#evaluations += batches;
@@ -163,9 +176,8 @@ export class StreamLearner {
 function refresh(
   problem: Problem,
   part: Pick<Problem, 'inputs' | 'triplets'>,
-  { scale }: Standardization,
+  lengths: Float64Array | undefined,
 ): Problem {
   const { margin } = problem;
-  const lengths = margin?.lengths && scale;
   return { ...problem, ...part, margin: margin && { ...margin, lengths } };
 }

@@ -12,6 +12,7 @@ const spaces = ['standardized', 'raw'] as const;
 const ways = norms.flatMap((norm) =>
   spaces.map((units): AdversarialExampleOptions => ({ norm, units })),
 );
+const all = [...ways, ...ways.map((way) => ({ ...way, fixed: [1, 3] }))];
 
 function example(seed: number, components = columns) {
   const rows = rowsOf(normals((components + 3) * columns, seed), columns);
@@ -38,7 +39,9 @@ function minus(a: number[], b: number[]): number[] {
   return a.map((value, column) => value - b[column]);
 }
 
-describe.each(ways)('%o', (options) => {
+describe.each(all)('%o', (options) => {
+  const { fixed = [] } = options;
+
   test('1.4, 1.5: target and impostor tie there, at the distance of the margin', () => {
     for (let seed = 0; seed < 50; seed++) {
       const { metric, anchor, target, impostor } = example(
@@ -57,6 +60,7 @@ describe.each(ways)('%o', (options) => {
       expect(Math.abs(near - far)).toBeLessThan(1e-11 * (1 + near));
       const size = sizeOf(minus(tie, anchor), metric.scale, options);
       expect(size).toBeCloseTo(Math.abs(margin), 11);
+      for (const column of fixed) expect(tie[column]).toBe(anchor[column]);
       const ahead =
         metric.distance(anchor, impostor) - metric.distance(anchor, target);
       expect(Math.sign(margin)).toBe(Math.sign(ahead));
@@ -71,7 +75,8 @@ describe.each(ways)('%o', (options) => {
           minLength: columns,
           maxLength: columns,
         }),
-        (seed, direction) => {
+        (seed, any) => {
+          const direction = any.map((v, k) => (fixed.includes(k) ? 0 : v));
           const { metric, anchor, target, impostor } = example(seed);
           const { margin } = adversarialExample(
             metric,
@@ -154,6 +159,21 @@ test('the margin is 0 at the anchor where the metric cannot separate impostor an
   }
 });
 
+test('with fixed columns, rows may tie nowhere', () => {
+  const metric = metricOf([
+    [1, 0],
+    [0, 1],
+  ]);
+  const call = (impostor: number[]) =>
+    adversarialExample(metric, [0, 0], [1, 3], impostor, { fixed: [0] });
+  expect(() => call([4, 3])).toThrow(
+    new RangeError(
+      'fixed must leave a column free in which the metric tells impostor from target: without one, they tie nowhere',
+    ),
+  );
+  expect(call([-1, 3])).toStrictEqual({ margin: 0, example: [0, 0] });
+});
+
 test('errors name bad input', () => {
   const { metric, anchor, target } = example(1);
   const call = (impostor: unknown, options?: unknown) =>
@@ -181,6 +201,14 @@ test('errors name bad input', () => {
   );
   expect(() => call(anchor, { units: 'sigma' })).toThrow(
     new RangeError("units must be 'standardized' or 'raw', got 'sigma'"),
+  );
+  expect(() => call(anchor, { fixed: [0, 4] })).toThrow(
+    new RangeError('fixed[1] must be at most 3 (the last column of X), got 4'),
+  );
+  expect(() => call(anchor, { fixed: [0, 1, 2, 3] })).toThrow(
+    new RangeError(
+      'fixed must leave at least one column free, got all 4 columns of X',
+    ),
   );
   expect(() => call(anchor, { nrom: 2 })).toThrow(
     new TypeError("unknown option 'nrom' in options, did you mean 'norm'?"),

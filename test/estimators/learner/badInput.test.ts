@@ -316,7 +316,7 @@ describe('options', () => {
     [
       { margin: { bandwidthOfTheKernel: 1 } },
       type(
-        "unknown option 'bandwidthOfTheKernel' in margin; known options: weight, target, shape, norm, units, epsilon",
+        "unknown option 'bandwidthOfTheKernel' in margin; known options: weight, target, shape, norm, units, epsilon, fixed",
       ),
     ],
     [

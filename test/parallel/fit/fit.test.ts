@@ -54,6 +54,7 @@ describe.each<MetricLearnerOptions>([
   { solver, margin: false, loss: { name: 'lmnn', impostors: 'active' } },
   { solver, loss: 'triplet', parameterization: 'compositional' },
   { solver, margin: { norm: 1, units: 'raw' }, standardize: false },
+  { solver, margin: { fixed: [0, 7, 19] } },
   { solver: { name: 'adam', epochs: 1 } },
 ])('%o', (options) => {
   test('the result has the bits of one thread', async () => {
