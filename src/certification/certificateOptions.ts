@@ -6,10 +6,13 @@ import { encodeLabels } from '../data/labels.ts';
 import type { FittedClassifier } from '../estimators/classifier/FittedClassifier.ts';
 import { describe } from '../options/describe.ts';
 import type { Reader } from '../options/readOptions.ts';
-import { flag, integer, readEach, readOptions } from '../options/readOptions.ts';
+import { integer, readEach, readOptions } from '../options/readOptions.ts';
 
 import type { PerturbationUnits } from './PerturbationSpace.ts';
-import { PERTURBATION_READERS, perturbationSpace } from './PerturbationSpace.ts';
+import {
+  PERTURBATION_READERS,
+  perturbationSpace,
+} from './PerturbationSpace.ts';
 import type { ColumnChange } from './columnLimits.ts';
 import { checkWithin, readColumnLimits } from './columnLimits.ts';
 import type { RadiusProblem } from './radius/QueryScan.ts';
@@ -83,12 +86,16 @@ export interface CertificateRequest extends Omit<RadiusProblem, 'codes'> {
 /** Enough for all but a few rows of common tables; at most some seconds for each of those. */
 const NODES = 10_000;
 
-const readNodes: Reader<number> = (name, given) => {
-  if (typeof given !== 'object' || given === null) {
-    return flag(false)(name, given) ? NODES : 0;
+const EXACT_READERS = { nodes: integer({ min: 1 }, NODES) };
+
+const readNodes: Reader<number> = (name, given = false) => {
+  if (typeof given === 'boolean') return given ? NODES : 0;
+  if (typeof given === 'object' && given !== null) {
+    return readOptions(given, name, EXACT_READERS).nodes;
   }
-  const readers = { nodes: integer({ min: 1 }, NODES) };
-  return readOptions(given, name, readers).nodes;
+  throw new TypeError(
+    `${name} must be a boolean or { nodes }, got ${describe(given)}`,
+  );
 };
 
 /**

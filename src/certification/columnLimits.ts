@@ -8,10 +8,7 @@ import { number, optional, readOptions } from '../options/readOptions.ts';
  * a largest value, in raw units.
  */
 export type ColumnChange =
-  | 'fixed'
-  | 'increase'
-  | 'decrease'
-  | { min?: number; max?: number };
+  'fixed' | 'increase' | 'decrease' | { min?: number; max?: number };
 
 /** What perturbations may do to the columns of a row. */
 export interface ColumnLimits {

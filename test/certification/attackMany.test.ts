@@ -14,8 +14,7 @@ test('three neighbours on iris: the mean certified radius is above 0.9 of the me
   const certificates = certify(knn, X, { labels: y });
   const mean = (sizes: number[]) => sizes.reduce((a, b) => a + b) / X.length;
   const ratio =
-    mean(certificates.map(({ radius }) => radius)) /
-    mean(attacks.map(sizeOf));
+    mean(certificates.map(({ radius }) => radius)) / mean(attacks.map(sizeOf));
   expect(ratio).toBeGreaterThan(0.9);
   expect(ratio).toBeLessThanOrEqual(1);
 });

@@ -70,23 +70,92 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     knn,
     X,
     { exact: 1 },
-    type('exact must be a boolean, got 1'),
+    type('exact must be a boolean or { nodes }, got 1'),
   ],
   [
-    'exact with more votes',
+    'no regions to look at',
     knn,
     X,
-    { exact: true },
+    { exact: { nodes: 0 } },
+    range('exact.nodes must be at least 1, got 0'),
+  ],
+  [
+    'half a region',
+    knn,
+    X,
+    { exact: { nodes: 1.5 } },
+    range('exact.nodes must be a whole number, got 1.5'),
+  ],
+  [
+    'an unknown option of exact',
+    knn,
+    X,
+    { exact: { node: 5 } },
+    type("unknown option 'node' in exact, did you mean 'nodes'?"),
+  ],
+  [
+    'a column beyond the last',
+    knn,
+    X,
+    { columns: { 4: 'fixed' } },
     range(
-      'exact must be false unless k is 1, got true with k = 3: with several neighbours there are too many combinations of neighbours to try',
+      "columns must have indices of columns as its keys, from 0 to 3, got '4'",
     ),
   ],
   [
-    'exact in another norm',
-    new MetricKNN({ k: 1, metric: false }).train(X, y),
+    'a column by its name',
+    knn,
     X,
-    { exact: true, norm: 1 },
-    range('exact must be false unless norm is 2, got true with norm = 1'),
+    { columns: { petal: 'fixed' } },
+    range(
+      "columns must have indices of columns as its keys, from 0 to 3, got 'petal'",
+    ),
+  ],
+  [
+    'a change that is not known',
+    knn,
+    X,
+    { columns: { 1: 'rise' } },
+    range(
+      "columns[1] must be 'fixed', 'increase', 'decrease' or { min, max }, got 'rise'",
+    ),
+  ],
+  [
+    'a change that is a number',
+    knn,
+    X,
+    { columns: { 1: 3 } },
+    type(
+      "columns[1] must be 'fixed', 'increase', 'decrease' or { min, max }, got 3",
+    ),
+  ],
+  [
+    'bounds that contradict each other',
+    knn,
+    X,
+    { columns: { 1: { min: 3, max: 2 } } },
+    range('columns[1].min must be at most 2, its max, got 3'),
+  ],
+  [
+    'a bound that is not a number',
+    knn,
+    X,
+    { columns: { 1: { min: Number.NaN } } },
+    range('columns[1].min must be finite, got NaN'),
+  ],
+  [
+    'an unknown bound',
+    knn,
+    X,
+    { columns: { 1: { most: 2 } } },
+    type("unknown option 'most' in columns[1]; known options: min, max"),
+  ],
+  [
+    'a row outside of its bounds',
+    knn,
+    X.slice(0, 2),
+    { columns: { 1: { min: 3.2, max: 5 } } },
+    range('X[1][1] must be within the bounds of columns[1], 3.2 to 5, got 3'),
   ],
   [
     'labels that are not an array',
@@ -123,7 +192,9 @@ test.each<[string, unknown, unknown, unknown, Error]>([
   expect(() => certify(...args)).toThrow(error);
   await expect(certifyAsync(...args)).rejects.toThrow(
     // the asynchronous functions have more options
-    error.message.startsWith('unknown') ? /^unknown option 'label'/ : error,
+    error.message.startsWith("unknown option 'label'")
+      ? /^unknown option 'label'/
+      : error,
   );
 });
 

@@ -42,11 +42,6 @@ export const classifierProblem: fc.Arbitrary<ClassifierProblem> = fc
   .record(ingredients)
   .map(createProblem);
 
-/** The same with one vote. */
-export const nearestProblem: fc.Arbitrary<ClassifierProblem> = fc
-  .record({ ...ingredients, k: fc.constant(1) })
-  .map(createProblem);
-
 type Recipe = {
   [
     Name in keyof typeof ingredients

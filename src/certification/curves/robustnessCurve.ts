@@ -6,7 +6,10 @@ import type { MetricKNN } from '../../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../../estimators/classifier/MetricKNN.ts';
 import { numbers, optional, readOptions } from '../../options/readOptions.ts';
 import { attack } from '../attack.ts';
-import type { CertifyOptions, PerturbationOptions } from '../certificateOptions.ts';
+import type {
+  CertifyOptions,
+  PerturbationOptions,
+} from '../certificateOptions.ts';
 import { certify } from '../certify.ts';
 
 /** The radii of a curve, and how perturbations are measured. */

@@ -42,6 +42,18 @@ export class BestAdversary {
   }
 
   /**
+   * The perturbation that moves the query onto a training row.
+   * @param row - Its index.
+   */
+  perturbationOnto(row: number): Float64Array {
+    const { values, columns } = this.#classifier.training;
+    const { units } = this.#space;
+    return this.#query.map(
+      (x, k) => (values[row * columns + k] - x) / units[k],
+    );
+  }
+
+  /**
    * Predicts the class of the perturbed query, as `predict` does.
    * @param e - The perturbation.
    */

@@ -4,7 +4,10 @@ import type { Work } from '../../async/work.ts';
 import { shouldYield } from '../../async/work.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
-import type { PerturbationBox, PerturbationSpace } from '../PerturbationSpace.ts';
+import type {
+  PerturbationBox,
+  PerturbationSpace,
+} from '../PerturbationSpace.ts';
 import type { Normals } from '../bounds/Normals.ts';
 import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
 import type { PairRadii } from '../radius/PairRadii.ts';
@@ -50,6 +53,7 @@ export class OutvotingSearch {
   readonly best: BestAdversary;
   #code = 0;
   #isStrict = false;
+  #isLimited = false;
   /** Regions that may still be looked at. */
   left = 0;
   /** No adversary is nearer, of those in regions that are done with. */
@@ -99,6 +103,7 @@ export class OutvotingSearch {
   ): void {
     this.#code = code;
     this.#isStrict = isStrict;
+    this.#isLimited = box !== undefined;
     this.left = nodes;
     this.#query.begin(image);
     this.#program.begin(code, box);
@@ -122,6 +127,22 @@ export class OutvotingSearch {
       const branch = open.pop();
       if (!branch) break;
       open.push(...(yield* this.#split(branch, Infinity)));
+    }
+    if (best.size === Infinity && !this.#isLimited) yield* this.#tryRows();
+  }
+
+  // the places of training rows: somewhere another class may win, however far away
+  *#tryRows(): Work<void> {
+    const { impostors } = this.#pairs;
+    const query = this.#query;
+    query.cost = 0;
+    for (let rank = 0; rank < impostors.size; rank++) {
+      const e = this.best.perturbationOnto(impostors.rowAt(rank));
+      query.perturb(e);
+      if (yield* this.#offer(e)) return;
+      if (!shouldYield(query.cost)) continue;
+      yield;
+      query.cost = 0;
     }
   }
 
@@ -246,17 +267,19 @@ export class OutvotingSearch {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++, inset *= MORE) {
       inset = Math.max(inset, least);
       if (program.solve(region, Infinity, inset) !== 'solved') break;
-      if (yield* this.#offer()) return;
+      if (yield* this.#offer(program.point)) return;
     }
     // a region without inside, where rows that tie rank by their indices
-    if (program.solve(region, Infinity) === 'solved') yield* this.#offer();
+    if (program.solve(region, Infinity) === 'solved') {
+      yield* this.#offer(program.point);
+    }
   }
 
-  *#offer(): Work<boolean> {
-    const { point } = this.#program;
+  // the perturbation that the query has been given last
+  *#offer(e: Float64Array): Work<boolean> {
     const code = this.#isStrict
-      ? yield* this.best.predict(point)
+      ? yield* this.best.predict(e)
       : this.#query.winnerOf(this.#query.voters());
-    return this.best.offer(point, code);
+    return this.best.offer(e, code);
   }
 }

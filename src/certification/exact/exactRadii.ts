@@ -65,21 +65,17 @@ export function* exactRadii(
     const { scale, closedLimit, farthest, never } = scan;
     scan.boundRoundings(closedLimit);
     const radius = Math.min(closedLimit, yield* closed.find());
-    search.begin(
-      problem.codes[row],
-      query,
-      image,
-      nodes,
-      scan.box,
-      isStrict,
-    );
+    search.begin(problem.codes[row], query, image, nodes, scan.box, isStrict);
     scan.boundRoundings(farthest);
     yield* search.findFirst();
     if (best.row) scan.boundRoundings(best.size);
     const bound = yield* search.find(best.row ? best.size : never);
     result.nodes[row] = nodes - search.left;
     if (!best.row && bound >= never) return;
-    const least = Math.max(radius, best.row ? bound : Math.min(bound, farthest));
+    const least = Math.max(
+      radius,
+      best.row ? bound : Math.min(bound, farthest),
+    );
     result.radii[row] = Math.min(scan.roundDown(least), best.size);
     result.uppers[row] = best.size;
     const slack = Math.max(EXACT * result.radii[row], NEXT_TO_NOTHING * scale);

@@ -95,8 +95,7 @@ export class PairRadii {
     // otherwise the difference is mostly rounding, and need not grow with the distance
     if (!(ahead > SURELY * lowerSquare)) return false;
     const distances =
-      sameClass.distanceAt(this.#a - 1) +
-      Math.sqrt(this.impostors.keyAt(rank));
+      sameClass.distanceAt(this.#a - 1) + Math.sqrt(this.impostors.keyAt(rank));
     const normal = operatorNorm * distances * (1 + SURELY) + 3 * absoluteError;
     return ahead * (1 - SURELY) >= 2 * normal * limit;
   }

@@ -5,7 +5,10 @@ import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { restrictedDualNorm } from '../../linear-algebra/norms.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
-import type { PerturbationBox, PerturbationSpace } from '../PerturbationSpace.ts';
+import type {
+  PerturbationBox,
+  PerturbationSpace,
+} from '../PerturbationSpace.ts';
 import { perturbationBox } from '../PerturbationSpace.ts';
 import type { Normals } from '../bounds/Normals.ts';
 import { createNormals } from '../bounds/Normals.ts';

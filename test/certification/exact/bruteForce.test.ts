@@ -81,7 +81,13 @@ function compare(recipe: Recipe, norm: Norm): void {
   if (adversary) expectAdversary(knn, query, adversary, certificate, norm);
   if (found.found) {
     const { size } = found;
-    expectAdversary(knn, query, found.adversary, { label: code, upper: size }, norm);
+    expectAdversary(
+      knn,
+      query,
+      found.adversary,
+      { label: code, upper: size },
+      norm,
+    );
     expect(size).toBeGreaterThanOrEqual(radius);
   }
   for (const one of [adversary, found.found ? found.adversary : undefined]) {
