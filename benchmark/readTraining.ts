@@ -41,7 +41,8 @@ export function readSplits(
   });
 }
 
-function readNamed(data: string, name: string): Table {
+/** Reads a data set by its name, or the first rows of it: `letter:6000`. */
+export function readNamed(data: string, name: string): Table {
   if (name === 'iris') return { X: getNumbers(), y: getClasses() };
   const [file, count] = name.split(':');
   const { X, y } = readTable(path.join(data, 'data', `${file}.csv`), 'label');

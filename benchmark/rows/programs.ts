@@ -6,6 +6,8 @@ const WORK: Record<string, string> = {
   stream: 'fitStream, 1,000,000 × 20',
   responsiveness: 'fitAsync: how long others wait',
   threads: 'fit with threads',
+  exactRadii: 'exact radii: shares, seconds and regions',
+  exactShares: 'exact radii: shares certified and broken on letter',
 };
 
 /** The program that needs more than one core. */
