@@ -3,16 +3,19 @@
  * data sets, numbers of votes and norms; default metrics, 70/30 splits. One core.
  */
 import { markdownTable } from 'markdown-table';
-import { MetricKNN, attack, certify } from 'ml-metric-learning';
 
 import { mean } from '../examples/estimate.ts';
 import { runSync } from '../src/async/work.ts';
+import { attack } from '../src/certification/attack.ts';
 import { checkRequest } from '../src/certification/certificateOptions.ts';
 import { findRight } from '../src/certification/certificates.ts';
+import { certify } from '../src/certification/certify.ts';
 import type { ExactRadii } from '../src/certification/exact/exactRadii.ts';
 import { exactRadii } from '../src/certification/exact/exactRadii.ts';
-import { fittedClassifierOf } from '../src/estimators/classifier/MetricKNN.ts';
-
+import {
+  MetricKNN,
+  fittedClassifierOf,
+} from '../src/estimators/classifier/MetricKNN.ts';
 
 import { announce } from './announce.ts';
 import { digits } from './digits.ts';

@@ -13,7 +13,10 @@ const TRAINING = 15_000;
 const RADII = [0.01, 0.02];
 /** Adversaries are up to so much farther than the exact radius. */
 const BEYOND = 1 + 1e-6;
-/** Certified shares of kNAVe (Fassina, Ranzato and Zanella, IJCNN 2023), in percent, and those that an abstraction method claims. */
+/**
+ * Certified shares of kNAVe (Fassina, Ranzato and Zanella, Robustness verification of k-nearest neighbors by abstract interpretation,
+ * 2024), in percent, and those that another method by abstraction claims.
+ */
 const PUBLISHED: Record<number, Array<[string, string]>> = {
   1: [
     ['82.7', '88.7'],

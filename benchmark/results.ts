@@ -46,8 +46,7 @@ export async function writeResults(report: Report): Promise<string> {
   const fits = entries.filter((entry) => entry.kind === 'fit');
   const kernels = entries.filter((entry) => entry.kind === 'kernel');
   const programs = entries.filter((entry) => entry.kind === 'program');
-  const isExact = ({ name }: Entry) => name.startsWith('exact');
-  const exact = programs.filter((entry) => isExact(entry));
+  const exact = programs.filter(isExact);
   const others = programs.filter((entry) => !isExact(entry));
   const text = [
     '# Results of the benchmark',
@@ -105,6 +104,10 @@ export function mergeReports(
     entries: order.flatMap((name) => byName.get(name) ?? []),
     growth: newer.growth.length > 0 ? newer.growth : older.growth,
   };
+}
+
+function isExact({ name }: Entry): boolean {
+  return name.startsWith('exact');
 }
 
 function writeRange(dates: string[]): string {

@@ -96,7 +96,7 @@ export function checkWithin(
     (value, index) =>
       value < min[index % columns] || value > max[index % columns],
   );
-  if (at < 0) return;
+  if (at === -1) return;
   const row = Math.floor(at / columns);
   const column = at % columns;
   throw new RangeError(

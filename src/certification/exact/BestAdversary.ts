@@ -4,6 +4,7 @@ import { predictCodes } from '../../estimators/classifier/predictCodes.ts';
 import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { PerturbationSpace } from '../PerturbationSpace.ts';
+import type { RadiusProblem } from '../radius/QueryScan.ts';
 
 /** The nearest row that `predict` is known to predict otherwise. */
 export class BestAdversary {
@@ -18,11 +19,7 @@ export class BestAdversary {
   size = Infinity;
 
   /** Knows no row. */
-  constructor(
-    classifier: FittedClassifier,
-    space: PerturbationSpace,
-    norm: MarginNorm,
-  ) {
+  constructor({ classifier, space, norm }: RadiusProblem) {
     this.#classifier = classifier;
     this.#space = space;
     this.#norm = norm;

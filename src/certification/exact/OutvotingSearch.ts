@@ -2,15 +2,7 @@ import TinyQueue from 'tinyqueue';
 
 import type { Work } from '../../async/work.ts';
 import { shouldYield } from '../../async/work.ts';
-import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
-import type { MarginNorm } from '../../margin/dualNorm.ts';
-import type {
-  PerturbationBox,
-  PerturbationSpace,
-} from '../PerturbationSpace.ts';
-import type { Normals } from '../bounds/Normals.ts';
-import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
-import type { PairRadii } from '../radius/PairRadii.ts';
+import type { QueryScan } from '../radius/QueryScan.ts';
 
 import { BestAdversary } from './BestAdversary.ts';
 import type { OutvotingRegion } from './OutvotingRegion.ts';
@@ -28,8 +20,13 @@ const MORE = 8;
 const ATTEMPTS = 7;
 /** The least inset, as a part of squared distances: some times the rounding of `predict`. */
 const LEAST_INSET = 64 * Number.EPSILON;
-/** The search for a first adversary: impostors that it considers, besides k, and regions. */
-const FIRST = { impostors: 24, regions: 60 };
+/** Regions that are completed to find nearer adversaries: later on it hardly helps. */
+const COMPLETED = 200;
+/**
+ * The search for a first adversary: impostors that it considers, besides k; rows of the class that they are compared with; regions; and
+ * places of training rows.
+ */
+const FIRST = { impostors: 24, rows: 24, regions: 60, places: 500 };
 
 /**
  * Finds the nearest adversary of a query of class c, by best-first branch and bound.
@@ -45,44 +42,24 @@ const FIRST = { impostors: 24, regions: 60 };
  * where `predict` does not see c lose, those that are not of J have to be farther.
  */
 export class OutvotingSearch {
-  readonly #classifier: FittedClassifier;
-  readonly #pairs: PairRadii;
+  readonly #scan: QueryScan;
   readonly #query: PerturbedQuery;
   readonly #program: RegionProgram;
-  readonly #columns: number;
+  /** The nearest adversary so far. */
   readonly best: BestAdversary;
-  #code = 0;
   #isStrict = false;
-  #isLimited = false;
-  /** Regions that may still be looked at. */
-  left = 0;
+  #most = 0;
+  /** Regions that were looked at. */
+  looked = 0;
   /** No adversary is nearer, of those in regions that are done with. */
-  bound = 0;
+  #bound = 0;
 
-  /** Works on the query that `pairs` has begun with. */
-  constructor(
-    classifier: FittedClassifier,
-    space: PerturbationSpace,
-    norm: MarginNorm,
-    normals: Normals,
-    roundings: RoundingBounds,
-    pairs: PairRadii,
-  ) {
-    const { k, training, embedding } = classifier;
-    this.#classifier = classifier;
-    this.#pairs = pairs;
-    this.#query = new PerturbedQuery(k, training, space.map, normals, pairs);
-    this.#program = new RegionProgram(
-      training,
-      embedding,
-      norm,
-      normals,
-      roundings,
-      pairs,
-      this.#query,
-    );
-    this.#columns = normals.columns;
-    this.best = new BestAdversary(classifier, space, norm);
+  /** Works on the row that a scan visits. */
+  constructor(scan: QueryScan) {
+    this.#scan = scan;
+    this.#query = new PerturbedQuery(scan);
+    this.#program = new RegionProgram(scan, this.#query);
+    this.best = new BestAdversary(scan.problem);
   }
 
   /**
@@ -98,51 +75,53 @@ export class OutvotingSearch {
     query: Float64Array,
     image: Float64Array,
     nodes: number,
-    box: PerturbationBox | undefined,
     isStrict: boolean,
   ): void {
-    this.#code = code;
     this.#isStrict = isStrict;
-    this.#isLimited = box !== undefined;
-    this.left = nodes;
+    this.#most = nodes;
+    this.looked = 0;
     this.#query.begin(image);
-    this.#program.begin(code, box);
+    this.#program.begin(code, this.#scan.box);
     this.best.begin(query, code);
   }
 
   /** Looks for some adversary among the nearest impostors: where each defeat is nearest, then in depth. */
   *findFirst(): Work<void> {
-    const { k } = this.#classifier;
+    const { k } = this.#scan.problem.classifier;
     const { best } = this;
-    const candidates = yield* this.#candidates(Infinity, k + FIRST.impostors);
+    const candidates = yield* this.#candidates(Infinity, {
+      impostors: k + FIRST.impostors,
+      rows: FIRST.rows,
+    });
     const open = this.#defeats(candidates);
     open.sort((a, b) => b.bound - a.bound);
     for (const family of open.toReversed()) {
-      if (this.left === 0 || family.bound >= best.size) break;
+      if (this.#isSpent || family.bound >= best.size) break;
       const nearest = splitFamily(family).at(-1);
       if (nearest) yield* this.#split(nearest, best.size);
     }
-    const least = Math.max(0, this.left - FIRST.regions);
-    while (this.left > least && best.size === Infinity) {
+    const end = this.looked + FIRST.regions;
+    while (best.size === Infinity && this.looked < end && !this.#isSpent) {
       const branch = open.pop();
       if (!branch) break;
       open.push(...(yield* this.#split(branch, Infinity)));
     }
-    if (best.size === Infinity && !this.#isLimited) yield* this.#tryRows();
+    if (best.size === Infinity && !this.#scan.box) yield* this.#tryRows();
   }
 
-  // the places of training rows: somewhere another class may win, however far away
+  get #isSpent(): boolean {
+    return this.looked >= this.#most;
+  }
+
+  // the places of impostors: somewhere another class may win, however far away
   *#tryRows(): Work<void> {
-    const { impostors } = this.#pairs;
-    const query = this.#query;
-    query.cost = 0;
-    for (let rank = 0; rank < impostors.size; rank++) {
+    const { impostors } = this.#scan.pairs;
+    const size = Math.min(FIRST.places, impostors.size);
+    for (let rank = 0; rank < size; rank++) {
       const e = this.best.perturbationOnto(impostors.rowAt(rank));
-      query.perturb(e);
+      this.#query.perturb(e);
       if (yield* this.#offer(e)) return;
-      if (!shouldYield(query.cost)) continue;
-      yield;
-      query.cost = 0;
+      yield* this.#pause();
     }
   }
 
@@ -153,95 +132,100 @@ export class OutvotingSearch {
    * @returns No adversary is nearer than this.
    */
   *find(limit: number): Work<number> {
-    this.bound = Math.min(limit, this.best.size);
-    const candidates = yield* this.#candidates(this.bound, Infinity);
+    this.#bound = Math.min(limit, this.best.size);
+    const candidates = yield* this.#candidates(this.#bound);
     const open = new TinyQueue<Branch>(
       this.#defeats(candidates),
       (a, b) => a.bound - b.bound,
     );
     for (;;) {
       const branch = open.pop();
-      if (!branch) return this.bound;
+      if (!branch) return this.#bound;
       const most = Math.min(limit, this.best.size * (1 - GAP));
-      if (branch.bound >= most || this.left === 0) {
-        return Math.min(branch.bound, this.bound);
+      if (branch.bound >= most || this.#isSpent) {
+        return Math.min(branch.bound, this.#bound);
       }
       for (const part of yield* this.#split(branch, most)) open.push(part);
     }
   }
 
   #defeats(candidates: Candidate[]): Branch[] {
-    const { k, training } = this.#classifier;
+    const { k, training } = this.#scan.problem.classifier;
     return defeats(candidates, k, training.classes.length);
   }
 
   // impostors that may be nearer than enough rows of the class after perturbations shorter than a limit
-  *#candidates(limit: number, most: number): Work<Candidate[]> {
-    const pairs = this.#pairs;
-    const { codes } = this.#classifier.training;
+  *#candidates(
+    limit: number,
+    most: { impostors?: number; rows?: number } = {},
+  ): Work<Candidate[]> {
+    const { problem, normals, pairs } = this.#scan;
+    const { codes } = problem.classifier.training;
     const candidates: Candidate[] = [];
-    const size = Math.min(most, pairs.impostors.size);
-    let cost = 0;
+    const size = Math.min(most.impostors ?? Infinity, pairs.impostors.size);
     for (let rank = 0; rank < size; rank++) {
       if (pairs.isBeyond(rank, limit)) break;
-      const radii = pairs.visit(rank, limit)?.slice();
+      const radii = pairs.visit(rank, limit, most.rows)?.slice();
       const code = codes[pairs.impostors.rowAt(rank)];
       if (radii) candidates.push({ rank, code, radii });
-      cost += this.#columns * (pairs.examined + 1);
-      if (!shouldYield(cost)) continue;
-      yield;
-      cost = 0;
+      this.#query.cost += normals.columns * (pairs.examined + 1);
+      yield* this.#pause();
     }
     return candidates;
+  }
+
+  *#pause(): Work<void> {
+    if (!shouldYield(this.#query.cost)) return;
+    this.#query.cost = 0;
+    yield;
   }
 
   // parts of a branch that may hold an adversary nearer than a limit
   *#split(branch: Branch, limit: number): Work<Branch[]> {
     if (branch.isFamily) return splitFamily(branch);
-    this.left--;
-    this.#query.cost = 0;
+    this.looked++;
     const program = this.#program;
-    const state = program.solve(branch.region, limit);
+    const state = yield* program.solve(branch.region, limit);
     const bound = Math.max(branch.bound, program.bound);
-    if (shouldYield(this.#query.cost)) yield;
+    yield* this.#pause();
     if (state === 'closed') return this.#close(bound);
-    const rest = { ...branch, bound };
-    const { branch: own } = program;
-    if (state === 'branching' || branch.missing > 0) yield* this.#round(branch);
-    if (state === 'branching') return splitRegion(rest, own);
-    if (branch.missing === 0) {
-      const { nearer } = program;
-      const spared = [...branch.region.spared, ...nearer];
-      const region = { ...branch.region, spared, left: spared.length };
-      yield* this.#confirm(region, bound);
+    const { region, missing } = branch;
+    const { branch: own, nearer } = program;
+    if (state === 'solved' && missing === 0) {
+      const spared = [...region.spared, ...nearer];
+      yield* this.#confirm({ ...region, spared, left: spared.length }, bound);
       return this.#close(bound);
     }
-    {
-      if (this.best.size <= bound * (1 + 2 * GAP)) return this.#close(bound);
-    }
-    return [{ ...rest, isFamily: true }];
+    if (this.looked < COMPLETED) yield* this.#complete(branch);
+    if (this.best.size <= bound * (1 + GAP)) return this.#close(bound);
+    const rest = { ...branch, bound };
+    return state === 'branching'
+      ? splitRegion(rest, own)
+      : [{ ...rest, isFamily: true }];
   }
 
   #close(bound: number): Branch[] {
-    this.bound = Math.min(this.bound, bound);
+    this.#bound = Math.min(this.#bound, bound);
     return [];
   }
 
   // completes a region by the rows that are nearest after the shortest perturbation into it
-  *#round({ region, defeat, missing, needed }: Branch): Work<void> {
-    const { codes } = this.#classifier.training;
-    const { sameClass, impostors } = this.#pairs;
+  *#complete({ region, defeat, missing, needed }: Branch): Work<void> {
+    const { problem, pairs } = this.#scan;
+    const { codes } = problem.classifier.training;
+    const { sameClass, impostors } = pairs;
     const query = this.#query;
-    const some = [...region.impostors];
-    const isNew = (rank: number) => !some.includes(rank);
-    some.push(
-      ...query.nearest(impostors, needed, (rank) => {
-        const row = impostors.rowAt(rank);
-        return isNew(rank) && codes[row] === defeat.code;
-      }),
-    );
-    some.push(...query.nearest(impostors, missing - needed, isNew));
     const { left, spared } = region;
+    const winners = query.nearest(impostors, needed, (rank) => {
+      const row = impostors.rowAt(rank);
+      return codes[row] === defeat.code && !region.impostors.includes(rank);
+    });
+    const some = [...region.impostors, ...winners];
+    const others = query.nearest(
+      impostors,
+      missing - needed,
+      (rank) => !some.includes(rank),
+    );
     const more = query.nearest(
       sameClass,
       left - spared.length,
@@ -249,12 +233,12 @@ export class OutvotingSearch {
     );
     const whole = {
       ...region,
-      impostors: some,
+      impostors: [...some, ...others],
       spared: [...spared, ...more],
       left: spared.length + more.length,
       isFull: true,
     };
-    const state = this.#program.solve(whole, this.best.size);
+    const state = yield* this.#program.solve(whole, this.best.size);
     if (state === 'solved') yield* this.#confirm(whole, this.#program.bound);
   }
 
@@ -262,17 +246,18 @@ export class OutvotingSearch {
   *#confirm(region: OutvotingRegion, bound: number): Work<void> {
     const program = this.#program;
     const { sensitivity } = program;
-    const least = LEAST_INSET * this.#pairs.lowerSquareAt(region.impostors[0]);
+    const { pairs } = this.#scan;
+    const least = LEAST_INSET * pairs.lowerSquareAt(region.impostors[0]);
     let inset = sensitivity > 0 ? (INSET * bound) / sensitivity : 0;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++, inset *= MORE) {
       inset = Math.max(inset, least);
-      if (program.solve(region, Infinity, inset) !== 'solved') break;
+      const state = yield* program.solve(region, Infinity, inset);
+      if (state !== 'solved') break;
       if (yield* this.#offer(program.point)) return;
     }
     // a region without inside, where rows that tie rank by their indices
-    if (program.solve(region, Infinity) === 'solved') {
-      yield* this.#offer(program.point);
-    }
+    const state = yield* program.solve(region, Infinity);
+    if (state === 'solved') yield* this.#offer(program.point);
   }
 
   // the perturbation that the query has been given last

@@ -1,9 +1,9 @@
 import type { Dense } from '../../data/Dense.ts';
-import type { LabelledData } from '../../data/LabelledData.ts';
 import { winnerOf } from '../../estimators/classifier/predictCodes.ts';
 import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
 import type { Normals } from '../bounds/Normals.ts';
 import type { PairRadii } from '../radius/PairRadii.ts';
+import type { QueryScan } from '../radius/QueryScan.ts';
 
 /** Far above the rounding of a distance, as a part of it. */
 const SURELY = 1e-9;
@@ -37,30 +37,23 @@ export class PerturbedQuery {
   readonly #nearest: NearestHeaps;
   readonly #voters: Int32Array;
   #e: Float64Array = new Float64Array();
-  /** ‖map e‖, and the terms that are the same for all rows. */
+  /** ‖map e‖, and the terms that are the same for all rows; computed when they are needed. */
   #length = 0;
   #shift = 0;
+  #isMeasured = false;
   /** Multiplications so far. */
   cost = 0;
 
-  /**
-   * Works on the query that `pairs` has begun with.
-   * @param k - The number of rows that vote.
-   * @param map - L on perturbations, r × d.
-   */
-  constructor(
-    k: number,
-    { codes, classes }: LabelledData,
-    map: Dense,
-    normals: Normals,
-    pairs: PairRadii,
-  ) {
+  /** Works on the row that a scan visits. */
+  constructor({ problem, normals, pairs }: QueryScan) {
+    const { k, training } = problem.classifier;
+    const { map } = problem.space;
     this.#normals = normals;
     this.#map = map;
     this.#pairs = pairs;
-    this.#codes = codes;
+    this.#codes = training.codes;
     this.#image = new Float64Array(map.rows);
-    this.#votes = new Int32Array(classes.length);
+    this.#votes = new Int32Array(training.classes.length);
     this.#nearest = new NearestHeaps(1, k);
     this.#voters = new Int32Array(k);
   }
@@ -72,11 +65,18 @@ export class PerturbedQuery {
   }
 
   /**
-   * Perturbs the query. O(r d).
+   * Perturbs the query.
    * @param e - Kept, not copied.
    */
   perturb(e: Float64Array): void {
+    this.#e = e;
+    this.#isMeasured = false;
+  }
+
+  // O(r d)
+  #measure(): void {
     const { values, rows, columns } = this.#map;
+    const e = this.#e;
     let square = 0;
     let along = 0;
     for (let at = 0; at < rows; at++) {
@@ -86,14 +86,14 @@ export class PerturbedQuery {
       square += sum * sum;
       along += this.#image[at] * sum;
     }
-    this.#e = e;
     this.#length = Math.sqrt(square);
     this.#shift = 2 * along + square;
+    this.#isMeasured = true;
     this.cost += values.length;
   }
 
   /**
-   * The squared distance of a row after the perturbation.
+   * The squared distance of a row after the perturbation, without the terms that are the same for all rows.
    * @param square - Before it.
    */
   squareOf(row: number, square: number): number {
@@ -103,15 +103,16 @@ export class PerturbedQuery {
     const from = row * columns;
     for (let k = 0; k < columns; k++) slope += images[from + k] * e[k];
     this.cost += columns;
-    return square - 2 * slope + this.#shift;
+    return square - 2 * slope;
   }
 
   /**
    * The distance before the perturbation from which on rows are surely farther, after it, than another one.
-   * @param square - The squared distance of that one, after the perturbation.
+   * @param square - What `squareOf` says of that one.
    */
   reach(square: number): number {
-    const distance = Math.sqrt(Math.max(0, square));
+    if (!this.#isMeasured) this.#measure();
+    const distance = Math.sqrt(Math.max(0, square + this.#shift));
     return (distance + this.#length) * (1 + SURELY);
   }
 
@@ -134,7 +135,7 @@ export class PerturbedQuery {
       const row = sameClass.rowAt(rank);
       const key = sameClass.keyAt(rank);
       const square = this.squareOf(row, key);
-      nearest.offer(0, row, square + tied * (key + Math.abs(square)));
+      nearest.offer(0, row, square + tied * (key + Math.abs(square - key)));
     }
     nearest.sort(0, 1);
     return nearest.indices;
@@ -155,8 +156,9 @@ export class PerturbedQuery {
     count: number,
     canJoin: (rank: number) => boolean,
   ): number[] {
-    const heap = new NearestHeaps(1, Math.max(count, 1));
-    for (let rank = 0; count > 0 && rank < rows.size; rank++) {
+    if (count === 0) return [];
+    const heap = new NearestHeaps(1, count);
+    for (let rank = 0; rank < rows.size; rank++) {
       const key = rows.keyAt(rank);
       if (Math.sqrt(key) >= this.reach(heap.farthest(0))) break;
       if (!canJoin(rank)) continue;

@@ -1,14 +1,19 @@
+import type { Work } from '../../async/work.ts';
+import { shouldYield } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
-import type { LabelledData } from '../../data/LabelledData.ts';
 import { normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { DualSimplex } from '../../solvers/least-distance/DualSimplex.ts';
 import { LeastDistance } from '../../solvers/least-distance/LeastDistance.ts';
 import type { LeastNorm } from '../../solvers/least-distance/LeastNorm.ts';
-import type { PerturbationBox } from '../PerturbationSpace.ts';
+import type {
+  PerturbationBox,
+  PerturbationSpace,
+} from '../PerturbationSpace.ts';
 import type { Normals } from '../bounds/Normals.ts';
 import type { RoundingBounds } from '../bounds/RoundingBounds.ts';
 import type { PairRadii } from '../radius/PairRadii.ts';
+import type { QueryScan } from '../radius/QueryScan.ts';
 
 import { DualBound } from './DualBound.ts';
 import type { OutvotingRegion } from './OutvotingRegion.ts';
@@ -68,29 +73,24 @@ export class RegionProgram {
   bound = 0;
 
   /**
-   * Works on the query that `pairs` and `query` have begun with.
-   * @param embedding - Z, n × r.
-   * @param norm - The norm of perturbations.
+   * Works on the row that a scan visits.
+   * @param query - The same row, as it is perturbed.
    */
-  constructor(
-    { classes }: LabelledData,
-    embedding: Dense,
-    norm: MarginNorm,
-    normals: Normals,
-    roundings: RoundingBounds,
-    pairs: PairRadii,
-    query: PerturbedQuery,
-  ) {
+  constructor(scan: QueryScan, query: PerturbedQuery) {
+    const { problem, normals, roundings, pairs } = scan;
+    const { norm, space, classifier } = problem;
     const { columns } = normals;
-    this.#classes = classes.length;
-    this.#embedding = embedding;
+    this.#classes = classifier.training.classes.length;
+    this.#embedding = classifier.embedding;
     this.#norm = norm;
     this.#normals = normals;
     this.#roundings = roundings;
     this.#pairs = pairs;
     this.#query = query;
     this.#program =
-      norm === 2 ? new LeastDistance(columns) : new DualSimplex(columns, norm);
+      norm === 2
+        ? new LeastDistance(columns, mostNormals(classifier.training, space))
+        : new DualSimplex(columns, norm);
     this.#dual = new DualBound(normals, norm);
     this.#normal = new Float64Array(columns);
   }
@@ -120,14 +120,15 @@ export class RegionProgram {
    * @param limit - A bound that reaches this limit is not sharpened further.
    * @param inset - How much farther rows have to be, as half a difference of squared distances.
    */
-  solve(region: OutvotingRegion, limit: number, inset = 0): RegionState {
-    this.#program.begin();
+  *solve(region: OutvotingRegion, limit: number, inset = 0): Work<RegionState> {
+    const program = this.#program;
+    program.begin();
     this.#inset = inset;
     const { impostors } = this.#pairs;
     this.#keys = region.impostors.map((rank) => impostors.keyAt(rank));
     this.bound = 0;
     for (let step = 0; step < MOST_STEPS; step++) {
-      this.#query.perturb(this.point);
+      this.#query.perturb(program.point);
       this.#violation = 0;
       this.#lookAt(region);
       if (this.#violation === Infinity) this.bound = Infinity;
@@ -135,10 +136,14 @@ export class RegionProgram {
       if (this.#violation === 0) {
         return this.branch < 0 ? 'solved' : 'branching';
       }
-      const isPossible = this.#program.add(this.#normal, this.#height);
-      this.#dual.read(this.#program);
+      const isPossible = program.add(this.#normal, this.#height);
+      this.#dual.read(program);
       this.bound = Math.max(this.bound, this.#dual.value);
       if (!isPossible || this.bound >= limit) return 'closed';
+      this.#query.cost += program.cost;
+      if (!shouldYield(this.#query.cost)) continue;
+      this.#query.cost = 0;
+      yield;
     }
     return 'closed';
   }
@@ -335,4 +340,12 @@ export class RegionProgram {
       this.#height = below > above ? low[k] : -high[k];
     }
   }
+}
+
+// normals of pairs are differences of as many rows; those of bounds are along columns
+function mostNormals(
+  { rows, columns }: Dense,
+  { limits }: PerturbationSpace,
+): number {
+  return limits ? columns : Math.min(rows, columns);
 }

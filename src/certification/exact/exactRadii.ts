@@ -39,19 +39,11 @@ export function* exactRadii(
   nodes: number,
   isStrict = false,
 ): RowWork<ExactRadii> {
-  const { classifier, data, norm, space } = problem;
+  const { classifier, data, codes } = problem;
   const { k, training } = classifier;
   const scan = yield* QueryScan.create(problem);
-  const { normals, roundings, pairs } = scan;
-  const closed = new RadiusSearch(k, training, normals, pairs);
-  const search = new OutvotingSearch(
-    classifier,
-    space,
-    norm,
-    normals,
-    roundings,
-    pairs,
-  );
+  const closed = new RadiusSearch(k, training, scan.normals, scan.pairs);
+  const search = new OutvotingSearch(scan);
   const result: ExactRadii = {
     radii: new Float64Array(data.rows).fill(Infinity),
     uppers: new Float64Array(data.rows).fill(Infinity),
@@ -65,12 +57,12 @@ export function* exactRadii(
     const { scale, closedLimit, farthest, never } = scan;
     scan.boundRoundings(closedLimit);
     const radius = Math.min(closedLimit, yield* closed.find());
-    search.begin(problem.codes[row], query, image, nodes, scan.box, isStrict);
+    search.begin(codes[row], query, image, nodes, isStrict);
     scan.boundRoundings(farthest);
     yield* search.findFirst();
     if (best.row) scan.boundRoundings(best.size);
     const bound = yield* search.find(best.row ? best.size : never);
-    result.nodes[row] = nodes - search.left;
+    result.nodes[row] = search.looked;
     if (!best.row && bound >= never) return;
     const least = Math.max(
       radius,

@@ -102,9 +102,14 @@ export class PairRadii {
 
   /**
    * Finds E_1 to E_a of the impostor of a rank.
+   * @param most - How many rows of the class to look at, the nearest ones: with fewer than all, the results are lower bounds.
    * @returns `undefined` if E_a is at least the limit; otherwise valid until the next call.
    */
-  visit(rank: number, limit: number): Float64Array | undefined {
+  visit(
+    rank: number,
+    limit: number,
+    most = this.sameClass.size,
+  ): Float64Array | undefined {
     const { images, columns, relativeError, absoluteError } = this.#normals;
     const { sameClass, norm } = this;
     const largest = this.#largest;
@@ -112,17 +117,18 @@ export class PairRadii {
     const from = this.impostors.rowAt(rank) * columns;
     largest.clear();
     let own = 0;
-    for (; own < sameClass.size; own++) {
+    const size = Math.min(most, sameClass.size);
+    for (; own < size; own++) {
       const ahead = lowerSquare - sameClass.upperSquareAt(own);
       // nor is it nearer than rows of the class that are farther
       if (!(ahead > 0)) break;
       const to = sameClass.rowAt(own) * columns;
       const normal =
         norm(images, columns, from, to) * relativeError + absoluteError;
-      const size = ahead / (2 * normal);
+      const radius = ahead / (2 * normal);
       // an image that is not finite
-      if (!(size > 0)) continue;
-      largest.offer(0, own, -size);
+      if (!(radius > 0)) continue;
+      largest.offer(0, own, -radius);
       if (-largest.farthest(0) < limit) continue;
       this.examined = own + 1;
       return undefined;

@@ -2,8 +2,8 @@ import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
-import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { restrictedDualNorm } from '../../linear-algebra/norms.ts';
+import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import type {
   PerturbationBox,

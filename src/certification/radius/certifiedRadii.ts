@@ -18,8 +18,9 @@ export function* certifiedRadii(problem: RadiusProblem): RowWork<Float64Array> {
     const most = scan.closedLimit;
     scan.boundRoundings(most);
     const radius = yield* search.find();
-    if (radius < scan.never)
+    if (radius < scan.never) {
       radii[row] = scan.roundDown(Math.min(most, radius));
+    }
   });
   return radii;
 }

@@ -16,6 +16,7 @@ const INDEPENDENT = 1e-10;
  */
 export class LeastDistance implements LeastNorm {
   readonly #columns: number;
+  readonly #most: number;
   /** x. */
   readonly point: Float64Array;
   /** The multipliers, normals and b of active constraints. */
@@ -30,14 +31,16 @@ export class LeastDistance implements LeastNorm {
   /**
    * Allocates all memory.
    * @param columns - The length of x.
+   * @param most - The largest rank of the normals.
    */
-  constructor(columns: number) {
+  constructor(columns: number, most = columns) {
     this.#columns = columns;
+    this.#most = most;
     this.point = new Float64Array(columns);
-    this.#multipliers = new Float64Array(columns + 1);
-    this.#bounds = new Float64Array(columns + 1);
-    this.#normals = new Float64Array((columns + 1) * columns);
-    this.#factor = new QRFactor(columns);
+    this.#multipliers = new Float64Array(most + 1);
+    this.#bounds = new Float64Array(most + 1);
+    this.#normals = new Float64Array((most + 1) * columns);
+    this.#factor = new QRFactor(columns, most);
   }
 
   /** Removes all constraints. */
@@ -45,6 +48,11 @@ export class LeastDistance implements LeastNorm {
     this.#factor.clear();
     this.#contradictions = 0;
     this.point.fill(0);
+  }
+
+  /** Multiplications of an addition, about. */
+  get cost(): number {
+    return 4 * this.#columns * (this.active + 1);
   }
 
   /** The number of active constraints. */
@@ -66,7 +74,7 @@ export class LeastDistance implements LeastNorm {
     let multiplier = 0;
     for (;;) {
       const length = this.#factor.project(normal);
-      const isFree = this.active < this.#columns && length > INDEPENDENT * size;
+      const isFree = this.active < this.#most && length > INDEPENDENT * size;
       const first = this.#firstToLeave();
       const leaves = first < 0 ? Infinity : this.#timeOf(first);
       const missing = Math.max(0, bound - dot(normal, this.point));

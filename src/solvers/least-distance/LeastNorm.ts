@@ -6,6 +6,8 @@
 export interface LeastNorm {
   /** x. */
   readonly point: Float64Array;
+  /** Multiplications of an addition, about. */
+  readonly cost: number;
   /** Removes all constraints. */
   begin: () => void;
   /**

@@ -3,6 +3,7 @@ import { dot } from '../vectors.ts';
 /** Some vectors as Q R: a vector is appended or removed in O(columns · size). */
 export class QRFactor {
   readonly #columns: number;
+  readonly #most: number;
   #size = 0;
   /** Orthonormal rows, and the columns of R: as many as there are vectors. */
   readonly #basis: Float64Array;
@@ -15,14 +16,16 @@ export class QRFactor {
 
   /**
    * Allocates all memory.
-   * @param columns - The length of the vectors, and their largest number.
+   * @param columns - The length of the vectors.
+   * @param most - Their largest number.
    */
-  constructor(columns: number) {
+  constructor(columns: number, most: number) {
     this.#columns = columns;
-    this.#basis = new Float64Array(columns * columns);
-    this.#triangle = new Float64Array(columns * columns);
-    this.#parts = new Float64Array(columns);
-    this.slopes = new Float64Array(columns);
+    this.#most = most;
+    this.#basis = new Float64Array(most * columns);
+    this.#triangle = new Float64Array(most * most);
+    this.#parts = new Float64Array(most);
+    this.slopes = new Float64Array(most);
     this.remainder = new Float64Array(columns);
   }
 
@@ -64,9 +67,9 @@ export class QRFactor {
     for (let at = this.#size - 1; at >= 0; at--) {
       let slope = parts[at];
       for (let later = at + 1; later < this.#size; later++) {
-        slope -= this.#triangle[later * columns + at] * this.slopes[later];
+        slope -= this.#triangle[later * this.#most + at] * this.slopes[later];
       }
-      this.slopes[at] = slope / this.#triangle[at * columns + at];
+      this.slopes[at] = slope / this.#triangle[at * this.#most + at];
     }
     return Math.sqrt(dot(rest, rest));
   }
@@ -81,30 +84,31 @@ export class QRFactor {
     for (let k = 0; k < this.#columns; k++) {
       this.#basis[start + k] = this.remainder[k] / length;
     }
-    this.#triangle.set(this.#parts, start);
-    this.#triangle[start + at] = length;
+    this.#triangle.set(this.#parts, at * this.#most);
+    this.#triangle[at * this.#most + at] = length;
   }
 
   /** Removes a vector: later columns of R move up by one, and rotations eliminate the entries below the diagonal. */
   remove(gone: number): void {
     const columns = this.#columns;
+    const most = this.#most;
     const last = --this.#size;
     this.#triangle.copyWithin(
-      gone * columns,
-      (gone + 1) * columns,
-      (last + 1) * columns,
+      gone * most,
+      (gone + 1) * most,
+      (last + 1) * most,
     );
     for (let at = gone; at < last; at++) {
-      const start = at * columns;
+      const start = at * most;
       const above = this.#triangle[start + at];
       const below = this.#triangle[start + at + 1];
       const length = Math.hypot(above, below);
       const cosine = above / length;
       const sine = below / length;
       for (let column = at; column < last; column++) {
-        rotate(this.#triangle, column * columns + at, 1, 1, cosine, sine);
+        rotate(this.#triangle, column * most + at, 1, 1, cosine, sine);
       }
-      rotate(this.#basis, start, columns, columns, cosine, sine);
+      rotate(this.#basis, at * columns, columns, columns, cosine, sine);
     }
   }
 }
