@@ -1,7 +1,6 @@
 import type { Dense } from '../data/Dense.ts';
 import type { FittedClassifier } from '../estimators/classifier/FittedClassifier.ts';
 import { unfoldScale } from '../fit/FittedMetric.ts';
-import { normOf } from '../linear-algebra/norms.ts';
 import type { MarginNorm } from '../margin/dualNorm.ts';
 import { choiceOf } from '../options/readOptions.ts';
 
@@ -88,26 +87,4 @@ export function perturbationBox(
       return mayRise[k] ? (max[k] - x) / lengths[k] : 0;
     }),
   };
-}
-
-/**
- * The norms of the perturbations that lead from rows to others.
- * @param data - Raw rows, q × d.
- * @param moved - The perturbed rows, q × d.
- * @param lengths - The raw length of a unit of perturbation in each column, not 0.
- */
-export function perturbationNorms(
-  { values, rows, columns }: Dense,
-  moved: Dense,
-  lengths: Float64Array,
-  norm: number,
-): Float64Array {
-  const perturbation = new Float64Array(columns);
-  return Float64Array.from({ length: rows }, (_, row) => {
-    for (let k = 0; k < columns; k++) {
-      const at = row * columns + k;
-      perturbation[k] = (moved.values[at] - values[at]) / lengths[k];
-    }
-    return normOf(norm, perturbation);
-  });
 }

@@ -28,20 +28,6 @@ export function shortestMove(halfplanes: Halfplane[], norm: Norm): number {
   return Math.min(Infinity, ...inside.map((point) => plainNorm(point, norm)));
 }
 
-/** The halfplane in which the query is at least as near to a row as to another. */
-export function nearerTo(
-  query: number[],
-  row: number[],
-  other: number[],
-): Halfplane {
-  const square = (to: number[]) =>
-    to.reduce((sum, value, k) => sum + (value - query[k]) ** 2, 0);
-  return {
-    normal: row.map((value, k) => value - other[k]),
-    bound: (square(row) - square(other)) / 2,
-  };
-}
-
 // on an axis in norm 1, on a diagonal in the maximum norm
 function nearestOn({ normal, bound }: Halfplane, norm: Norm): number[][] {
   const along = (direction: number[]) => {

@@ -96,17 +96,25 @@ export class OutvotingSearch {
     const open = this.#defeats(candidates);
     open.sort((a, b) => b.bound - a.bound);
     for (const family of open.toReversed()) {
-      if (this.#isSpent || family.bound >= best.size) break;
+      if (this.#isSpent || family.bound >= this.#limit) break;
       const nearest = splitFamily(family).at(-1);
-      if (nearest) yield* this.#split(nearest, best.size);
+      if (nearest) yield* this.#split(nearest, this.#limit);
     }
     const end = this.looked + FIRST.regions;
     while (best.size === Infinity && this.looked < end && !this.#isSpent) {
       const branch = open.pop();
       if (!branch) break;
-      open.push(...(yield* this.#split(branch, Infinity)));
+      open.push(...(yield* this.#split(branch, this.#limit)));
     }
-    if (best.size === Infinity && !this.#scan.box) yield* this.#tryRows();
+    if (best.size > this.#scan.scale && !this.#scan.box) {
+      yield* this.#tryPlaces();
+    }
+  }
+
+  // nothing farther is looked for: but where columns are limited, there may be nothing else
+  get #limit(): number {
+    const { box, farthest } = this.#scan;
+    return Math.min(this.best.size, box ? Infinity : farthest);
   }
 
   get #isSpent(): boolean {
@@ -114,7 +122,7 @@ export class OutvotingSearch {
   }
 
   // the places of impostors: somewhere another class may win, however far away
-  *#tryRows(): Work<void> {
+  *#tryPlaces(): Work<void> {
     const { impostors } = this.#scan.pairs;
     const size = Math.min(FIRST.places, impostors.size);
     for (let rank = 0; rank < size; rank++) {
@@ -238,7 +246,7 @@ export class OutvotingSearch {
       left: spared.length + more.length,
       isFull: true,
     };
-    const state = yield* this.#program.solve(whole, this.best.size);
+    const state = yield* this.#program.solve(whole, this.#limit);
     if (state === 'solved') yield* this.#confirm(whole, this.#program.bound);
   }
 

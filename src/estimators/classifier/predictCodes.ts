@@ -50,7 +50,7 @@ export function* findNeighbors(
  * @param neighbors - The rows that vote, nearest first.
  * @returns The class code of each query.
  */
-export function vote(
+function vote(
   { indices, size }: NearestTable,
   { codes, classes }: Pick<LabelledData, 'codes' | 'classes'>,
 ): Int32Array {
