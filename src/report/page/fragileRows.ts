@@ -21,7 +21,7 @@ export interface FragileRow {
 }
 
 /** A change that changes a prediction. */
-export interface KnownChange {
+interface KnownChange {
   /** The changed row. */
   adversary: number[];
   /** Its prediction. */
@@ -29,7 +29,7 @@ export interface KnownChange {
 }
 
 /** What changes of a single column, all others fixed, do to the prediction of a row. */
-export interface SingleColumn {
+interface SingleColumn {
   /** The smallest change known that changes the prediction. */
   change: KnownChange | undefined;
   /** No change of a single column that is smaller changes it: infinite if none does at all. */
