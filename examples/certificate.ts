@@ -1,6 +1,6 @@
 /**
- * How sure is a prediction? Certified radii of rows that training has not seen, the most fragile ones first, and what would
- * change their predictions: of iris, or of your own CSV.
+ * How sure is a prediction? Exact radii of rows that training has not seen, the most fragile ones first, what would change
+ * their predictions, and how many wrong labels they survive: of iris, or of your own CSV.
  *
  *     npm run certificate
  *     npm run certificate -- path/to/file.csv --label NAME --k 3 --rows 10
@@ -8,11 +8,11 @@
 import { parseArgs } from 'node:util';
 
 import { markdownTable } from 'markdown-table';
-import type { Attack, Certificate } from 'ml-metric-learning';
+import type { Certificate, ColumnChange } from 'ml-metric-learning';
 import {
   MetricKNN,
-  attack,
   certify,
+  certifyTraining,
   stratifiedShuffleSplit,
 } from 'ml-metric-learning';
 import { describeChange } from 'ml-metric-learning/report';
@@ -28,7 +28,6 @@ import { splitUnit } from './splitUnit.ts';
 interface Checked {
   row: number;
   certificate: Certificate;
-  attack: Attack;
 }
 
 await runMain(main);
@@ -62,25 +61,29 @@ function check({ X, y }: Table, knn: MetricKNN): Checked[] {
     train.map((row) => y[row]),
   );
   const queries = test.map((row) => X[row]);
-  const certificates = certify(knn, queries);
-  return attack(knn, queries).map((found, at) => ({
+  return certify(knn, queries, { exact: true }).map((certificate, at) => ({
     row: test[at],
-    certificate: certificates[at],
-    attack: found,
+    certificate,
   }));
 }
 
 function summarize({ name, X, y }: Table, checked: Checked[]): void {
+  const certificates = checked.map(({ certificate }) => certificate);
   const right = checked.filter(
     ({ row, certificate }) => certificate.label === y[row],
   );
-  const radii = checked.map(({ certificate }) => certificate.radius);
-  const sizes = checked
-    .map(({ attack: { size } }) => size)
-    .filter((size) => size < Infinity);
-  console.log(`${name}: trained on ${X.length - checked.length} rows; of ${checked.length} others, ${right.length} are predicted right.
-On average nothing closer than ${mean(radii).toFixed(2)} standard deviations changes a prediction, and something ${mean(sizes).toFixed(2)} away does.
-`);
+  const finite = certificates.filter(({ upper }) => upper < Infinity);
+  console.log(
+    `${name}: trained on ${X.length - checked.length} rows; of ${checked.length} others, ${right.length} are predicted right.`,
+  );
+  if (finite.length === 0) return;
+  const radius = mean(finite.map((certificate) => certificate.radius));
+  const upper = mean(finite.map((certificate) => certificate.upper));
+  const isExact = finite.every(({ exact }) => exact);
+  const between = `${roundDown(radius)} and ${upper.toFixed(3)}`;
+  console.log(
+    `On average, the smallest change that changes a prediction is ${isExact ? radius.toFixed(3) : `between ${between}`} standard deviations long.\n`,
+  );
 }
 
 function showFragile(
@@ -93,29 +96,72 @@ function showFragile(
   const columnNames = named.map(({ name }) => name);
   const units = named.map(({ unit }) => unit);
   const { scale } = knn.metric ?? { scale: columns.map(() => 1) };
+  const describe = (row: number, adversary: number[] | undefined) =>
+    adversary
+      ? describeChange(X[row], adversary, { columnNames, units, scale })
+      : 'none found';
   const fragile = checked
-    .toSorted(
-      (a, b) =>
-        a.certificate.radius - b.certificate.radius ||
-        a.attack.size - b.attack.size,
-    )
+    .toSorted((a, b) => a.certificate.radius - b.certificate.radius)
     .slice(0, count);
   console.log(`The ${fragile.length} most fragile of them:\n`);
-  const rows = fragile.map(({ row, certificate, attack: found }) => [
-    rowNames[row],
-    String(certificate.label),
-    // a radius is rounded down
-    (Math.floor(1000 * certificate.radius) / 1000).toFixed(3),
-    found.adversary
-      ? describeChange(X[row], found.adversary, { columnNames, units, scale })
-      : 'nothing that was tried',
-    String(found.prediction ?? ''),
-  ]);
-  const header = ['row', 'prediction', 'radius', 'what would change it', 'to'];
+  const rows = fragile.map(({ row, certificate }) => {
+    const { label, radius, upper, exact, adversary } = certificate;
+    const [{ flips }] = certifyTraining(knn, [X[row]]);
+    return [
+      rowNames[row],
+      String(label),
+      exact ? roundDown(radius) : `${roundDown(radius)} to ${upper.toFixed(3)}`,
+      describe(row, adversary),
+      adversary ? String(knn.predict(adversary)) : '',
+      describe(row, changeOneColumn(knn, X[row])),
+      String(flips - 1),
+    ];
+  });
+  const header = [
+    'row',
+    'prediction',
+    'radius',
+    'what would change it',
+    'to',
+    'single column',
+    'wrong labels',
+  ];
   console.log(
-    markdownTable([header, ...rows], { align: ['l', 'l', 'r', 'l', 'l'] }),
+    markdownTable([header, ...rows], {
+      align: ['l', 'l', 'r', 'l', 'l', 'l', 'r'],
+    }),
   );
   console.log(`
-radius: no smaller change, in whatever direction, changes the prediction; in standard deviations of the columns
-what would change it: the smallest change that was found, rounded, the columns that matter most first`);
+radius: no smaller change, in whatever direction, changes the prediction; in standard deviations of the columns; exact, unless
+two numbers are given
+what would change it: the smallest change known that does, rounded, the columns that matter most first
+single column: the smallest change known of one column that does, with all others fixed
+wrong labels: so many training labels may be wrong, whichever ones, and the prediction stays; the metric is held fixed`);
+}
+
+/** The row after the smallest change of a single column that changes its prediction. */
+function changeOneColumn(knn: MetricKNN, row: number[]): number[] | undefined {
+  const columns = Array.from(row.keys());
+  const bounds = columns.map((column) => {
+    const changes: Record<number, ColumnChange> = {};
+    for (const other of columns) if (other !== column) changes[other] = 'fixed';
+    const [{ radius }] = certify(knn, [row], { columns: changes });
+    return { changes, radius };
+  });
+  let best: { upper: number; adversary?: number[] } = { upper: Infinity };
+  for (const { changes, radius } of bounds.toSorted(
+    (a, b) => a.radius - b.radius,
+  )) {
+    // radii in closed form are not larger than exact ones, and quick
+    if (radius >= best.upper) break;
+    const options = { columns: changes, exact: true };
+    const [certificate] = certify(knn, [row], options);
+    if (certificate.upper < best.upper) best = certificate;
+  }
+  return best.adversary;
+}
+
+// a radius is rounded down
+function roundDown(radius: number): string {
+  return (Math.floor(1000 * radius) / 1000).toFixed(3);
 }

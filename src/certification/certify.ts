@@ -14,27 +14,34 @@ import { rowsAsync } from './rowsAsync.ts';
 
 /**
  * Certifies, for each row, a radius within which its prediction does not change: for any perturbation with a smaller
- * norm, no other class outvotes it among the k nearest training rows, or ties with it and has the nearest voter (Wang et
- * al., Provably Robust Metric Learning, NeurIPS 2020, extended to pluralities and ties, with the margins of Yang et al.,
- * arXiv 2006.05945). This holds for what `predict` computes, rounding included, provided that the perturbation is added
- * to the row column by column in floating point.
+ * norm, no other class outvotes it among the k nearest training rows, or ties with it and has the nearest voter. This
+ * holds for what `predict` computes, rounding included, provided that the perturbation is added to the row column by
+ * column in floating point.
  *
  * The radius is 0 if the prediction differs from the given label, if rows of other classes are as near, or if the metric
- * cannot tell rows apart. It is infinite if there are too few training rows of other classes to win. Radii are in closed form, and somewhat smaller
- * than the largest ones that hold; see the option `exact`.
+ * cannot tell rows apart. It is infinite if no perturbation changes the prediction: if there are too few training rows of
+ * other classes to win, or nothing that the option `columns` allows makes them win.
  *
- * O(n r d) once for n training rows, then O(n r) for each row and O(d) for each of the few pairs of training rows that
- * are looked at; O((n + q) d) memory.
+ * Radii are in closed form (Wang et al., Provably Robust Metric Learning, NeurIPS 2020, extended to pluralities and ties,
+ * with the margins of Yang et al., arXiv 2006.05945), and somewhat smaller than the largest ones that hold: O(n r d) once
+ * for n training rows, then O(n r) for each row and O(d) for each of the few pairs of training rows that are looked at;
+ * O((n + q) d) memory.
+ *
+ * With the option `exact`, they are the largest ones, up to a millionth, and come with the nearest row that is predicted
+ * otherwise: best-first branch and bound over the regions in which other rows outvote the class, with a least-distance
+ * (norm 2) or linear (norms 1 and ∞) program for each. Most rows take some tens to hundreds of regions, and milliseconds.
+ * In norm 1 the problem is NP-hard in general, so the number of regions is limited; a row that reaches the limit
+ * gets an interval, from `radius` to `upper`.
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
- * @param options - Labels, norm, units, and whether radii are exact.
+ * @param options - Labels, norm, units, what may happen to columns, and whether radii are exact.
  * @returns One certificate per row.
  * @throws {TypeError} If the classifier is not trained, or X, labels or options have the wrong type.
  * @throws {RangeError} If rows have the wrong width, entries or distances are not finite, the number of labels differs
- * from that of rows, a label is not a class of the training rows, or exact radii are requested for another k than 1 or
- * another norm than 2.
+ * from that of rows, a label is not a class of the training rows, or a row is out of the bounds of its columns.
  * @example
  * const [{ label, radius }] = certify(knn, [[5.9, 3, 4.5, 1.5]]);
+ * const [{ adversary }] = certify(knn, [[5.9, 3, 4.5, 1.5]], { exact: true });
  */
 export function certify(
   knn: MetricKNN,

@@ -135,7 +135,9 @@ describe('usable files load, and the page reports what was left out', () => {
     expect(trouble).toBe('');
     expect(about).toMatch(expected);
     expect(notes).toMatch(note);
-    await expect(textOf(page, 'radius')).resolves.toMatch(/^(?:\d|< 0)/);
+    await expect(textOf(page, 'radius')).resolves.toMatch(
+      /^(?:\d|at least |< 0)/,
+    );
     expect(errors).toStrictEqual([]);
   });
 });

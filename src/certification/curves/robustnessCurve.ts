@@ -21,7 +21,7 @@ export interface RobustnessCurveOptions extends PerturbationOptions {
   radii?: ArrayLike<number>;
   /**
    * Whether certified accuracy uses the largest radii that hold. It then equals the accuracy under attack, except at
-   * radii within a relative error of 10⁻⁶ of an attack, and for rows that take too much work.
+   * radii within a relative error of 10⁻⁶ of an attack, and for rows that take too much work, which `{ nodes }` limits.
    * @default false
    */
   exact?: CertifyOptions['exact'];
@@ -42,7 +42,8 @@ const STEPS = 10;
 
 /**
  * The accuracy of a classifier when every row may be perturbed adversarially, up to a radius: at least the certified
- * accuracy (see `certify`), at most the accuracy under attack (see `attack`).
+ * accuracy (see `certify`), at most the accuracy under attack (see `attack`; with the option `exact`, adversaries are those
+ * of the certificates).
  *
  * At a radius r, a row counts as certified if it is predicted correctly and its certified radius is larger than r, so
  * that no perturbation up to r, inclusive, changes the prediction. It counts as withstanding the attack if it is
@@ -53,7 +54,7 @@ const STEPS = 10;
  * @param knn - A trained classifier.
  * @param X - q × d raw rows.
  * @param y - q labels; a label that is not a class of the training rows never counts as correct.
- * @param options - Radii, norm, units, and whether certified radii are exact.
+ * @param options - Radii, norm, units, what may happen to columns, and whether certified radii are exact.
  * @returns One point per radius, in their order.
  * @throws {TypeError} If the classifier is not trained, or X, y or options have the wrong type.
  * @throws {RangeError} If rows have the wrong width, entries or distances are not finite, or an option is out of range.

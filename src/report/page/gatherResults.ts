@@ -1,5 +1,3 @@
-import { attack } from '../../certification/attack.ts';
-import type { Attack } from '../../certification/attacks.ts';
 import { certify } from '../../certification/certify.ts';
 import {
   curve,
@@ -15,6 +13,8 @@ import { plainMap } from '../figures/planes.ts';
 import type { RobustnessCurves } from '../figures/robustnessSVG.ts';
 import { pick, pickData, sampleRows } from '../figures/sampleRows.ts';
 
+import type { FragileRows } from './fragileRows.ts';
+import { findFragile } from './fragileRows.ts';
 import type { ReportRequest } from './reportOptions.ts';
 
 /** The results that a report shows. */
@@ -35,21 +35,18 @@ export interface ReportResults extends Omit<
   models: ModelResults[];
   curves: RobustnessCurves;
   /** The most fragile rows that are classified correctly. */
-  fragile: FragileRow[];
+  fragile: FragileRows;
 }
 
-/** A row that is classified correctly, with a small certified radius. */
-export interface FragileRow {
-  /** Its place in the sample. */
-  at: number;
-  /** A small change that makes it wrong. */
-  flip: Attack;
-}
+/**
+ * Rows × training rows × columns × neighbours up to which all rows get exact radii, which takes some seconds; above it, only
+ * the fragile ones.
+ */
+const AFFORDABLE = 3e7;
+/** Regions to look at for each of these rows: enough for nearly all rows of common tables. */
+const NODES = 200;
 
-/** Rows × training rows × columns up to which all rows are attacked, in about a second; above it, only the fragile ones. */
-const AFFORDABLE = 2e7;
-
-/** Evaluates the classifiers, and attacks the most fragile rows. */
+/** Evaluates the classifiers, and finds the most fragile rows and what changes their predictions. */
 export function gatherResults(request: ReportRequest): ReportResults {
   const { knn, classifier, data, compare, limit, seed } = request;
   const drawn = sampleRows(data.rows, limit, seed);
@@ -59,22 +56,21 @@ export function gatherResults(request: ReportRequest): ReportResults {
   const name = classifier.metric ? 'learned metric' : 'k-NN on raw columns';
   const others = compare ?? { 'plain k-NN': plainKNN(classifier) };
   const { rows: count, columns } = classifier.training;
-  const isAttacked = sample.rows * count * columns <= AFFORDABLE;
+  const work = sample.rows * count * columns * classifier.k;
+  const isExact = work <= AFFORDABLE;
   const models = [[name, knn] as const, ...Object.entries(others || {})].map(
-    ([called, model]) => measureModel(called, model, rows, labels, isAttacked),
+    ([called, model]) => measureModel(called, model, rows, labels, isExact),
   );
   const curves = request.curves ?? curvesOf(models);
-  const [{ certified, attacked, right }] = models;
-  const order = Array.from(right.keys())
-    .filter((at) => right[at])
-    .toSorted(
-      (a, b) =>
-        certified[a] - certified[b] ||
-        (attacked?.[a] ?? 0) - (attacked?.[b] ?? 0),
-    )
-    .slice(0, request.fragile);
-  const flips = order.length > 0 ? attack(knn, pick(rows, order)) : [];
-  const fragile = order.map((at, place) => ({ at, flip: flips[place] }));
+  const [{ radii, right }] = models;
+  const fragile = findFragile(
+    knn,
+    rows,
+    Array.from(right.keys()).filter((at) => right[at]),
+    radii,
+    classifier.map.scale,
+    request.fragile,
+  );
   const sampleNames = Array.from(
     drawn,
     (row) => request.rowNames?.[row] ?? `row ${row}`,
@@ -109,9 +105,11 @@ export interface ModelResults {
   radii: number[];
   /** The same, but 0 for rows that are wrong. */
   certified: number[];
+  /** How many of the radii are exact. */
+  exactCount: number;
   /**
-   * The norm of the smallest perturbation found that changes the prediction of each row; infinite if there is none, 0
-   * for rows that are wrong. `undefined` if no row was attacked.
+   * The norm of the smallest perturbation known that changes the prediction of each row; infinite if none is, 0 for rows
+   * that are wrong. `undefined` if all radii are in closed form.
    */
   attacked: number[] | undefined;
   /** The fraction of rows that are right. */
@@ -120,16 +118,17 @@ export interface ModelResults {
 
 /**
  * Evaluates a classifier on some rows.
- * @param isAttacked - Whether to attack each row as well.
+ * @param isExact - Whether to look for exact radii.
  */
 function measureModel(
   name: string,
   knn: MetricKNN,
   rows: number[][],
   labels: readonly Label[],
-  isAttacked: boolean,
+  isExact: boolean,
 ): ModelResults {
-  const certificates = certify(knn, rows);
+  const exact = isExact && { nodes: NODES };
+  const certificates = certify(knn, rows, { exact });
   const predictions = certificates.map(({ label }) => label);
   const right = predictions.map((label, row) => label === labels[row]);
   const rightCount = right.filter(Boolean).length;
@@ -143,8 +142,9 @@ function measureModel(
     rightCount,
     radii,
     certified: ofRight(radii),
-    attacked: isAttacked
-      ? ofRight(attack(knn, rows).map((found) => (found.found ? found.size : Infinity)))
+    exactCount: certificates.filter((certificate) => certificate.exact).length,
+    attacked: isExact
+      ? ofRight(certificates.map(({ upper }) => upper))
       : undefined,
     accuracy: rightCount / right.length,
   };
@@ -167,8 +167,7 @@ export function radiusOfPart(
 const STEPS = 60;
 
 /**
- * Certified accuracy of each model, and its accuracy under attack if there was one, up to the radius at which no row is
- * certified and no attack has failed.
+ * Certified accuracy of each model, and its accuracy under attack where that is another, up to the radius of the last row.
  * @returns Curves, by the names of the models.
  */
 function curvesOf(models: readonly ModelResults[]): RobustnessCurves {
@@ -177,13 +176,14 @@ function curvesOf(models: readonly ModelResults[]): RobustnessCurves {
   );
   const radii = defaultRadii(ends, STEPS);
   return Object.fromEntries(
-    models.map(({ name, certified, attacked }) => {
+    models.map(({ name, certified, attacked, exactCount }) => {
       const points = curve(radii, certified, attacked ?? certified);
+      const isSame = !attacked || exactCount === certified.length;
       return [
         name,
-        attacked
-          ? points
-          : points.map((point) => ({ ...point, attacked: undefined })),
+        isSame
+          ? points.map((point) => ({ ...point, attacked: undefined }))
+          : points,
       ];
     }),
   );

