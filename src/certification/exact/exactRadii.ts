@@ -56,7 +56,8 @@ export function* exactRadii(
   yield* scan.visit(function* find(row, query, image) {
     const { scale, closedLimit, farthest, never } = scan;
     scan.boundRoundings(closedLimit);
-    const radius = Math.min(closedLimit, yield* closed.find());
+    const radius = yield* closed.find();
+    if (radius >= never) return;
     search.begin(codes[row], query, image, nodes, isStrict);
     scan.boundRoundings(farthest);
     yield* search.findFirst();
@@ -65,7 +66,7 @@ export function* exactRadii(
     result.nodes[row] = search.looked;
     if (!best.row && bound >= never) return;
     const least = Math.max(
-      radius,
+      Math.min(radius, closedLimit),
       best.row ? bound : Math.min(bound, farthest),
     );
     result.radii[row] = Math.min(scan.roundDown(least), best.size);

@@ -2,7 +2,7 @@ import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { FittedClassifier } from '../../estimators/classifier/FittedClassifier.ts';
 import { embedQueries } from '../../estimators/classifier/FittedClassifier.ts';
-import { restrictedDualNorm } from '../../linear-algebra/norms.ts';
+import { normOf, restrictedDualNorm } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import { DistanceTable } from '../../neighbors/nearest/DistanceTable.ts';
 import type {
@@ -50,6 +50,7 @@ export class QueryScan {
   readonly #mayRise: Uint8Array;
   readonly #mayFall: Uint8Array;
   #row = 0;
+  #reach = Infinity;
 
   private constructor(problem: RadiusProblem, normals: Normals) {
     const { classifier, space, norm } = problem;
@@ -114,14 +115,25 @@ export class QueryScan {
     this.#row = row;
     const box = perturbationBox(this.problem.space, query);
     this.box = box;
+    this.#reach = Infinity;
     if (box) {
       const { lengths } = this.problem.space;
       for (let k = 0; k < lengths.length; k++) {
         this.#mayRise[k] = lengths[k] > 0 && box.high[k] > 0 ? 1 : 0;
         this.#mayFall[k] = lengths[k] > 0 && box.low[k] < 0 ? 1 : 0;
       }
+      this.#reach = this.#farthestCorner(box);
     }
     this.scale = this.#measureScale();
+  }
+
+  // the norm of the longest perturbation within bounds, rounded up
+  #farthestCorner({ low, high }: PerturbationBox): number {
+    const { space, norm } = this.problem;
+    const corner = low.map((least, k) =>
+      space.lengths[k] > 0 ? Math.max(-least, high[k]) : 0,
+    );
+    return normOf(norm, corner) * (1 + 1e-9);
   }
 
   // whether the other classes have enough rows to win, and the row can be perturbed at all
@@ -156,12 +168,12 @@ export class QueryScan {
 
   /** Farther than that, no perturbation of the row is looked at. */
   get farthest(): number {
-    return FAR * this.scale;
+    return Math.min(FAR * this.scale, this.#reach);
   }
 
   /** No adversary is where bounds are larger than this. */
   get never(): number {
-    return NEVER * this.farthest;
+    return Math.min(NEVER * FAR * this.scale, this.#reach);
   }
 
   /**

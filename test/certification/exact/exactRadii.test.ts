@@ -211,6 +211,31 @@ describe('values computed by hand', () => {
   });
 });
 
+test('columns that stay within a narrow range: what they cannot reach is not looked for', () => {
+  const knn = trained(3);
+  for (const norm of [1, 2, Infinity]) {
+    for (const row of queries) {
+      const columns = {
+        0: { min: row[0] - 1e-3, max: row[0] + 1e-3 },
+        1: 'fixed',
+        2: 'fixed',
+        3: 'fixed',
+      } as const;
+      const [found] = certify(knn, [row], {
+        norm,
+        columns,
+        exact: { nodes: 20 },
+      });
+      expect(found.exact).toBe(true);
+      const label = knn.predict(row);
+      for (const x of [row[0] - 1e-3, row[0], row[0] + 1e-3]) {
+        const moved = [x, ...row.slice(1)];
+        expect(knn.predict(moved) === label || found.upper < 1).toBe(true);
+      }
+    }
+  }
+});
+
 test('many columns, in all norms', () => {
   const data = randomClasses(120, 150, 3, 4);
   const knn = new MetricKNN({ k: 3, metric: false }).train(
