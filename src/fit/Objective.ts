@@ -5,7 +5,7 @@ import { inArena } from '../kernels/arena/Arena.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { transpose } from '../kernels/products/transpose.ts';
 import { addProduct, product } from '../linear-algebra/products.ts';
-import { assembleLoss, refreshLoss } from '../losses/LoopedLoss.ts';
+import { LoopedLoss, assembleLoss, refreshLoss } from '../losses/LoopedLoss.ts';
 import type { PreparedLoss } from '../losses/Loss.ts';
 import type { AdversarialMargin } from '../margin/AdversarialMargin.ts';
 import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
@@ -105,6 +105,25 @@ export class Objective {
     // the loss may need other arrays now
     if (hasChanged) this.release();
     return hasChanged;
+  }
+
+  /**
+   * The factor by which θ should be scaled to start from.
+   * @param parameters - θ.
+   */
+  *startScale(parameters: Float64Array): Evaluation<number> {
+    const { loss } = this.#parts;
+    if (!(loss instanceof LoopedLoss && loss.startScale)) return 1;
+    const { parameters: own, embed, embedding } = this.#assembled(parameters);
+    own.set(parameters);
+    yield embed;
+    return yield* loss.startScale(embedding);
+  }
+
+  /** F is never less: neither margin nor penalty is negative. */
+  get least(): number {
+    const { loss } = this.#parts;
+    return loss instanceof LoopedLoss ? loss.least : -Infinity;
   }
 
   /** |loss| + margin + penalty: NCA is negative and a margin positive, so that their sum may be close to 0. */

@@ -20,6 +20,8 @@ export interface Problem {
   margin: MarginSettings | undefined;
   parameterization: Parameterization;
   random: Random;
+  /** Whether the loss may choose the scale of the start. */
+  isStartScaled?: boolean;
 }
 
 /**

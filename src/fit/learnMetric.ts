@@ -66,10 +66,12 @@ export function* learnMetric(
     beginning,
     standardization,
   );
+  // a matrix is used as it is
+  const isStartScaled = typeof options.init === 'string';
   const run =
     solver.name === 'adam'
       ? minimizeBatches(problem, start, solver)
-      : minimizeObjective(problem, start, solver, lease);
+      : minimizeObjective({ ...problem, isStartScaled }, start, solver, lease);
   const minimum = yield* withIterationInErrors(
     withMaps(run, (x) => runSync(rawComponents(problem, x, standardization))),
   );

@@ -35,7 +35,7 @@ const ROUGH = 30;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
  *   sees hardly anything to gain and stops. So the metric is doubled as long as F decreases. At a minimum, that costs
  *   one evaluation;
- * - a loss that saturates has other minima (`restart`).
+ * - a loss that saturates has other minima (`restart`), unless F is as low as it can be.
  * All runs share `maxIterations`. If it ends them while there is a reason to continue, it is the reason to stop.
  * @param start - The initial θ.
  * @param lease - Threads that share the work.
@@ -52,7 +52,8 @@ export function* minimizeObjective(
   const { isNonNegative } = problem.parameterization;
   const solve = isNonNegative ? projectedLBFGS : lbfgs;
   try {
-    return yield* minimizeBy(solve, objective, start, options);
+    const { isStartScaled = false } = problem;
+    return yield* minimizeBy(solve, objective, start, options, isStartScaled);
   } finally {
     objective.release();
   }
@@ -63,8 +64,9 @@ function* minimizeBy(
   objective: Objective,
   start: Float64Array,
   options: Required<LBFGSOptions>,
+  isScaled: boolean,
 ): FitRun<Minimum, SolvingStep> {
-  const { saturates } = objective;
+  const { saturates, least } = objective;
   const history: FitProgress[] = [];
   let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
   let evaluations = 0;
@@ -86,9 +88,13 @@ function* minimizeBy(
     const run = solve(evaluate, point, settings);
     return yield* record(run, history, () => evaluations, attempt);
   }
-  // before the first evaluation, so that F at the start is not of other triplets
-  yield* objective.refresh(start);
   let point = start;
+  if (isScaled && options.maxIterations > 0) {
+    const scale = yield* objective.startScale(start);
+    point = start.map((entry) => scale * entry);
+  }
+  // before the first evaluation, so that F at the start is not of other triplets
+  yield* objective.refresh(point);
   for (;;) {
     let result = yield* solveFrom(point, saturates ? 0 : undefined);
     point = result.x;
@@ -105,7 +111,11 @@ function* minimizeBy(
     if (continues && !isOver()) continue;
     if (continues) {
       result = { ...result, reason: 'maxIterations' };
-    } else if (saturates && !isOver()) {
+    } else if (
+      saturates &&
+      !isOver() &&
+      isWorthwhileGain(result.objective - least, result)
+    ) {
       result = yield* restart(result, isOver, solveFrom);
       // without a restart that gained nothing
       history.length = result.iteration + 1;
@@ -145,9 +155,12 @@ function* enlarge(
     best = doubled;
     lowest = value;
   }
-  const gain = result.objective - lowest;
-  const isWorthwhile = gain > WORTHWHILE * Math.abs(result.objective);
+  const isWorthwhile = isWorthwhileGain(result.objective - lowest, result);
   return { x: isWorthwhile ? best : result.x, isWorthwhile };
+}
+
+function isWorthwhileGain(gain: number, { objective }: SolverResult): boolean {
+  return gain > WORTHWHILE * Math.abs(objective);
 }
 
 // the last evaluation may be of a point that was not accepted, or from before the loss mined again
@@ -187,8 +200,7 @@ export function* restart<Step extends FitStep>(
   for (let attempt = 1; attempt <= MAX_RESTARTS && !isOver(); attempt++) {
     const smaller = best.x.map((entry) => RESTART_SCALE * entry);
     const end = yield* solve(smaller, attempt);
-    const gain = best.objective - end.objective;
-    if (!(gain > WORTHWHILE * Math.abs(best.objective))) break;
+    if (!isWorthwhileGain(best.objective - end.objective, best)) break;
     best = end;
   }
   return best;

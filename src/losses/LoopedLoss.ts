@@ -10,6 +10,8 @@ import type { Embedding, PreparedLoss } from './Loss.ts';
 export abstract class LoopedLoss implements PreparedLoss {
   /** See `PreparedLoss`. */
   readonly saturates: boolean = false;
+  /** The loss is never less. */
+  readonly least: number = -Infinity;
 
   /**
    * The parts of an evaluation.
@@ -24,6 +26,9 @@ export abstract class LoopedLoss implements PreparedLoss {
     arena: Arena,
     shared?: PairDistances,
   ): Computation;
+
+  /** The factor by which an embedding should be scaled for a solver to start there; default: 1. */
+  startScale?(embedding: Embedding): Work<number>;
 
   /** See `PreparedLoss`. After a change, the parts have to be assembled again. */
   refresh?(embedding: Embedding, lease?: ThreadLease): Work<boolean>;

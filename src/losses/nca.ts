@@ -1,4 +1,4 @@
-import type { Computation, Part } from '../async/work.ts';
+import type { Computation, Part, Work } from '../async/work.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { checkOptionNames } from '../options/checks.ts';
@@ -7,6 +7,7 @@ import { LoopedLoss } from './LoopedLoss.ts';
 import type { Embedding, Loss } from './Loss.ts';
 import { allPairsSoftNeighbors } from './allPairsSoftNeighbors.ts';
 import { localSoftNeighbors } from './localSoftNeighbors.ts';
+import { undecidedScale } from './undecidedScale.ts';
 
 /**
  * A neighbour whose squared distance exceeds that of the nearest by this much has weight e⁻³⁸, less than the last bit
@@ -33,11 +34,16 @@ export function nca(options: object = {}): Loss {
 
 class PreparedNCA extends LoopedLoss {
   override readonly saturates = true;
+  override readonly least = -1;
   readonly #codes: Int32Array;
 
   constructor({ codes }: LabelledData) {
     super();
     this.#codes = codes;
+  }
+
+  override startScale(embedding: Embedding): Work<number> {
+    return undecidedScale(embedding);
   }
 
   assemble(
