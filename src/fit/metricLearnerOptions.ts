@@ -39,7 +39,7 @@ export interface MetricLearnerOptions {
   /**
    * How triplets are mined: the number of targets and impostors of each row, and the rows among which impostors are
    * searched.
-   * @default { targets: 3, impostors: 10, candidates: 'all' }
+   * @default { targets: 3, impostors: 10, candidates: 'auto' }
    */
   triplets?: MiningOptions;
   /**

@@ -9,9 +9,10 @@ import type { NeighborsByClass } from './nearestByClass.ts';
 import { nearestByClass, nearestOfQueries } from './nearestByClass.ts';
 
 /**
- * Finds, for every row, its nearest rows of the same class, and its nearest rows of other classes among a sample. O(n²
- * d / c) time for c classes of equal size and O(n · sample · d), while `nearestByClass` takes O(n² d / 2).
+ * Finds, for every row, its nearest rows of the same class, among so many of them at most, and its nearest rows of other classes
+ * among a sample. O(n · size · d) time, while `nearestByClass` takes O(n² d / 2).
  * @param data - n × d inputs with classes.
+ * @param size - Of a class with more rows than that, so many are drawn. More than `targets`.
  * @param sample - The rows among which impostors are searched, ascending, of at least two classes.
  * @returns Both lists for each row, nearest first.
  */
@@ -19,7 +20,9 @@ export function* nearestInSample(
   data: LabelledData,
   targets: number,
   impostors: number,
+  size: number,
   sample: Int32Array,
+  random: Random,
 ): Work<NeighborsByClass> {
   const everyRow = Int32Array.from(data.codes.keys());
   const found = {
@@ -27,8 +30,21 @@ export function* nearestInSample(
     impostors: new NearestLists(data.rows, impostors),
   };
   for (const sameClass of groupByClass(data).members) {
-    const near = yield* nearestByClass(takeRows(data, sameClass), targets, 0);
-    copyLists(near.targets, found.targets, sameClass, sameClass);
+    if (sameClass.length <= size) {
+      const near = yield* nearestByClass(takeRows(data, sameClass), targets, 0);
+      copyLists(near.targets, found.targets, sameClass, sameClass);
+      continue;
+    }
+    const drawn = draw(sameClass.slice(), size, random).toSorted();
+    const both = Int32Array.from([...sameClass, ...drawn]);
+    // a row may be among those that were drawn
+    const near = yield* nearestOfQueries(
+      takeRows(data, both),
+      sameClass.length,
+      targets + 1,
+      0,
+    );
+    copyLists(near.targets, found.targets, sameClass, both);
   }
   const both = Int32Array.from([...everyRow, ...sample]);
   const near = yield* nearestOfQueries(
@@ -55,14 +71,18 @@ export function drawSample(
   const drawn: number[] = [];
   for (const mates of groupByClass(data).members) {
     const count = Math.max(1, Math.floor((size * mates.length) / data.rows));
-    // the beginning of a Fisher–Yates shuffle
-    for (let at = 0; at < count; at++) {
-      const other = at + Math.floor(random() * (mates.length - at));
-      [mates[at], mates[other]] = [mates[other], mates[at]];
-      drawn.push(mates[at]);
-    }
+    drawn.push(...draw(mates, count, random));
   }
   return Int32Array.from(drawn).toSorted();
+}
+
+// the beginning of a Fisher–Yates shuffle
+function draw(rows: Int32Array, count: number, random: Random): Int32Array {
+  for (let at = 0; at < count; at++) {
+    const other = at + Math.floor(random() * (rows.length - at));
+    [rows[at], rows[other]] = [rows[other], rows[at]];
+  }
+  return rows.subarray(0, count);
 }
 
 function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
@@ -70,7 +90,7 @@ function takeRows(data: LabelledData, rows: Int32Array): LabelledData {
   return { ...data, ...picked, codes: rows.map((row) => data.codes[row]) };
 }
 
-// the lists of some rows, in which neighbours are numbered as candidates
+// the lists of some rows, in which neighbours are numbered as candidates, without the row itself
 function copyLists(
   from: NearestLists,
   to: NearestLists,
@@ -79,6 +99,7 @@ function copyLists(
 ): void {
   for (const [at, query] of queries.entries()) {
     for (const [rank, place] of from.of(at).entries()) {
+      if (candidates[place] === query) continue;
       const distance = from.distances[at * from.size + rank];
       to.offer(query, candidates[place], distance);
     }

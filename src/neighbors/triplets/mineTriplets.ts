@@ -30,9 +30,23 @@ export function* mineTriplets(
   return yield* mineBatchTriplets(data, options, lease);
 }
 
+/** With more rows than that, candidates are drawn. */
+const MANY = 100_000;
+/** The number that is drawn: mining takes 19 s for 300,000 × 10. It costs accuracy: .783 becomes .759 on 57,000 × 20, ten classes. */
+const DRAWN = 10_000;
+
+function candidatesFor(
+  { rows }: LabelledData,
+  { candidates }: Required<MiningOptions>,
+): number {
+  if (candidates === 'all') return rows;
+  if (candidates !== 'auto') return candidates;
+  return rows > MANY ? DRAWN : rows;
+}
+
 /**
- * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are sampled, those with the nearest impostors
- * among the candidates.
+ * Mines the triplets of a fit: those of `mineTriplets`, or, if candidates are drawn, those with the nearest rows among
+ * the candidates.
  * @param data - n × d inputs with classes, as the metric will see them.
  * @param lease - Threads that share the work.
  * @returns Triplets ordered by anchor, then by target, then by impostor, nearest first.
@@ -44,15 +58,24 @@ export function* mineForFit(
   random: Random,
   lease?: ThreadLease,
 ): Work<Triplets> {
-  const { targets, candidates } = options;
-  if (candidates === 'all' || candidates >= data.rows) {
+  const { targets } = options;
+  const candidates = candidatesFor(data, options);
+  if (candidates >= data.rows) {
     return yield* mineTriplets(data, options, lease);
   }
   checkClassSizes(data, targets);
   checkSpread(data);
   const sample = drawSample(data, candidates, random);
   const impostors = Math.min(options.impostors, sample.length);
-  const near = yield* nearestInSample(data, targets, impostors, sample);
+  const size = Math.max(candidates, targets + 1);
+  const near = yield* nearestInSample(
+    data,
+    targets,
+    impostors,
+    size,
+    sample,
+    random,
+  );
   return yield* combineNeighbors(near, data);
 }
 

@@ -34,13 +34,13 @@ export function resolveTripletOptions(
 /** How the triplets of a fit are mined. */
 export interface MiningOptions extends TripletOptions {
   /**
-   * The number of rows among which `fit` searches impostors. They are drawn by the seed, from each class in proportion
-   * to its size; targets are searched among all rows. It helps with more than some 20,000 rows, where comparing all
-   * pairs takes most of the time. `'all'`, or as many as there are rows: the nearest of all rows. Batches of
-   * `fitStream` are always searched completely.
-   * @default 'all'
+   * The number of rows among which `fit` searches. They are drawn by the seed: for impostors from each class in proportion
+   * to its size; for targets from each class with more rows than that. It helps with more than some 20,000 rows, where
+   * comparing all pairs takes most of the time. `'all'`, or as many as there are rows: the nearest of all rows.
+   * `'auto'`: all up to 100,000 rows, and 10,000 of more, which costs some accuracy. Batches of `fitStream` are always searched completely.
+   * @default 'auto'
    */
-  candidates?: number | 'all';
+  candidates?: number | 'all' | 'auto';
 }
 
 /**
@@ -52,6 +52,6 @@ export function resolveMiningOptions(
 ): Required<MiningOptions> {
   return readOptions(options, 'triplets', {
     ...TRIPLET_READERS,
-    candidates: wordOr('all', integer({ min: 2 })),
+    candidates: wordOr('auto', wordOr('all', integer({ min: 2 }))),
   });
 }

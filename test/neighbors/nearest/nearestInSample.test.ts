@@ -26,10 +26,10 @@ test('a sample has a share of every class, and the same seed gives the same rows
   expect(drawSample(data, 2, seededRandom(3))).toHaveLength(4);
 });
 
-test('targets are the nearest of all rows, impostors the nearest of the sample', () => {
-  const sample = new Set(drawSample(data, 40, seededRandom(3)));
+test('of small classes, targets are the nearest of all rows, impostors the nearest of the sample', () => {
+  const sample = new Set(drawSample(data, 60, seededRandom(3)));
   const mined = runSync(
-    mineForFit(data, { ...options, candidates: 40 }, seededRandom(3)),
+    mineForFit(data, { ...options, candidates: 60 }, seededRandom(3)),
   );
   const rows = rowsOf(data.values, 3);
   const nearest = (row: number, among: (other: number) => boolean) => {
@@ -53,9 +53,37 @@ test('targets are the nearest of all rows, impostors the nearest of the sample',
   expect(listTriplets(mined)).toStrictEqual(expected);
 });
 
+test('of large classes, targets are the nearest of those that are drawn, never the row itself', () => {
+  const mine = (seed: number) =>
+    listTriplets(
+      runSync(
+        mineForFit(data, { ...options, candidates: 20 }, seededRandom(seed)),
+      ),
+    );
+  const triplets = mine(3);
+  expect(mine(3)).toStrictEqual(triplets);
+  expect(mine(4)).not.toStrictEqual(triplets);
+  const rows = rowsOf(data.values, 3);
+  const distance = (a: number, b: number) =>
+    Math.hypot(...rows[a].map((x, k) => x - rows[b][k]));
+  for (const code of data.classes.keys()) {
+    const own = triplets.filter(([anchor]) => data.codes[anchor] === code);
+    const drawn = new Set(own.map(([, target]) => target));
+    expect(drawn.size).toBeLessThanOrEqual(20);
+    for (const anchor of new Set(own.map(([first]) => first))) {
+      const mates = own.filter(([first]) => first === anchor);
+      const targets = [...new Set(mates.map(([, target]) => target))];
+      const expected = [...drawn]
+        .filter((row) => row !== anchor)
+        .toSorted((a, b) => distance(anchor, a) - distance(anchor, b));
+      expect(targets).toStrictEqual(expected.slice(0, 3));
+    }
+  }
+});
+
 test('a sample as large as the data has all rows', () => {
   const all = listTriplets(runSync(mineTriplets(data, options)));
-  for (const candidates of ['all', 200, 1000] as const) {
+  for (const candidates of ['all', 'auto', 200, 1000] as const) {
     const mined = mineForFit(data, { ...options, candidates }, () => {
       throw new Error('nothing is to be drawn');
     });
