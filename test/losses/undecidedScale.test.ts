@@ -22,10 +22,11 @@ function plainPerplexity(rows: number[][], factor: number): number {
       j === i ? 0 : Math.exp(-(factor ** 2) * (square - nearest)),
     );
     const total = weights.reduce((a, b) => a + b);
-    const entropy = weights.reduce((sum, weight) => {
+    let entropy = 0;
+    for (const weight of weights) {
       const p = weight / total;
-      return p > 0 ? sum - p * Math.log(p) : sum;
-    }, 0);
+      if (p > 0) entropy -= p * Math.log(p);
+    }
     return Math.exp(entropy);
   });
   return perplexities.toSorted((a, b) => a - b)[rows.length >> 1];
