@@ -1,7 +1,8 @@
 import type { Dense } from '../data/Dense.ts';
-import { checkObject } from '../options/checks.ts';
+import { checkOptionNames } from '../options/checks.ts';
 import { describe } from '../options/describe.ts';
-import { number, optional, readOptions } from '../options/readOptions.ts';
+import type { Reader } from '../options/readOptions.ts';
+import { number, readOptions } from '../options/readOptions.ts';
 
 /**
  * What a perturbation may do to a column: nothing, only increase it, only decrease it, or nothing beyond a smallest or
@@ -21,10 +22,13 @@ export interface ColumnLimits {
 }
 
 const WORDS = ['fixed', 'increase', 'decrease'];
-const BOUNDS = {
-  min: optional(number()),
-  max: optional(number()),
-};
+const BOUNDS = { min: boundReader(-Infinity), max: boundReader(Infinity) };
+
+// a number, or the infinite one that is no bound
+function boundReader(none: number): Reader<number> {
+  const read = number();
+  return (name, given = none) => (given === none ? none : read(name, given));
+}
 
 /**
  * Reads the option `columns`.
@@ -37,7 +41,8 @@ export function readColumnLimits(
   count: number,
 ): ColumnLimits | undefined {
   if (given === undefined) return undefined;
-  checkObject(given, 'columns');
+  // any names, but of an object as options are
+  checkOptionNames(given, 'columns', Object.keys(new Object(given)));
   const limits: ColumnLimits = {
     mayFall: new Uint8Array(count).fill(1),
     mayRise: new Uint8Array(count).fill(1),
@@ -45,7 +50,7 @@ export function readColumnLimits(
     max: new Float64Array(count).fill(Infinity),
   };
   for (const [key, change] of Object.entries(given as object)) {
-    if (!/^\d+$/.test(key) || Number(key) >= count) {
+    if (!/^(?:0|[1-9]\d*)$/.test(key) || Number(key) >= count) {
       throw new RangeError(
         `columns must have indices of columns as its keys, from 0 to ${count - 1}, got ${describe(key)}`,
       );
@@ -73,7 +78,7 @@ function readChange(
       `${name} must be ${words} or { min, max }, got ${describe(change)}`,
     );
   }
-  const { min = -Infinity, max = Infinity } = readOptions(change, name, BOUNDS);
+  const { min, max } = readOptions(change, name, BOUNDS);
   if (min > max) {
     throw new RangeError(
       `${name}.min must be at most ${max}, its max, got ${min}`,

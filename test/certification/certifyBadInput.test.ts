@@ -94,6 +94,29 @@ test.each<[string, unknown, unknown, unknown, Error]>([
     type("unknown option 'node' in exact, did you mean 'nodes'?"),
   ],
   [
+    'columns that are a list',
+    knn,
+    X,
+    { columns: ['fixed'] },
+    type('columns must be an object, got an array of length 1'),
+  ],
+  [
+    'columns that are a map',
+    knn,
+    X,
+    { columns: new Map([[0, 'fixed']]) },
+    type('columns must be an object, got a Map'),
+  ],
+  [
+    'a column with a zero before it',
+    knn,
+    X,
+    { columns: { '01': 'fixed' } },
+    range(
+      "columns must have indices of columns as its keys, from 0 to 3, got '01'",
+    ),
+  ],
+  [
     'a column beyond the last',
     knn,
     X,

@@ -42,27 +42,35 @@ export function plainCertificate({
     const moves = others
       .slice(0, k)
       .map(({ row }) => roundings.distance(data.values, from, row));
-    const most = Math.max(...moves);
-    roundings.begin(data.values, from, most);
-    const values = others.map((other) => {
-      const below = roundings.lowerSquare(Math.sqrt(other.square));
-      const sizes = own.map(({ row, square }) => {
-        const ahead = below - roundings.upperSquare(Math.sqrt(square));
-        const normal =
-          normals.norm(
-            images,
-            columns,
-            other.row * normals.columns,
-            row * normals.columns,
-          ) *
-            relativeError +
-          absoluteError;
-        return Math.max(0, ahead / (2 * normal));
+    const boundWithin = (most: number) => {
+      roundings.begin(data.values, from, most);
+      const values = others.map((other) => {
+        const below = roundings.lowerSquare(Math.sqrt(other.square));
+        const sizes = own.map(({ row, square }) => {
+          const ahead = below - roundings.upperSquare(Math.sqrt(square));
+          const normal =
+            normals.norm(
+              images,
+              columns,
+              other.row * normals.columns,
+              row * normals.columns,
+            ) *
+              relativeError +
+            absoluteError;
+          return Math.max(0, ahead / (2 * normal));
+        });
+        const largest = sizes.toSorted((x, y) => y - x);
+        return { code: training.codes[other.row], largest };
       });
-      const largest = sizes.toSorted((x, y) => y - x);
-      return { code: training.codes[other.row], largest };
-    });
-    const radius = plainLosingBound(values, k);
+      return plainLosingBound(values, k);
+    };
+    let most = Math.max(...moves);
+    // where a column of large numbers makes it far too large, a radius without its rounding errors takes its place
+    const farthest = others[Math.min(k, others.length) - 1];
+    if (operatorNorm * most > 1000 * Math.sqrt(farthest.square)) {
+      most = Math.min(most, boundWithin(0) || most);
+    }
+    const radius = boundWithin(most);
     // too few rows of each class to win
     if (radius === Infinity) return Infinity;
     return roundings.roundRadiusDown(Math.min(most, radius), data.values, from);

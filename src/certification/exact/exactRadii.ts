@@ -54,6 +54,7 @@ export function* exactRadii(
   };
   const { best } = search;
   yield* scan.visit(function* find(row, query, image) {
+    yield* scan.settleScale(closed);
     const { scale, closedLimit, farthest, never } = scan;
     scan.boundRoundings(closedLimit);
     const radius = yield* closed.find();

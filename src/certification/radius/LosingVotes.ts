@@ -13,8 +13,7 @@ import { NearestHeaps } from '../../neighbors/nearest/NearestHeaps.ts';
  *     A: max((k − m)-th E_(m+1), (m + 1)-th of c' E_(m+1))
  *     B: max((k − m)-th E_(m+1), m-th of c' E_(m+1), 1st of c' E_1)
  *
- * Two classes and an odd k have one term, that of a lost majority. O(k · classes) for each impostor,
- * O(k² · classes) memory.
+ * Two classes and an odd k have one term, that of a lost majority. O(k log k) for each impostor, O(k² · classes) memory.
  */
 export class LosingVotes {
   readonly #terms: Term[] = [];
@@ -33,6 +32,8 @@ export class LosingVotes {
         others: new NearestHeaps(1, k - left),
         more: k - left > left ? new NearestHeaps(classes, left + 1) : undefined,
         asMany: left > 0 ? new NearestHeaps(classes, left) : undefined,
+        won: Infinity,
+        tied: Infinity,
       });
     }
   }
@@ -41,10 +42,12 @@ export class LosingVotes {
   clear(): void {
     this.#value = Infinity;
     this.#nearest.fill(Infinity);
-    for (const { others, more, asMany } of this.#terms) {
-      others.clear();
-      more?.clear();
-      asMany?.clear();
+    for (const term of this.#terms) {
+      term.others.clear();
+      term.more?.clear();
+      term.asMany?.clear();
+      term.won = Infinity;
+      term.tied = Infinity;
     }
   }
 
@@ -60,32 +63,20 @@ export class LosingVotes {
    */
   offer(row: number, code: number, largest: Float64Array): void {
     this.#nearest[code] = Math.min(this.#nearest[code], largest[0]);
-    for (const [left, { others, more, asMany }] of this.#terms.entries()) {
+    for (const [left, term] of this.#terms.entries()) {
+      const { others, more, asMany } = term;
       others.offer(0, row, largest[left]);
-      more?.offer(code, row, largest[left]);
-      asMany?.offer(code, row, largest[left]);
-    }
-    for (let other = 0; other < this.#nearest.length; other++) {
-      if (this.#nearest[other] < Infinity) this.#lowerBy(other);
-    }
-  }
-
-  #lowerBy(code: number): void {
-    for (const { others, more, asMany } of this.#terms) {
-      const enough = others.farthest(0);
-      if (enough >= this.#value) continue;
       if (more) {
-        const won = Math.max(enough, more.farthest(code));
-        this.#value = Math.min(this.#value, won);
+        more.offer(code, row, largest[left]);
+        term.won = Math.min(term.won, more.farthest(code));
       }
       if (asMany) {
-        const tied = Math.max(
-          enough,
-          asMany.farthest(code),
-          this.#nearest[code],
-        );
-        this.#value = Math.min(this.#value, tied);
+        asMany.offer(code, row, largest[left]);
+        const tied = Math.max(asMany.farthest(code), this.#nearest[code]);
+        term.tied = Math.min(term.tied, tied);
       }
+      const least = Math.min(term.won, term.tied);
+      this.#value = Math.min(this.#value, Math.max(others.farthest(0), least));
     }
   }
 }
@@ -98,4 +89,7 @@ interface Term {
   more: NearestHeaps | undefined;
   /** The m smallest of each class, for B. */
   asMany: NearestHeaps | undefined;
+  /** The least of A and B over the classes, but for the rows of other classes. */
+  won: number;
+  tied: number;
 }

@@ -15,6 +15,7 @@ import { createNormals } from '../bounds/Normals.ts';
 import { RoundingBounds } from '../bounds/RoundingBounds.ts';
 
 import { PairRadii } from './PairRadii.ts';
+import type { RadiusSearch } from './RadiusSearch.ts';
 
 /** Rows to be certified. */
 export interface RadiusProblem {
@@ -37,6 +38,9 @@ const HEIGHTS = { least: 8, most: 64 };
 const FAR = 32;
 /** No bound of this multiple of that is a bound: there is nothing to be found. */
 const NEVER = 1e6;
+
+/** Where perturbations as long as the way to impostors move a row so many times as far as these are away, rounding hides too much. */
+const COARSE = 1000;
 
 /** Goes over the rows of a problem, and prepares for each what bounds on its perturbations need. */
 export class QueryScan {
@@ -174,6 +178,22 @@ export class QueryScan {
   /** No adversary is where bounds are larger than this. */
   get never(): number {
     return Math.min(NEVER * FAR * this.scale, this.#reach);
+  }
+
+  /**
+   * Lowers the scale where a column of large numbers makes it far too large for the others: then rounding errors of perturbations of that
+   * length would hide everything. A radius without them says how far it matters to look.
+   * @param closed - The search for radii in closed form.
+   */
+  *settleScale(closed: RadiusSearch): Work<void> {
+    const { impostors } = this.pairs;
+    const { k } = this.problem.classifier;
+    const rank = Math.min(k, impostors.size) - 1;
+    const distance = Math.sqrt(impostors.keyAt(rank));
+    if (this.normals.operatorNorm * this.scale <= COARSE * distance) return;
+    this.boundRoundings(0);
+    const radius = yield* closed.find();
+    if (radius > 0) this.scale = Math.min(this.scale, radius);
   }
 
   /**

@@ -19,6 +19,8 @@ const TAKEN = 32;
 export class RadiusSearch {
   readonly #pairs: PairRadii;
   readonly #columns: number;
+  /** The cost of an offer, in multiplications. */
+  readonly #votes: number;
   readonly #bound: LosingVotes;
   readonly #codes: Int32Array;
 
@@ -35,6 +37,7 @@ export class RadiusSearch {
   ) {
     this.#pairs = pairs;
     this.#columns = columns;
+    this.#votes = 4 * k;
     this.#bound = new LosingVotes(k, classes.length);
     this.#codes = codes;
   }
@@ -48,7 +51,7 @@ export class RadiusSearch {
       const limit = this.#bound.value;
       if (limit === 0 || this.#pairs.isBeyond(rank, limit)) break;
       const values = this.#pairs.visit(rank, limit);
-      cost += TAKEN + this.#columns * this.#pairs.examined;
+      cost += TAKEN + this.#columns * this.#pairs.examined + this.#votes;
       const row = impostors.rowAt(rank);
       if (values) this.#bound.offer(row, this.#codes[row], values);
       if (!shouldYield(cost)) continue;

@@ -15,6 +15,7 @@ export function* certifiedRadii(problem: RadiusProblem): RowWork<Float64Array> {
   const search = new RadiusSearch(k, training, scan.normals, scan.pairs);
   const radii = new Float64Array(data.rows).fill(Infinity);
   yield* scan.visit(function* find(row) {
+    yield* scan.settleScale(search);
     const most = scan.closedLimit;
     scan.boundRoundings(most);
     const radius = yield* search.find();

@@ -236,6 +236,29 @@ test('columns that stay within a narrow range: what they cannot reach is not loo
   }
 });
 
+test.each([1, 1e7, 1e9, 1e12])(
+  'raw units, and a column of numbers of %d that is fixed: the others are as exact',
+  (size) => {
+    const knn = new MetricKNN({ k: 1, metric: { loss: 'nca', margin: false } });
+    knn.train(
+      [
+        [0, 0],
+        [size, 0],
+        [0, 4],
+        [size, 4],
+      ],
+      ['a', 'a', 'b', 'b'],
+    );
+    const options = { units: 'raw', columns: { 0: 'fixed' } } as const;
+    const row = [[0.3 * size, 1]];
+    const [closed] = certify(knn, row, options);
+    const [found] = certify(knn, row, { ...options, exact: true });
+    expect(closed.radius).toBeGreaterThan(0.9);
+    expect(found.exact).toBe(true);
+    expect(found.radius).toBeCloseTo(1, 6);
+  },
+);
+
 test('many columns, in all norms', () => {
   const data = randomClasses(120, 150, 3, 4);
   const knn = new MetricKNN({ k: 3, metric: false }).train(
