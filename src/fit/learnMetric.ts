@@ -19,18 +19,18 @@ import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
-import { initialMap } from './initialMap.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 import { minimizeObjective } from './minimizeObjective.ts';
 import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
+import { chooseSubspace, unrotate } from './subspace.ts';
 
 const NO_ROWS = new Int32Array(0);
 
 /**
- * A complete fit: standardize, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
+ * A complete fit: standardize, rotate wide tables, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
  * outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
@@ -49,20 +49,21 @@ export function* learnMetric(
   const standardization = options.standardize
     ? yield* measureColumns(data)
     : unstandardized(data.columns);
-  const inputs = yield* standardize(data, standardization);
+  const standardized = yield* standardize(data, standardization);
   const random = seededRandom(options.seed);
-  const { components } = options;
-  const beginning = yield* initialMap(options.init, components, {
-    data,
+  const context = { data, inputs: standardized, random };
+  const {
     inputs,
-    random,
-  });
+    start: beginning,
+    basis,
+  } = yield* chooseSubspace(options, context);
+  // not in the subspace, where rounding would decide between rows that are equally near
   const triplets = yield* usesTriplets(options)
-    ? mineForFit(inputs, options.triplets, random, lease)
-    : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
+    ? mineForFit(standardized, options.triplets, random, lease)
+    : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, data.rows);
   const { problem, start } = yield* createProblem(
     options,
-    { inputs, triplets, random },
+    { inputs, basis, triplets, random },
     beginning,
     standardization,
   );
@@ -88,11 +89,14 @@ function usesTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
 }
 
 /** The training rows that a problem is created for. */
-export type TrainingSet = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
+export type TrainingSet = Pick<
+  Problem,
+  'inputs' | 'basis' | 'triplets' | 'random'
+>;
 
 /**
  * Creates the problem and its initial parameters.
- * @param beginning - L to start from, on standardized columns.
+ * @param beginning - L to start from, on the columns of the inputs.
  * @returns The problem, and θ to start from.
  * @throws {RangeError} If components do not fit the parameterization.
  */
@@ -166,10 +170,11 @@ export function* summarizeFit(
 }
 
 function* rawComponents(
-  { parameterization }: Problem,
+  { parameterization, basis }: Problem,
   x: Float64Array,
   { scale }: Standardization,
 ): Work<Dense> {
-  const map = yield* asWork(parameterization.componentsOf(x));
+  const learned = yield* asWork(parameterization.componentsOf(x));
+  const map = yield* unrotate(learned, basis);
   return { ...map, values: foldScale(map.values, scale) };
 }

@@ -46,7 +46,9 @@ export interface MetricLearnerOptions {
    * The number of rows of L, which is the dimension of the embedding: at most the number of columns of X. Not allowed
    * with parameterization 'compositional'.
    * @default the number of columns of X, or of rows of `init` if that is a matrix; with parameterization
-   * 'compositional', the number of weights that are not 0
+   * 'compositional', the number of weights that are not 0. If X has fewer rows than columns, as many as it has rows
+   * (they hold what its rows can teach), unless the parameterization, the norm or units of the margin, fixed columns or
+   * a custom loss depend on single columns
    */
   components?: number;
   /**
@@ -93,6 +95,11 @@ export interface ResolvedOptions {
   parameterization: ParameterizationFactory;
   solver: SolverSettings;
   seed: number;
+  /**
+   * Whether the columns may be rotated without any effect on the objective: every L is allowed, a margin is the length
+   * of a perturbation in the units of the columns, and no custom loss sees them.
+   */
+  isRotatable: boolean;
 }
 
 /** The names of all options. */
@@ -149,7 +156,16 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     parameterization: metric,
     solver: resolveSolver(solver, metric.tolerance),
     seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+    isRotatable:
+      metric.name === 'full' &&
+      (margin === false || isEuclidean(margin)) &&
+      !isCustomLoss(loss),
   };
+}
+
+// whether the margin of a rotated table is the same
+function isEuclidean({ norm, units, fixed }: MarginChoice): boolean {
+  return norm === 2 && units === 'standardized' && fixed.length === 0;
 }
 
 /**

@@ -144,12 +144,6 @@ export function checkAgreement(
   options: ResolvedOptions,
   name = 'json.model',
 ): void {
-  const agree = (part: string, found: number, wanted: number) => {
-    if (found === wanted) return;
-    throw new RangeError(
-      `${name}: ${part} must be ${wanted} with these options, got ${found}`,
-    );
-  };
   const { components, center, scale } = metric;
   const { init, parameterization } = options;
   const { bases } = parameterization;
@@ -159,17 +153,12 @@ export function checkAgreement(
     checkFixedColumns(margin.fixed, columns, 'json.options.margin.fixed');
   }
   const given = typeof init === 'object' ? init : undefined;
-  agree('columns', columns, given?.columns ?? columns);
-  agree('columns', columns, bases?.columns ?? columns);
+  agree(name, 'columns', columns, given?.columns ?? columns);
+  agree(name, 'columns', columns, bases?.columns ?? columns);
   if (parameterization.name === 'full') {
-    const rows = options.components ?? given?.rows ?? columns;
-    agree('rows of components', components.rows, rows);
-    checkInteger(rows, 'json.options.components', {
-      max: columns,
-      maxReason: `the number of columns of ${name}.components`,
-    });
+    checkRows(components.rows, columns, options, name);
   } else if (parameterization.name === 'diagonal') {
-    agree('rows of components', components.rows, columns);
+    agree(name, 'rows of components', components.rows, columns);
   } else {
     const most = Math.min(columns, bases?.rows ?? columns);
     checkInteger(components.rows, `rows of ${name}.components`, {
@@ -179,7 +168,43 @@ export function checkAgreement(
     });
   }
   if (!options.standardize) {
-    for (const mean of center) agree('center', mean, 0);
-    for (const sigma of scale) agree('scale', sigma, 1);
+    for (const mean of center) agree(name, 'center', mean, 0);
+    for (const sigma of scale) agree(name, 'scale', sigma, 1);
   }
+}
+
+function checkRows(
+  rows: number,
+  columns: number,
+  { components, init, isRotatable }: ResolvedOptions,
+  name: string,
+): void {
+  const given =
+    components ?? (typeof init === 'object' ? init.rows : undefined);
+  if (given === undefined && isRotatable) {
+    // as many as the table has rows, if these are fewer
+    checkInteger(rows, `rows of ${name}.components`, {
+      max: columns,
+      maxReason: 'the number of columns',
+    });
+    return;
+  }
+  const wanted = given ?? columns;
+  agree(name, 'rows of components', rows, wanted);
+  checkInteger(wanted, 'json.options.components', {
+    max: columns,
+    maxReason: `the number of columns of ${name}.components`,
+  });
+}
+
+function agree(
+  name: string,
+  part: string,
+  found: number,
+  wanted: number,
+): void {
+  if (found === wanted) return;
+  throw new RangeError(
+    `${name}: ${part} must be ${wanted} with these options, got ${found}`,
+  );
 }
