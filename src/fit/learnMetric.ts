@@ -19,6 +19,7 @@ import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
+import { checkAxes } from './checkPCA.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
@@ -30,12 +31,12 @@ import { chooseSubspace, unrotate } from './subspace.ts';
 const NO_ROWS = new Int32Array(0);
 
 /**
- * A complete fit: standardize, rotate wide tables, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
+ * A complete fit: standardize, rotate or project, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
  * outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
- * @throws {RangeError} If classes are too small, components or fixed columns do not fit, or values overflow when
+ * @throws {RangeError} If classes are too small, components, principal axes or fixed columns do not fit, or values overflow when
  * squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
@@ -44,7 +45,8 @@ export function* learnMetric(
   options: ResolvedOptions,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, MapStep> {
-  const { solver, margin } = options;
+  const { solver, margin, pca } = options;
+  checkAxes(pca, data);
   if (margin) checkFixedColumns(margin.fixed, data.columns);
   const standardization = options.standardize
     ? yield* measureColumns(data)
@@ -57,9 +59,10 @@ export function* learnMetric(
     start: beginning,
     basis,
   } = yield* chooseSubspace(options, context);
-  // not in the subspace, where rounding would decide between rows that are equally near
+  // rotated rows are as near, but rounding would decide between those that are equally near
+  const mined = pca === undefined ? standardized : inputs;
   const triplets = yield* usesTriplets(options)
-    ? mineForFit(standardized, options.triplets, random, lease)
+    ? mineForFit(mined, options.triplets, random, lease)
     : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, data.rows);
   const { problem, start } = yield* createProblem(
     options,

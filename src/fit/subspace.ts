@@ -1,6 +1,8 @@
 import type { Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
+import { turnToPositive } from '../linear-algebra/eigenvectors.ts';
+import { leadingAxes } from '../linear-algebra/principalAxes.ts';
 import { productByTranspose, productOf } from '../linear-algebra/products.ts';
 import { rowBasis } from '../linear-algebra/rowBasis.ts';
 
@@ -19,11 +21,7 @@ export interface Subspace {
 }
 
 /**
- * Rotates tables with more columns than rows into the span of their rows, and creates the initial map there: with B an
- * orthonormal basis of the rows of X and of the initial L, X Lᵀ = (X Bᵀ)(L Bᵀ)ᵀ, and the rows of the pull-back are as
- * long as before. Every gradient of L is a sum of rows of X and of L, so L never leaves the span: the objective and its
- * iterates are the same, at O(n r²) instead of O(n r d) an evaluation. Where all columns would be rows of L, n of them
- * suffice: the identity, principal and discriminant axes do not mix the span with what is orthogonal to it, on which X is 0.
+ * Chooses where to learn, and creates the initial map there.
  * @param context - The raw rows, the standardized ones, and a source of randomness.
  * @throws {RangeError} As `initialMap`.
  */
@@ -31,31 +29,75 @@ export function* chooseSubspace(
   options: ResolvedOptions,
   context: InitContext,
 ): Work<Subspace> {
-  const { init, components } = options;
   const { inputs } = context;
-  const { rows, columns } = inputs;
-  if (options.isRotatable && rows < columns) {
-    if (isCreatedWithin(options, rows)) {
-      const basis = yield* rowBasis(inputs);
-      const within = yield* coordinatesOf(inputs, basis);
-      const place = { ...context, data: within, inputs: within };
-      const start = yield* initialMap(init, components ?? rows, place);
-      return { inputs: within, start, basis };
-    }
-    const start = yield* initialMap(init, components, context);
-    // otherwise the rows of L may span all columns
-    if (rows + start.rows < columns) {
-      const basis = yield* rowBasis(inputs, start);
-      return {
-        inputs: yield* coordinatesOf(inputs, basis),
-        start: yield* coordinatesOf(start, basis),
-        basis,
-      };
-    }
-    return { inputs, start, basis: undefined };
+  const { init, components, pca } = options;
+  if (pca !== undefined) return yield* alongAxes(options, pca, context);
+  if (options.isRotatable && inputs.rows < inputs.columns) {
+    return yield* rotateWide(options, context);
   }
   const start = yield* initialMap(init, components, context);
   return { inputs, start, basis: undefined };
+}
+
+/**
+ * Rotates a table with more columns than rows into the span of its rows: with B an orthonormal basis of the rows of X
+ * and of the initial L, X Lᵀ = (X Bᵀ)(L Bᵀ)ᵀ, and the rows of the pull-back are as long as before. Every gradient of L is
+ * a sum of rows of X and of L, so L never leaves the span: the objective is the same, at O(n r²) instead of O(n r d) an
+ * evaluation. Where all columns would be rows of L, n of them suffice: the identity, principal and discriminant axes do
+ * not mix the span with what is orthogonal to it, where X is 0.
+ */
+function* rotateWide(
+  options: ResolvedOptions,
+  context: InitContext,
+): Work<Subspace> {
+  const { init, components } = options;
+  const { inputs } = context;
+  const { rows, columns } = inputs;
+  if (isCreatedWithin(options, rows)) {
+    const basis = yield* rowBasis(inputs);
+    const within = yield* coordinatesOf(inputs, basis);
+    const place = { ...context, data: within, inputs: within };
+    const start = yield* initialMap(init, components ?? rows, place);
+    return { inputs: within, start, basis };
+  }
+  const start = yield* initialMap(init, components, context);
+  // the rows of L may span all columns
+  if (rows + start.rows >= columns) return { inputs, start, basis: undefined };
+  const basis = yield* rowBasis(inputs, start);
+  return {
+    inputs: yield* coordinatesOf(inputs, basis),
+    start: yield* coordinatesOf(start, basis),
+    basis,
+  };
+}
+
+/**
+ * Projects rows onto their first principal axes. Those of a wide table are found in the span of its rows. A matrix to
+ * start from is projected as well.
+ */
+function* alongAxes(
+  { init, components }: ResolvedOptions,
+  pca: number,
+  context: InitContext,
+): Work<Subspace> {
+  const { inputs } = context;
+  const isWide = inputs.rows < inputs.columns;
+  const span = isWide ? yield* rowBasis(inputs) : undefined;
+  const within = span ? yield* coordinatesOf(inputs, span) : inputs;
+  const basis = yield* unrotate(yield* leadingAxes(within, pca), span);
+  const { values, columns } = basis;
+  // signs by the entries for columns, however the span was rotated
+  for (let at = 0; at < values.length; at += columns) {
+    turnToPositive(values.subarray(at, at + columns));
+  }
+  const along = yield* coordinatesOf(inputs, basis);
+  if (typeof init === 'string') {
+    const place = { ...context, data: along, inputs: along };
+    const start = yield* initialMap(init, components, place);
+    return { inputs: along, start, basis };
+  }
+  const whole = yield* initialMap(init, components, context);
+  return { inputs: along, start: yield* coordinatesOf(whole, basis), basis };
 }
 
 // whether the initial map is found in the span of n rows: axes are, and all the rows that a default map needs

@@ -155,16 +155,23 @@ export function checkAgreement(
   const given = typeof init === 'object' ? init : undefined;
   agree(name, 'columns', columns, given?.columns ?? columns);
   agree(name, 'columns', columns, bases?.columns ?? columns);
+  const width = options.pca ?? columns;
+  checkInteger(width, 'json.options.pca', {
+    max: columns,
+    maxReason: `the number of columns of ${name}.components`,
+  });
   if (parameterization.name === 'full') {
-    checkRows(components.rows, columns, options, name);
+    checkRows(components.rows, width, options, name);
   } else if (parameterization.name === 'diagonal') {
-    agree(name, 'rows of components', components.rows, columns);
+    agree(name, 'rows of components', components.rows, width);
   } else {
-    const most = Math.min(columns, bases?.rows ?? columns);
+    const most = Math.min(width, bases?.rows ?? width);
     checkInteger(components.rows, `rows of ${name}.components`, {
       max: most,
       maxReason:
-        most < columns ? 'the number of bases' : 'the number of columns',
+        most < width
+          ? 'the number of bases'
+          : `the number of ${options.pca === undefined ? 'columns' : 'axes'}`,
     });
   }
   if (!options.standardize) {
@@ -175,24 +182,24 @@ export function checkAgreement(
 
 function checkRows(
   rows: number,
-  columns: number,
-  { components, init, isRotatable }: ResolvedOptions,
+  width: number,
+  { components, init, pca, isRotatable }: ResolvedOptions,
   name: string,
 ): void {
   const given =
     components ?? (typeof init === 'object' ? init.rows : undefined);
-  if (given === undefined && isRotatable) {
+  if (given === undefined && pca === undefined && isRotatable) {
     // as many as the table has rows, if these are fewer
     checkInteger(rows, `rows of ${name}.components`, {
-      max: columns,
+      max: width,
       maxReason: 'the number of columns',
     });
     return;
   }
-  const wanted = given ?? columns;
+  const wanted = given ?? width;
   agree(name, 'rows of components', rows, wanted);
   checkInteger(wanted, 'json.options.components', {
-    max: columns,
+    max: width,
     maxReason: `the number of columns of ${name}.components`,
   });
 }
