@@ -19,8 +19,9 @@ export function checkPCA({
   if (margin) {
     const { norm, units, fixed } = margin;
     if (norm !== 2) refuse('margin.norm must be 2', `${norm}`);
-    if (units === 'raw')
-      {refuse("margin.units must be 'standardized'", describe(units));}
+    if (units === 'raw') {
+      refuse("margin.units must be 'standardized'", describe(units));
+    }
     if (fixed.length > 0) refuse('margin.fixed must be empty', describe(fixed));
   }
   if (parameterization.bases) {

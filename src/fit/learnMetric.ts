@@ -19,6 +19,7 @@ import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
+import { checkMapSize } from './checkMapSize.ts';
 import { checkAxes } from './checkPCA.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
@@ -36,7 +37,7 @@ const NO_ROWS = new Int32Array(0);
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
- * @throws {RangeError} If classes are too small, components, principal axes or fixed columns do not fit, or values overflow when
+ * @throws {RangeError} If the map is too large, classes are too small, components, principal axes or fixed columns do not fit, or values overflow when
  * squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
@@ -47,6 +48,7 @@ export function* learnMetric(
 ): FitRun<FittedMetric, MapStep> {
   const { solver, margin, pca } = options;
   checkAxes(pca, data);
+  checkMapSize(options, data);
   if (margin) checkFixedColumns(margin.fixed, data.columns);
   const standardization = options.standardize
     ? yield* measureColumns(data)

@@ -81,23 +81,31 @@ function* alongAxes(
   context: InitContext,
 ): Work<Subspace> {
   const { inputs } = context;
+  // before any work, since it may have another width
+  const given =
+    typeof init === 'object'
+      ? yield* initialMap(init, components, context)
+      : undefined;
+  const basis = yield* axesOf(inputs, pca);
+  const along = yield* coordinatesOf(inputs, basis);
+  const place = { ...context, data: along, inputs: along };
+  const start = given
+    ? yield* coordinatesOf(given, basis)
+    : yield* initialMap(init, components, place);
+  return { inputs: along, start, basis };
+}
+
+function* axesOf(inputs: Dense, pca: number): Work<Dense> {
   const isWide = inputs.rows < inputs.columns;
   const span = isWide ? yield* rowBasis(inputs) : undefined;
   const within = span ? yield* coordinatesOf(inputs, span) : inputs;
-  const basis = yield* unrotate(yield* leadingAxes(within, pca), span);
-  const { values, columns } = basis;
+  const axes = yield* unrotate(yield* leadingAxes(within, pca), span);
+  const { values, columns } = axes;
   // signs by the entries for columns, however the span was rotated
   for (let at = 0; at < values.length; at += columns) {
     turnToPositive(values.subarray(at, at + columns));
   }
-  const along = yield* coordinatesOf(inputs, basis);
-  if (typeof init === 'string') {
-    const place = { ...context, data: along, inputs: along };
-    const start = yield* initialMap(init, components, place);
-    return { inputs: along, start, basis };
-  }
-  const whole = yield* initialMap(init, components, context);
-  return { inputs: along, start: yield* coordinatesOf(whole, basis), basis };
+  return axes;
 }
 
 // whether the initial map is found in the span of n rows: axes are, and all the rows that a default map needs
