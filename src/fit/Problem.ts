@@ -1,4 +1,5 @@
 import type { Work } from '../async/work.ts';
+import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import type { Random } from '../data/random.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
@@ -12,8 +13,10 @@ import { Objective } from './Objective.ts';
 
 /** The loss and the margin, with their rows and triplets. */
 export interface Problem {
-  /** n × d, standardized, with classes. */
+  /** n × d, standardized, with classes; coordinates along the basis if there is one. */
   inputs: LabelledData;
+  /** r × d: the orthonormal rows, on standardized columns, along which the inputs are given; see `Subspace`. */
+  basis?: Dense;
   triplets: Triplets;
   loss: Loss;
   /** With a target as a number; `undefined`: no margin. */

@@ -19,23 +19,25 @@ import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
 import type { Problem } from './Problem.ts';
-import { initialMap } from './initialMap.ts';
+import { checkMapSize } from './checkMapSize.ts';
+import { checkAxes } from './checkPCA.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 import { minimizeObjective } from './minimizeObjective.ts';
 import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
+import { chooseSubspace, unrotate } from './subspace.ts';
 
 const NO_ROWS = new Int32Array(0);
 
 /**
- * A complete fit: standardize, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
+ * A complete fit: standardize, rotate or project, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
  * outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
  * @yields The start, then the end of each iteration of the solver; pauses in between.
- * @throws {RangeError} If classes are too small, components or fixed columns do not fit, or values overflow when
+ * @throws {RangeError} If the map is too large, classes are too small, components, principal axes or fixed columns do not fit, or values overflow when
  * squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
@@ -44,25 +46,29 @@ export function* learnMetric(
   options: ResolvedOptions,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, MapStep> {
-  const { solver, margin } = options;
+  const { solver, margin, pca } = options;
+  checkAxes(pca, data);
+  checkMapSize(options, data);
   if (margin) checkFixedColumns(margin.fixed, data.columns);
   const standardization = options.standardize
     ? yield* measureColumns(data)
     : unstandardized(data.columns);
-  const inputs = yield* standardize(data, standardization);
+  const standardized = yield* standardize(data, standardization);
   const random = seededRandom(options.seed);
-  const { components } = options;
-  const beginning = yield* initialMap(options.init, components, {
-    data,
+  const context = { data, inputs: standardized, random };
+  const {
     inputs,
-    random,
-  });
+    start: beginning,
+    basis,
+  } = yield* chooseSubspace(options, context);
+  // rotated rows are as near, but rounding would decide between those that are equally near
+  const mined = pca === undefined ? standardized : inputs;
   const triplets = yield* usesTriplets(options)
-    ? mineForFit(inputs, options.triplets, random, lease)
-    : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
+    ? mineForFit(mined, options.triplets, random, lease)
+    : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, data.rows);
   const { problem, start } = yield* createProblem(
     options,
-    { inputs, triplets, random },
+    { inputs, basis, triplets, random },
     beginning,
     standardization,
   );
@@ -90,11 +96,14 @@ function usesTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
 }
 
 /** The training rows that a problem is created for. */
-export type TrainingSet = Pick<Problem, 'inputs' | 'triplets' | 'random'>;
+export type TrainingSet = Pick<
+  Problem,
+  'inputs' | 'basis' | 'triplets' | 'random'
+>;
 
 /**
  * Creates the problem and its initial parameters.
- * @param beginning - L to start from, on standardized columns.
+ * @param beginning - L to start from, on the columns of the inputs.
  * @returns The problem, and θ to start from.
  * @throws {RangeError} If components do not fit the parameterization.
  */
@@ -168,10 +177,11 @@ export function* summarizeFit(
 }
 
 function* rawComponents(
-  { parameterization }: Problem,
+  { parameterization, basis }: Problem,
   x: Float64Array,
   { scale }: Standardization,
 ): Work<Dense> {
-  const map = yield* asWork(parameterization.componentsOf(x));
+  const learned = yield* asWork(parameterization.componentsOf(x));
+  const map = yield* unrotate(learned, basis);
   return { ...map, values: foldScale(map.values, scale) };
 }

@@ -43,7 +43,7 @@ export function* eigenvectors(
   const vectors = new Float64Array(size * size);
   for (const [at, from] of order.entries()) {
     const row = rows.subarray(from * size, (from + 1) * size);
-    turn(row);
+    turnToPositive(row);
     vectors.set(row, at * size);
   }
   const values = Float64Array.from(order, (at) => diagonal[at] * largest);
@@ -142,7 +142,8 @@ function rotate(
   }
 }
 
-function turn(vector: Float64Array): void {
+/** Makes the largest entry of a vector positive, by a change of all signs. */
+export function turnToPositive(vector: Float64Array): void {
   let farthest = 0;
   for (const entry of vector) {
     // a tie within rounding must not decide

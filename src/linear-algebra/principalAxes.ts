@@ -2,6 +2,7 @@ import type { Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 
 import { eigenvectors } from './eigenvectors.ts';
+import { leadingEigenvectors } from './leadingEigenvectors.ts';
 import { productByTranspose, productOf, scatterOf } from './products.ts';
 
 /** Relative to the largest: a smaller variance is rounding. */
@@ -20,6 +21,19 @@ export function* principalAxes(data: Dense, count: number): Work<Dense> {
   const axes = yield* rows < columns ? wideAxes(centered) : tallAxes(centered);
   const values = new Float64Array(count * columns);
   values.set(axes.subarray(0, values.length));
+  return { values, rows: count, columns };
+}
+
+/**
+ * The first principal axes of tall data, by their scatter: O(n d² + d³), several times as fast as all of them.
+ * @param data - n × d, n at least d.
+ * @param count - At most d.
+ * @returns count × d, in order of descending variance; beyond the rank of the data, any orthogonal directions.
+ */
+export function* leadingAxes(data: Dense, count: number): Work<Dense> {
+  const { columns } = data;
+  const scatter = yield* scatterOf(center(data));
+  const values = yield* leadingEigenvectors(scatter, columns, count);
   return { values, rows: count, columns };
 }
 

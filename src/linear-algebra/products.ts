@@ -3,7 +3,11 @@ import { runInTurns } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import type { Kernels } from '../kernels/Kernels.ts';
 import { javascript } from '../kernels/Kernels.ts';
+import { inArena } from '../kernels/arena/Arena.ts';
 import { transpose } from '../kernels/products/transpose.ts';
+
+/** Bytes of an arena that its arrays leave unused, at least. */
+const SLACK = 2 ** 8;
 
 /**
  * The loop that computes `result = A B`.
@@ -72,12 +76,24 @@ export function productByTranspose(a: Dense, b: Dense): Work<Float64Array> {
 }
 
 /**
- * AᵀA.
+ * AᵀA, by compiled kernels.
  * @param a - A, n × d.
  * @returns d × d.
  */
 export function* scatterOf(a: Dense): Work<Float64Array> {
-  const scatter = new Float64Array(a.columns * a.columns);
-  yield* runInTurns([addProduct(javascript, a.values, a, scatter)]);
-  return scatter;
+  const { arena, values, scatter } = inArena(
+    (place) => ({
+      arena: place,
+      values: place.copyOf(a.values),
+      scatter: place.float64(a.columns * a.columns),
+    }),
+    a.values.byteLength + 8 * a.columns * a.columns + SLACK,
+  );
+  try {
+    const copy = { ...a, values };
+    yield* runInTurns([addProduct(arena.kernels, values, copy, scatter)]);
+    return scatter.slice();
+  } finally {
+    arena.release();
+  }
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { runSync } from '../../src/async/work.ts';
 import { discriminantAxes } from '../../src/linear-algebra/discriminantAxes.ts';
 import { principalAxes } from '../../src/linear-algebra/principalAxes.ts';
+import { rowBasis } from '../../src/linear-algebra/rowBasis.ts';
 import {
   labelsOf,
   normals,
@@ -49,6 +50,57 @@ describe('principal axes', () => {
     const centered = X.subRowVector(X.mean('column'));
     const projected = centered.mmul(axes.transpose()).mmul(axes);
     expect(size(projected.sub(centered))).toBeLessThan(1e-12);
+  });
+});
+
+describe('the basis of rows', () => {
+  const dense = (values: Float64Array, columns: number) => ({
+    values,
+    rows: values.length / columns,
+    columns,
+  });
+  const checkBasis = (basis: Matrix, rows: Matrix) => {
+    const identity = basis.mmul(basis.transpose());
+    expect(size(identity.sub(Matrix.eye(basis.rows)))).toBeLessThan(1e-14);
+    const projected = rows.mmul(basis.transpose()).mmul(basis);
+    expect(size(projected.sub(rows)) / size(rows)).toBeLessThan(1e-14);
+  };
+
+  test('is orthonormal and spans them', () => {
+    const rows = dense(normals(7 * 11, 4), 11);
+    const basis = matrixOf(runSync(rowBasis(rows)));
+    expect(basis.rows).toBe(7);
+    checkBasis(basis, matrixOf(rows));
+  });
+
+  test.each([1e-200, 1, 1e200])(
+    'has a direction for every row, also for one that depends on others, at a scale of %d',
+    (scale) => {
+      const values = normals(6 * 11, 5).map((value) => value * scale);
+      // equal rows, a row of zeros, and one that is nearly a sum
+      values.copyWithin(11, 0, 11);
+      values.fill(0, 22, 33);
+      for (let k = 0; k < 11; k++) {
+        values[55 + k] = values[k] + values[33 + k] * (1 + 1e-9 * k);
+      }
+      const rows = dense(values, 11);
+      const basis = matrixOf(runSync(rowBasis(rows)));
+      expect(basis.rows).toBe(6);
+      checkBasis(basis, matrixOf(rows));
+    },
+  );
+
+  test('of further rows takes only what they add, and never more than the columns', () => {
+    const rows = dense(normals(4 * 9, 6), 9);
+    const own = dense(normals(2 * 9, 7), 9);
+    const both = new Float64Array(3 * 9);
+    both.set(own.values);
+    both.set(rows.values.subarray(9, 18), 18);
+    const basis = matrixOf(runSync(rowBasis(rows, dense(both, 9))));
+    expect(basis.rows).toBe(6);
+    checkBasis(basis, matrixOf(own));
+    const many = dense(normals(8 * 9, 8), 9);
+    expect(runSync(rowBasis(rows, many)).rows).toBe(9);
   });
 });
 

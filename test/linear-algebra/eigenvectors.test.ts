@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
 import { eigenvectors } from '../../src/linear-algebra/eigenvectors.ts';
+import { leadingEigenvectors } from '../../src/linear-algebra/leadingEigenvectors.ts';
 import { solvePositive } from '../../src/linear-algebra/solvePositive.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
 
@@ -23,6 +24,7 @@ describe.each([
   ['two rows', createMatrix(2, 2)],
   ['full rank', createMatrix(30, 90)],
   ['low rank', createMatrix(40, 3)],
+  ['many equal values', Matrix.eye(30).sub(createMatrix(30, 2))],
   ['a diagonal', Matrix.diag([3, -1, 3, 0, 7])],
   ['indefinite', createMatrix(12, 20).sub(Matrix.eye(12))],
   ['nothing', Matrix.zeros(4, 4)],
@@ -41,6 +43,24 @@ describe.each([
     );
     const whole = rows.transpose().mulRowVector(values).mmul(rows);
     expect(largest(whole.sub(matrix)) / scale).toBeLessThan(rounding(size));
+  });
+
+  test.each([1, 2, 5, size])('the first %d are as exact alone', (wanted) => {
+    const count = Math.min(wanted, size);
+    const found = runSync(leadingEigenvectors(valuesOf(matrix), size, count));
+    const first = new Matrix(rowsOf(found, size));
+    const identity = first.mmul(first.transpose());
+    expect(largest(identity.sub(Matrix.eye(count)))).toBeLessThan(
+      rounding(size),
+    );
+    const residual = first
+      .mmul(Matrix.div(matrix, scale))
+      .sub(
+        first
+          .clone()
+          .mulColumnVector(values.slice(0, count).map((v) => v / scale)),
+      );
+    expect(largest(residual)).toBeLessThan(rounding(size));
   });
 
   test('the eigenvalues are those of ml-matrix, in decreasing order', () => {

@@ -101,7 +101,8 @@ export class MetricLearner {
    * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
    * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, there is only one class, a class has
    * fewer than `triplets.targets + 1` rows (unless no triplets are mined: NCA without a margin under L-BFGS), there are
-   * more components than columns, or `margin.fixed` has an index that is not of a column, or all columns.
+   * more components than columns, `pca` is more than the rows or columns, or `margin.fixed` has an index that is not of a
+   * column, or all columns.
    * @throws {Error} If the threads are busy with another fit or were stopped, or if a custom loss fails.
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {
@@ -152,7 +153,8 @@ export class MetricLearner {
    * has triplets. Margins in raw units are measured by the running standard deviations.
    * @param batches - An iterable or async iterable of `{ X, y }`; X has the same number of columns in every batch.
    * @param watch - A signal that cancels the fit, and a function called after each batch that has triplets.
-   * @throws {TypeError|RangeError} As `fit`, with the number of the batch; also if no batch of the stream has triplets.
+   * @throws {TypeError|RangeError} As `fit`, with the number of the batch; also if no batch of the stream has triplets, or `pca` is
+   * given.
    * @throws {Error} If reading the stream fails; the error of the stream is the `cause`. Also if a custom loss fails.
    * @throws {unknown} The reason of the signal; whatever `onProgress` throws or rejects with.
    */

@@ -144,12 +144,6 @@ export function checkAgreement(
   options: ResolvedOptions,
   name = 'json.model',
 ): void {
-  const agree = (part: string, found: number, wanted: number) => {
-    if (found === wanted) return;
-    throw new RangeError(
-      `${name}: ${part} must be ${wanted} with these options, got ${found}`,
-    );
-  };
   const { components, center, scale } = metric;
   const { init, parameterization } = options;
   const { bases } = parameterization;
@@ -159,27 +153,65 @@ export function checkAgreement(
     checkFixedColumns(margin.fixed, columns, 'json.options.margin.fixed');
   }
   const given = typeof init === 'object' ? init : undefined;
-  agree('columns', columns, given?.columns ?? columns);
-  agree('columns', columns, bases?.columns ?? columns);
+  agree(name, 'columns', columns, given?.columns ?? columns);
+  agree(name, 'columns', columns, bases?.columns ?? columns);
+  const width = options.pca ?? columns;
+  checkInteger(width, 'json.options.pca', {
+    max: columns,
+    maxReason: `the number of columns of ${name}.components`,
+  });
   if (parameterization.name === 'full') {
-    const rows = options.components ?? given?.rows ?? columns;
-    agree('rows of components', components.rows, rows);
-    checkInteger(rows, 'json.options.components', {
-      max: columns,
-      maxReason: `the number of columns of ${name}.components`,
-    });
+    checkRows(components.rows, width, options, name);
   } else if (parameterization.name === 'diagonal') {
-    agree('rows of components', components.rows, columns);
+    agree(name, 'rows of components', components.rows, width);
   } else {
-    const most = Math.min(columns, bases?.rows ?? columns);
+    const most = Math.min(width, bases?.rows ?? width);
     checkInteger(components.rows, `rows of ${name}.components`, {
       max: most,
       maxReason:
-        most < columns ? 'the number of bases' : 'the number of columns',
+        most < width
+          ? 'the number of bases'
+          : `the number of ${options.pca === undefined ? 'columns' : 'axes'}`,
     });
   }
   if (!options.standardize) {
-    for (const mean of center) agree('center', mean, 0);
-    for (const sigma of scale) agree('scale', sigma, 1);
+    for (const mean of center) agree(name, 'center', mean, 0);
+    for (const sigma of scale) agree(name, 'scale', sigma, 1);
   }
+}
+
+function checkRows(
+  rows: number,
+  width: number,
+  { components, init, pca, isRotatable }: ResolvedOptions,
+  name: string,
+): void {
+  const given =
+    components ?? (typeof init === 'object' ? init.rows : undefined);
+  if (given === undefined && pca === undefined && isRotatable) {
+    // as many as the table has rows, if these are fewer
+    checkInteger(rows, `rows of ${name}.components`, {
+      max: width,
+      maxReason: 'the number of columns',
+    });
+    return;
+  }
+  const wanted = given ?? width;
+  agree(name, 'rows of components', rows, wanted);
+  checkInteger(wanted, 'json.options.components', {
+    max: width,
+    maxReason: `the number of columns of ${name}.components`,
+  });
+}
+
+function agree(
+  name: string,
+  part: string,
+  found: number,
+  wanted: number,
+): void {
+  if (found === wanted) return;
+  throw new RangeError(
+    `${name}: ${part} must be ${wanted} with these options, got ${found}`,
+  );
 }

@@ -16,6 +16,7 @@ import type { FitProgress } from '../FitSummary.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import type { ObjectiveTerms } from '../Objective.ts';
 import type { Problem } from '../Problem.ts';
+import { checkMapSize } from '../checkMapSize.ts';
 import { initialMap } from '../initialMap.ts';
 import { createProblem, summarizeFit } from '../learnMetric.ts';
 import type { ResolvedOptions } from '../metricLearnerOptions.ts';
@@ -54,11 +55,12 @@ export class StreamLearner {
   /**
    * Starts without rows.
    * @param options - All options; those of Adam are its defaults if another solver was chosen.
-   * @throws {RangeError} If fixed columns do not fit.
+   * @throws {RangeError} If fixed columns do not fit, or the map is too large.
    */
   constructor(options: ResolvedOptions, columns: number) {
     const { solver, margin } = options;
     if (margin) checkFixedColumns(margin.fixed, columns);
+    checkMapSize(options, { rows: columns, columns });
     this.#options = options;
     this.#adamOptions =
       solver.name === 'adam' ? solver : resolveAdamOptions({});

@@ -27,7 +27,7 @@ export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
 /**
  * Learns from batches as they arrive, and stores one at a time.
  * @throws {TypeError|RangeError} If batches is not iterable; if a batch has another number of columns, or rows that
- * cannot be learned from, with the number of the batch; if no batch has triplets.
+ * cannot be learned from, with the number of the batch; if no batch has triplets; if `pca` is given.
  * @throws {Error} If a custom loss fails, with its name and the number of the batch.
  * @throws {Error} If reading the stream fails, with the error of the stream as the `cause`.
  */
@@ -36,6 +36,11 @@ export async function learnStream(
   options: ResolvedOptions,
   watch: AsyncOptions<ProgressReport>,
 ): Promise<FittedMetric> {
+  if (options.pca !== undefined) {
+    throw new RangeError(
+      `pca must not be given for a stream, got ${options.pca}: principal axes are those of all rows`,
+    );
+  }
   const iterator = iterate(batches);
   const pacer = new Pacer(watch.signal);
   let learner: StreamLearner | undefined;

@@ -302,7 +302,7 @@ describe('options', () => {
     [
       { wieght: 1 },
       type(
-        "unknown option 'wieght' in options; known options: loss, margin, triplets, components, parameterization, init, standardize, solver, seed",
+        "unknown option 'wieght' in options; known options: loss, margin, triplets, components, parameterization, init, pca, standardize, solver, seed",
       ),
     ],
     [
@@ -659,5 +659,45 @@ describe('transform and distances', () => {
         'the largest entry of M must be finite, got Infinity: the values of a column of X are too small',
       ),
     );
+  });
+});
+
+describe('a map that is too large', () => {
+  const wide = Array.from({ length: 6 }, (_, row) =>
+    new Float64Array(15_063).fill(row),
+  );
+  const labels = [0, 1, 0, 1, 0, 1];
+  const all = range(
+    'a map of 15063 × 15063 numbers is too large to be learned: set components to at most 8910, or pca, which streams do not have',
+  );
+  const perColumn = (name: string) =>
+    range(
+      `a map of 15063 × 15063 numbers is too large to be learned: set pca, which streams do not have; components cannot be chosen with parameterization '${name}'`,
+    );
+
+  test.each<[MetricLearnerOptions, Error]>([
+    [{ margin: { norm: Infinity } }, all],
+    [{ margin: { units: 'raw' } }, all],
+    [{ margin: { fixed: [7] } }, all],
+    [{ components: 15_063 }, all],
+    [{ parameterization: 'diagonal' }, perColumn('diagonal')],
+    [{ parameterization: 'compositional' }, perColumn('compositional')],
+  ])('%o is refused before any work', async (options, error) => {
+    const metric = new MetricLearner(options);
+    expect(() => metric.fit(wide, labels)).toThrow(error);
+    await expect(metric.fitAsync(wide, labels)).rejects.toThrow(error);
+    await expect(metric.fitStream([{ X: wide, y: labels }])).rejects.toThrow(
+      error,
+    );
+  });
+
+  test.each<MetricLearnerOptions>([
+    {},
+    { components: 2, margin: { norm: 1 } },
+    { pca: 3, parameterization: 'diagonal' },
+  ])('%o is learned', (options) => {
+    const triplets = { targets: 1, impostors: 2 };
+    const metric = new MetricLearner({ ...options, triplets });
+    expect(metric.fit(wide, labels).components.columns).toBe(15_063);
   });
 });
