@@ -12,6 +12,7 @@ import type { FittedMetric } from '../../src/fit/FittedMetric.ts';
 import { embed, unfoldScale } from '../../src/fit/FittedMetric.ts';
 import { learnMetric } from '../../src/fit/learnMetric.ts';
 import { resolveOptions } from '../../src/fit/metricLearnerOptions.ts';
+import { undecidedScale } from '../../src/losses/undecidedScale.ts';
 import { normals, randomTable, rowsOf } from '../oracles/randomData.ts';
 
 const { X, y } = randomTable(12, 30, 2, 3);
@@ -62,7 +63,10 @@ function startOf(options: MetricLearnerOptions): number[][] {
     ...options,
     solver: { name: 'lbfgs', maxIterations: 0 },
   });
-  return toRows(unfoldScale(begun));
+  // NCA scales a start by name, and takes a matrix as it is
+  const scale =
+    options.loss === 'nca' ? runSync(undecidedScale(embed(begun, data))) : 1;
+  return toRows(unfoldScale(begun)).map((row) => row.map((x) => scale * x));
 }
 
 const start = rowsOf(normals(4 * 30, 9), 30);
