@@ -29,7 +29,7 @@ export interface FailedAttack {
   label: Label;
 }
 
-/** Regions to look at for each row: mean sizes with 10,000 are at most a thousandth smaller. */
+/** Regions to look at for each row: mean sizes are at most .02 % above the exact ones at k = 3, 1.3 % at k = 5, 6.6 % at k = 7. */
 const NODES = 200;
 
 /**

@@ -22,12 +22,8 @@ export function* eigenvectors(
   matrix: Float64Array,
   size: number,
 ): Work<Eigenvectors> {
-  let largest = 0;
-  for (const entry of matrix) largest = Math.max(largest, Math.abs(entry));
-  // scaled so that squares of the entries are finite
-  const scaled = matrix.map((entry) => entry / (largest || 1));
-  const { diagonal, offDiagonal, reflect } = yield* tridiagonalize(
-    scaled,
+  const { scale, diagonal, offDiagonal, reflect } = yield* tridiagonalize(
+    matrix,
     size,
   );
   const rows = new Float64Array(size * size);
@@ -46,7 +42,7 @@ export function* eigenvectors(
     turnToPositive(row);
     vectors.set(row, at * size);
   }
-  const values = Float64Array.from(order, (at) => diagonal[at] * largest);
+  const values = Float64Array.from(order, (at) => diagonal[at] * scale);
   return { values, vectors };
 }
 

@@ -24,12 +24,8 @@ export function* leadingEigenvectors(
   size: number,
   count: number,
 ): Work<Float64Array> {
-  let largest = 0;
-  for (const entry of matrix) largest = Math.max(largest, Math.abs(entry));
-  // scaled so that squares of the entries are finite
-  const scaled = matrix.map((entry) => entry / (largest || 1));
   const { diagonal, offDiagonal, reflect } = yield* tridiagonalize(
-    scaled,
+    matrix,
     size,
   );
   const random = seededRandom(0);

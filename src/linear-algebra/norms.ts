@@ -29,6 +29,12 @@ export function normOf(norm: number, vector: Float64Array): number {
   return norm === 1 ? sum : largest;
 }
 
+/** The norm q with 1/p + 1/q = 1, of which p is given. */
+export function dualOf(norm: number): number {
+  if (norm === 2) return 2;
+  return norm === 1 ? Infinity : 1;
+}
+
 /**
  * The dual norm (Hölder's inequality) of the difference of two rows: the plane on which the two are equally near, whose
  * normal is their difference, is at the distance D / (2 ‖difference‖).
@@ -50,7 +56,7 @@ export function restrictedDualNorm(
   mayFall: Uint8Array,
 ): DifferenceNorm {
   const left = new Float64Array(mayRise.length);
-  const dual = norm === 2 ? 2 : norm === 1 ? Infinity : 1;
+  const dual = dualOf(norm);
   return (values, columns, a, b) => {
     for (let k = 0; k < columns; k++) {
       const difference = values[a + k] - values[b + k];

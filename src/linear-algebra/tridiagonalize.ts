@@ -1,7 +1,9 @@
 import type { Work } from '../async/work.ts';
 
-/** A tridiagonal matrix Q A Qᵀ, with Q a product of reflections. */
+/** A tridiagonal matrix Q A Qᵀ / scale, with Q a product of reflections. */
 export interface Tridiagonal {
+  /** The largest absolute value of an entry of A. */
+  scale: number;
   diagonal: Float64Array;
   /** The entries beside the diagonal, and a 0. */
   offDiagonal: Float64Array;
@@ -12,12 +14,16 @@ export interface Tridiagonal {
 /**
  * Makes a symmetric matrix tridiagonal by Householder's reflections H = I − s v vᵀ, one column after the other.
  * O(size³).
- * @param matrix - size × size, of entries that can be squared; overwritten.
+ * @param symmetric - size × size, row-major; not changed.
  */
 export function* tridiagonalize(
-  matrix: Float64Array,
+  symmetric: Float64Array,
   size: number,
 ): Work<Tridiagonal> {
+  let scale = 0;
+  for (const entry of symmetric) scale = Math.max(scale, Math.abs(entry));
+  // so that squares of the entries are finite
+  const matrix = symmetric.map((entry) => entry / (scale || 1));
   const diagonal = new Float64Array(size);
   const offDiagonal = new Float64Array(size);
   /** s of each reflection; its v stays in the row of the matrix that it cleared. */
@@ -33,7 +39,7 @@ export function* tridiagonalize(
   }
   const reflect = (rows: Float64Array, row: number) =>
     reflectRow(rows, row * size, matrix, size, strengths);
-  return { diagonal, offDiagonal, reflect };
+  return { scale, diagonal, offDiagonal, reflect };
 }
 
 // computes the reflection of the part of a row right of the diagonal, overwritten with v; returns the first entry of

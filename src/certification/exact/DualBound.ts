@@ -1,4 +1,4 @@
-import { normOf } from '../../linear-algebra/norms.ts';
+import { dualOf, normOf } from '../../linear-algebra/norms.ts';
 import type { MarginNorm } from '../../margin/dualNorm.ts';
 import type { LeastNorm } from '../../solvers/least-distance/LeastNorm.ts';
 import type { Normals } from '../bounds/Normals.ts';
@@ -20,8 +20,7 @@ export class DualBound {
   /** Works on constraints whose normals are differences of `normals`. */
   constructor(normals: Normals, norm: MarginNorm) {
     this.#normals = normals;
-    // 1/p + 1/q = 1
-    this.#dual = norm === 2 ? 2 : norm === 1 ? Infinity : 1;
+    this.#dual = dualOf(norm);
     this.#sum = new Float64Array(normals.columns);
   }
 
