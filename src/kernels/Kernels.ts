@@ -16,7 +16,8 @@ import { invert } from './products/invert.ts';
 import { multiply } from './products/multiply.ts';
 import { sum } from './products/sum.ts';
 import { addMarginPenalties } from './terms/marginPenalties.ts';
-import { addSoftNeighbors } from './terms/softNeighbors.ts';
+import { addSlopeGradients } from './terms/slopeGradients.ts';
+import { addSoftNeighbors, weighNeighbors } from './terms/softNeighbors.ts';
 import { addHinges } from './terms/tripletHinges.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface Kernels {
   addHinges: typeof addHinges;
   addMarginPenalties: typeof addMarginPenalties;
   addSoftNeighbors: typeof addSoftNeighbors;
+  weighNeighbors: typeof weighNeighbors;
+  addSlopeGradients: typeof addSlopeGradients;
 }
 
 /** The kernels in JavaScript, for arrays in any memory. */
@@ -65,4 +68,6 @@ export const javascript: Kernels = {
   addHinges,
   addMarginPenalties,
   addSoftNeighbors,
+  weighNeighbors,
+  addSlopeGradients,
 };

@@ -8,6 +8,8 @@ export interface CompiledLoops {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
   addSoftNeighbors: (...places: number[]) => number;
+  weighNeighbors: (...places: number[]) => number;
+  addSlopeGradients: (...places: number[]) => void;
   writeFloat32Rows: (...places: number[]) => void;
   findNearPairs: (...places: number[]) => number;
   packRows: (...places: number[]) => void;
@@ -295,5 +297,41 @@ export function compiledKernels(
           part.gradient.byteOffset,
         ]),
       ),
+
+    weighNeighbors: (parts, far, scale) =>
+      runEach(
+        'weighNeighbors',
+        parts.map((part) => [
+          part.codes.byteOffset,
+          part.top,
+          part.height,
+          part.distances.byteOffset,
+          part.stride,
+          part.candidates.byteOffset,
+          part.count,
+          far,
+          scale,
+          part.kept.byteOffset,
+          part.weights.byteOffset,
+        ]),
+      ),
+
+    addSlopeGradients: (pairs, parts) => {
+      runEach(
+        'addSlopeGradients',
+        parts.map(({ top, height, kept, weights }) => [
+          pairs.points.byteOffset,
+          pairs.rows,
+          pairs.columns,
+          pairs.slopes.byteOffset,
+          pairs.stride,
+          pairs.gradient.byteOffset,
+          top,
+          height,
+          kept.byteOffset,
+          weights.byteOffset,
+        ]),
+      );
+    },
   };
 }

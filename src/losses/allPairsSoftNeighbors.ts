@@ -4,6 +4,7 @@ import type { Run } from '../kernels/arena/splitRows.ts';
 import { splitRows } from '../kernels/arena/splitRows.ts';
 import { strideOfAll } from '../kernels/distances/allDistances.ts';
 import { packedLength } from '../kernels/distances/blockDistances.ts';
+import { slopeScratch } from '../kernels/terms/slopeGradients.ts';
 
 import type { Embedding } from './Loss.ts';
 
@@ -49,19 +50,18 @@ export function allPairsSoftNeighbors(
     stride,
   };
   const shared = {
-    points,
-    columns,
     codes: arena.copyOf(codes),
     stride,
     candidates: arena.int32(rows),
     count: rows,
   };
   for (let row = 0; row < rows; row++) shared.candidates[row] = row;
-  // one for each of the runs of rows that are processed together
-  const runs = Array.from({ length: together }, () => ({
-    kept: arena.int32(rows + 1),
-    weights: arena.float64(rows + 1),
-    gradient: arena.float64(rows * columns),
+  // distances become slopes in place
+  const pairs = { points, rows, columns, slopes: all.distances, stride };
+  // for each of the runs of rows that are processed together
+  const memories = Array.from({ length: together }, () => ({
+    kept: arena.int32(slopeScratch(rows)),
+    weights: arena.float64(slopeScratch(rows)),
   }));
   const inRuns = (cost: number, run: (some: Run[]) => void): Loop => ({
     length: () => rows,
@@ -72,32 +72,31 @@ export function allPairsSoftNeighbors(
   let sum = 0;
   const begin = () => {
     sum = 0;
-    for (const run of runs) run.gradient.fill(0);
     kernels.packBlocks(points, rows, columns, BLOCK, all.packed);
-  };
-  const addUp = () => {
-    for (const run of runs) {
-      for (let at = 0; at < rows * columns; at++) {
-        gradient[at] += run.gradient[at];
-      }
-    }
   };
   return {
     parts: [
       begin,
       inRuns(columns, (some) => kernels.measureBlocks(all, some)),
-      inRuns(WEIGHT + columns, (some) => {
+      inRuns(WEIGHT, (some) => {
         const picking = some.map(([top, end], at) => ({
           ...shared,
-          ...runs[at],
+          ...memories[at],
           top,
           height: end - top,
           distances: all.distances.subarray(top * stride, end * stride),
         }));
-        const sums = kernels.addSoftNeighbors(picking, far, scale);
+        const sums = kernels.weighNeighbors(picking, far, scale);
         for (const one of sums) sum += one;
       }),
-      addUp,
+      inRuns(columns, (some) => {
+        const parts = some.map(([top, end], at) => ({
+          ...memories[at],
+          top,
+          height: end - top,
+        }));
+        kernels.addSlopeGradients({ ...pairs, gradient }, parts);
+      }),
     ],
     value: () => sum,
   };

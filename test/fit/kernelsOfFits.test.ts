@@ -13,10 +13,12 @@ const HEAVY = [
   'addDistanceGradients',
   'addHinges',
   'addMarginPenalties',
+  'addSlopeGradients',
   'addSoftNeighbors',
   'findNearPairs',
   'measureBlocks',
   'measureNear',
+  'weighNeighbors',
 ] as const;
 
 afterEach(() => void vi.restoreAllMocks());

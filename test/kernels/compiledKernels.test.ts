@@ -15,6 +15,7 @@ import { BLOCK } from '../../src/kernels/distances/float32Rows.ts';
 import type { NearPairs } from '../../src/kernels/distances/nearPairs.ts';
 import { expMinus } from '../../src/kernels/terms/exponential.ts';
 import { SHAPES } from '../../src/kernels/terms/marginPenalties.ts';
+import { slopeScratch } from '../../src/kernels/terms/slopeGradients.ts';
 import { ballOf } from '../../src/neighbors/nearest/ballOf.ts';
 import { copiesIn } from '../oracles/copiesIn.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
@@ -294,6 +295,57 @@ test('addSoftNeighbors', () => {
           };
           [sum[0]] = kernels.addSoftNeighbors([part], 38, -1 / rows);
           // memory of candidates that are not kept has arbitrary contents
+          kept.fill(0);
+          weights.fill(0);
+        },
+      );
+    }),
+  );
+});
+
+test('weighNeighbors and addSlopeGradients', () => {
+  fc.assert(
+    fc.property(size, size, seed, (rows, columns, s) => {
+      fc.pre(rows > 1);
+      const stride = rows + 1;
+      const distances = normals(rows * stride, s).map((x, at) =>
+        at % stride === Math.floor(at / stride) ? Infinity : 30 * x * x,
+      );
+      expectSameBits(
+        [
+          normals(rows * columns, s + 1),
+          Int32Array.from({ length: rows }, (_, row) => row % 3),
+          distances,
+          Int32Array.from({ length: rows }, (_, row) => row),
+          new Int32Array(slopeScratch(rows)),
+          new Float64Array(slopeScratch(rows)),
+          normals(rows * columns, s + 2),
+          new Float64Array(1),
+        ],
+        (
+          kernels,
+          points,
+          codes,
+          lengths,
+          candidates,
+          kept,
+          weights,
+          gradient,
+          sum,
+        ) => {
+          const part = { top: 0, height: rows, kept, weights };
+          const weighed = {
+            ...part,
+            codes,
+            distances: lengths,
+            stride,
+            candidates,
+            count: rows,
+          };
+          [sum[0]] = kernels.weighNeighbors([weighed], 38, -1 / rows);
+          const pairs = { points, rows, columns, slopes: lengths, stride };
+          kernels.addSlopeGradients({ ...pairs, gradient }, [part]);
+          // of no meaning afterwards
           kept.fill(0);
           weights.fill(0);
         },

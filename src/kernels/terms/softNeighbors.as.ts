@@ -24,31 +24,69 @@ export function addSoftNeighbors(
   let sum: f64 = 0;
   for (let i: usize = 0; i < height; i++) {
     const row = top + i;
-    const code = load<i32>(codes + (row << 2));
     const own = distances + i * stride * SIZE;
-    const nearest = lowest(own, count);
-    const near = keepNear(own, candidates, count, nearest, far, kept, weights);
-    const total = weigh(weights, near);
-    let same: f64 = 0;
-    for (let at: usize = 0; at < near; at++) {
-      const other = <usize>load<u32>(kept + (at << 2));
-      if (load<i32>(codes + (other << 2)) == code) {
-        same += load<f64>(weights + (at << 3));
-      }
-    }
-    const probability = same / total;
-    sum += probability;
-    const factor = (2 * scale) / total;
-    for (let at: usize = 0; at < near; at++) {
-      const other = <usize>load<u32>(kept + (at << 2));
-      const excess =
-        load<i32>(codes + (other << 2)) == code ? probability - 1 : probability;
-      const weight = load<f64>(weights + (at << 3));
-      store<f64>(weights + (at << 3), factor * weight * excess);
-    }
+    const near = keepNear(own, candidates, count, far, kept, weights);
+    sum += weighSlopes(codes, row, kept, weights, near, scale);
     addGradients(points, columns, row, kept, weights, near, gradient);
   }
   return sum;
+}
+
+export function weighNeighbors(
+  codes: usize,
+  top: usize,
+  height: usize,
+  distances: usize,
+  stride: usize,
+  candidates: usize,
+  count: usize,
+  far: f64,
+  scale: f64,
+  kept: usize,
+  weights: usize,
+): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0; i < height; i++) {
+    const own = distances + i * stride * SIZE;
+    const near = keepNear(own, candidates, count, far, kept, weights);
+    sum += weighSlopes(codes, top + i, kept, weights, near, scale);
+    memory.fill(own, 0, count * SIZE);
+    for (let at: usize = 0; at < near; at++) {
+      const other = <usize>load<u32>(kept + (at << 2));
+      store<f64>(own + other * SIZE, load<f64>(weights + (at << 3)));
+    }
+  }
+  return sum;
+}
+
+// turns excesses into slopes, and returns the probability of the class
+function weighSlopes(
+  codes: usize,
+  row: usize,
+  kept: usize,
+  weights: usize,
+  near: usize,
+  scale: f64,
+): f64 {
+  const code = load<i32>(codes + (row << 2));
+  const total = weigh(weights, near);
+  let same: f64 = 0;
+  for (let at: usize = 0; at < near; at++) {
+    const other = <usize>load<u32>(kept + (at << 2));
+    if (load<i32>(codes + (other << 2)) == code) {
+      same += load<f64>(weights + (at << 3));
+    }
+  }
+  const probability = same / total;
+  const factor = (2 * scale) / total;
+  for (let at: usize = 0; at < near; at++) {
+    const other = <usize>load<u32>(kept + (at << 2));
+    const excess =
+      load<i32>(codes + (other << 2)) == code ? probability - 1 : probability;
+    const weight = load<f64>(weights + (at << 3));
+    store<f64>(weights + (at << 3), factor * weight * excess);
+  }
+  return probability;
 }
 
 function lowest(distances: usize, count: usize): f64 {
@@ -72,11 +110,11 @@ function keepNear(
   distances: usize,
   candidates: usize,
   count: usize,
-  nearest: f64,
   far: f64,
   kept: usize,
   weights: usize,
 ): usize {
+  const nearest = lowest(distances, count);
   const limit = nearest + far;
   const limits = f64x2.splat(limit);
   let near: usize = 0;

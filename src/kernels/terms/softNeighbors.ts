@@ -1,10 +1,7 @@
 import { expMinus } from './exponential.ts';
 
 /** Some rows of a cloud, and their distances to candidates. */
-export interface SoftNeighbors {
-  /** rows × columns, row-major. */
-  points: Float64Array;
-  columns: number;
+export interface WeighedNeighbors {
   /** The class of each row. */
   codes: Int32Array;
   /** The first row that picks a neighbour. */
@@ -22,6 +19,13 @@ export interface SoftNeighbors {
   kept: Int32Array;
   /** As long as `kept`, overwritten. */
   weights: Float64Array;
+}
+
+/** With the rows themselves. */
+export interface SoftNeighbors extends WeighedNeighbors {
+  /** rows × columns, row-major. */
+  points: Float64Array;
+  columns: number;
   /** rows × columns, added to. */
   gradient: Float64Array;
 }
@@ -42,39 +46,69 @@ export function addSoftNeighbors(
   far: number,
   scale: number,
 ): number[] {
-  return parts.map((part) => addOfPart(part, far, scale));
+  return parts.map((part) => {
+    let sum = 0;
+    for (let i = 0; i < part.height; i++) {
+      const near = keepNear(part, i * part.stride, far);
+      sum += weighSlopes(part, part.top + i, near, scale);
+      addGradients(part, part.top + i, near);
+    }
+    return sum;
+  });
 }
 
-function addOfPart(part: SoftNeighbors, far: number, scale: number): number {
-  const { codes, top, height, stride, count, kept, weights } = part;
-  let sum = 0;
-  for (let i = 0; i < height; i++) {
-    const row = top + i;
-    const near = keepNear(part, i * stride, count, far);
-    const total = weigh(weights, near);
-    let same = 0;
-    for (let at = 0; at < near; at++) {
-      if (codes[kept[at]] === codes[row]) same += weights[at];
+/**
+ * The same probabilities; each distance is overwritten with the slope of the pair, by which `addSlopeGradients`
+ * multiplies the difference of its rows: 0 for candidates that are left out. The candidates are all rows, in order.
+ */
+export function weighNeighbors(
+  parts: WeighedNeighbors[],
+  far: number,
+  scale: number,
+): number[] {
+  return parts.map((part) => {
+    const { distances, height, top, stride, count, kept, weights } = part;
+    let sum = 0;
+    for (let i = 0; i < height; i++) {
+      const from = i * stride;
+      const near = keepNear(part, from, far);
+      sum += weighSlopes(part, top + i, near, scale);
+      distances.fill(0, from, from + count);
+      for (let at = 0; at < near; at++) {
+        distances[from + kept[at]] = weights[at];
+      }
     }
-    const probability = same / total;
-    sum += probability;
-    // ∂p/∂d²(i,j) = p_j (p − [j of the class])
-    const factor = (2 * scale) / total;
-    for (let at = 0; at < near; at++) {
-      const isSame = codes[kept[at]] === codes[row];
-      const excess = isSame ? probability - 1 : probability;
-      weights[at] = factor * weights[at] * excess;
-    }
-    addGradients(part, row, near);
+    return sum;
+  });
+}
+
+// turns excesses into slopes, and returns the probability of the class
+function weighSlopes(
+  { codes, kept, weights }: WeighedNeighbors,
+  row: number,
+  near: number,
+  scale: number,
+): number {
+  const total = weigh(weights, near);
+  let same = 0;
+  for (let at = 0; at < near; at++) {
+    if (codes[kept[at]] === codes[row]) same += weights[at];
   }
-  return sum;
+  const probability = same / total;
+  // ∂p/∂d²(i,j) = p_j (p − [j of the class])
+  const factor = (2 * scale) / total;
+  for (let at = 0; at < near; at++) {
+    const isSame = codes[kept[at]] === codes[row];
+    const excess = isSame ? probability - 1 : probability;
+    weights[at] = factor * weights[at] * excess;
+  }
+  return probability;
 }
 
 // lists candidates with a weight, and their excess: the squared distance less that of the nearest
 function keepNear(
-  { distances, candidates, kept, weights }: SoftNeighbors,
+  { distances, candidates, count, kept, weights }: WeighedNeighbors,
   from: number,
-  count: number,
   far: number,
 ): number {
   let nearest = Infinity;

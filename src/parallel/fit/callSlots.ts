@@ -36,6 +36,8 @@ export const KERNELS: Array<keyof CompiledLoops> = [
   'blockDistances',
   'measureNear',
   'addSoftNeighbors',
+  'weighNeighbors',
+  'addSlopeGradients',
   'measureBlocks',
   'findNearPairs',
 ];
