@@ -137,6 +137,12 @@ export class Objective {
     return this.#parts.loss.refresh === undefined;
   }
 
+  /** Whether the loss has no kinks; see `LoopedLoss`. */
+  get isSmooth(): boolean {
+    const { loss } = this.#parts;
+    return loss instanceof LoopedLoss && loss.isSmooth;
+  }
+
   /** Whether the loss has many local minima, of which a solver finds one. */
   get saturates(): boolean {
     return this.#parts.loss.saturates === true;

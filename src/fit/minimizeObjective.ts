@@ -27,11 +27,16 @@ const WORTHWHILE = 1e-6;
 const DOUBLINGS = 2100;
 /** The factor of the tolerance of runs after which the loss may mine again. */
 const ROUGH = 30;
+/**
+ * The least tolerance of the first run on a smooth loss, and the only approximate one: added triplets take back what
+ * more precision would gain, and each run ends with a search among all pairs, as long as twenty iterations on letter.
+ */
+const FIRST = 1e-3;
 
 /**
  * Runs a solver on the objective of all rows, and records its history. Where it stops, there may be a reason to
  * continue:
- * - the loss mines again and finds missing triplets (`refresh`). The runs before are approximate;
+ * - the loss mines again and finds missing triplets (`refresh`). The first run, and unless the loss is smooth all runs before, are approximate;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
  *   sees hardly anything to gain and stops. So the metric is doubled as long as F decreases. At a minimum, that costs
  *   one evaluation;
@@ -68,7 +73,7 @@ function* minimizeBy(
 ): FitRun<Minimum, SolvingStep> {
   const { saturates, least } = objective;
   const history: FitProgress[] = [];
-  let tolerance = options.tolerance * (objective.isFixed ? 1 : ROUGH);
+  let tolerance = firstTolerance(objective, options);
   let evaluations = 0;
   const isOver = () => history.length > options.maxIterations;
   const evaluate = (x: Float64Array, gradient: Float64Array) => {
@@ -99,7 +104,8 @@ function* minimizeBy(
     let result = yield* solveFrom(point, saturates ? 0 : undefined);
     point = result.x;
     let continues = yield* objective.refresh(point);
-    if (!continues && tolerance > options.tolerance) {
+    const isRefined = !continues || objective.isSmooth;
+    if (isRefined && tolerance > options.tolerance) {
       tolerance = options.tolerance;
       continues = true;
     }
@@ -122,6 +128,14 @@ function* minimizeBy(
     }
     return yield* conclude(objective, { ...result, evaluations }, history);
   }
+}
+
+function firstTolerance(
+  { isFixed, isSmooth }: Objective,
+  { tolerance }: Required<LBFGSOptions>,
+): number {
+  if (isFixed) return tolerance;
+  return isSmooth ? Math.max(tolerance, FIRST) : ROUGH * tolerance;
 }
 
 // continues the count of the runs before

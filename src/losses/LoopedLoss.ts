@@ -13,6 +13,9 @@ export abstract class LoopedLoss implements PreparedLoss {
   /** The loss is never less. */
   readonly least: number = -Infinity;
 
+  /** Whether the loss has no kinks: a single approximate run is then enough before it mines again. */
+  readonly isSmooth: boolean = false;
+
   /**
    * The parts of an evaluation.
    * @param embedding - n × r.

@@ -34,6 +34,12 @@ export interface Loss {
   ) => PreparedLoss;
 }
 
+/** A loss as an option resolves to it. */
+export interface ResolvedLoss extends Loss {
+  /** The default tolerance of L-BFGS without a margin, if it differs from the usual one; see `LBFGSOptions`. */
+  tolerance?: number;
+}
+
 /**
  * A loss that knows its rows. Either function may be a generator: `fitAsync` then lets other tasks run where it yields.
  */

@@ -8,7 +8,7 @@ import type { Readers } from '../options/readOptions.ts';
 import { choiceOf, number, readOptions } from '../options/readOptions.ts';
 
 import { LoopedLoss } from './LoopedLoss.ts';
-import type { Embedding, Loss } from './Loss.ts';
+import type { Embedding, ResolvedLoss } from './Loss.ts';
 import { PairLoss } from './PairLoss.ts';
 import { addWeighted, weighPairs } from './weighPairs.ts';
 
@@ -18,6 +18,12 @@ const PUSH_RANGE = {
   aboveReason: 'pulling alone would shrink the metric to nothing',
   max: 1,
 };
+
+/**
+ * The tolerance for active impostors and the squared hinge: fits of eight small tables end within 9e-5 of the optimum,
+ * relatively. With the linear hinge, whose kinks make progress uneven, wine and votes would end 2e-4 above it.
+ */
+const SMOOTH_TOLERANCE = 1e-6;
 
 /** Options of the loss `'lmnn'`, large margin nearest neighbours. */
 export interface LMNNOptions {
@@ -47,17 +53,20 @@ export interface LMNNOptions {
  * `(1 − push) · mean over target pairs of d²(i,j) + push · mean over triplets of [1 + d²(i,j) − d²(i,l)]₊`, over a fixed
  * set of triplets or over all of them (see `impostors`). An evaluation costs O(T + pairs · r) for T triplets.
  */
-export function lmnn(options: LMNNOptions = {}): Loss {
+export function lmnn(options: LMNNOptions = {}): ResolvedLoss {
   const readers: Readers<Required<LMNNOptions>> = {
     push: number(PUSH_RANGE, 0.5),
     impostors: choiceOf(['fixed', 'active'], 'fixed'),
     hinge: choiceOf(['linear', 'squared'], 'linear'),
   };
   const settings = readOptions(options, 'loss', readers, ['name']);
+  const isActive = settings.impostors === 'active';
+  const isSmooth = isActive && settings.hinge === 'squared';
   return {
     name: 'lmnn',
+    tolerance: isSmooth ? SMOOTH_TOLERANCE : undefined,
     prepare: (data, triplets) =>
-      settings.impostors === 'active'
+      isActive
         ? new ActiveLMNN(data, triplets, settings)
         : fixedLMNN(triplets, settings, triplets.length),
   };
@@ -88,6 +97,7 @@ function fixedLMNN(
 
 /** The same loss over a set of triplets that grows between runs of the solver. */
 class ActiveLMNN extends LoopedLoss {
+  override readonly isSmooth: boolean;
   readonly #active: ActiveTriplets;
   readonly #settings: Required<LMNNOptions>;
 
@@ -97,6 +107,7 @@ class ActiveLMNN extends LoopedLoss {
     settings: Required<LMNNOptions>,
   ) {
     super();
+    this.isSmooth = settings.hinge === 'squared';
     this.#active = new ActiveTriplets(data.codes, triplets);
     this.#settings = settings;
   }

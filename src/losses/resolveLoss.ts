@@ -1,7 +1,7 @@
 import { checkNamedOption } from '../options/checks.ts';
 import { describe } from '../options/describe.ts';
 
-import type { Loss } from './Loss.ts';
+import type { Loss, ResolvedLoss } from './Loss.ts';
 import { guardLoss } from './guardLoss.ts';
 import type { LMNNOptions } from './lmnn.ts';
 import { lmnn } from './lmnn.ts';
@@ -31,7 +31,7 @@ export type LossOption =
  * Finds the loss that an option names; a custom loss is guarded.
  * @throws {TypeError|RangeError} An unknown name, or bad options of a known one.
  */
-export function resolveLoss(option: LossOption): Loss {
+export function resolveLoss(option: LossOption): ResolvedLoss {
   if (isCustomLoss(option)) return guardLoss(checkCustomLoss(option));
   const names = Object.keys(LOSSES) as Array<keyof typeof LOSSES>;
   const create = LOSSES[checkNamedOption(option, 'loss', names)];

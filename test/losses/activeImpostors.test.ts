@@ -82,3 +82,31 @@ test('without iterations, the summary describes the whole problem at the start',
   const expected = bruteForce(embedding, embedding, y, false);
   expect(metric.summary.objective).toBeCloseTo(expected, 10);
 });
+
+describe('the default tolerance', () => {
+  const data = randomClasses(90, 4, 3, 4);
+  const X = rowsOf(data.values, 4);
+  const y = labelsOf(data);
+  const finalMap = (
+    hinge: 'linear' | 'squared',
+    weight: number,
+    tolerance?: number,
+  ) =>
+    new MetricLearner({
+      loss: { name: 'lmnn', impostors: 'active', hinge },
+      margin: weight > 0 && { weight },
+      solver: { name: 'lbfgs', tolerance },
+    })
+      .fit(X, y)
+      .components.to2DArray();
+
+  test.each([
+    ['squared', 0, 1e-6],
+    ['linear', 0, 3e-7],
+    ['squared', 1, 3e-7],
+  ] as const)('%s hinges, margin %d: %d', (hinge, weight, tolerance) => {
+    expect(finalMap(hinge, weight)).toStrictEqual(
+      finalMap(hinge, weight, tolerance),
+    );
+  });
+});
