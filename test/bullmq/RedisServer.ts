@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -75,12 +74,19 @@ export class RedisServer {
   }
 }
 
-/** Returns a free port. */
+/** Below the ports that outgoing connections take, and apart from those of other test processes. */
+let nextPort = 10_000 + 20 * (process.pid % 1000);
+
+/** Returns a free port, each time another one. */
 export async function freePort(): Promise<number> {
+  const port = nextPort++;
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch {
+    return freePort();
+  }
   server.close();
   await once(server, 'close');
   return port;
