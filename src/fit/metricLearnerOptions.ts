@@ -154,7 +154,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
   if (!isCustomLoss(loss) && resolvedLoss.name === 'none') {
     checkPurpose(margin, metric);
   }
-  const ofLoss = margin === false ? resolvedLoss.tolerance : undefined;
+  const lossTolerance = margin === false ? resolvedLoss.tolerance : undefined;
   const resolved = {
     loss: resolvedLoss,
     margin,
@@ -170,7 +170,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     pca: pca === undefined ? undefined : checkInteger(pca, 'pca', { min: 1 }),
     standardize: checkBoolean(standardize, 'standardize'),
     parameterization: metric,
-    solver: resolveSolver(solver, metric.tolerance ?? ofLoss),
+    solver: resolveSolver(solver, metric.tolerance ?? lossTolerance),
     seed: checkInteger(seed, 'seed', { min: 0, max: 2 ** 32 - 1 }),
   };
   checkPCA(resolved);

@@ -36,7 +36,8 @@ const FIRST = 1e-3;
 /**
  * Runs a solver on the objective of all rows, and records its history. Where it stops, there may be a reason to
  * continue:
- * - the loss mines again and finds missing triplets (`refresh`). The first run, and unless the loss is smooth all runs before, are approximate;
+ * - the loss mines again and finds missing triplets (`refresh`). The runs before are approximate; on a smooth loss, only the
+ *   first one is;
  * - F is even in L, so L = 0 is a saddle: started near it (columns of tiny units that are not standardized), a solver
  *   sees hardly anything to gain and stops. So the metric is doubled as long as F decreases. At a minimum, that costs
  *   one evaluation;

@@ -2,6 +2,7 @@
 import type { Kernels } from './Kernels.ts';
 import { packBlocks } from './distances/blockDistances.ts';
 import { SHAPES } from './terms/marginPenalties.ts';
+import type { WeighedNeighbors } from './terms/softNeighbors.ts';
 
 /** The exports of index.as.ts. An array is passed as the offset of its first byte. */
 export interface CompiledLoops {
@@ -281,19 +282,9 @@ export function compiledKernels(
       runEach(
         'addSoftNeighbors',
         parts.map((part) => [
+          ...placesOfNeighbors(part, far, scale),
           part.points.byteOffset,
           part.columns,
-          part.codes.byteOffset,
-          part.top,
-          part.height,
-          part.distances.byteOffset,
-          part.stride,
-          part.candidates.byteOffset,
-          part.count,
-          far,
-          scale,
-          part.kept.byteOffset,
-          part.weights.byteOffset,
           part.gradient.byteOffset,
         ]),
       ),
@@ -301,19 +292,7 @@ export function compiledKernels(
     weighNeighbors: (parts, far, scale) =>
       runEach(
         'weighNeighbors',
-        parts.map((part) => [
-          part.codes.byteOffset,
-          part.top,
-          part.height,
-          part.distances.byteOffset,
-          part.stride,
-          part.candidates.byteOffset,
-          part.count,
-          far,
-          scale,
-          part.kept.byteOffset,
-          part.weights.byteOffset,
-        ]),
+        parts.map((part) => placesOfNeighbors(part, far, scale)),
       ),
 
     addSlopeGradients: (pairs, parts) => {
@@ -334,4 +313,24 @@ export function compiledKernels(
       );
     },
   };
+}
+
+function placesOfNeighbors(
+  part: WeighedNeighbors,
+  far: number,
+  scale: number,
+): number[] {
+  return [
+    part.codes.byteOffset,
+    part.top,
+    part.height,
+    part.distances.byteOffset,
+    part.stride,
+    part.candidates.byteOffset,
+    part.count,
+    far,
+    scale,
+    part.kept.byteOffset,
+    part.weights.byteOffset,
+  ];
 }

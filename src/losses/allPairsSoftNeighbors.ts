@@ -57,7 +57,14 @@ export function allPairsSoftNeighbors(
   };
   for (let row = 0; row < rows; row++) shared.candidates[row] = row;
   // distances become slopes in place
-  const pairs = { points, rows, columns, slopes: all.distances, stride };
+  const pairs = {
+    points,
+    rows,
+    columns,
+    slopes: all.distances,
+    stride,
+    gradient,
+  };
   // for each of the runs of rows that are processed together
   const memories = Array.from({ length: together }, () => ({
     kept: arena.int32(slopeScratch(rows)),
@@ -69,34 +76,34 @@ export function allPairsSoftNeighbors(
     run: (from, to) => run(splitRows(from, to, together, BLOCK)),
     step: together * BLOCK,
   });
+  const partsOf = (some: Run[]) =>
+    some.map(([top, end], at) => ({
+      ...memories[at],
+      top,
+      height: end - top,
+    }));
   let sum = 0;
   const begin = () => {
     sum = 0;
     kernels.packBlocks(points, rows, columns, BLOCK, all.packed);
   };
+  const weigh = (some: Run[]) => {
+    const picking = partsOf(some).map((part) => ({
+      ...shared,
+      ...part,
+      distances: all.distances.subarray(part.top * stride),
+    }));
+    const sums = kernels.weighNeighbors(picking, far, scale);
+    for (const one of sums) sum += one;
+  };
   return {
     parts: [
       begin,
       inRuns(columns, (some) => kernels.measureBlocks(all, some)),
-      inRuns(WEIGHT, (some) => {
-        const picking = some.map(([top, end], at) => ({
-          ...shared,
-          ...memories[at],
-          top,
-          height: end - top,
-          distances: all.distances.subarray(top * stride, end * stride),
-        }));
-        const sums = kernels.weighNeighbors(picking, far, scale);
-        for (const one of sums) sum += one;
-      }),
-      inRuns(columns, (some) => {
-        const parts = some.map(([top, end], at) => ({
-          ...memories[at],
-          top,
-          height: end - top,
-        }));
-        kernels.addSlopeGradients({ ...pairs, gradient }, parts);
-      }),
+      inRuns(WEIGHT, weigh),
+      inRuns(columns, (some) =>
+        kernels.addSlopeGradients(pairs, partsOf(some)),
+      ),
     ],
     value: () => sum,
   };

@@ -254,14 +254,12 @@ test('addSoftNeighbors', () => {
     fc.property(size, size, seed, (rows, columns, s) => {
       fc.pre(rows > 1);
       const height = 1 + (s % (rows - 1));
-      const distances = normals(height * (rows + 1), s).map((x, at) =>
-        at % (rows + 1) === Math.floor(at / (rows + 1)) ? Infinity : 30 * x * x,
-      );
+      const stride = rows + 1;
       expectSameBits(
         [
           normals(rows * columns, s + 1),
           Int32Array.from({ length: rows }, (_, row) => row % 3),
-          distances,
+          neighborDistances(height, stride, s),
           Int32Array.from({ length: rows }, (_, row) => row),
           new Int32Array(rows + 1),
           new Float64Array(rows + 1),
@@ -286,7 +284,7 @@ test('addSoftNeighbors', () => {
             top: 0,
             height,
             distances: lengths,
-            stride: rows + 1,
+            stride,
             candidates,
             count: rows,
             kept,
@@ -308,14 +306,11 @@ test('weighNeighbors and addSlopeGradients', () => {
     fc.property(size, size, seed, (rows, columns, s) => {
       fc.pre(rows > 1);
       const stride = rows + 1;
-      const distances = normals(rows * stride, s).map((x, at) =>
-        at % stride === Math.floor(at / stride) ? Infinity : 30 * x * x,
-      );
       expectSameBits(
         [
           normals(rows * columns, s + 1),
           Int32Array.from({ length: rows }, (_, row) => row % 3),
-          distances,
+          neighborDistances(rows, stride, s),
           Int32Array.from({ length: rows }, (_, row) => row),
           new Int32Array(slopeScratch(rows)),
           new Float64Array(slopeScratch(rows)),
@@ -569,3 +564,14 @@ test('sum and invert', () => {
     }),
   );
 });
+
+// random squared distances of rows, infinite from themselves
+function neighborDistances(
+  rows: number,
+  stride: number,
+  s: number,
+): Float64Array {
+  return normals(rows * stride, s).map((x, at) =>
+    at % stride === Math.floor(at / stride) ? Infinity : 30 * x * x,
+  );
+}

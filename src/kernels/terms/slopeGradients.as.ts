@@ -3,7 +3,7 @@
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
-/** Rows whose pairs are listed together. */
+/** Rows whose pairs are listed together, as in slopeGradients.ts, which gives them memory. */
 const TOGETHER: usize = 8;
 
 export function addSlopeGradients(

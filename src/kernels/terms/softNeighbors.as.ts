@@ -6,8 +6,6 @@ import { expMinus } from './exponential.as';
 const SIZE: usize = 8;
 
 export function addSoftNeighbors(
-  points: usize,
-  columns: usize,
   codes: usize,
   top: usize,
   height: usize,
@@ -19,6 +17,8 @@ export function addSoftNeighbors(
   scale: f64,
   kept: usize,
   weights: usize,
+  points: usize,
+  columns: usize,
   gradient: usize,
 ): f64 {
   let sum: f64 = 0;
