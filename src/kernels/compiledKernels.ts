@@ -284,7 +284,9 @@ export function compiledKernels(
         parts.map((part) => [
           ...placesOfNeighbors(part, far, scale),
           part.points.byteOffset,
+          part.rows,
           part.columns,
+          part.quads.byteOffset,
           part.gradient.byteOffset,
         ]),
       ),
@@ -302,6 +304,7 @@ export function compiledKernels(
           pairs.points.byteOffset,
           pairs.rows,
           pairs.columns,
+          pairs.quads.byteOffset,
           pairs.slopes.byteOffset,
           pairs.stride,
           pairs.gradient.byteOffset,

@@ -4,7 +4,11 @@ import type { Run } from '../kernels/arena/splitRows.ts';
 import { splitRows } from '../kernels/arena/splitRows.ts';
 import { strideOfAll } from '../kernels/distances/allDistances.ts';
 import { packedLength } from '../kernels/distances/blockDistances.ts';
-import { slopeScratch } from '../kernels/terms/slopeGradients.ts';
+import {
+  TOGETHER,
+  packQuads,
+  quadsLength,
+} from '../kernels/terms/slopeGradients.ts';
 
 import type { Embedding } from './Loss.ts';
 
@@ -61,14 +65,15 @@ export function allPairsSoftNeighbors(
     points,
     rows,
     columns,
+    quads: arena.float64(quadsLength(rows, columns)),
     slopes: all.distances,
     stride,
     gradient,
   };
   // for each of the runs of rows that are processed together
   const memories = Array.from({ length: together }, () => ({
-    kept: arena.int32(slopeScratch(rows)),
-    weights: arena.float64(slopeScratch(rows)),
+    kept: arena.int32(rows + 1),
+    weights: arena.float64(TOGETHER * (rows + 1)),
   }));
   const inRuns = (cost: number, run: (some: Run[]) => void): Loop => ({
     length: () => rows,
@@ -86,6 +91,7 @@ export function allPairsSoftNeighbors(
   const begin = () => {
     sum = 0;
     kernels.packBlocks(points, rows, columns, BLOCK, all.packed);
+    packQuads(pairs);
   };
   const weigh = (some: Run[]) => {
     const picking = partsOf(some).map((part) => ({

@@ -1,5 +1,10 @@
 import type { Computation } from '../async/work.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
+import {
+  TOGETHER,
+  packQuads,
+  quadsLength,
+} from '../kernels/terms/slopeGradients.ts';
 import { NearbyRows } from '../neighbors/nearest/NearbyRows.ts';
 import { GROUP } from '../neighbors/nearest/groupRows.ts';
 
@@ -19,25 +24,27 @@ export function localSoftNeighbors(
   const { rows, columns } = embedding;
   const nearby = new NearbyRows(rows, columns, arena);
   const { points, order } = nearby;
+  const quads = arena.float64(quadsLength(rows, columns));
+  const cloud = { points, rows, columns, quads };
   // the class of each row, in the order of the groups, like the gradients below
   const grouped = arena.int32(rows);
   const runs = Array.from({ length: nearby.together }, () => ({
     kept: arena.int32(rows + 1),
-    weights: arena.float64(rows + 1),
+    weights: arena.float64(TOGETHER * (rows + 1)),
     gradient: arena.float64(rows * columns),
   }));
   let sum = 0;
   const begin = () => {
     sum = 0;
     nearby.arrange(embedding);
+    packQuads(cloud);
     for (let at = 0; at < rows; at++) grouped[at] = codes[order[at]];
     for (const run of runs) run.gradient.fill(0);
   };
   const addGroups = (from: number, to: number) => {
     for (let first = from; first < to; first += nearby.together) {
       const picking = nearby.measure(first, far).map((group, at) => ({
-        points,
-        columns,
+        ...cloud,
         codes: grouped,
         ...group,
         ...runs[at],

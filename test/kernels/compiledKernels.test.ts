@@ -15,7 +15,12 @@ import { BLOCK } from '../../src/kernels/distances/float32Rows.ts';
 import type { NearPairs } from '../../src/kernels/distances/nearPairs.ts';
 import { expMinus } from '../../src/kernels/terms/exponential.ts';
 import { SHAPES } from '../../src/kernels/terms/marginPenalties.ts';
-import { slopeScratch } from '../../src/kernels/terms/slopeGradients.ts';
+import {
+  TOGETHER,
+  packQuads,
+  quadsLength,
+} from '../../src/kernels/terms/slopeGradients.ts';
+import type { SoftNeighbors } from '../../src/kernels/terms/softNeighbors.ts';
 import { ballOf } from '../../src/neighbors/nearest/ballOf.ts';
 import { copiesIn } from '../oracles/copiesIn.ts';
 import { normals, rowsOf } from '../oracles/randomData.ts';
@@ -254,7 +259,7 @@ test('addSoftNeighbors', () => {
     fc.property(size, size, seed, (rows, columns, s) => {
       fc.pre(rows > 1);
       const height = 1 + (s % (rows - 1));
-      const stride = rows + 1;
+      const stride = 4 * Math.ceil(rows / 4);
       expectSameBits(
         [
           normals(rows * columns, s + 1),
@@ -262,7 +267,8 @@ test('addSoftNeighbors', () => {
           neighborDistances(height, stride, s),
           Int32Array.from({ length: rows }, (_, row) => row),
           new Int32Array(rows + 1),
-          new Float64Array(rows + 1),
+          new Float64Array(TOGETHER * (rows + 1)),
+          new Float64Array(quadsLength(rows, columns)),
           normals(rows * columns, s + 2),
           new Float64Array(1),
         ],
@@ -274,12 +280,14 @@ test('addSoftNeighbors', () => {
           candidates,
           kept,
           weights,
+          quads,
           gradient,
           sum,
         ) => {
+          const cloud = { points, rows, columns, quads };
+          packQuads(cloud);
           const part = {
-            points,
-            columns,
+            ...cloud,
             codes,
             top: 0,
             height,
@@ -292,9 +300,7 @@ test('addSoftNeighbors', () => {
             gradient,
           };
           [sum[0]] = kernels.addSoftNeighbors([part], 38, -1 / rows);
-          // memory of candidates that are not kept has arbitrary contents
-          kept.fill(0);
-          weights.fill(0);
+          forgetScratch(part, rows);
         },
       );
     }),
@@ -305,15 +311,16 @@ test('weighNeighbors and addSlopeGradients', () => {
   fc.assert(
     fc.property(size, size, seed, (rows, columns, s) => {
       fc.pre(rows > 1);
-      const stride = rows + 1;
+      const stride = 4 * Math.ceil(rows / 4);
       expectSameBits(
         [
           normals(rows * columns, s + 1),
           Int32Array.from({ length: rows }, (_, row) => row % 3),
           neighborDistances(rows, stride, s),
           Int32Array.from({ length: rows }, (_, row) => row),
-          new Int32Array(slopeScratch(rows)),
-          new Float64Array(slopeScratch(rows)),
+          new Int32Array(rows + 1),
+          new Float64Array(TOGETHER * (rows + 1)),
+          new Float64Array(quadsLength(rows, columns)),
           normals(rows * columns, s + 2),
           new Float64Array(1),
         ],
@@ -325,9 +332,12 @@ test('weighNeighbors and addSlopeGradients', () => {
           candidates,
           kept,
           weights,
+          quads,
           gradient,
           sum,
         ) => {
+          const cloud = { points, rows, columns, quads };
+          packQuads(cloud);
           const part = { top: 0, height: rows, kept, weights };
           const weighed = {
             ...part,
@@ -338,16 +348,31 @@ test('weighNeighbors and addSlopeGradients', () => {
             count: rows,
           };
           [sum[0]] = kernels.weighNeighbors([weighed], 38, -1 / rows);
-          const pairs = { points, rows, columns, slopes: lengths, stride };
-          kernels.addSlopeGradients({ ...pairs, gradient }, [part]);
-          // of no meaning afterwards
-          kept.fill(0);
-          weights.fill(0);
+          const pairs = { ...cloud, slopes: lengths, stride, gradient };
+          kernels.addSlopeGradients(pairs, [part]);
+          forgetScratch({ ...weighed, weights }, rows);
         },
       );
     }),
   );
 });
+
+// memory with arbitrary contents: lists, and the place that makes the number of candidates even
+function forgetScratch(
+  {
+    kept,
+    weights,
+    distances,
+    stride,
+  }: Pick<SoftNeighbors, 'kept' | 'weights' | 'distances' | 'stride'>,
+  count: number,
+) {
+  kept.fill(0);
+  weights.fill(0);
+  for (let at = count; at < distances.length; at += stride) {
+    if (count < stride) distances[at] = 0;
+  }
+}
 
 test('measureBlocks, in runs of any length', () => {
   const rowCount = fc.integer({ min: 2, max: 30 });

@@ -3,6 +3,8 @@
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
+/** Bytes of a column of four packed rows. */
+const STEP: usize = 32;
 
 export function packRows(
   values: usize,
@@ -11,15 +13,14 @@ export function packRows(
   width: usize,
   packed: usize,
 ): void {
-  const padded = (width + 3) & ~3;
   const rows = values + left * columns * SIZE;
   for (let j: usize = 0; j < width; j++) {
     let from = rows + j * columns * SIZE;
-    let to = packed + j * SIZE;
+    let to = packed + ((j & ~3) * columns + (j & 3)) * SIZE;
     for (let k: usize = 0; k < columns; k++) {
       store<f64>(to, load<f64>(from));
       from += SIZE;
-      to += padded * SIZE;
+      to += STEP;
     }
   }
 }
@@ -35,21 +36,20 @@ export function blockDistances(
   stride: usize,
 ): void {
   const long = columns * SIZE;
-  const step = ((width + 3) & ~3) * SIZE;
   const wide = stride * SIZE;
   let i: usize = 0;
   for (; i + 2 <= height; i += 2) {
     const a = values + (top + i) * long;
     const out = distances + i * wide;
     for (let j: usize = 0; j < width; j += 4) {
-      measureTile(a, long, packed + j * SIZE, step, out, wide, width, j);
+      measureTile(a, long, packed + j * long, out, wide, width, j);
     }
   }
   if (i < height) {
     const a = values + (top + i) * long;
     const out = distances + i * wide;
     for (let j: usize = 0; j < width; j += 4) {
-      measureRow(a, long, packed + j * SIZE, step, out, width, j);
+      measureRow(a, long, packed + j * long, out, width, j);
     }
   }
 }
@@ -59,7 +59,6 @@ function measureTile(
   a: usize,
   stride: usize,
   b: usize,
-  step: usize,
   out: usize,
   wide: usize,
   width: usize,
@@ -84,7 +83,7 @@ function measureTile(
     s01 = f64x2.add(s01, f64x2.mul(d01, d01));
     s10 = f64x2.add(s10, f64x2.mul(d10, d10));
     s11 = f64x2.add(s11, f64x2.mul(d11, d11));
-    at += step;
+    at += STEP;
   }
   const place = out + j * SIZE;
   const rest = (width - j) * SIZE;
@@ -96,7 +95,6 @@ function measureRow(
   a: usize,
   stride: usize,
   b: usize,
-  step: usize,
   out: usize,
   width: usize,
   j: usize,
@@ -111,7 +109,7 @@ function measureRow(
     const d1 = f64x2.sub(x, v128.load(at, 16));
     s0 = f64x2.add(s0, f64x2.mul(d0, d0));
     s1 = f64x2.add(s1, f64x2.mul(d1, d1));
-    at += step;
+    at += STEP;
   }
   storeUpTo(out + j * SIZE, (width - j) * SIZE, s0, s1);
 }

@@ -1,4 +1,4 @@
-/** The largest number of rows of a block. */
+/** Rows that are packed together. */
 const TILE = 4;
 
 /**
@@ -6,11 +6,11 @@ const TILE = 4;
  * vectors.
  */
 export function packedLength(width: number, columns: number): number {
-  return paddedWidth(width) * columns;
+  return Math.ceil(width / TILE) * TILE * columns;
 }
 
 /**
- * Packs a run of rows for `blockDistances`: column by column, each as long as the width rounded up.
+ * Packs a run of rows for `blockDistances`: four rows at a time, column by column.
  * @param values - rows × columns, row-major.
  * @param left - First row of the run.
  * @param width - Rows of the run.
@@ -24,12 +24,11 @@ export function packRows(
   packed: Float64Array,
   at = 0,
 ): void {
-  const padded = paddedWidth(width);
   for (let j = 0; j < width; j++) {
     const from = (left + j) * columns;
-    for (let k = 0; k < columns; k++) {
-      packed[at + k * padded + j] = values[from + k];
-    }
+    const lane = j % TILE;
+    const to = at + (j - lane) * columns + lane;
+    for (let k = 0; k < columns; k++) packed[to + k * TILE] = values[from + k];
   }
 }
 
@@ -82,7 +81,6 @@ export function blockDistances(
   distancesAt: number,
   stride: number,
 ): void {
-  const padded = paddedWidth(width);
   for (let i = 0; i < height; i++) {
     const a = (top + i) * columns;
     const out = distancesAt + i * stride;
@@ -91,7 +89,8 @@ export function blockDistances(
       let sum1 = 0;
       let sum2 = 0;
       let sum3 = 0;
-      for (let k = 0, at = packedAt + j; k < columns; k++, at += padded) {
+      let at = packedAt + j * columns;
+      for (let k = 0; k < columns; k++, at += TILE) {
         const x = values[a + k];
         const x0 = x - packed[at];
         const x1 = x - packed[at + 1];
@@ -108,8 +107,4 @@ export function blockDistances(
       if (j + 3 < width) distances[out + j + 3] = sum3;
     }
   }
-}
-
-function paddedWidth(width: number): number {
-  return Math.ceil(width / TILE) * TILE;
 }

@@ -15,19 +15,22 @@ const HALVES = Float64Array.from({ length: 128 }, (_, n) => 2 ** -n);
 export function expMinus(x: number): number {
   const n = -x * LOG2_E + ROUNDER - ROUNDER;
   const r = -x - n * LN2_HIGH - n * LN2_LOW;
-  let sum = 1.6059043836821613e-10;
-  sum = sum * r + 2.08767569878681e-9;
-  sum = sum * r + 2.505210838544172e-8;
-  sum = sum * r + 2.755731922398589e-7;
-  sum = sum * r + 2.7557319223985893e-6;
-  sum = sum * r + 2.48015873015873e-5;
-  sum = sum * r + 1.984126984126984e-4;
-  sum = sum * r + 1.388888888888889e-3;
-  sum = sum * r + 8.333333333333333e-3;
-  sum = sum * r + 4.1666666666666664e-2;
-  sum = sum * r + 0.16666666666666666;
-  sum = sum * r + 0.5;
-  sum = sum * r + 1;
-  sum = sum * r + 1;
+  // even and odd powers apart: two short chains instead of one long one
+  const r2 = r * r;
+  let odd = 1.6059043836821613e-10;
+  let even = 2.08767569878681e-9;
+  odd = odd * r2 + 2.505210838544172e-8;
+  even = even * r2 + 2.755731922398589e-7;
+  odd = odd * r2 + 2.7557319223985893e-6;
+  even = even * r2 + 2.48015873015873e-5;
+  odd = odd * r2 + 1.984126984126984e-4;
+  even = even * r2 + 1.388888888888889e-3;
+  odd = odd * r2 + 8.333333333333333e-3;
+  even = even * r2 + 4.1666666666666664e-2;
+  odd = odd * r2 + 0.16666666666666666;
+  even = even * r2 + 0.5;
+  odd = odd * r2 + 1;
+  even = even * r2 + 1;
+  const sum = odd * r + even;
   return sum * HALVES[-n];
 }

@@ -1,9 +1,13 @@
-// Soft neighbours and the gradient of their probabilities: see softNeighbors.ts.
+// Soft neighbours and the gradient of their probabilities: see softNeighbors.ts. Lanes hold neighbouring candidates; sums
+// run over even and over odd places.
 
 import { expMinus } from './exponential.as';
+import { addDifferences, append, TOGETHER } from './slopeGradients.as';
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
+/** Bytes of a place or of a class. */
+const SINGLE: usize = 4;
 
 export function addSoftNeighbors(
   codes: usize,
@@ -18,16 +22,106 @@ export function addSoftNeighbors(
   kept: usize,
   weights: usize,
   points: usize,
+  rows: usize,
   columns: usize,
+  quads: usize,
   gradient: usize,
 ): f64 {
-  let sum: f64 = 0;
-  for (let i: usize = 0; i < height; i++) {
-    const row = top + i;
-    const own = distances + i * stride * SIZE;
-    const near = keepNear(own, candidates, count, far, kept, weights);
-    sum += weighSlopes(codes, row, kept, weights, near, scale);
-    addGradients(points, columns, row, kept, weights, near, gradient);
+  const sum = weighNeighbors(
+    codes,
+    top,
+    height,
+    distances,
+    stride,
+    candidates,
+    count,
+    far,
+    scale,
+    kept,
+    weights,
+  );
+  const wide = stride * SIZE;
+  // to the rows that pick
+  for (let i: usize = 0; i < height; i += TOGETHER) {
+    const i1 = min(i + 1, height - 1);
+    const i2 = min(i + 2, height - 1);
+    const i3 = min(i + 3, height - 1);
+    let listed: usize = 0;
+    for (let at: usize = 0; at < count; at += 2) {
+      const slopes = distances + at * SIZE;
+      const s0 = v128.load(slopes + i * wide);
+      const s1 = v128.load(slopes + i1 * wide);
+      const s2 = v128.load(slopes + i2 * wide);
+      const s3 = v128.load(slopes + i3 * wide);
+      const any = v128.or(v128.or(s0, s1), v128.or(s2, s3));
+      if (!v128.any_true(any)) continue;
+      const other = candidates + (at << 2);
+      listed = append(
+        kept,
+        weights,
+        listed,
+        <usize>load<u32>(other),
+        v128.shuffle<f64>(s0, s1, 0, 2),
+        v128.shuffle<f64>(s2, s3, 0, 2),
+      );
+      listed = append(
+        kept,
+        weights,
+        listed,
+        <usize>load<u32>(other, 4),
+        v128.shuffle<f64>(s0, s1, 1, 3),
+        v128.shuffle<f64>(s2, s3, 1, 3),
+      );
+    }
+    addDifferences(
+      points,
+      rows,
+      columns,
+      quads,
+      top + i,
+      top + i1,
+      top + i2,
+      top + i3,
+      min(TOGETHER, height - i),
+      kept,
+      weights,
+      listed,
+      gradient,
+    );
+  }
+  // to their candidates
+  for (let at: usize = 0; at < count; at += TOGETHER) {
+    const at1 = min(at + 1, count - 1);
+    const at2 = min(at + 2, count - 1);
+    const at3 = min(at + 3, count - 1);
+    let listed: usize = 0;
+    let slopes = distances + at * SIZE;
+    for (let i: usize = 0; i < height; i++) {
+      listed = append(
+        kept,
+        weights,
+        listed,
+        top + i,
+        v128.load(slopes),
+        v128.load(slopes, 16),
+      );
+      slopes += wide;
+    }
+    addDifferences(
+      points,
+      rows,
+      columns,
+      quads,
+      <usize>load<u32>(candidates + (at << 2)),
+      <usize>load<u32>(candidates + (at1 << 2)),
+      <usize>load<u32>(candidates + (at2 << 2)),
+      <usize>load<u32>(candidates + (at3 << 2)),
+      min(TOGETHER, count - at),
+      kept,
+      weights,
+      listed,
+      gradient,
+    );
   }
   return sum;
 }
@@ -45,189 +139,108 @@ export function weighNeighbors(
   kept: usize,
   weights: usize,
 ): f64 {
+  for (let at: usize = 0; at < count; at++) {
+    const other = <usize>load<u32>(candidates + (at << 2));
+    store<i32>(kept + (at << 2), load<i32>(codes + (other << 2)));
+  }
+  // what follows the weights: places and classes
+  const places = weights + (count + 2) * SIZE;
+  const classes = places + (count + 2) * SINGLE;
   let sum: f64 = 0;
   for (let i: usize = 0; i < height; i++) {
     const own = distances + i * stride * SIZE;
-    const near = keepNear(own, candidates, count, far, kept, weights);
-    sum += weighSlopes(codes, top + i, kept, weights, near, scale);
-    memory.fill(own, 0, count * SIZE);
+    const code = load<i32>(codes + ((top + i) << 2));
+    // so that the number of candidates is even
+    if (count & 1) store<f64>(own + count * SIZE, Infinity);
+    const near = keepNear(own, kept, count, far, places, classes, weights);
+    const probability = weigh(weights, classes, near, code, scale);
+    sum += probability;
+    memory.fill(own, 0, ((count + 1) & ~1) * SIZE);
     for (let at: usize = 0; at < near; at++) {
-      const other = <usize>load<u32>(kept + (at << 2));
-      store<f64>(own + other * SIZE, load<f64>(weights + (at << 3)));
+      const place = <usize>load<u32>(places + (at << 2));
+      store<f64>(own + place * SIZE, load<f64>(weights + at * SIZE));
     }
   }
   return sum;
 }
 
-// turns excesses into slopes, and returns the probability of the class
-function weighSlopes(
-  codes: usize,
-  row: usize,
-  kept: usize,
-  weights: usize,
-  near: usize,
+// turns excesses into slopes, and returns the probability of the class; the place after an odd number is overwritten
+function weigh(
+  excesses: usize,
+  classes: usize,
+  count: usize,
+  code: i32,
   scale: f64,
 ): f64 {
-  const code = load<i32>(codes + (row << 2));
-  const total = weigh(weights, near);
-  let same: f64 = 0;
-  for (let at: usize = 0; at < near; at++) {
-    const other = <usize>load<u32>(kept + (at << 2));
-    if (load<i32>(codes + (other << 2)) == code) {
-      same += load<f64>(weights + (at << 3));
-    }
+  const own = i32x4.splat(code);
+  let totals = f64x2.splat(0);
+  let sames = f64x2.splat(0);
+  for (let at: usize = 0; at < count; at += 2) {
+    const place = excesses + at * SIZE;
+    let weights = expMinus(v128.load(place));
+    if (at + 1 == count) weights = f64x2.replace_lane(weights, 1, 0);
+    v128.store(place, weights);
+    totals = f64x2.add(totals, weights);
+    const same = isSame(own, classes + (at << 2));
+    sames = f64x2.add(sames, v128.and(weights, same));
   }
+  const total = f64x2.extract_lane(totals, 0) + f64x2.extract_lane(totals, 1);
+  const same = f64x2.extract_lane(sames, 0) + f64x2.extract_lane(sames, 1);
   const probability = same / total;
-  const factor = (2 * scale) / total;
-  for (let at: usize = 0; at < near; at++) {
-    const other = <usize>load<u32>(kept + (at << 2));
-    const excess =
-      load<i32>(codes + (other << 2)) == code ? probability - 1 : probability;
-    const weight = load<f64>(weights + (at << 3));
-    store<f64>(weights + (at << 3), factor * weight * excess);
+  const factor = f64x2.splat((2 * scale) / total);
+  const probabilities = f64x2.splat(probability);
+  const one = f64x2.splat(1);
+  for (let at: usize = 0; at < count; at += 2) {
+    const place = excesses + at * SIZE;
+    const hit = v128.and(isSame(own, classes + (at << 2)), one);
+    const excess = f64x2.sub(probabilities, hit);
+    v128.store(place, f64x2.mul(f64x2.mul(factor, v128.load(place)), excess));
   }
   return probability;
 }
 
-function lowest(distances: usize, count: usize): f64 {
-  let low = f64x2.splat(Infinity);
-  let at: usize = 0;
-  for (; at + 2 <= count; at += 2) {
-    low = f64x2.pmin(low, v128.load(distances + (at << 3)));
-  }
-  const even = f64x2.extract_lane(low, 0);
-  const odd = f64x2.extract_lane(low, 1);
-  let result = even < odd ? even : odd;
-  if (at < count) {
-    const last = load<f64>(distances + (at << 3));
-    if (last < result) result = last;
-  }
-  return result;
-}
-
-// lists candidates with a weight, and their excess: the squared distance less that of the nearest
+// lists the places of candidates with a weight, their class, and their excess: the squared distance less that of the
+// nearest
 function keepNear(
   distances: usize,
-  candidates: usize,
+  classes: usize,
   count: usize,
   far: f64,
   kept: usize,
-  weights: usize,
+  keptClasses: usize,
+  excesses: usize,
 ): usize {
-  const nearest = lowest(distances, count);
-  const limit = nearest + far;
-  const limits = f64x2.splat(limit);
+  const nearest = f64x2.splat(lowest(distances, count));
+  const limits = f64x2.add(nearest, f64x2.splat(far));
   let near: usize = 0;
-  let at: usize = 0;
-  for (; at + 2 <= count; at += 2) {
-    const pair = v128.load(distances + (at << 3));
-    if (!v128.any_true(f64x2.le(pair, limits))) continue;
-    const even = f64x2.extract_lane(pair, 0);
-    const odd = f64x2.extract_lane(pair, 1);
-    store<u32>(kept + (near << 2), load<u32>(candidates + (at << 2)));
-    store<f64>(weights + (near << 3), even - nearest);
-    near += usize(even <= limit);
-    store<u32>(kept + (near << 2), load<u32>(candidates + (at << 2), 4));
-    store<f64>(weights + (near << 3), odd - nearest);
-    near += usize(odd <= limit);
-  }
-  if (at < count) {
-    const last = load<f64>(distances + (at << 3));
-    store<u32>(kept + (near << 2), load<u32>(candidates + (at << 2)));
-    store<f64>(weights + (near << 3), last - nearest);
-    near += usize(last <= limit);
+  for (let at: usize = 0; at < count; at += 2) {
+    const pair = v128.load(distances + at * SIZE);
+    const isNear = f64x2.le(pair, limits);
+    if (!v128.any_true(isNear)) continue;
+    const excess = f64x2.sub(pair, nearest);
+    const bits = i64x2.bitmask(isNear);
+    const two = load<u64>(classes + (at << 2));
+    store<u32>(kept + (near << 2), <u32>at);
+    store<u32>(keptClasses + (near << 2), <u32>two);
+    store<f64>(excesses + near * SIZE, f64x2.extract_lane(excess, 0));
+    near += <usize>(bits & 1);
+    store<u32>(kept + (near << 2), <u32>at + 1);
+    store<u32>(keptClasses + (near << 2), <u32>(two >> 32));
+    store<f64>(excesses + near * SIZE, f64x2.extract_lane(excess, 1));
+    near += <usize>(bits >> 1);
   }
   return near;
 }
 
-// exp(−excess) in place; returns their sum, even places first; the place after an odd number of them is overwritten
-function weigh(weights: usize, count: usize): f64 {
-  let sum = f64x2.splat(0);
+// which of two classes is the given one: all bits of the lane
+function isSame(own: v128, classes: usize): v128 {
+  return i64x2.extend_low_i32x4_s(i32x4.eq(v128.load64_zero(classes), own));
+}
+
+function lowest(distances: usize, count: usize): f64 {
+  let low = f64x2.splat(Infinity);
   for (let at: usize = 0; at < count; at += 2) {
-    let pair = expMinus(v128.load(weights + (at << 3)));
-    v128.store(weights + (at << 3), pair);
-    if (at + 1 == count) pair = f64x2.replace_lane(pair, 1, 0);
-    sum = f64x2.add(sum, pair);
+    low = f64x2.pmin(low, v128.load(distances + at * SIZE));
   }
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-}
-
-// two neighbours at a time share the reads and writes of the row
-function addGradients(
-  points: usize,
-  columns: usize,
-  row: usize,
-  kept: usize,
-  slopes: usize,
-  count: usize,
-  gradient: usize,
-): void {
-  const wide = columns * SIZE;
-  const even = (columns & ~1) * SIZE;
-  const a = points + row * wide;
-  const up = gradient + row * wide;
-  let at: usize = 0;
-  for (; at + 2 <= count; at += 2) {
-    const place = <usize>load<u32>(kept + (at << 2)) * wide;
-    const next = <usize>load<u32>(kept + (at << 2), 4) * wide;
-    const slope = v128.load64_splat(slopes + (at << 3));
-    const nextSlope = v128.load64_splat(slopes + (at << 3), 8);
-    let k: usize = 0;
-    for (; k < even; k += 16) {
-      const x = v128.load(a + k);
-      const change = f64x2.mul(
-        slope,
-        f64x2.sub(x, v128.load(points + place + k)),
-      );
-      const nextChange = f64x2.mul(
-        nextSlope,
-        f64x2.sub(x, v128.load(points + next + k)),
-      );
-      v128.store(
-        up + k,
-        f64x2.add(f64x2.add(v128.load(up + k), change), nextChange),
-      );
-      const down = gradient + place + k;
-      v128.store(down, f64x2.sub(v128.load(down), change));
-      const nextDown = gradient + next + k;
-      v128.store(nextDown, f64x2.sub(v128.load(nextDown), nextChange));
-    }
-    if (even < wide) {
-      addLast(points, a, up, place, slopes + (at << 3), gradient, even);
-      addLast(points, a, up, next, slopes + (at << 3) + 8, gradient, even);
-    }
-  }
-  if (at < count) {
-    const place = <usize>load<u32>(kept + (at << 2)) * wide;
-    const slope = v128.load64_splat(slopes + (at << 3));
-    for (let k: usize = 0; k < even; k += 16) {
-      const change = f64x2.mul(
-        slope,
-        f64x2.sub(v128.load(a + k), v128.load(points + place + k)),
-      );
-      v128.store(up + k, f64x2.add(v128.load(up + k), change));
-      const down = gradient + place + k;
-      v128.store(down, f64x2.sub(v128.load(down), change));
-    }
-    if (even < wide) {
-      addLast(points, a, up, place, slopes + (at << 3), gradient, even);
-    }
-  }
-}
-
-// an odd number of columns: the last one
-function addLast(
-  points: usize,
-  a: usize,
-  up: usize,
-  place: usize,
-  slope: usize,
-  gradient: usize,
-  k: usize,
-): void {
-  const change =
-    load<f64>(slope) * (load<f64>(a + k) - load<f64>(points + place + k));
-  store<f64>(up + k, load<f64>(up + k) + change);
-  const down = gradient + place + k;
-  store<f64>(down, load<f64>(down) - change);
+  return min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1));
 }

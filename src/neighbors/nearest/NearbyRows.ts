@@ -18,6 +18,7 @@ export interface NearbyGroup {
    * itself is infinite.
    */
   distances: Float64Array;
+  /** A multiple of four. */
   stride: number;
   /** The point of each candidate. */
   candidates: Int32Array;
@@ -64,11 +65,12 @@ export class NearbyRows {
     this.#packed = arena.float64(this.groups * packedLength(GROUP, columns));
     this.#centers = new Float64Array(this.groups * columns);
     this.#radii = new Float64Array(this.groups);
+    const stride = 4 * Math.ceil(rows / 4);
     this.#surroundings = Array.from({ length: this.together }, () => ({
       byGap: arena.int32(this.groups),
       gaps: arena.float64(this.groups),
-      distances: arena.float64(GROUP * rows),
-      stride: rows,
+      distances: arena.float64(GROUP * stride),
+      stride,
       candidates: arena.int32(rows),
     }));
   }
