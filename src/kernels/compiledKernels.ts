@@ -8,8 +8,8 @@ import type { WeighedNeighbors } from './terms/softNeighbors.ts';
 export interface CompiledLoops {
   multiply: (...places: number[]) => void;
   addTransposeProduct: (...places: number[]) => void;
-  addSoftNeighbors: (...places: number[]) => number;
-  weighNeighbors: (...places: number[]) => number;
+  addSoftNeighbors: (...places: number[]) => void;
+  weighNeighbors: (...places: number[]) => void;
   addSlopeGradients: (...places: number[]) => void;
   writeFloat32Rows: (...places: number[]) => void;
   findNearPairs: (...places: number[]) => number;
@@ -278,7 +278,7 @@ export function compiledKernels(
         to,
       ),
 
-    addSoftNeighbors: (parts, far, scale) =>
+    addSoftNeighbors: (parts, far, scale) => {
       runEach(
         'addSoftNeighbors',
         parts.map((part) => [
@@ -289,13 +289,15 @@ export function compiledKernels(
           part.quads.byteOffset,
           part.gradient.byteOffset,
         ]),
-      ),
+      );
+    },
 
-    weighNeighbors: (parts, far, scale) =>
+    weighNeighbors: (parts, far, scale) => {
       runEach(
         'weighNeighbors',
         parts.map((part) => placesOfNeighbors(part, far, scale)),
-      ),
+      );
+    },
 
     addSlopeGradients: (pairs, parts) => {
       runEach(
@@ -335,5 +337,6 @@ function placesOfNeighbors(
     scale,
     part.kept.byteOffset,
     part.weights.byteOffset,
+    part.probabilities.byteOffset,
   ];
 }

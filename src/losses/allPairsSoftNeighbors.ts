@@ -58,6 +58,7 @@ export function allPairsSoftNeighbors(
     stride,
     candidates: arena.int32(rows),
     count: rows,
+    probabilities: arena.float64(rows),
   };
   for (let row = 0; row < rows; row++) shared.candidates[row] = row;
   // distances become slopes in place
@@ -87,9 +88,7 @@ export function allPairsSoftNeighbors(
       top,
       height: end - top,
     }));
-  let sum = 0;
   const begin = () => {
-    sum = 0;
     kernels.packBlocks(points, rows, columns, BLOCK, all.packed);
     packQuads(pairs);
   };
@@ -99,8 +98,7 @@ export function allPairsSoftNeighbors(
       ...part,
       distances: all.distances.subarray(part.top * stride),
     }));
-    const sums = kernels.weighNeighbors(picking, far, scale);
-    for (const one of sums) sum += one;
+    kernels.weighNeighbors(picking, far, scale);
   };
   return {
     parts: [
@@ -111,6 +109,6 @@ export function allPairsSoftNeighbors(
         kernels.addSlopeGradients(pairs, partsOf(some)),
       ),
     ],
-    value: () => sum,
+    value: () => kernels.sum(shared.probabilities),
   };
 }

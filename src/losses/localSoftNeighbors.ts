@@ -33,9 +33,8 @@ export function localSoftNeighbors(
     weights: arena.float64(TOGETHER * (rows + 1)),
     gradient: arena.float64(rows * columns),
   }));
-  let sum = 0;
+  const probabilities = arena.float64(rows);
   const begin = () => {
-    sum = 0;
     nearby.arrange(embedding);
     packQuads(cloud);
     for (let at = 0; at < rows; at++) grouped[at] = codes[order[at]];
@@ -46,11 +45,11 @@ export function localSoftNeighbors(
       const picking = nearby.measure(first, far).map((group, at) => ({
         ...cloud,
         codes: grouped,
+        probabilities,
         ...group,
         ...runs[at],
       }));
-      const sums = kernels.addSoftNeighbors(picking, far, scale);
-      for (const one of sums) sum += one;
+      kernels.addSoftNeighbors(picking, far, scale);
     }
   };
   const addUp = () => {
@@ -73,7 +72,7 @@ export function localSoftNeighbors(
       },
       addUp,
     ],
-    value: () => sum,
+    value: () => kernels.sum(probabilities),
   };
 }
 

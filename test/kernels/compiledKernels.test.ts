@@ -270,7 +270,7 @@ test('addSoftNeighbors', () => {
           new Float64Array(TOGETHER * (rows + 1)),
           new Float64Array(quadsLength(rows, columns)),
           normals(rows * columns, s + 2),
-          new Float64Array(1),
+          new Float64Array(rows),
         ],
         (
           kernels,
@@ -282,7 +282,7 @@ test('addSoftNeighbors', () => {
           weights,
           quads,
           gradient,
-          sum,
+          probabilities,
         ) => {
           const cloud = { points, rows, columns, quads };
           packQuads(cloud);
@@ -295,11 +295,12 @@ test('addSoftNeighbors', () => {
             stride,
             candidates,
             count: rows,
+            probabilities,
             kept,
             weights,
             gradient,
           };
-          [sum[0]] = kernels.addSoftNeighbors([part], 38, -1 / rows);
+          kernels.addSoftNeighbors([part], 38, -1 / rows);
           forgetScratch(part, rows);
         },
       );
@@ -322,7 +323,7 @@ test('weighNeighbors and addSlopeGradients', () => {
           new Float64Array(TOGETHER * (rows + 1)),
           new Float64Array(quadsLength(rows, columns)),
           normals(rows * columns, s + 2),
-          new Float64Array(1),
+          new Float64Array(rows),
         ],
         (
           kernels,
@@ -334,7 +335,7 @@ test('weighNeighbors and addSlopeGradients', () => {
           weights,
           quads,
           gradient,
-          sum,
+          probabilities,
         ) => {
           const cloud = { points, rows, columns, quads };
           packQuads(cloud);
@@ -346,8 +347,9 @@ test('weighNeighbors and addSlopeGradients', () => {
             stride,
             candidates,
             count: rows,
+            probabilities,
           };
-          [sum[0]] = kernels.weighNeighbors([weighed], 38, -1 / rows);
+          kernels.weighNeighbors([weighed], 38, -1 / rows);
           const pairs = { ...cloud, slopes: lengths, stride, gradient };
           kernels.addSlopeGradients(pairs, [part]);
           forgetScratch({ ...weighed, weights }, rows);

@@ -21,13 +21,14 @@ export function addSoftNeighbors(
   scale: f64,
   kept: usize,
   weights: usize,
+  probabilities: usize,
   points: usize,
   rows: usize,
   columns: usize,
   quads: usize,
   gradient: usize,
-): f64 {
-  const sum = weighNeighbors(
+): void {
+  weighNeighbors(
     codes,
     top,
     height,
@@ -39,6 +40,7 @@ export function addSoftNeighbors(
     scale,
     kept,
     weights,
+    probabilities,
   );
   const wide = stride * SIZE;
   // to the rows that pick
@@ -123,7 +125,6 @@ export function addSoftNeighbors(
       gradient,
     );
   }
-  return sum;
 }
 
 export function weighNeighbors(
@@ -138,7 +139,8 @@ export function weighNeighbors(
   scale: f64,
   kept: usize,
   weights: usize,
-): f64 {
+  probabilities: usize,
+): void {
   for (let at: usize = 0; at < count; at++) {
     const other = <usize>load<u32>(candidates + (at << 2));
     store<i32>(kept + (at << 2), load<i32>(codes + (other << 2)));
@@ -146,7 +148,6 @@ export function weighNeighbors(
   // what follows the weights: places and classes
   const places = weights + (count + 2) * SIZE;
   const classes = places + (count + 2) * SINGLE;
-  let sum: f64 = 0;
   for (let i: usize = 0; i < height; i++) {
     const own = distances + i * stride * SIZE;
     const code = load<i32>(codes + ((top + i) << 2));
@@ -154,14 +155,13 @@ export function weighNeighbors(
     if (count & 1) store<f64>(own + count * SIZE, Infinity);
     const near = keepNear(own, kept, count, far, places, classes, weights);
     const probability = weigh(weights, classes, near, code, scale);
-    sum += probability;
+    store<f64>(probabilities + (top + i) * SIZE, probability);
     memory.fill(own, 0, ((count + 1) & ~1) * SIZE);
     for (let at: usize = 0; at < near; at++) {
       const place = <usize>load<u32>(places + (at << 2));
       store<f64>(own + place * SIZE, load<f64>(weights + at * SIZE));
     }
   }
-  return sum;
 }
 
 // turns excesses into slopes, and returns the probability of the class; the place after an odd number is overwritten

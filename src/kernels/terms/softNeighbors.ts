@@ -22,6 +22,8 @@ export interface WeighedNeighbors extends SlopeLists {
   candidates: Int32Array;
   /** The number of candidates, of which one at least is another row. */
   count: number;
+  /** For each row, overwritten where it picks: the probability that it picks a row of its class. */
+  probabilities: Float64Array;
 }
 
 /** With the rows themselves. */
@@ -32,21 +34,20 @@ export interface SoftNeighbors extends WeighedNeighbors, QuadRows {
 
 /**
  * Rows of neighbourhood components analysis: each picks a candidate j with `p_j = exp(−d²(i,j)) / Σ exp(−d²(i,·))`.
- * Returns the sum of the probabilities of picking a row of the same class, and adds a multiple of its gradient. The
+ * Writes the probability of picking a row of the same class, and adds a multiple of the gradient of their sum. The
  * distance of the nearest candidate is subtracted from all of them first, so that nothing overflows and at least one
  * weight is 1; candidates that are farther by more than `far` are left out. O(height · candidates · columns).
  * @param parts - Rows that pick; with threads, each part runs in its own thread. Parts share only memory that is not
  * written to.
  * @param far - Up to 80.
  * @param scale - The factor of the gradient.
- * @returns The sum of the probabilities of each part.
  */
 export function addSoftNeighbors(
   parts: SoftNeighbors[],
   far: number,
   scale: number,
-): number[] {
-  const sums = weighNeighbors(parts, far, scale);
+): void {
+  weighNeighbors(parts, far, scale);
   for (const part of parts) {
     const { points, columns, gradient, candidates, count } = part;
     const { distances: slopes, stride, top, height } = part;
@@ -61,7 +62,6 @@ export function addSoftNeighbors(
       addDifferences(points, columns, others[at], rows, slopeAt, gradient);
     }
   }
-  return sums;
 }
 
 /** The same probabilities, and the slopes without what they add to the gradient. O(height · candidates). */
@@ -69,12 +69,12 @@ export function weighNeighbors(
   parts: WeighedNeighbors[],
   far: number,
   scale: number,
-): number[] {
-  return parts.map((part) => {
-    let sum = 0;
-    for (let i = 0; i < part.height; i++) sum += weigh(part, i, far, scale);
-    return sum;
-  });
+): void {
+  for (const part of parts) {
+    for (let i = 0; i < part.height; i++) {
+      part.probabilities[part.top + i] = weigh(part, i, far, scale);
+    }
+  }
 }
 
 // turns distances into slopes, and returns the probability of the class

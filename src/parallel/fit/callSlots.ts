@@ -44,7 +44,7 @@ export const KERNELS: Array<keyof CompiledLoops> = [
 
 /** Four-byte signals of a cache line: each has one to itself, or threads that look at one would wait for others. */
 const LINE = 16;
-/** Numbers of a call: no kernel takes more than 16, and lines are whole. */
+/** Numbers of a call: no kernel takes more than 17, and lines are whole. */
 const LENGTH = 24;
 const DONE = 0;
 const FAILED = LINE;
