@@ -14,8 +14,9 @@ const config: KnipConfig = {
         // run by hand, see CONTRIBUTING and examples/cluster/README
         'examples/{search,cross-validation}.ts',
         'examples/cluster/search.ts',
-        'benchmark/{exactRadii,exactShares,executors,responsiveness,soak,stream,study,table,threads}.ts',
-        // started by benchmark/programs.ts and benchmark/rows, in a process of their own
+        'benchmark/{soak,study,table}.ts',
+        'benchmark/programs/*.ts',
+        // started by benchmark/measure and benchmark/rows, in a process of their own
         'benchmark/workers/*.{js,ts}',
         '.ci/*.js',
         // draw figures of the README and the guides

@@ -8,19 +8,19 @@
  */
 import { writeFileSync } from 'node:fs';
 
-import type { Entry, Report } from './Report.ts';
-import type { Row } from './Row.ts';
-import { announce } from './announce.ts';
-import { describeGrowth, measureGrowth } from './growth.ts';
-import { guardRatios } from './guard.ts';
-import { plotGrowth } from './plotGrowth.ts';
-import { pathOf } from './programs.ts';
-import type { Arguments } from './readArguments.ts';
-import { readArguments } from './readArguments.ts';
-import { readEnvironment } from './readEnvironment.ts';
-import { mergeReports, readResults, writeResults } from './results.ts';
-import { chooseRows } from './rows.ts';
-import { fitTable, kernelTable } from './tables.ts';
+import { announce } from './measure/announce.ts';
+import { pathOf } from './measure/commands.ts';
+import type { Arguments } from './measure/readArguments.ts';
+import { readArguments } from './measure/readArguments.ts';
+import type { Entry, Report } from './results/Report.ts';
+import { guardRatios } from './results/guard.ts';
+import { plotGrowth } from './results/plotGrowth.ts';
+import { readEnvironment } from './results/readEnvironment.ts';
+import { mergeReports, readResults, writeResults } from './results/results.ts';
+import { fitTable, kernelTable } from './results/tables.ts';
+import type { Row } from './rows/Row.ts';
+import { chooseRows } from './rows/chooseRows.ts';
+import { describeGrowth, measureGrowth } from './rows/growth.ts';
 
 const settings = readArguments();
 const before = settings.guard ? readResults(settings.guard) : undefined;

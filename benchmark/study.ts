@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { announce } from './announce.ts';
+import { announce } from './measure/announce.ts';
 import { RecordFile } from './study/RecordFile.ts';
 import { StudyResults } from './study/StudyResults.ts';
 import { SETTINGS } from './study/StudySettings.ts';

@@ -17,11 +17,11 @@ import { MetricKNN, certify } from 'ml-metric-learning';
 import type { Estimate } from '../examples/estimate.ts';
 import { estimate } from '../examples/estimate.ts';
 
-import { announce } from './announce.ts';
+import type { Split } from './data/readTraining.ts';
+import { readSplits } from './data/readTraining.ts';
+import { announce } from './measure/announce.ts';
 import type { Method } from './methods.ts';
 import { methods } from './methods.ts';
-import type { Split } from './readTraining.ts';
-import { readSplits } from './readTraining.ts';
 import type { Figures, Reference } from './referenceTable.ts';
 import { referenceTable } from './referenceTable.ts';
 

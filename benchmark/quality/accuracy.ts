@@ -1,6 +1,6 @@
 import KNN from 'ml-knn';
 
-import type { Split } from '../readTraining.ts';
+import type { Split } from '../data/readTraining.ts';
 
 const NEIGHBORS = 3;
 

@@ -1,4 +1,4 @@
-import type { AustralianRound } from '../readAustralian.ts';
+import type { AustralianRound } from '../data/readAustralian.ts';
 
 import type { Flat } from './embed.ts';
 import { embed, flatten, squaredDistance } from './embed.ts';

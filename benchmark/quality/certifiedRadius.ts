@@ -1,4 +1,4 @@
-import type { Split } from '../readTraining.ts';
+import type { Split } from '../data/readTraining.ts';
 
 import { embed, squaredDistance } from './embed.ts';
 

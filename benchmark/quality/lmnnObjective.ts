@@ -1,4 +1,4 @@
-import type { LabelledTable } from '../withTask.ts';
+import type { LabelledTable } from '../measure/withTask.ts';
 
 import { embed, flatten, squaredDistance } from './embed.ts';
 import { nearestRows } from './nearestRows.ts';

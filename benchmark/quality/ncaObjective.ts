@@ -1,4 +1,4 @@
-import type { LabelledTable } from '../withTask.ts';
+import type { LabelledTable } from '../measure/withTask.ts';
 
 import { embed, squaredDistance } from './embed.ts';
 

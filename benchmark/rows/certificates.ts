@@ -3,13 +3,14 @@ import path from 'node:path';
 
 import { MetricLearner } from 'ml-metric-learning';
 
-import type { KernelRow } from '../Row.ts';
-import { certifyTheirsCommand, pathOf } from '../programs.ts';
-import type { Arguments } from '../readArguments.ts';
-import { readSplits } from '../readTraining.ts';
-import { runOurs, runProgram } from '../runProgram.ts';
-import type { TaskFolder } from '../withTask.ts';
-import { withTask } from '../withTask.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { certifyTheirsCommand, pathOf } from '../measure/commands.ts';
+import type { Arguments } from '../measure/readArguments.ts';
+import { runOurs, runProgram } from '../measure/runProgram.ts';
+import type { TaskFolder } from '../measure/withTask.ts';
+import { withTask } from '../measure/withTask.ts';
+
+import type { KernelRow } from './Row.ts';
 
 const K = 3;
 /** The peer takes a fifth of a second per row, however many there are. */

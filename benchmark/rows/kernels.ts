@@ -1,7 +1,8 @@
-import type { KernelRow } from '../Row.ts';
-import type { Loop } from '../kernelLoops.ts';
-import { pathOf } from '../programs.ts';
-import { runOurs } from '../runProgram.ts';
+import { pathOf } from '../measure/commands.ts';
+import { runOurs } from '../measure/runProgram.ts';
+import type { Loop } from '../workers/kernelLoops.ts';
+
+import type { KernelRow } from './Row.ts';
 
 const COLUMNS = [64, 128, 256, 512];
 const WORK: Record<Loop, string> = {

@@ -1,12 +1,13 @@
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 
-import type { FitRow, Goal } from '../Row.ts';
-import { compareFits } from '../compareFits.ts';
-import type { PythonPeer } from '../programs.ts';
-import { pythonProgram } from '../programs.ts';
+import type { Table } from '../data/readTraining.ts';
+import { readSplits } from '../data/readTraining.ts';
+import type { PythonPeer } from '../measure/commands.ts';
+import { pythonProgram } from '../measure/commands.ts';
+import { compareFits } from '../measure/compareFits.ts';
 import { lmnnObjective } from '../quality/lmnnObjective.ts';
-import type { Table } from '../readTraining.ts';
-import { readSplits } from '../readTraining.ts';
+
+import type { FitRow, Goal } from './Row.ts';
 
 interface Work {
   name: string;

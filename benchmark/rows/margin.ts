@@ -1,16 +1,17 @@
 import path from 'node:path';
 
-import type { Figures, FitRow } from '../Row.ts';
-import { compareFits } from '../compareFits.ts';
-import { generateClusters } from '../generateClusters.ts';
-import { meanOf } from '../meanOf.ts';
-import { authorsProgram, pythonProgram } from '../programs.ts';
+import { generateClusters } from '../data/generateClusters.ts';
+import type { AustralianRound } from '../data/readAustralian.ts';
+import { readAustralian } from '../data/readAustralian.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { authorsProgram, pythonProgram } from '../measure/commands.ts';
+import { compareFits } from '../measure/compareFits.ts';
+import { meanOf } from '../measure/meanOf.ts';
+import type { Arguments } from '../measure/readArguments.ts';
 import { authorsObjective } from '../quality/authorsObjective.ts';
 import { certifiedRadius } from '../quality/certifiedRadius.ts';
-import type { Arguments } from '../readArguments.ts';
-import type { AustralianRound } from '../readAustralian.ts';
-import { readAustralian } from '../readAustralian.ts';
-import { readSplits } from '../readTraining.ts';
+
+import type { Figures, FitRow } from './Row.ts';
 
 const QUICK_ROUNDS = 4;
 

@@ -1,8 +1,9 @@
-import type { FitRow, Goal } from '../Row.ts';
-import { compareFits } from '../compareFits.ts';
-import { pythonProgram } from '../programs.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { pythonProgram } from '../measure/commands.ts';
+import { compareFits } from '../measure/compareFits.ts';
 import { ncaObjective } from '../quality/ncaObjective.ts';
-import { readSplits } from '../readTraining.ts';
+
+import type { FitRow, Goal } from './Row.ts';
 
 const WORK: Array<[name: string, goal: Goal]> = [
   ['satellite', { ratio: 10, megabytes: 150, to: 'objective' }],

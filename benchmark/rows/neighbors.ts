@@ -1,6 +1,7 @@
-import type { KernelRow } from '../Row.ts';
-import { pathOf } from '../programs.ts';
-import { runOurs } from '../runProgram.ts';
+import { pathOf } from '../measure/commands.ts';
+import { runOurs } from '../measure/runProgram.ts';
+
+import type { KernelRow } from './Row.ts';
 
 /** The peer takes a minute for all queries, with a constant time per query. */
 const QUERIES = { thorough: 10_000, quick: 1000 };

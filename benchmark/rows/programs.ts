@@ -1,6 +1,7 @@
-import type { ProgramRow } from '../Row.ts';
-import { pathOf } from '../programs.ts';
-import { runOurs } from '../runProgram.ts';
+import { pathOf } from '../measure/commands.ts';
+import { runOurs } from '../measure/runProgram.ts';
+
+import type { ProgramRow } from './Row.ts';
 
 const WORK: Record<string, string> = {
   stream: 'fitStream, 1,000,000 × 20',
@@ -20,7 +21,7 @@ export const programRows: ProgramRow[] = Object.entries(WORK).map(
     name,
     work,
     measure({ core, data }) {
-      const file = pathOf(`${name}.ts`);
+      const file = pathOf(`programs/${name}.ts`);
       const output = runOurs(
         [process.execPath, '--import', 'tsx', file, '--data', data],
         name === THREADED ? undefined : core,

@@ -1,8 +1,9 @@
-import type { FitRow } from '../Row.ts';
-import { compareFits } from '../compareFits.ts';
-import { pythonProgram } from '../programs.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { pythonProgram } from '../measure/commands.ts';
+import { compareFits } from '../measure/compareFits.ts';
 import { accuracy } from '../quality/accuracy.ts';
-import { readSplits } from '../readTraining.ts';
+
+import type { FitRow } from './Row.ts';
 
 /** Sparse compositional metrics, compared with metric-learn's SCML_Supervised: 3-NN accuracy on the other 30 %. */
 export const scmlRows: FitRow[] = [

@@ -1,7 +1,7 @@
 import type { CertifyOptions, MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricKNN, certify } from 'ml-metric-learning';
 
-import { generateClusters } from '../generateClusters.ts';
+import { generateClusters } from '../data/generateClusters.ts';
 
 import { Memory } from './Memory.ts';
 

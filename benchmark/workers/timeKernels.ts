@@ -5,8 +5,8 @@
  */
 import { XSadd } from 'ml-xsadd';
 
-import type { Loop } from '../kernelLoops.ts';
-import { LOOPS, countOperations } from '../kernelLoops.ts';
+import type { Loop } from './kernelLoops.ts';
+import { LOOPS, countOperations } from './kernelLoops.ts';
 
 const ROWS = 1024;
 

@@ -6,8 +6,8 @@ import { Matrix } from 'ml-matrix';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import type { AustralianRound } from '../../benchmark/readAustralian.ts';
-import { readAustralian } from '../../benchmark/readAustralian.ts';
+import type { AustralianRound } from '../../benchmark/data/readAustralian.ts';
+import { readAustralian } from '../../benchmark/data/readAustralian.ts';
 import { runSync } from '../../src/async/work.ts';
 import { checkLabelledData } from '../../src/data/LabelledData.ts';
 import { mineTriplets } from '../../src/neighbors/triplets/mineTriplets.ts';

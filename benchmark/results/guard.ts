@@ -1,5 +1,6 @@
+import { isAtLeastAsGood } from '../measure/compareFits.ts';
+
 import type { Entry, Report } from './Report.ts';
-import { isAtLeastAsGood } from './compareFits.ts';
 import { ratioOf } from './ratios.ts';
 
 /** Ratios vary on a busy machine; a larger decrease means slower code. */

@@ -1,11 +1,12 @@
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 
-import type { Figures, Quality } from './Row.ts';
+import type { Figures, Quality } from '../rows/Row.ts';
+
 import { announce } from './announce.ts';
+import type { Program } from './commands.ts';
+import { ourProgram } from './commands.ts';
 import type { Effort, Measured, Unmeasured } from './measureProgram.ts';
 import { measureProgram } from './measureProgram.ts';
-import type { Program } from './programs.ts';
-import { ourProgram } from './programs.ts';
 import type { Arguments } from './readArguments.ts';
 import { runOurs } from './runProgram.ts';
 import type { LabelledTable, TaskFolder } from './withTask.ts';

@@ -1,6 +1,6 @@
 import { XSadd } from 'ml-xsadd';
 
-import type { LabelledTable } from './withTask.ts';
+import type { LabelledTable } from '../measure/withTask.ts';
 
 const CLASSES = 10;
 /** The distance between the centres of classes, in standard deviations of a column: classes overlap a little. */

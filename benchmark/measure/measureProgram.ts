@@ -1,5 +1,6 @@
-import type { Cost } from './Row.ts';
-import type { Program } from './programs.ts';
+import type { Cost } from '../rows/Row.ts';
+
+import type { Program } from './commands.ts';
 import type { Ending } from './runProgram.ts';
 import { runProgram } from './runProgram.ts';
 import type { Result, TaskFolder } from './withTask.ts';

@@ -4,11 +4,11 @@ import { MetricLearner } from 'ml-metric-learning';
 import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 
-import { digits } from './digits.ts';
-import { generateClusters } from './generateClusters.ts';
-import { readArguments } from './readArguments.ts';
-import { readSplits } from './readTraining.ts';
-import type { LabelledTable } from './withTask.ts';
+import { generateClusters } from '../data/generateClusters.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { readArguments } from '../measure/readArguments.ts';
+import type { LabelledTable } from '../measure/withTask.ts';
+import { digits } from '../results/digits.ts';
 
 const ITERATIONS = 15;
 const REPEATS = 3;

@@ -1,4 +1,4 @@
-import type { Cost, Figures } from './Row.ts';
+import type { Cost, Figures } from '../rows/Row.ts';
 
 /**
  * Averages several fits of one kind: mean seconds, the largest memory, and mean qualities, whose comparison is repeated

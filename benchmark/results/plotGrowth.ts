@@ -1,5 +1,5 @@
-import type { Growth } from './growth.ts';
-import { slopeOf } from './growth.ts';
+import type { Growth } from '../rows/growth.ts';
+import { slopeOf } from '../rows/growth.ts';
 
 const WIDTH = 640;
 const HEIGHT = 400;

@@ -1,5 +1,11 @@
-import type { Figures, FitRow, KernelRow, ProgramRow, Speeds } from './Row.ts';
-import type { Growth } from './growth.ts';
+import type {
+  Figures,
+  FitRow,
+  KernelRow,
+  ProgramRow,
+  Speeds,
+} from '../rows/Row.ts';
+import type { Growth } from '../rows/growth.ts';
 
 /** When a row was measured. */
 interface Dated {

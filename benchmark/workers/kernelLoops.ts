@@ -1,9 +1,9 @@
 /** The dense loops to be timed, of this library and of ml-matrix: the only file of the benchmark that uses kernels. */
 import { Matrix } from 'ml-matrix';
 
-import { createArena } from '../src/kernels/arena/Arena.ts';
-import { packedLength } from '../src/kernels/distances/blockDistances.ts';
-import { transpose } from '../src/kernels/products/transpose.ts';
+import { createArena } from '../../src/kernels/arena/Arena.ts';
+import { packedLength } from '../../src/kernels/distances/blockDistances.ts';
+import { transpose } from '../../src/kernels/products/transpose.ts';
 
 /** `products`: X Lᵀ, `distances`: d² of all pairs of rows. */
 export type Loop = 'products' | 'distances';

@@ -1,12 +1,12 @@
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 
-import { announce } from './announce.ts';
-import { digits } from './digits.ts';
-import { generateClusters } from './generateClusters.ts';
-import { ourProgram } from './programs.ts';
-import type { Arguments } from './readArguments.ts';
-import { runOurs } from './runProgram.ts';
-import { withTask } from './withTask.ts';
+import { generateClusters } from '../data/generateClusters.ts';
+import { announce } from '../measure/announce.ts';
+import { ourProgram } from '../measure/commands.ts';
+import type { Arguments } from '../measure/readArguments.ts';
+import { runOurs } from '../measure/runProgram.ts';
+import { withTask } from '../measure/withTask.ts';
+import { digits } from '../results/digits.ts';
 
 /** Seconds as a function of n. */
 export interface Growth {

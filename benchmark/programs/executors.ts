@@ -18,8 +18,8 @@ import { MetricKNN, inline } from 'ml-metric-learning';
 import { queueExecutor } from 'ml-metric-learning/bullmq';
 import { threadExecutor } from 'ml-metric-learning/parallel';
 
-import { digits } from './digits.ts';
-import { generateClusters } from './generateClusters.ts';
+import { generateClusters } from '../data/generateClusters.ts';
+import { digits } from '../results/digits.ts';
 
 const PORT = 6390;
 const TINY = 500;
@@ -30,7 +30,7 @@ const { values } = parseArgs({ options: { tasks: { type: 'string' } } });
 const FITS = Number(values.tasks ?? 64);
 
 // this program runs from the sources, and threads cannot load TypeScript by themselves
-const loader = new URL('../test/loadSources.js', import.meta.url);
+const loader = new URL('../../test/loadSources.js', import.meta.url);
 process.env.NODE_OPTIONS = `--import ${loader.href}`;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'executors-'));
@@ -64,7 +64,7 @@ rmSync(folder, { recursive: true });
 
 function startWorker(): ChildProcess {
   const program = fileURLToPath(
-    new URL('../lib/workerProgram.js', import.meta.url),
+    new URL('../../lib/workerProgram.js', import.meta.url),
   );
   return spawn(process.execPath, [program, url, '--threads', '1'], {
     stdio: 'inherit',

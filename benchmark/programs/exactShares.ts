@@ -5,9 +5,9 @@
 import { markdownTable } from 'markdown-table';
 import { MetricKNN, certify } from 'ml-metric-learning';
 
-import { announce } from './announce.ts';
-import { readArguments } from './readArguments.ts';
-import { readNamed } from './readTraining.ts';
+import { readNamed } from '../data/readTraining.ts';
+import { announce } from '../measure/announce.ts';
+import { readArguments } from '../measure/readArguments.ts';
 
 const TRAINING = 15_000;
 const RADII = [0.01, 0.02];

@@ -5,9 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 
-import { readArguments } from './readArguments.ts';
-import type { Table } from './readTraining.ts';
-import { readSplits } from './readTraining.ts';
+import type { Table } from '../data/readTraining.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { readArguments } from '../measure/readArguments.ts';
 
 type Case = [name: string, options: MetricLearnerOptions];
 

@@ -1,6 +1,7 @@
+import { isAtLeastAsGood } from '../measure/compareFits.ts';
+import type { Cost, Figures, Goal } from '../rows/Row.ts';
+
 import type { Entry } from './Report.ts';
-import type { Cost, Figures, Goal } from './Row.ts';
-import { isAtLeastAsGood } from './compareFits.ts';
 
 /** Ratios of the peer's seconds to ours. */
 export interface Ratios {

@@ -4,24 +4,23 @@
  */
 import { markdownTable } from 'markdown-table';
 
-import { mean } from '../examples/estimate.ts';
-import { runSync } from '../src/async/work.ts';
-import { attack } from '../src/certification/attack.ts';
-import { checkRequest } from '../src/certification/certificateOptions.ts';
-import { findRight } from '../src/certification/certificates.ts';
-import { certify } from '../src/certification/certify.ts';
-import type { ExactRadii } from '../src/certification/exact/exactRadii.ts';
-import { exactRadii } from '../src/certification/exact/exactRadii.ts';
+import { mean } from '../../examples/estimate.ts';
+import { runSync } from '../../src/async/work.ts';
+import { attack } from '../../src/certification/attack.ts';
+import { checkRequest } from '../../src/certification/certificateOptions.ts';
+import { findRight } from '../../src/certification/certificates.ts';
+import { certify } from '../../src/certification/certify.ts';
+import type { ExactRadii } from '../../src/certification/exact/exactRadii.ts';
+import { exactRadii } from '../../src/certification/exact/exactRadii.ts';
 import {
   MetricKNN,
   fittedClassifierOf,
-} from '../src/estimators/classifier/MetricKNN.ts';
-
-import { announce } from './announce.ts';
-import { digits } from './digits.ts';
-import { readArguments } from './readArguments.ts';
-import { readSplits } from './readTraining.ts';
-import type { LabelledTable } from './withTask.ts';
+} from '../../src/estimators/classifier/MetricKNN.ts';
+import { readSplits } from '../data/readTraining.ts';
+import { announce } from '../measure/announce.ts';
+import { readArguments } from '../measure/readArguments.ts';
+import type { LabelledTable } from '../measure/withTask.ts';
+import { digits } from '../results/digits.ts';
 
 const VOTES = [1, 3, 5, 7];
 /** Test rows at most. */

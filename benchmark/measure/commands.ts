@@ -104,5 +104,5 @@ export function authorsProgram(
  * @param name - Relative to `benchmark/`.
  */
 export function pathOf(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
+  return fileURLToPath(new URL(`../${name}`, import.meta.url));
 }

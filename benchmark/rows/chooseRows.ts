@@ -1,12 +1,12 @@
 import type { Row } from './Row.ts';
-import { certificateRows } from './rows/certificates.ts';
-import { kernelRows } from './rows/kernels.ts';
-import { lmnnRows } from './rows/lmnn.ts';
-import { marginRows } from './rows/margin.ts';
-import { ncaRows } from './rows/nca.ts';
-import { neighborRows } from './rows/neighbors.ts';
-import { programRows } from './rows/programs.ts';
-import { scmlRows } from './rows/scml.ts';
+import { certificateRows } from './certificates.ts';
+import { kernelRows } from './kernels.ts';
+import { lmnnRows } from './lmnn.ts';
+import { marginRows } from './margin.ts';
+import { ncaRows } from './nca.ts';
+import { neighborRows } from './neighbors.ts';
+import { programRows } from './programs.ts';
+import { scmlRows } from './scml.ts';
 
 /** All rows, in the order of the tables. */
 const ROWS: Row[] = [

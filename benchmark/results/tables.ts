@@ -1,8 +1,9 @@
 import { markdownTable } from 'markdown-table';
 
+import { isAtLeastAsGood } from '../measure/compareFits.ts';
+import type { Goal, Quality } from '../rows/Row.ts';
+
 import type { Entry, FitEntry, KernelEntry } from './Report.ts';
-import type { Goal, Quality } from './Row.ts';
-import { isAtLeastAsGood } from './compareFits.ts';
 import { digits } from './digits.ts';
 import { isReached, ratioOf, ratiosOf } from './ratios.ts';
 

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 
+import { pythonCommand } from '../measure/commands.ts';
+import type { Arguments } from '../measure/readArguments.ts';
+
 import type { Environment } from './Report.ts';
-import { pythonCommand } from './programs.ts';
-import type { Arguments } from './readArguments.ts';
 
 /** The dependencies that the library is compared with. */
 const PACKAGES = ['ml-matrix', 'ml-knn'];
@@ -32,7 +33,10 @@ export function readEnvironment(settings: Arguments): Environment {
 
 // of the installed package, which may not export its package.json
 function versionOf(name: string): string {
-  const url = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  const url = new URL(
+    `../../node_modules/${name}/package.json`,
+    import.meta.url,
+  );
   const { version } = JSON.parse(readFileSync(url, 'utf8')) as {
     version: string;
   };

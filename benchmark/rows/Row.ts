@@ -1,4 +1,4 @@
-import type { Arguments } from './readArguments.ts';
+import type { Arguments } from '../measure/readArguments.ts';
 
 /** The cost of a fit. */
 export interface Cost {

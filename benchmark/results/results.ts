@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { format } from 'prettier';
 
+import { announce } from '../measure/announce.ts';
+import type { Growth } from '../rows/growth.ts';
+import { describeGrowth } from '../rows/growth.ts';
+
 import type { Entry, Report } from './Report.ts';
-import { announce } from './announce.ts';
-import type { Growth } from './growth.ts';
-import { describeGrowth } from './growth.ts';
 import { fitTable, kernelTable } from './tables.ts';
 
 /** The figures as JSON, at the end of the file. */
