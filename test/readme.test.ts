@@ -3,14 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { expect, test } from 'vitest';
+import { assert, expect, test } from 'vitest';
+
+import { readResults } from '../benchmark/results/results.ts';
+import { replaceSpeed } from '../benchmark/results/speedSection.ts';
 
 import { expectCommentedOutput } from './oracles/expectCommentedOutput.ts';
 import { programsIn, readBlocks } from './oracles/readBlocks.ts';
 
 const root = new URL('..', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
-const results = readFileSync(new URL('benchmark/RESULTS.md', root), 'utf8');
 
 const blocks = readBlocks(readme);
 const programs = programsIn(blocks);
@@ -53,28 +55,9 @@ test('the table is the output of npm start, except for seconds and the path of i
   expect(withoutSeconds(stdout)).toBe(withoutSeconds(output.code));
 });
 
-test('seconds are those of the benchmark', () => {
-  const [, speed] = readme.split('## Speed\n');
-  const rows = cellsOf(speed).filter(([, ours]) => /^[\d.]+$/.test(ours));
-  expect(rows).toHaveLength(3);
-  for (const [fit, ours, other] of rows) {
-    const size = fit.split(', ').at(-1);
-    const measured = cellsOf(results)
-      .filter(([work]) => work.endsWith(`, ${size}`))
-      .map((cells) => [cells[3], `${cells[6]} (${cells[1]})`]);
-    expect(measured).toContainEqual([ours, other]);
-  }
-  const slower = /On sonar,.* (?<theirs>[\d.]+) s, ours (?<ours>[\d.]+) s/s;
-  const { ours, theirs } = slower.exec(speed)?.groups ?? {};
-  const sonar = cellsOf(results).find(([work]) =>
-    work.startsWith('NCA, sonar'),
-  );
-  expect([sonar?.[3], sonar?.[6]]).toStrictEqual([ours, theirs]);
+test('the section about speed is written from the results of the benchmark', async () => {
+  const results = fileURLToPath(new URL('benchmark/RESULTS.md', root));
+  const report = readResults(results);
+  assert(report);
+  await expect(replaceSpeed(readme, report)).resolves.toBe(readme);
 });
-
-/** The cells of all tables of a text, line by line. */
-function cellsOf(text: string): string[][] {
-  return Array.from(text.matchAll(/^\|(?<cells>.*)\|$/gm), ({ groups }) =>
-    (groups?.cells ?? '').split('|').map((cell) => cell.trim()),
-  );
-}

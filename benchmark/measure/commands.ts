@@ -34,12 +34,18 @@ export function ourProgram(options: object): Program {
 
 /**
  * Fits an estimator of a Python library.
+ * @param peer - The estimator.
  * @param settings - The Python, and the folder of libraries.
+ * @param stop - When it stops, if not by the defaults of the library.
  */
-export function pythonProgram(peer: PythonPeer, settings: Arguments): Program {
+export function pythonProgram(
+  peer: PythonPeer,
+  settings: Arguments,
+  stop: { tolerance?: number; iterations?: number } = {},
+): Program {
   return {
     command: (folder) => pythonCommand(folder, settings),
-    settings: { peer },
+    settings: { peer, stop },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MetricLearnerOptions } from 'ml-metric-learning';
 
+import { isAtLeastAsGood } from '../results/ratios.ts';
 import type { Figures, Quality } from '../rows/Row.ts';
 
 import { announce } from './announce.ts';
@@ -16,7 +17,10 @@ import { withTask } from './withTask.ts';
 export interface Comparison {
   table: LabelledTable;
   options: MetricLearnerOptions;
+  /** The peer at its defaults. */
   peer?: Program;
+  /** The peer at the tolerance of this library, if that is another one. */
+  tightPeer?: Program;
   /** The quality of a map, by a definition independent of the libraries. */
   quality?: {
     name: string;
@@ -27,18 +31,15 @@ export interface Comparison {
   isObjective?: boolean;
 }
 
-/** Sums over all pairs differ in their last digits. */
-const ROUNDING = 1e-9;
-
 /** Measures this library and, if installed, the peer, on the same rows, one after the other. */
 export function compareFits(
   comparison: Comparison,
   settings: Arguments,
 ): Figures {
-  const { table, options, peer, quality } = comparison;
+  const { table, options, peer, tightPeer, quality } = comparison;
   return withTask(table, (task) => {
     const ours = measureOurs(ourProgram(options), task, settings);
-    const size = { rows: table.X.length, columns: table.X[0].length };
+    const size = sizeOf(table);
     const figures: Figures = { size, ours: ours.cost };
     if (quality) {
       const { name, best } = quality;
@@ -55,11 +56,23 @@ export function compareFits(
     if (!quality || !figures.quality) return figures;
     const value = quality.of(theirs.result.components);
     figures.quality.theirs = value;
-    if (comparison.isObjective) {
-      figures.toTheirs = secondsTo(value, ours, comparison, task, settings);
-    }
+    if (!comparison.isObjective) return figures;
+    figures.toTheirs = secondsTo(value, ours, comparison, task, settings);
+    if (!tightPeer) return figures;
+    const tight = measureProgram(tightPeer, task, settings);
+    if (tight.status !== 'done') return figures;
+    const lower = quality.of(tight.result.components);
+    figures.tight = {
+      theirs: tight.cost.seconds,
+      toTheirs: secondsTo(lower, ours, comparison, task, settings),
+    };
     return figures;
   });
+}
+
+/** The number of rows and columns. */
+export function sizeOf({ X }: LabelledTable): Figures['size'] {
+  return { rows: X.length, columns: X[0].length };
 }
 
 function noteOf(
@@ -68,19 +81,6 @@ function noteOf(
 ): string | undefined {
   if (status === 'missing') return undefined;
   return status === 'failed' ? status : `over ${limit} s`;
-}
-
-/**
- * Whether our quality is at least as good as the peer's.
- * @returns `undefined`, if there is nothing to compare.
- */
-export function isAtLeastAsGood(
-  quality: Quality | undefined,
-): boolean | undefined {
-  if (quality?.theirs === undefined) return undefined;
-  const { best, ours, theirs } = quality;
-  const ahead = best === 'least' ? theirs - ours : ours - theirs;
-  return ahead >= -ROUNDING * Math.abs(theirs);
 }
 
 // a fit that stops at the first iteration whose objective is at most the peer's. With active impostors, the history
@@ -92,12 +92,12 @@ function secondsTo(
   task: TaskFolder,
   settings: Effort,
 ): number | undefined {
+  if (!quality) return undefined;
+  const reaches = (value: number) =>
+    isAtLeastAsGood({ ...quality, ours: value, theirs }) === true;
   const { objectives = [], components } = ours.result;
-  const bound = theirs + ROUNDING * Math.abs(theirs);
-  const first = objectives.findIndex((objective) => objective <= bound);
-  if (first === -1 || !quality || quality.of(components) > bound) {
-    return undefined;
-  }
+  const first = objectives.findIndex(reaches);
+  if (first === -1 || !reaches(quality.of(components))) return undefined;
   const stopAt = (maxIterations: number) => {
     const solver = { name: 'lbfgs', maxIterations } as const;
     return ourProgram({ ...options, solver });
@@ -106,13 +106,13 @@ function secondsTo(
   let high = objectives.length - 1;
   while (low < high) {
     const middle = low === first ? first : Math.floor((low + high) / 2);
-    const reached = quality.of(fitOnce(stopAt(middle), task, settings));
-    if (reached <= bound) high = middle;
+    const value = quality.of(fitOnce(stopAt(middle), task, settings));
+    if (reaches(value)) high = middle;
     else low = middle + 1;
   }
   // the last iteration may be a restart, which the limit of iterations excludes
-  if (low === objectives.length - 1) return ours.cost.warm;
-  return measureOurs(stopAt(low), task, settings).cost.warm;
+  if (low === objectives.length - 1) return ours.cost.seconds;
+  return measureOurs(stopAt(low), task, settings).cost.seconds;
 }
 
 function fitOnce(

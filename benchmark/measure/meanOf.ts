@@ -30,8 +30,7 @@ export function meanOf(all: Figures[]): Figures {
 
 function meanCost(costs: Cost[]): Cost {
   return {
-    warm: mean(costs.map(({ warm }) => warm)),
-    cold: mean(costs.map(({ cold }) => cold)),
+    seconds: mean(costs.map(({ seconds }) => seconds)),
     megabytes: Math.max(...costs.map(({ megabytes }) => megabytes)),
   };
 }

@@ -5,7 +5,7 @@ import type { Ending } from './runProgram.ts';
 import { runProgram } from './runProgram.ts';
 import type { Result, TaskFolder } from './withTask.ts';
 
-/** The number of runs of a program. */
+/** How thoroughly a program is measured. */
 export interface Effort {
   core: number;
   /** Seconds after which a process is killed; by default, there is no limit. */
@@ -26,15 +26,18 @@ export interface Measured {
   result: Result;
 }
 
-/** The largest numbers of cold processes and warm repeats, and the limit of their seconds after the first run. */
-const THOROUGH = { cold: 3, warm: 30, seconds: 20 };
-const QUICK = { cold: 1, warm: 10, seconds: 5 };
+/**
+ * Seconds of repeats. A fit of some milliseconds is repeated hundreds of times, until engines have compiled it well: iris took
+ * 9.7 ms after ten repeats, 4 ms after a second of them.
+ */
+const REPEATING = { thorough: 4, quick: 1 };
+/** A fit that takes longer is not repeated: the start of an engine does not matter. */
+const LONGEST_REPEATED = { thorough: 10, quick: 2 };
 
 /**
- * Measures a program, cold and warm. For a fit too long to be repeated, the cold run counts as warm, since the overhead
- * of a first run is negligible.
+ * Measures a program: a process that fits once, and another one that repeats the fit.
  * @param task - Rows.
- * @param effort - The number of runs.
+ * @param effort - How thoroughly.
  * @returns The cost, or the reason why it is missing: the program is not installed, takes too long or fails.
  */
 export function measureProgram(
@@ -42,23 +45,19 @@ export function measureProgram(
   task: TaskFolder,
   effort: Effort,
 ): Measured | Unmeasured {
-  const most = effort.quick ? QUICK : THOROUGH;
-  const run = (repeats: number) => {
-    task.prepare(program.settings, repeats);
+  const pace = effort.quick ? 'quick' : 'thorough';
+  const run = (repeating: number) => {
+    task.prepare(program.settings, repeating);
     return runProgram(program.command(task.path), effort);
   };
-  const first = run(0);
-  const { status, reason } = first;
+  const { status, reason } = run(0);
   if (status !== 'done') return { status, reason };
   const result = task.read();
-  const cost = { ...result, warm: result.seconds, cold: first.seconds };
-  for (let at = 1; at < Math.min(most.cold, most.seconds / cost.cold); at++) {
-    cost.cold = Math.min(cost.cold, run(0).seconds);
+  const { megabytes } = result;
+  let { seconds } = result;
+  const isRepeated = seconds <= LONGEST_REPEATED[pace];
+  if (isRepeated && run(REPEATING[pace]).status === 'done') {
+    seconds = Math.min(seconds, task.read().seconds);
   }
-  const repeats = Math.min(most.warm, Math.floor(most.seconds / cost.warm) - 1);
-  if (repeats > 0 && run(repeats).status === 'done') {
-    cost.warm = Math.min(cost.warm, task.read().seconds);
-  }
-  const { warm, cold, megabytes } = cost;
-  return { status: 'done', cost: { warm, cold, megabytes }, result };
+  return { status: 'done', cost: { seconds, megabytes }, result };
 }

@@ -13,12 +13,10 @@ export interface Arguments {
   core: number;
   /** Seconds after which a process of a peer is killed. */
   limit: number;
-  /** Rows to run, by name or its beginning; default: all. */
+  /** Rows to run, by name or its beginning; default: all but those that take minutes. */
   only?: string[];
   /** Fewer repeats. */
   quick: boolean;
-  /** Also measures seconds as a function of n. */
-  growth: boolean;
   /** JSON instead of tables. */
   json: boolean;
   /** Whether to write RESULTS.md. */
@@ -41,7 +39,6 @@ export function readArguments(): Arguments {
       limit: { type: 'string', default: '300' },
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
-      growth: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       guard: { type: 'string' },

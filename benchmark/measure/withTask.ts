@@ -10,21 +10,22 @@ export interface LabelledTable {
 
 /** The output of a program. */
 export interface Result {
-  /** Seconds of a fit: the minimum of the repeats after the first run; of the first, without repeats. */
+  /** Seconds of a fit: the minimum over all repeats. */
   seconds: number;
   megabytes: number;
   /** L, on the rows as given. */
   components: number[][];
-  /** This library only: evaluations of the objective, and its values at the start and after each iteration. */
+  /** Evaluations of the objective, if they are counted. */
   evaluations?: number;
+  /** This library only: the objective at the start and after each iteration. */
   objectives?: number[];
 }
 
 /** A folder with rows and settings of a fit. */
 export interface TaskFolder {
   path: string;
-  /** Writes the settings and the number of repeats for the next run. */
-  prepare: (settings: object, repeats: number) => void;
+  /** Writes the settings for the next run, and the seconds that it repeats the fit for: 0 for a single fit. */
+  prepare: (settings: object, repeating: number) => void;
   /** Reads the output of the last run. */
   read: () => Result;
 }
@@ -49,8 +50,8 @@ export function withTask<T>(
     writeFileSync(path.join(folder, 'classes.i32'), classes);
     return work({
       path: folder,
-      prepare(settings, repeats) {
-        const task = JSON.stringify({ columns, repeats, settings });
+      prepare(settings, repeating) {
+        const task = JSON.stringify({ columns, repeating, settings });
         writeFileSync(path.join(folder, 'task.json'), task);
       },
       read() {

@@ -1,30 +1,33 @@
 import type {
   Figures,
   FitRow,
+  GrowthPoint,
+  GrowthRow,
   KernelRow,
   ProgramRow,
   Speeds,
 } from '../rows/Row.ts';
-import type { Growth } from '../rows/growth.ts';
 
-/** When a row was measured. */
-interface Dated {
-  /** Year, month, day. */
+/** The figures of a row, and when it was measured: year, month, day. */
+type Measured<Row, Result> = Omit<Row, 'measure' | 'isLong'> & {
   date: string;
-}
+  figures: Result;
+};
 
 /** A measured fit. */
-export type FitEntry = Omit<FitRow, 'measure'> & Dated & { figures: Figures };
+export type FitEntry = Measured<FitRow, Figures>;
 
 /** A measured loop. */
-export type KernelEntry = Omit<KernelRow, 'measure'> &
-  Dated & { figures: Speeds };
+export type KernelEntry = Measured<KernelRow, Speeds>;
+
+/** Measured growth. */
+export type GrowthEntry = Measured<GrowthRow, GrowthPoint[]>;
 
 /** A program that printed figures. */
-type ProgramEntry = Omit<ProgramRow, 'measure'> & Dated & { figures: string };
+type ProgramEntry = Measured<ProgramRow, string>;
 
 /** A measured row. */
-export type Entry = FitEntry | KernelEntry | ProgramEntry;
+export type Entry = FitEntry | KernelEntry | GrowthEntry | ProgramEntry;
 
 /** The environment of the figures. */
 export interface Environment {
@@ -37,5 +40,4 @@ export interface Environment {
 /** All figures, as plain JSON. */
 export interface Report extends Environment {
   entries: Entry[];
-  growth: Growth[];
 }

@@ -1,7 +1,5 @@
-import { isAtLeastAsGood } from '../measure/compareFits.ts';
-
 import type { Entry, Report } from './Report.ts';
-import { ratioOf } from './ratios.ts';
+import { isAtLeastAsGood, ratioOf } from './ratios.ts';
 
 /** Ratios vary on a busy machine; a larger decrease means slower code. */
 const LEAST = 0.5;

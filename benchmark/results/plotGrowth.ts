@@ -1,5 +1,5 @@
-import type { Growth } from '../rows/growth.ts';
-import { slopeOf } from '../rows/growth.ts';
+import type { GrowthEntry } from './Report.ts';
+import { slopeOf } from './growth.ts';
 
 const WIDTH = 640;
 const HEIGHT = 400;
@@ -23,8 +23,8 @@ interface Scale {
  * Plots seconds against n, both axes logarithmic, with the slope of each curve.
  * @returns An SVG.
  */
-export function plotGrowth(curves: Growth[]): string {
-  const points = curves.flatMap((curve) => curve.points);
+export function plotGrowth(curves: GrowthEntry[]): string {
+  const points = curves.flatMap((curve) => curve.figures);
   const x = createScale(
     points.map(({ rows }) => rows),
     MARGIN.left,
@@ -59,15 +59,20 @@ export function plotGrowth(curves: Growth[]): string {
   ].join('\n');
 }
 
-function plotCurve(curve: Growth, at: number, x: Scale, y: Scale): string[] {
+function plotCurve(
+  curve: GrowthEntry,
+  at: number,
+  x: Scale,
+  y: Scale,
+): string[] {
   const { color, dash } = STYLES[at % STYLES.length];
-  const places = curve.points.map(({ rows, seconds }) => ({
+  const places = curve.figures.map(({ rows, seconds }) => ({
     left: x.place(rows),
     top: y.place(seconds),
   }));
   const line = places.map(({ left, top }) => `${left},${top}`).join(' ');
   const legend = MARGIN.top + 20 + 20 * at;
-  const label = `${curve.name}: slope ${slopeOf(curve).toFixed(2)}`;
+  const label = `${curve.work}: slope ${slopeOf(curve.figures).toFixed(2)}`;
   const start = MARGIN.left + 12;
   return [
     `<polyline points="${line}" fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dash}"/>`,

@@ -50,8 +50,12 @@ function pythonVersions(settings: Arguments): Record<string, string> {
 }
 
 function octaveVersion(): Record<string, string> {
-  const { stdout } = spawnSync('octave', ['--version'], { encoding: 'utf8' });
-  const version = /version (?<version>[\d.]+)/.exec(stdout ?? '')?.groups
-    ?.version;
-  return version === undefined ? {} : { octave: version };
+  const program = String.raw`printf('%s\n%s\n', version(), version('-blas'))`;
+  const args = ['--no-gui', '--quiet', '--eval', program];
+  const { status, stdout } = spawnSync('octave', args, { encoding: 'utf8' });
+  if (status !== 0) return {};
+  const [octave, blas] = stdout.split('\n');
+  // "OpenBLAS (config: OpenBLAS 0.3.21 …)": what follows the version are options of its build
+  const name = /OpenBLAS [\d.]+/.exec(blas)?.[0] ?? blas;
+  return { octave, 'BLAS of Octave': name };
 }

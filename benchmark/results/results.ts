@@ -2,30 +2,32 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { format } from 'prettier';
 
-import { announce } from '../measure/announce.ts';
-import type { Growth } from '../rows/growth.ts';
-import { describeGrowth } from '../rows/growth.ts';
-
-import type { Entry, Report } from './Report.ts';
-import { fitTable, kernelTable } from './tables.ts';
+import type { Entry, FitEntry, GrowthEntry, Report } from './Report.ts';
+import { describeGrowth } from './growth.ts';
+import { lossesOf } from './losses.ts';
+import { kernelTable, resultTable, secondsTable, titleOf } from './tables.ts';
 
 /** The figures as JSON, at the end of the file. */
 const FIGURES = /^<!-- figures (?<json>.*) -->$/m;
 
 const COLUMNS = `
 - Everything ran alone, one after the other, each in a process of its own, on one core and with one thread where the
-  program allows it. All were given the same rows, standardized by the same numbers, and started from the identity.
-- _Ours, s_ is a fit to its own end with default options, warm: the minimum over repeats within one process, after a first
-  run; a fit too long to be repeated is a first run. _Peer's, s_ is the same of theirs, import not included.
-- _To peer's objective, s_: our first iteration at or below the peer's objective is found, and a fit with
-  \`solver.maxIterations\` set to it is timed, warm.
-- _Cold, s_: wall seconds of a fresh process that reads the data, fits once and exits. _MB_: resident at most in that
-  process.
-- _Ours beside peer's_: what both came to, by one function for both that follows the definition (\`quality/\`). _worse_ marks
-  the rows where ours is not at least as good; they reach no goal.
-- _Ratio_: how many times as long theirs takes, warm; _to peer's objective_ and _cold_ likewise.
+  program allows it. All were given the same rows and started from the identity. Rows of data sets are standardized by the same
+  numbers; generated ones are Gaussian clusters.
+- _Peer's, s_: a fit with its defaults, the start excepted. _Ours to its objective, s_: a fit limited to the first iteration at or
+  below what the peer came to. Both are the minimum over repeats for some seconds within one process, imports not included; a fit
+  of more than ten seconds is measured once.
+- _Ratio_: how many times as long the peer takes. _At equal tolerance_: the same, the peer run until an iteration lowers its
+  objective by less than 3e-7, as ours is by default. Empty, if its own criterion is about as strict.
+- _Our end_: until this library stops by itself with default options, for the objective of the next table.
+- _Reached_: whether all goals are; none is by a fit that ends worse than the peer.
 - GFLOP/s: products count two operations an element, distances three, however they are found.
-- An empty column: the peer was not there.
+- An empty column: no peer, it was not there, or there is nothing to compare.
+`;
+
+const RESULTS = `
+By one function for both that follows the definition (\`quality/\`): the objective, less is better; 3-NN accuracy or certified radius
+on test rows, more is better. MB: resident at most in a process that fits once.
 `;
 
 const EXACT = `
@@ -42,11 +44,12 @@ const EXACT = `
  * @returns Markdown.
  */
 export async function writeResults(report: Report): Promise<string> {
-  const { machine, versions, entries, growth } = report;
+  const { machine, versions, entries } = report;
   const dates = entries.map(({ date }) => date).toSorted();
   const fits = entries.filter((entry) => entry.kind === 'fit');
   const kernels = entries.filter((entry) => entry.kind === 'kernel');
   const programs = entries.filter((entry) => entry.kind === 'program');
+  const growth = entries.filter((entry) => entry.kind === 'growth');
   const exact = programs.filter(isExact);
   const others = programs.filter((entry) => !isExact(entry));
   const text = [
@@ -54,9 +57,15 @@ export async function writeResults(report: Report): Promise<string> {
     '`npm run benchmark -- --write` writes this file: never edit it by hand.',
     `Measured ${writeRange(dates)}.`,
     writeList({ ...machine, ...versions }),
-    '## Fits',
+    '## Seconds of a fit',
     COLUMNS,
-    fitTable(fits),
+    secondsTable(fits),
+    writeRemarks(fits),
+    '## Results and memory of a fit',
+    RESULTS,
+    resultTable(fits),
+    '## Where this library loses',
+    writeLosses(entries),
     ...(kernels.length > 0 ? ['## Loops', kernelTable(kernels)] : []),
     ...(others.length > 0 ? ['## Streams, pauses and threads'] : []),
     ...others.map(({ figures }) => `\`\`\`text\n${figures}\n\`\`\``),
@@ -80,33 +89,6 @@ export function readResults(file: string): Report | undefined {
   return JSON.parse(json) as Report;
 }
 
-/**
- * Replaces older figures; others are kept if they are of the same machine and versions.
- * @param order - The names of all rows, in the order of the tables.
- */
-export function mergeReports(
-  older: Report | undefined,
-  newer: Report,
-  order: string[],
-): Report {
-  const isSame = (key: 'machine' | 'versions') =>
-    JSON.stringify(older?.[key]) === JSON.stringify(newer[key]);
-  if (!older) return newer;
-  if (!isSame('machine') || !isSame('versions')) {
-    announce('left out: earlier figures of another machine or other versions');
-    return newer;
-  }
-  const byName = new Map<string, Entry>();
-  for (const entry of [...older.entries, ...newer.entries]) {
-    byName.set(entry.name, entry);
-  }
-  return {
-    ...newer,
-    entries: order.flatMap((name) => byName.get(name) ?? []),
-    growth: newer.growth.length > 0 ? newer.growth : older.growth,
-  };
-}
-
 function isExact({ name }: Entry): boolean {
   return name.startsWith('exact');
 }
@@ -123,7 +105,25 @@ function writeList(facts: Record<string, string>): string {
     .join('\n');
 }
 
-function writeGrowth(growth: Growth[]): string[] {
+function writeRemarks(fits: FitEntry[]): string {
+  return fits
+    .filter(({ figures }) => figures.remark !== undefined)
+    .map((entry) => `- ${titleOf(entry)}: ${entry.figures.remark}`)
+    .join('\n');
+}
+
+function writeLosses(entries: Entry[]): string {
+  const losses = lossesOf(entries);
+  if (losses.length === 0) return 'In no row.';
+  return losses
+    .map(
+      ({ work, peer, reasons }) =>
+        `- ${work}, beside ${peer}: ${reasons.join('; ')}.`,
+    )
+    .join('\n');
+}
+
+function writeGrowth(growth: GrowthEntry[]): string[] {
   return [
     '## Growth',
     'Seconds against n on generated rows × 20, ten classes: the first fit of a fresh process.',

@@ -1,28 +1,31 @@
 import { markdownTable } from 'markdown-table';
 
-import { isAtLeastAsGood } from '../measure/compareFits.ts';
-import type { Goal, Quality } from '../rows/Row.ts';
+import type { Goal } from '../rows/Row.ts';
 
-import type { Entry, FitEntry, KernelEntry } from './Report.ts';
+import type { FitEntry, KernelEntry } from './Report.ts';
 import { digits } from './digits.ts';
-import { isReached, ratioOf, ratiosOf } from './ratios.ts';
+import { isAtLeastAsGood, isReached, ratioOf, ratiosOf } from './ratios.ts';
 
-const FITS = [
+const SECONDS = [
   'work',
   'peer',
-  'ours, s',
-  "to peer's objective, s",
-  'cold, s',
-  'MB',
   "peer's, s",
-  'cold, s',
-  'MB',
-  "ours beside peer's",
+  'ours to its objective, s',
   'ratio',
-  "to peer's objective",
-  'cold',
+  'ratio at equal tolerance',
+  'ours to our end, s',
+  'ratio to our end',
   'goal',
   'reached',
+];
+const RESULTS = [
+  'work',
+  'peer',
+  'measure',
+  'ours',
+  "peer's",
+  'ours, MB',
+  "peer's, MB",
 ];
 const KERNELS = [
   'work',
@@ -34,32 +37,49 @@ const KERNELS = [
   'reached',
 ];
 
-/** A table of fits, one per line; missing figures stay empty. */
-export function fitTable(entries: FitEntry[]): string {
+/** The work of a fit with its size. */
+export function titleOf({ work, figures: { size } }: FitEntry): string {
+  return `${work}, ${size.rows.toLocaleString('en')} × ${size.columns}`;
+}
+
+/** The seconds of fits, one per line; missing figures stay empty. */
+export function secondsTable(entries: FitEntry[]): string {
   const lines = entries.map((entry) => {
-    const { work, peer = '', goal, figures } = entry;
-    const { size, ours, toTheirs, theirs, quality, note = '' } = figures;
-    const ratios = ratiosOf(figures);
-    const rows = size.rows.toLocaleString('en');
+    const { ours, toTheirs, theirs, tight, note = '' } = entry.figures;
+    const { objective, tight: equal, end } = ratiosOf(entry.figures);
+    const isMissed = theirs !== undefined && isObjectiveOf(entry);
     return [
-      `${work}, ${rows} × ${size.columns}`,
-      peer,
-      digits(ours.warm),
-      digits(toTheirs),
-      digits(ours.cold),
-      ours.megabytes.toFixed(0),
-      digits(theirs?.warm) || note,
-      digits(theirs?.cold),
-      theirs?.megabytes.toFixed(0) ?? '',
-      writeQuality(quality),
-      digits(ratios.end),
-      digits(ratios.objective),
-      digits(ratios.cold),
-      writeGoal(goal),
+      titleOf(entry),
+      entry.peer ?? '',
+      digits(theirs?.seconds) || note,
+      toTheirs === undefined && isMissed ? 'never' : digits(toTheirs),
+      writeRatio(objective),
+      tight && equal === undefined ? 'never' : writeRatio(equal),
+      digits(ours.seconds),
+      writeRatio(end),
+      writeGoal(entry.goal),
       writeReached(entry),
     ];
   });
-  return writeTable(FITS, lines);
+  return writeTable(SECONDS, lines);
+}
+
+/** What fits came to, and their memory, one per line. */
+export function resultTable(entries: FitEntry[]): string {
+  const lines = entries.map((entry) => {
+    const { quality, ours, theirs } = entry.figures;
+    const mark = isAtLeastAsGood(quality) === false ? ', worse' : '';
+    return [
+      titleOf(entry),
+      entry.peer ?? '',
+      quality?.name ?? '',
+      `${quality?.ours.toPrecision(5) ?? ''}${mark}`,
+      quality?.theirs?.toPrecision(5) ?? '',
+      ours.megabytes.toFixed(0),
+      theirs?.megabytes.toFixed(0) ?? '',
+    ];
+  });
+  return writeTable(RESULTS, lines);
 }
 
 /** A table of loops, one per line. */
@@ -69,34 +89,39 @@ export function kernelTable(entries: KernelEntry[]): string {
     entry.peer,
     digits(entry.figures.ours),
     digits(entry.figures.theirs),
-    digits(ratioOf(entry)),
+    writeRatio(ratioOf(entry)),
     writeGoal(entry.goal),
     writeReached(entry),
   ]);
   return writeTable(KERNELS, lines);
 }
 
+/** Whether both minimize the same objective. */
+export function isObjectiveOf({ figures }: FitEntry): boolean {
+  return figures.quality?.name === 'objective';
+}
+
 function writeTable(head: string[], lines: string[][]): string {
   // texts are aligned left, numbers right
   const align = head.map((_, column) =>
-    lines.every((line) => /^[\d.]*$/.test(line[column])) ? 'right' : 'left',
+    lines.every((line) => /^(?:-?[\d.]+.*|never|)$/.test(line[column]))
+      ? 'right'
+      : 'left',
   );
   return markdownTable([head, ...lines], { align });
 }
 
-function writeQuality(quality: Quality | undefined): string {
-  if (!quality) return '';
-  const { name, ours, theirs } = quality;
-  if (theirs === undefined) return `${name} ${ours.toPrecision(7)}`;
-  const verdict = isAtLeastAsGood(quality) ? '' : ', worse';
-  return `${name} ${ours.toPrecision(7)} beside ${theirs.toPrecision(7)}${verdict}`;
+function writeRatio(ratio: number | undefined): string {
+  return ratio !== undefined && ratio < 1
+    ? `${digits(ratio)}, slower`
+    : digits(ratio);
 }
 
 function writeGoal(goal: Goal): string {
-  const { ratio, to, seconds, megabytes, gigaflops } = goal;
-  const place = to === 'objective' ? " to peer's objective" : '';
+  const { ratio, endRatio, seconds, megabytes, gigaflops } = goal;
   return [
-    ratio && `${ratio} ×${place}`,
+    ratio && `≥ ${ratio} ×`,
+    endRatio && `≥ ${endRatio} × to our end`,
     seconds && `≤ ${seconds} s`,
     megabytes && `≤ ${megabytes} MB`,
     gigaflops && `≥ ${gigaflops} GFLOP/s`,
@@ -105,7 +130,7 @@ function writeGoal(goal: Goal): string {
     .join(', ');
 }
 
-function writeReached(entry: Entry): string {
+function writeReached(entry: FitEntry | KernelEntry): string {
   const reached = isReached(entry);
   if (reached === undefined) return '';
   return reached ? 'yes' : 'no';

@@ -15,7 +15,8 @@ import type { KernelRow } from './Row.ts';
 const K = 3;
 /** The peer takes a fifth of a second per row, however many there are. */
 const QUERIES = { ours: 1000, theirs: 50 };
-const REPEATS = 3;
+/** Seconds of repeats. */
+const REPEATING = 2;
 /**
  * The error of a radius in single precision: squared distances of several tens are subtracted, each with a relative
  * error of 2⁻²⁴ for each of 16 columns, and divided by twice a normal of about one.
@@ -63,12 +64,12 @@ function measureCertificates(settings: Arguments) {
     return sum / 1e9;
   };
   return withTask(train, (task) => {
-    task.prepare(ask(QUERIES.ours), REPEATS);
+    task.prepare(ask(QUERIES.ours), REPEATING);
     const worker = pathOf('workers/certifyOurs.js');
     runOurs([process.execPath, worker, task.path], settings.core);
     const ours = readTimed(task);
     const speeds = { ours: operations(QUERIES.ours) / ours.seconds };
-    task.prepare(ask(QUERIES.theirs), 1);
+    task.prepare(ask(QUERIES.theirs), 0);
     const command = certifyTheirsCommand(task.path, settings);
     const { status, reason } = runProgram(command, settings);
     if (status === 'failed') throw new Error(`the verifier failed: ${reason}`);

@@ -1,5 +1,7 @@
 import type { Row } from './Row.ts';
 import { certificateRows } from './certificates.ts';
+import { firstFitRows } from './firstFit.ts';
+import { growthRows } from './growth.ts';
 import { kernelRows } from './kernels.ts';
 import { lmnnRows } from './lmnn.ts';
 import { marginRows } from './margin.ts';
@@ -14,19 +16,22 @@ const ROWS: Row[] = [
   ...lmnnRows,
   ...marginRows,
   ...scmlRows,
+  ...firstFitRows,
   ...kernelRows,
   ...neighborRows,
   ...certificateRows,
   ...programRows,
+  ...growthRows,
 ];
 
 /**
  * Selects the rows to measure.
- * @param only - Names, or beginnings of names up to a hyphen; default: all rows.
+ * @param only - Names, or beginnings of names up to a hyphen, or `'all'`; default: all rows that do not take minutes.
  * @throws {RangeError} A name that no row has.
  */
-export function chooseRows(only: string[] | undefined): Row[] {
-  if (only === undefined) return ROWS;
+export function chooseRows(only: string[] | 'all' | undefined): Row[] {
+  if (only === 'all') return ROWS;
+  if (only === undefined) return ROWS.filter(({ isLong }) => !isLong);
   const fits = ({ name }: Row, wanted: string) =>
     name === wanted || name.startsWith(`${wanted}-`);
   for (const wanted of only) {

@@ -12,7 +12,7 @@ export const scmlRows: FitRow[] = [
     name: 'scml-letter',
     work: 'SCML, letter',
     peer: 'metric-learn',
-    goal: { ratio: 10, megabytes: 200 },
+    goal: { endRatio: 10, megabytes: 200 },
     measure(settings) {
       const [split] = readSplits(settings.data, ['letter']);
       const comparison = {

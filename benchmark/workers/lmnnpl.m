@@ -15,15 +15,12 @@ pars = struct('k', 3, 'v', 10, 'm', 10, 'alpha', 1, 'max_iter', 1000, 'eta', 1e-
   'N', rows(X), 'p', columns(X), 'epsilon', 1e-10, 'eps', 1e-10, 'i_round', 1, ...
   'mu', task.settings.mu, 'lambda', task.settings.lambda, 'tau', task.settings.tau);
 seconds = Inf;
-for repeat = 0:task.repeats
+first = tic;
+do
   started = tic;
   [L, ~, result] = LMNN_PL(Initialize(X, Y, pars), pars, struct());
-  elapsed = toc(started);
-  % the first is not counted where there are more
-  if repeat > 0 || task.repeats == 0
-    seconds = min(seconds, elapsed);
-  end
-end
+  seconds = min(seconds, toc(started));
+until toc(first) >= task.repeating
 trace = result.obj_trace{1};
 [~, fields] = regexp(fileread('/proc/self/status'), 'VmHWM:\s*(\d+)', 'match', 'tokens');
 file = fopen(fullfile(folder, 'result.json'), 'w');

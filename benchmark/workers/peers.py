@@ -3,7 +3,8 @@
     python3 peers.py FOLDER [where libraries are looked for ...]
     python3 peers.py versions [where ...]
 
-Exits with 3 where the library is not there. Without repeats, it is a cold process: it reads the data, fits once, and exits.
+Exits with 3 where the library is not there. All parameters are the defaults of the library, except for the start and for those that
+the task has. It repeats the fit for as many seconds as it is asked to, and counts the fastest.
 """
 import importlib
 import json
@@ -27,29 +28,34 @@ except ImportError as error:
         sys.exit(NOT_THERE)
 
 
-def sklearn_nca():
+def sklearn_nca(**parameters):
     from sklearn.neighbors import NeighborhoodComponentsAnalysis
 
-    return NeighborhoodComponentsAnalysis(init="identity", max_iter=1000)
+    class CountedNCA(NeighborhoodComponentsAnalysis):
+        evaluations = 0
+
+        def _loss_grad_lbfgs(self, *args):
+            self.evaluations += 1
+            return super()._loss_grad_lbfgs(*args)
+
+    model = CountedNCA(init="identity")
+    return model.set_params(**parameters)
 
 
-def pylmnn_lmnn():
+def pylmnn_lmnn(**parameters):
     # only its search of hyperparameters, not used here, needs GPyOpt
     search = types.ModuleType("pylmnn.bayesopt")
     search.find_hyperparams = None
     sys.modules["pylmnn.bayesopt"] = search
     from pylmnn import LargeMarginNearestNeighbor
 
-    # more impostors than there are pairs of rows: no cap. With its tolerance of 1e-5 it ends sooner and higher.
-    return LargeMarginNearestNeighbor(
-        n_neighbors=3, init="identity", max_iter=1000, tol=1e-7, max_impostors=10**12
-    )
+    return LargeMarginNearestNeighbor(init="identity", **parameters)
 
 
 def metric_learn_lmnn():
     from metric_learn import LMNN
 
-    return LMNN(init="identity", n_neighbors=3, max_iter=1000)
+    return LMNN(init="identity")
 
 
 def metric_learn_scml():
@@ -96,30 +102,51 @@ PEERS = {
 }
 
 
+# as scikit-learn and pylmnn call them
+PARAMETERS = {"tolerance": "tol", "iterations": "max_iter"}
+
+
 def run(folder):
     task = json.loads((folder / "task.json").read_text())
     X = np.fromfile(folder / "rows.f64").reshape(-1, task["columns"])
     y = np.fromfile(folder / "classes.i32", dtype=np.int32)
+    settings = task["settings"]
+    parameters = {PARAMETERS[name]: value for name, value in settings["stop"].items()}
     try:
-        model = PEERS[task["settings"]["peer"]]()
+        model = PEERS[settings["peer"]](**parameters)
     except ImportError as error:
         print(error, file=sys.stderr)
         sys.exit(NOT_THERE)
 
-    def fit():
+    seconds = float("inf")
+    first = time.perf_counter()
+    while True:
+        model.evaluations = 0
         started = time.perf_counter()
         model.fit(X, y)
-        return time.perf_counter() - started
-
-    seconds = fit()
-    if task["repeats"] > 0:
-        seconds = min(fit() for _ in range(task["repeats"]))
+        now = time.perf_counter()
+        seconds = min(seconds, now - started)
+        if now - first >= task["repeating"]:
+            break
     result = {
         "seconds": seconds,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "components": np.real(model.components_).tolist(),
+        # 0 where they are not counted
+        "evaluations": model.evaluations,
     }
     (folder / "result.json").write_text(json.dumps(result))
+
+
+def loaded_blas():
+    """The files that numpy's products come from: the library behind an alias or inside a wheel, usually with its version."""
+    maps = pathlib.Path("/proc/self/maps")
+    if not maps.exists():
+        return []
+    files = {pathlib.Path(line.split()[-1]).name for line in maps.read_text().splitlines()}
+    names = [name for name in files if re.match(r"lib(\w*blas|mkl_rt|blis)", name)]
+    # where an alias stands for OpenBLAS, its file loads the library itself
+    return sorted(name for name in names if "openblas" in name) or sorted(names)
 
 
 def versions(folders):
@@ -135,6 +162,9 @@ def versions(folders):
         if setup.exists() and setup.parent.name == "pylmnn":
             match = re.search(r"__version__ = '(.+)'", setup.read_text())
             found["pylmnn"] = match.group(1) if match else "unknown"
+    blas = loaded_blas()
+    if blas:
+        found["BLAS of Python"] = ", ".join(blas)
     print(json.dumps(found))
 
 
