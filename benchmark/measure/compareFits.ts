@@ -128,9 +128,9 @@ function fitOnce(
 function measureOurs(
   program: Program,
   task: TaskFolder,
-  { core, quick }: Effort,
+  effort: Effort,
 ): Measured {
-  const measured = measureProgram(program, task, { core, quick });
+  const measured = measureProgram(program, task, effort);
   if (measured.status === 'done') return measured;
   throw new Error(`our own program is ${measured.status}: ${measured.reason}`);
 }

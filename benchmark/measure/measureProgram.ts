@@ -30,7 +30,7 @@ export interface Measured {
  * Seconds of repeats. A fit of some milliseconds is repeated hundreds of times, until engines have compiled it well: iris took
  * 9.7 ms after ten repeats, 4 ms after a second of them.
  */
-const REPEATING = { thorough: 4, quick: 1 };
+const REPEATING = { thorough: 3, quick: 1 };
 /** A fit that takes longer is not repeated: the start of an engine does not matter. */
 const LONGEST_REPEATED = { thorough: 10, quick: 2 };
 

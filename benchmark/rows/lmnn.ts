@@ -59,7 +59,7 @@ const WORK: Work[] = [
     work: "LMNN `impostors: 'active'`, squared hinge, generated",
     hinge: 'squared',
     peer: 'pylmnn-lmnn',
-    read: () => generateClusters({ rows: 2000, columns: 180, spread: 0.3 }),
+    read: () => generateClusters({ rows: 2000, columns: 180, spread: 0.5 }),
     goal: { ratio: 3 },
   },
 ];

@@ -20,6 +20,7 @@ export const programRows: ProgramRow[] = Object.entries(WORK).map(
     kind: 'program',
     name,
     work,
+    isLong: true,
     measure({ core, data }) {
       const file = pathOf(`programs/${name}.ts`);
       const output = runOurs(
