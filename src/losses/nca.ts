@@ -4,7 +4,7 @@ import type { Arena } from '../kernels/arena/Arena.ts';
 import { checkOptionNames } from '../options/checks.ts';
 
 import { LoopedLoss } from './LoopedLoss.ts';
-import type { Embedding, Loss } from './Loss.ts';
+import type { Embedding, ResolvedLoss } from './Loss.ts';
 import { allPairsSoftNeighbors } from './allPairsSoftNeighbors.ts';
 import { localSoftNeighbors } from './localSoftNeighbors.ts';
 import { undecidedScale } from './undecidedScale.ts';
@@ -16,6 +16,11 @@ import { undecidedScale } from './undecidedScale.ts';
 const FAR = 38;
 /** Up to this many rows, all distances are stored, in 32 MB at most. */
 const MANY = 2048;
+/**
+ * The default tolerance. On ten splits each of seven small tables, 3-NN is right in .9136 of the cases, and with the usual 3e-7
+ * in .9129; mean certified radii are 1.003 and 1.002; fits take half as long.
+ */
+const TOLERANCE = 1e-5;
 
 /**
  * Neighbourhood components analysis (Goldberger et al., NIPS 2004): every row picks a neighbour j with probability
@@ -23,11 +28,12 @@ const MANY = 2048;
  * class, hence from −1 to 0. It does not use triplets. An evaluation costs O(n² r) at most. For more than 2,048 rows,
  * it takes O(n r) memory and, where the rows are spread out, compares only rows that are near each other.
  */
-export function nca(options: object = {}): Loss {
+export function nca(options: object = {}): ResolvedLoss {
   checkOptionNames(options, 'loss', ['name']);
   return {
     name: 'nca',
     ignoresTriplets: true,
+    tolerance: TOLERANCE,
     prepare: (data) => new PreparedNCA(data),
   };
 }

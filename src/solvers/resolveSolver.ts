@@ -79,7 +79,8 @@ export interface LBFGSOptions {
    * The solver stops when, on average over the last five iterations, the objective falls by less than this fraction of
    * |loss| + margin + penalty; or when the gradient is so small that even a step of the length of θ could not gain as
    * much.
-   * @default 3e-7; 1e-3 for compositional metrics; 1e-6 for LMNN with active impostors, the squared hinge and no margin
+   * @default 3e-7; 1e-3 for compositional metrics; without a margin, 1e-5 for NCA and 1e-6 for LMNN with active impostors and the
+   *   squared hinge
    */
   tolerance?: number;
   /**
