@@ -3,13 +3,13 @@ import type { Dense } from '../data/Dense.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import { inArena } from '../kernels/arena/Arena.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
-import { transpose } from '../kernels/products/transpose.ts';
-import { addProduct, product } from '../linear-algebra/products.ts';
 import { LoopedLoss, assembleLoss, refreshLoss } from '../losses/LoopedLoss.ts';
 import type { PreparedLoss } from '../losses/Loss.ts';
 import type { AdversarialMargin } from '../margin/AdversarialMargin.ts';
 import { PairDistances } from '../neighbors/pairs/PairDistances.ts';
 import type { Parameterization } from '../parameterizations/Parameterization.ts';
+
+import { denseMap, diagonalMap } from './LearnedMap.ts';
 
 /** The parts of the objective. */
 export interface ObjectiveParts {
@@ -52,8 +52,8 @@ interface Assembly {
 
 /**
  * What the solver minimizes: F(θ) = loss(Z) + margin(Z, W) + penalty(θ), with Z = X Lᵀ, W = Z L and L computed from θ.
- * The chain rule is in `assemble` only: ∂F/∂L = (G_Z + G_W Lᵀ)ᵀ X + Zᵀ G_W. Everything is allocated once. An evaluation
- * costs O(n d r) besides the loss and the margin.
+ * The chain rule is in `LearnedMap` only. Everything is allocated once. An evaluation costs O(n d r) besides the loss and
+ * the margin, O(n d) for a diagonal L.
  */
 export class Objective {
   readonly #parts: ObjectiveParts;
@@ -172,45 +172,36 @@ function assemble(
   length: number,
   arena: Arena,
 ): Assembly {
-  const { kernels } = arena;
   const { rows, columns } = inputs;
-  const components = parameterization.rows;
-  const dense = (n: number, m: number): Dense => ({
-    values: arena.float64(n * m),
-    rows: n,
-    columns: m,
+  const dense = (width: number): Dense => ({
+    values: arena.float64(rows * width),
+    rows,
+    columns: width,
   });
   const parameters = arena.float64(length);
   const gradient = arena.float64(length);
   const X = { ...inputs, values: arena.copyOf(inputs.values) };
-  const L = arena.float64(components * columns);
-  const Lt = arena.float64(components * columns);
-  const Z = dense(rows, components);
-  /** ∂F/∂Z and ∂F/∂L. */
-  const GZ = dense(rows, components);
-  const GL = arena.float64(components * columns);
-  const embed = [
-    ...parameterization.toComponents(parameters, L),
-    () => transpose(L, Lt, components, columns),
-    product(kernels, X, Lt, Z.values),
-  ];
+  const Z = dense(parameterization.rows);
+  /** ∂F/∂Z. */
+  const GZ = dense(parameterization.rows);
+  const mapped = { parameters, gradient, X, Z, GZ };
+  const map = parameterization.isDiagonal
+    ? diagonalMap(mapped)
+    : denseMap(parameterization, mapped, arena);
   const clear = () => {
-    GL.fill(0);
+    map.clear();
     GZ.values.fill(0);
   };
-  const chain = [
-    addProduct(kernels, GZ.values, X, GL),
-    ...parameterization.toGradient(parameters, GL, gradient),
-  ];
-  const common = { arena, parameters, gradient, embedding: Z, embed };
+  const common = { arena, parameters, gradient, embedding: Z };
+  const { embed, finish } = map;
   if (margin === undefined) {
     const own = assembleLoss(loss, Z, GZ.values, arena);
-    const differentiate = [clear, ...own.parts, ...chain];
-    return { ...common, differentiate, loss: own, margin: undefined };
+    const differentiate = [clear, ...own.parts, ...finish];
+    return { ...common, embed, differentiate, loss: own, margin: undefined };
   }
-  const W = dense(rows, columns);
+  const W = dense(columns);
   /** ∂F/∂W. */
-  const GW = dense(rows, columns);
+  const GW = dense(columns);
   // distances that the margin and the loss may share; each adds to their weights
   const distances = new PairDistances(margin.pairs, arena);
   const penalty = margin.assemble(distances, W, GW.values, arena);
@@ -218,14 +209,13 @@ function assemble(
   const differentiate = [
     clear,
     ...distances.measure(Z),
-    product(kernels, Z, L, W.values),
+    map.pullBack(W),
     ...penalty.parts,
     // overwrites: what adds to it comes after
-    product(kernels, GW, Lt, GZ.values),
-    addProduct(kernels, Z.values, GW, GL),
+    ...map.pullBackGradient(GW),
     ...own.parts,
     distances.addGradient(Z, GZ.values),
-    ...chain,
+    ...finish,
   ];
-  return { ...common, differentiate, loss: own, margin: penalty };
+  return { ...common, embed, differentiate, loss: own, margin: penalty };
 }

@@ -4,17 +4,11 @@ import type { LabelledData } from '../data/LabelledData.ts';
 import type { Random } from '../data/random.ts';
 
 /** How a vector of parameters θ determines the map L (row-major). Long computations are work in chunks. */
-export interface Parameterization {
-  /** Rows of L during learning. */
-  rows: number;
-  /** Whether parameters must not be negative. */
-  isNonNegative: boolean;
-  /**
-   * Finds parameters whose metric approximates a given one.
-   * @param start - L to start from.
-   * @returns θ.
-   */
-  parametersOf: (start: Dense) => Float64Array | Work<Float64Array>;
+export type Parameterization = DenseParameterization | DiagonalParameterization;
+
+/** L is a matrix that is formed. */
+export interface DenseParameterization extends AnyParameterization {
+  isDiagonal?: false;
   /**
    * The parts that compute the map.
    * @param parameters - θ.
@@ -32,6 +26,24 @@ export interface Parameterization {
     componentsGradient: Float64Array,
     gradient: Float64Array,
   ) => Part[];
+}
+
+/** θ is the diagonal of L, which is not formed. */
+export interface DiagonalParameterization extends AnyParameterization {
+  isDiagonal: true;
+}
+
+interface AnyParameterization {
+  /** Rows of L during learning. */
+  rows: number;
+  /** Whether parameters must not be negative. */
+  isNonNegative: boolean;
+  /**
+   * Finds parameters whose metric approximates a given one.
+   * @param start - L to start from.
+   * @returns θ.
+   */
+  parametersOf: (start: Dense) => Float64Array | Work<Float64Array>;
   /**
    * Returns the cost of the parameters, and adds its gradient.
    * @param parameters - θ.

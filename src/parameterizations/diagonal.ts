@@ -1,7 +1,7 @@
 import type { Dense } from '../data/Dense.ts';
 
 import type {
-  Parameterization,
+  DiagonalParameterization,
   ParameterizationContext,
 } from './Parameterization.ts';
 
@@ -16,7 +16,9 @@ const LEAST_START = 1e-3;
  * weight at 0.
  * @throws {RangeError} If `components` is not the number of columns.
  */
-export function diagonal(context: ParameterizationContext): Parameterization {
+export function diagonal(
+  context: ParameterizationContext,
+): DiagonalParameterization {
   const { components } = context;
   const { columns } = context.inputs;
   if (components !== undefined && components !== columns) {
@@ -24,28 +26,17 @@ export function diagonal(context: ParameterizationContext): Parameterization {
       `components must be ${columns} (the number of columns of X) with parameterization 'diagonal', got ${components}`,
     );
   }
-  const fillMap = (parameters: Float64Array, values: Float64Array) => {
-    values.fill(0);
-    for (let k = 0; k < columns; k++) values[k * columns + k] = parameters[k];
-  };
   return {
     rows: columns,
+    isDiagonal: true,
     isNonNegative: false,
     parametersOf: startingLengths,
-    toComponents: (parameters, components) => [
-      () => fillMap(parameters, components),
-    ],
-    toGradient: (parameters, componentsGradient, gradient) => [
-      () => {
-        for (let k = 0; k < columns; k++) {
-          gradient[k] = componentsGradient[k * columns + k];
-        }
-      },
-    ],
     addPenalty: () => 0,
     componentsOf: (parameters) => {
       const values = new Float64Array(columns * columns);
-      fillMap(parameters, values);
+      for (let k = 0; k < columns; k++) {
+        values[k * columns + k] = parameters[k];
+      }
       return { values, rows: columns, columns };
     },
   };

@@ -4,7 +4,7 @@ import type { Dense } from '../data/Dense.ts';
 import { pickRows, rowOf } from '../data/Dense.ts';
 import { productByTranspose } from '../linear-algebra/products.ts';
 
-import type { Parameterization } from './Parameterization.ts';
+import type { DenseParameterization } from './Parameterization.ts';
 import { rootOfSum } from './rootOfSum.ts';
 import { largestWeight, rowPerBasis } from './weightedBases.ts';
 
@@ -26,7 +26,10 @@ const SHORT = 1e-20;
  * @param bases - B, K × d, no row all zeros.
  * @param sparsity - β, the cost of the sum of the weights.
  */
-export function weightedSum(bases: Dense, sparsity: number): Parameterization {
+export function weightedSum(
+  bases: Dense,
+  sparsity: number,
+): DenseParameterization {
   const { columns } = bases;
   const map = bases.rows <= columns ? rowPerBasis(bases) : rootOfSum(bases);
   return {

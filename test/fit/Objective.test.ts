@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { runSync } from '../../src/async/work.ts';
+import type { Dense } from '../../src/data/Dense.ts';
 import { Objective } from '../../src/fit/Objective.ts';
 import { lmnn } from '../../src/losses/lmnn.ts';
 import { triplet } from '../../src/losses/triplet.ts';
 import type { MarginOptions } from '../../src/margin/marginOptions.ts';
+import { diagonal } from '../../src/parameterizations/diagonal.ts';
 import { fullMap, marginOf, marginSettings } from '../oracles/margins.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets } from '../oracles/randomData.ts';
@@ -97,6 +99,40 @@ describe.each([1, 2, 4, 5])('with %i components', (components) => {
     }
   });
 });
+
+test.each([false, true])(
+  'a diagonal map has the F and the gradient of the full map with that diagonal, margin: %s',
+  (hasMargin) => {
+    const { columns } = data;
+    const places = Array.from({ length: columns }, (_, k) => k * (columns + 1));
+    const start = fullMap(data).componentsOf(new Float64Array(columns ** 2));
+    const margin = hasMargin
+      ? marginOf(data, triplets, marginSettings({}))
+      : undefined;
+    const loss = lmnn().prepare(data, triplets, Math.random);
+    const [dense, own] = [
+      fullMap(data),
+      diagonal({
+        inputs: data,
+        start: start as Dense,
+        components: undefined,
+        random: Math.random,
+      }),
+    ].map(
+      (parameterization) =>
+        new Objective({ inputs: data, loss, margin, parameterization }),
+    );
+    const theta = normals(columns, 7);
+    const gradient = new Float64Array(columns);
+    const value = runSync(own.evaluate(theta, gradient));
+    const L = new Float64Array(columns ** 2);
+    for (const [k, place] of places.entries()) L[place] = theta[k];
+    const full = new Float64Array(columns ** 2);
+    expect(value).toBeCloseTo(runSync(dense.evaluate(L, full)), 13);
+    const expected = Float64Array.from(places, (place) => full[place]);
+    expect(relativeError(gradient, expected)).toBeLessThan(1e-13);
+  },
+);
 
 test('an evaluation gives the same bits, regardless of earlier evaluations', () => {
   const objective = createObjective(4, {});
