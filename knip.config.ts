@@ -28,7 +28,7 @@ const config: KnipConfig = {
         'test/**/*.test.ts',
         'test/loadSources.js',
         // set up by vitest.mutation.config.ts
-        'test/parallel/tasks/workers/*.js',
+        'test/parallel/*/workers/*.js',
       ],
       project: [
         '{src,examples,benchmark,docs,site,test,.ci}/**/*.{ts,js}',

@@ -11,8 +11,9 @@ import { BLOCK } from '../../kernels/distances/float32Rows.ts';
 import type { NearPairs } from '../../kernels/distances/nearPairs.ts';
 import { ballOf } from '../nearest/ballOf.ts';
 
-/** Blocks that each thread scans at once: enough to be worth a call. */
-const BLOCKS_OF_THREAD = 8;
+/** Blocks of a part, and the parts of each thread that are scanned at once: enough to be worth a call. */
+const BLOCKS_OF_PART = 8;
+const PARTS_OF_THREAD = 4;
 
 /**
  * Called with two rows and their squared distance. It may change limits, which apply from the next blocks on: with
@@ -119,8 +120,10 @@ export class PairScan {
     const { values, columns } = screened;
     const right = Math.min(left + BLOCK, screened.rows);
     kernels.packRows(values, columns, left, right - left, packed);
-    for (let first = 0; first < rows; first += strip) {
-      const end = Math.min(first + strip, rows);
+    let end = 0;
+    for (let first = 0; first < rows; first = end) {
+      // the limits of the run of rows are infinite at first, and pairs are above them: few at once, then as many as before
+      end = Math.min(first + Math.min(Math.max(BLOCK, first), strip), rows);
       const runs = splitRows(first, end, parts.length, BLOCK);
       const counts = kernels.findNearPairs(
         screened,
@@ -146,7 +149,8 @@ function allocate(
 ): ScanMemory {
   const { kernels } = arena;
   const { threads } = kernels;
-  const height = BLOCK * (threads > 1 ? BLOCKS_OF_THREAD : 1);
+  const height = threads > 1 ? BLOCKS_OF_PART * BLOCK : BLOCK;
+  const together = threads > 1 ? PARTS_OF_THREAD * threads : 1;
   const whole = BLOCK * Math.ceil(rows / BLOCK);
   return {
     kernels,
@@ -161,12 +165,12 @@ function allocate(
     },
     limits: arena.float64(rows),
     packed: arena.float64(packedLength(BLOCK, columns)),
-    parts: Array.from({ length: threads }, () => ({
+    parts: Array.from({ length: together }, () => ({
       rows: arena.int32(height * BLOCK + 3),
       others: arena.int32(height * BLOCK + 3),
       distances: arena.float64(height * BLOCK + 3),
       scratch: arena.float64(BLOCK * BLOCK),
     })),
-    strip: threads * height,
+    strip: together * height,
   };
 }

@@ -1,22 +1,25 @@
 import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 
-import type { CallSlots } from './callSlots.ts';
-import { KERNELS, slotsOf } from './callSlots.ts';
+import { KERNELS, SLOTS, mostParts } from './callSlots.ts';
 
-/** What the state of a thread becomes when it is called. */
-const CALLED = 1;
 /** How often to look whether others are done before falling asleep: see threadWorker.js. */
 const LOOKS = 5000;
+/** How long to sleep before looking again, in milliseconds. */
+const NAP = 100;
+/**
+ * Naps in a row, half a minute, after which a thread is lost if no part was done: a part takes a few milliseconds. They are
+ * counted, since time also passes while the whole process is suspended.
+ */
+const NAPS = 300;
 
-/** Threads that are told to run kernels, and the one that tells them, which runs its own part. */
+/** Threads that take parts of kernels, and the one that calls them, which takes parts as well. */
 export class KernelWorkers {
   /** The number of threads, including the calling one. */
   readonly threads: number;
   /** The kernels of the calling thread. */
   readonly own: CompiledLoops;
-  readonly #slots: CallSlots[];
   readonly #signals: Int32Array;
-  readonly #calls: Float64Array[];
+  readonly #parts: Float64Array;
   readonly #canWait: boolean;
   #missing: string | undefined;
 
@@ -31,15 +34,11 @@ export class KernelWorkers {
     own: CompiledLoops,
     threads: number,
   ) {
+    const { signals, parts, length } = SLOTS;
     this.threads = threads;
     this.own = own;
-    this.#slots = Array.from({ length: threads }, (_, thread) =>
-      slotsOf(thread, threads),
-    );
-    this.#signals = new Int32Array(buffer, 0, this.#slots[0].signals);
-    this.#calls = this.#slots.map(
-      ({ call, length }) => new Float64Array(buffer, call, length),
-    );
+    this.#signals = new Int32Array(buffer, 0, signals);
+    this.#parts = new Float64Array(buffer, parts, length * mostParts(threads));
     this.#canWait = canWaitOn(this.#signals);
   }
 
@@ -54,53 +53,87 @@ export class KernelWorkers {
   }
 
   /**
-   * Runs a kernel in several threads at once, and waits for them.
-   * @param calls - The arguments for each thread: the first for the calling thread; at most one per thread.
-   * @returns The result of each thread.
-   * @throws {Error} If the threads were stopped, or one has failed.
+   * Runs the parts of a kernel in whichever thread is free, and waits for them.
+   * @param calls - The arguments for each part, at most `mostParts`.
+   * @returns The result of each part.
+   * @throws {Error} If the threads were stopped, or one has failed or is lost.
    */
   runEach(name: keyof CompiledLoops, calls: number[][]): number[] {
     if (this.#missing) throw new Error(this.#missing);
-    const kernel = KERNELS.indexOf(name);
+    if (calls.length === 1) return [this.own[name](...calls[0]) as number];
+    const { left, failed, length } = SLOTS;
     const signals = this.#signals;
-    const [{ done, failed }] = this.#slots;
-    Atomics.store(signals, done, 0);
-    for (let thread = 1; thread < calls.length; thread++) {
-      const numbers = this.#calls[thread];
-      const { state } = this.#slots[thread];
-      numbers[0] = kernel;
-      numbers[1] = calls[thread].length;
-      numbers.set(calls[thread], 2);
-      Atomics.store(signals, state, CALLED);
-      Atomics.notify(signals, state);
-    }
-    const results: number[] = [];
+    const parts = this.#parts;
+    this.#publish(name, calls);
+    let own = 0;
     try {
-      results.push(this.own[name](...calls[0]) as number);
+      for (;;) {
+        const part = Atomics.sub(signals, left, 1) - 1;
+        if (part < 0) break;
+        own++;
+        const result = this.own[name](...calls[part]) as number;
+        parts[(part + 1) * length - 1] = result;
+      }
     } finally {
-      this.#waitFor(calls.length - 1);
+      // parts are left if a kernel has thrown
+      const untaken = Math.max(0, Atomics.exchange(signals, left, 0));
+      this.#waitFor(calls.length - own - untaken);
     }
-    if (Atomics.load(signals, failed) !== 0) {
-      this.dismiss('a thread has failed');
-      throw new Error(this.#missing);
-    }
-    for (let thread = 1; thread < calls.length; thread++) {
-      results.push(this.#calls[thread][this.#slots[thread].length - 1]);
-    }
-    return results;
+    if (Atomics.load(signals, failed) !== 0) this.#fail('a thread has failed');
+    return calls.map((_, part) => parts[(part + 1) * length - 1]);
   }
 
+  #publish(name: keyof CompiledLoops, calls: number[][]): void {
+    const { left, done, length } = SLOTS;
+    const signals = this.#signals;
+    const kernel = KERNELS.indexOf(name);
+    for (const [part, places] of calls.entries()) {
+      const start = part * length;
+      this.#parts[start] = kernel;
+      this.#parts[start + 1] = places.length;
+      this.#parts.set(places, start + 2);
+    }
+    Atomics.store(signals, done, 0);
+    // from now on, parts are taken
+    Atomics.store(signals, left, calls.length);
+    Atomics.notify(signals, left, calls.length - 1);
+  }
+
+  // that a thread has ended cannot be seen meanwhile: its events come when the caller has returned
   #waitFor(others: number): void {
     const signals = this.#signals;
-    const [{ done }] = this.#slots;
+    const { done } = SLOTS;
     for (let look = 0; look < LOOKS; look++) {
       if (Atomics.load(signals, done) === others) return;
     }
-    for (;;) {
+    let naps = 0;
+    for (let known = 0; naps < NAPS; naps++) {
       const count = Atomics.load(signals, done);
       if (count === others) return;
-      if (this.#canWait) Atomics.wait(signals, done, count);
+      if (count > known) naps = 0;
+      known = count;
+      this.#nap(known);
     }
+    this.#fail('a thread was lost');
+  }
+
+  // until another part is done
+  #nap(known: number): void {
+    const signals = this.#signals;
+    const { done } = SLOTS;
+    if (this.#canWait) {
+      Atomics.wait(signals, done, known, NAP);
+      return;
+    }
+    const end = performance.now() + NAP;
+    while (performance.now() < end) {
+      if (Atomics.load(signals, done) > known) return;
+    }
+  }
+
+  #fail(reason: string): never {
+    this.dismiss(reason);
+    throw new Error(this.#missing);
   }
 }
 

@@ -9,21 +9,22 @@ export interface ThreadTask {
   slots: CallSlots;
 }
 
-/** Where a thread finds what it is called for, at the bottom of the shared memory. */
+/**
+ * Where threads find the parts of a call, at the bottom of the shared memory. Whichever thread is free takes the next
+ * part, so that no thread waits for one that is held up.
+ */
 export interface CallSlots {
   /** How many signals there are, of four bytes each, from the first byte on. */
   signals: number;
-  /** The signal that counts threads that are done. */
+  /** The signal that counts the parts that are left: the thread that subtracts 1 from n > 0 has taken part n - 1. */
+  left: number;
+  /** The signal that counts the parts that other threads than the calling one have done. */
   done: number;
   /** The signal that is 1 if one has failed. */
   failed: number;
-  /** The signal that says whether this thread is called. */
-  state: number;
-  /** Its value as long as it is not. */
-  idle: number;
-  /** The first byte of the call: the number of the kernel, how many places, the places; at the end, what it returns. */
-  call: number;
-  /** Numbers of a call. */
+  /** The first byte of the parts. Each is the number of the kernel, how many places, the places; at the end, what it returns. */
+  parts: number;
+  /** Numbers of a part. */
   length: number;
 }
 
@@ -44,31 +45,26 @@ export const KERNELS: Array<keyof CompiledLoops> = [
 
 /** Four-byte signals of a cache line: each has one to itself, or threads that look at one would wait for others. */
 const LINE = 16;
-/** Numbers of a call: no kernel takes more than 17, and lines are whole. */
+/** Numbers of a part: no kernel takes more than 17 places, and lines are whole. */
 const LENGTH = 24;
-const DONE = 0;
-const FAILED = LINE;
-const STATES = 2 * LINE;
+const SIGNALS = 3 * LINE;
 
-/**
- * The places in the shared memory where a thread reads its calls and writes results.
- * @param thread - The number of the thread; 0 is the calling thread, which needs none.
- * @param threads - The number of threads.
- */
-export function slotsOf(thread: number, threads: number): CallSlots {
-  const signals = STATES + LINE * threads;
-  return {
-    signals,
-    done: DONE,
-    failed: FAILED,
-    state: STATES + LINE * thread,
-    idle: 0,
-    call: 4 * signals + 8 * LENGTH * thread,
-    length: LENGTH,
-  };
+/** The places in the shared memory. */
+export const SLOTS: CallSlots = {
+  signals: SIGNALS,
+  left: 0,
+  done: LINE,
+  failed: 2 * LINE,
+  parts: 4 * SIGNALS,
+  length: LENGTH,
+};
+
+/** The parts of a call, at most. */
+export function mostParts(threads: number): number {
+  return 8 * threads;
 }
 
 /** The bytes of the shared memory that calls take. */
 export function bytesOfSlots(threads: number): number {
-  return slotsOf(threads, threads).call;
+  return SLOTS.parts + 8 * LENGTH * mostParts(threads);
 }

@@ -9,7 +9,7 @@ import type { Thread } from './Thread.ts';
 import { startThread } from './Thread.ts';
 import type { Threads } from './ThreadPool.ts';
 import { ThreadPool } from './ThreadPool.ts';
-import { KERNELS, bytesOfSlots, slotsOf } from './callSlots.ts';
+import { KERNELS, SLOTS, bytesOfSlots } from './callSlots.ts';
 
 /** The options of `startThreads`. */
 export interface ThreadsOptions {
@@ -39,11 +39,10 @@ export async function startThreads(
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const own = exports as unknown as CompiledLoops;
   const workers = new KernelWorkers(memory, own, threads);
-  const starting = Array.from({ length: threads - 1 }, (_, at) => {
-    const slots = slotsOf(at + 1, threads);
-    const task = { module, memory, names: KERNELS, slots };
-    return startThread(task, (reason) => workers.dismiss(reason));
-  });
+  const task = { module, memory, names: KERNELS, slots: SLOTS };
+  const starting = Array.from({ length: threads - 1 }, () =>
+    startThread(task, (reason) => workers.dismiss(reason)),
+  );
   try {
     return new ThreadPool(workers, memory, await Promise.all(starting));
   } catch (error) {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * A thread: waits until a kernel is called, runs it, and says so. JavaScript, since Node.js 20 has workers load nothing
- * else, and so that it is the same file for those who work on the sources; it imports nothing, so that it is there
- * wherever a bundler puts it.
+ * A thread: takes parts of kernels that are called, runs them, and says so. JavaScript, since Node.js 20 has workers load
+ * nothing else, and so that it is the same file for those who work on the sources; it imports nothing, so that it is
+ * there wherever a bundler puts it.
  */
 
 /** @import { ThreadTask } from './callSlots.ts' */
@@ -40,27 +40,40 @@ port.onmessage = (/** @type {{ data: ThreadTask }} */ { data }) => {
  * @param {ThreadTask['slots']} slots - Where calls are written.
  */
 function serve(kernels, memory, slots) {
-  const { idle, done, failed, state, call, length } = slots;
+  const { left, done, failed, parts, length } = slots;
   const signals = new Int32Array(memory.buffer, 0, slots.signals);
-  const numbers = new Float64Array(memory.buffer, call, length);
-  const places = numbers.subarray(2);
-  const result = length - 1;
   for (;;) {
-    for (let look = 0; look < LOOKS; look++) {
-      if (Atomics.load(signals, state) !== idle) break;
-    }
-    while (Atomics.load(signals, state) === idle) {
-      Atomics.wait(signals, state, idle);
-    }
+    waitForParts(signals, left);
+    const part = Atomics.sub(signals, left, 1) - 1;
+    // others were faster
+    if (part < 0) continue;
+    // written before the part could be taken, and not again before it is done
+    const start = parts + 8 * length * part;
+    const numbers = new Float64Array(memory.buffer, start, length);
     const [kernel, count] = numbers;
     try {
-      numbers[result] =
-        kernels[kernel](...places.subarray(0, count)) ?? Number.NaN;
+      numbers[length - 1] =
+        kernels[kernel](...numbers.subarray(2, 2 + count)) ?? Number.NaN;
     } catch {
       Atomics.store(signals, failed, 1);
     }
-    Atomics.store(signals, state, idle);
     Atomics.add(signals, done, 1);
     Atomics.notify(signals, done);
+  }
+}
+
+/**
+ * Waits until parts are left.
+ * @param {Int32Array} signals - All signals.
+ * @param {number} left - The one that counts these parts.
+ */
+function waitForParts(signals, left) {
+  for (let look = 0; look < LOOKS; look++) {
+    if (Atomics.load(signals, left) > 0) return;
+  }
+  for (;;) {
+    const known = Atomics.load(signals, left);
+    if (known > 0) return;
+    Atomics.wait(signals, left, known);
   }
 }

@@ -5,9 +5,12 @@ import type { CompiledLoops } from '../../kernels/compiledKernels.ts';
 import { compiledKernels } from '../../kernels/compiledKernels.ts';
 
 import type { KernelWorkers } from './KernelWorkers.ts';
+import { mostParts } from './callSlots.ts';
 
 /** Bytes of a number. */
 const SIZE = 8;
+/** Numbers of a cache line. */
+const LINE = 8;
 /**
  * Multiplications below which the calling thread is done as soon alone: two threads take 8 µs instead of 12 for as many,
  * and 17 if the other one had fallen asleep (AMD EPYC, Node.js 20).
@@ -16,12 +19,13 @@ const WORTH_SPLITTING = 2 ** 17;
 
 /**
  * Kernels that split their work over threads, with bitwise identical results: every number is written by one thread,
- * which adds to it in the order of a single thread.
+ * which adds to it in the order of a single thread. There are more parts than threads, so that a thread that is held up
+ * takes fewer.
  */
 export function threadedKernels(workers: KernelWorkers): Kernels {
   const { own, threads } = workers;
-  const split = (length: number, step: number) =>
-    splitRows(0, length, threads, step);
+  const split = (length: number, step: number, parts = 4 * threads) =>
+    splitRows(0, length, parts, step);
   const loops: CompiledLoops = {
     ...own,
 
@@ -41,10 +45,10 @@ export function threadedKernels(workers: KernelWorkers): Kernels {
       );
     },
 
-    // by columns of A or of B, whichever has more
+    // by columns of A or of B, whichever has more; those of A cost nothing to split
     addTransposeProduct(...places) {
       const [a, b, product, left, right, from, to] = places;
-      const isTall = left > right;
+      const isTall = left >= right;
       const runs = split(isTall ? left : right, 4);
       if (isSmall((to - from) * left * right, runs)) {
         own.addTransposeProduct(...places);
@@ -81,11 +85,12 @@ export function threadedKernels(workers: KernelWorkers): Kernels {
       );
     },
 
-    // by columns: every thread goes through all pairs
+    // by columns: every part goes through all pairs, and takes as long for each column of a cache line as for all columns
     addDistanceGradients(...places) {
       const [values, columns, first, second, weights, gradient, from, to] =
         places;
-      const runs = split(columns, 2);
+      const parts = Math.max(threads, Math.ceil(columns / LINE));
+      const runs = split(columns, 2, Math.min(parts, mostParts(threads)));
       if (isSmall((to - from) * columns, runs)) {
         own.addDistanceGradients(...places);
         return;

@@ -8,12 +8,13 @@ import type { Threads } from 'ml-metric-learning/parallel';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { runParts } from '../../../src/async/work.ts';
+import { runParts, runSync } from '../../../src/async/work.ts';
 import { seededRandom } from '../../../src/data/random.ts';
 import type { Arena } from '../../../src/kernels/arena/Arena.ts';
 import { createArena, inArena } from '../../../src/kernels/arena/Arena.ts';
 import { assembleLoss } from '../../../src/losses/LoopedLoss.ts';
 import { nca } from '../../../src/losses/nca.ts';
+import { nearestByClass } from '../../../src/neighbors/nearest/nearestByClass.ts';
 import {
   labelsOf,
   randomClasses,
@@ -69,6 +70,17 @@ describe.each<MetricLearnerOptions>([
     expect(writeMetric(metric)).toBe(alone);
     expect(metric.summary.threads).toBe(2);
   });
+});
+
+test('many rows have the neighbours of one thread', () => {
+  const many = randomClasses(5000, 4, 3, 5);
+  const [alone, ...others] = [undefined, two, three].map((threads) => {
+    const lease = threads?.acquire();
+    const { targets, impostors } = runSync(nearestByClass(many, 3, 4, lease));
+    lease?.release();
+    return { targets, impostors };
+  });
+  for (const lists of others) expect(lists).toStrictEqual(alone);
 });
 
 test('without threads, the summary counts one', () => {

@@ -66,6 +66,7 @@ test.each([
   [300, 1, 200_001],
   [300, 2, 100_000],
   [500, 13, 20_000],
+  [200, 300, 2000],
 ])('pairs, %i × %i, %i of them', (rows, columns, pairs) => {
   const ends = normals(2 * pairs, 4).map((x) =>
     Math.floor(Math.abs(1000 * x) % rows),
