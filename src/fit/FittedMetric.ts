@@ -4,8 +4,8 @@ import type { Work } from '../async/work.ts';
 import { inChunks, runSync } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { toRows } from '../data/Dense.ts';
-import { multiply } from '../kernels/products/multiply.ts';
 import { transpose } from '../kernels/products/transpose.ts';
+import { productOf } from '../linear-algebra/products.ts';
 import { checkFinite } from '../options/checks.ts';
 
 import type { FitSummary } from './FitSummary.ts';
@@ -84,15 +84,15 @@ export function* embedInPieces(
   const turned = new Float64Array(components.values.length);
   transpose(components.values, turned, images, columns);
   const centered = new Float64Array(data.values.length);
-  const values = new Float64Array(rows * images);
-  yield* inChunks(rows, columns * (images + 1), (from, to) => {
+  yield* inChunks(rows, columns, (from, to) => {
     for (let at = from * columns; at < to * columns; at += columns) {
       for (let k = 0; k < columns; k++) {
         centered[at + k] = data.values[at + k] - center[k];
       }
     }
-    multiply(centered, turned, values, rows, images, columns, from, to);
   });
+  const shape = { values: centered, rows, columns };
+  const values = yield* productOf(shape, turned);
   const overflow = values.findIndex((value) => !Number.isFinite(value));
   if (overflow !== -1) {
     const name = `the embedding of X[${Math.floor(overflow / images)}]`;
