@@ -58,8 +58,9 @@ export interface SceneReply {
 }
 
 /** The progress of a fit. */
-interface ProgressReply {
+export interface ProgressReply {
   kind: 'progress';
+  stage: 'mining' | 'learning';
   iteration: number;
   objective: number;
   /** From 0 to 1. */

@@ -3,7 +3,13 @@ import {
   formatNumber,
   formatPart,
 } from '../../src/report/text/formatNumber.ts';
-import type { FittedReply, Reply, TableReply, View } from '../protocol.ts';
+import type {
+  FittedReply,
+  ProgressReply,
+  Reply,
+  TableReply,
+  View,
+} from '../protocol.ts';
 
 import { MapView } from './MapView.ts';
 import { WorkerClient } from './WorkerClient.ts';
@@ -101,7 +107,7 @@ function onReply(reply: Reply): void {
       break;
     case 'progress':
       progress.value = reply.fraction;
-      status.textContent = `Iteration ${reply.iteration}, objective ${formatNumber(reply.objective)}, about ${formatPart(Math.round(reply.fraction * 100) / 100)} done.`;
+      status.textContent = `${describeStep(reply)}, about ${formatPart(Math.round(reply.fraction * 100) / 100)} done.`;
       break;
     case 'fitted':
       finish(reply);
@@ -124,6 +130,11 @@ function onReply(reply: Reply): void {
       break;
     // no default
   }
+}
+
+function describeStep({ stage, iteration, objective }: ProgressReply): string {
+  if (stage === 'mining') return 'Looking for the nearest rows';
+  return `Iteration ${iteration}, objective ${formatNumber(objective)}`;
 }
 
 function begin(text: string): void {

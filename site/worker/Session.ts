@@ -142,8 +142,14 @@ export class Session {
       const knn = await fitWatched(table, optionsOf(settings), {
         signal,
         isSlow,
-        onProgress: ({ iteration, objective, fraction }) =>
-          this.#say({ kind: 'progress', iteration, objective, fraction }),
+        onProgress: ({ stage, iteration, objective, fraction }) =>
+          this.#say({
+            kind: 'progress',
+            stage,
+            iteration,
+            objective,
+            fraction,
+          }),
         onFrame: (components) => {
           scenery.lookThrough(components);
           if (scenery.view === 'embedding') this.#show();

@@ -1,6 +1,12 @@
 /** Work in chunks of a few milliseconds: the caller that takes the steps may pause between them. */
 export type Work<Result> = Generator<undefined, Result, undefined>;
 
+/** How much of some work is done, in multiplications; the total is an estimate. */
+export interface WorkCount {
+  done: number;
+  total: number;
+}
+
 /** A loop over typed arrays that can be run in chunks. */
 export interface Loop {
   /** The number of iterations. */

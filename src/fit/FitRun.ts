@@ -24,6 +24,12 @@ export interface MapStep extends FitStep {
   components: () => Dense;
 }
 
+/** The state of the search for triplets, before the first iteration. */
+export interface MiningStep extends Pick<MapStep, 'components'> {
+  /** The fraction that is done, from 0 to 1. */
+  mined: number;
+}
+
 /**
  * A running fit: each step is an iteration, parts to be run, or a pause; the caller may wait between the steps, or
  * stop.

@@ -14,7 +14,10 @@ export function checkPCA({
   components,
   init,
   parameterization,
-}: Omit<ResolvedOptions, 'isRotatable'>): void {
+}: Pick<
+  ResolvedOptions,
+  'pca' | 'margin' | 'components' | 'init' | 'parameterization'
+>): void {
   if (pca === undefined) return;
   if (margin) {
     const { norm, units, fixed } = margin;

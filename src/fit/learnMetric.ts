@@ -9,12 +9,10 @@ import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { checkFixedColumns, marginLengths } from '../margin/marginOptions.ts';
 import { marginTarget } from '../margin/marginTarget.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
-import { createTriplets } from '../neighbors/triplets/Triplets.ts';
-import { mineForFit } from '../neighbors/triplets/mineTriplets.ts';
 import { hasConverged } from '../solvers/Solver.ts';
 
-import type { FitRun, MapStep } from './FitRun.ts';
-import { withIterationInErrors, withMaps } from './FitRun.ts';
+import type { FitRun, MapStep, MiningStep } from './FitRun.ts';
+import { mapSteps, withIterationInErrors, withMaps } from './FitRun.ts';
 import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
 import { foldScale } from './FittedMetric.ts';
@@ -22,6 +20,7 @@ import type { Problem } from './Problem.ts';
 import { checkMapSize } from './checkMapSize.ts';
 import { checkAxes } from './checkPCA.ts';
 import type { ResolvedOptions } from './metricLearnerOptions.ts';
+import { mineTrainingSet } from './mineTrainingSet.ts';
 import { minimizeBatches } from './minimizeBatches.ts';
 import type { Minimum } from './minimizeObjective.ts';
 import { minimizeObjective } from './minimizeObjective.ts';
@@ -29,14 +28,13 @@ import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
 import { chooseSubspace, unrotate } from './subspace.ts';
 
-const NO_ROWS = new Int32Array(0);
-
 /**
  * A complete fit: standardize, rotate or project, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
  * outside is changed, so the caller may stop at any step.
  * @param data - n × d raw inputs with classes.
  * @param lease - Threads that share the work.
- * @yields The start, then the end of each iteration of the solver; pauses in between.
+ * @yields From time to time while triplets are mined; then the start, and the end of each iteration of the solver; pauses in
+ * between.
  * @throws {RangeError} If the map is too large, classes are too small, components, principal axes or fixed columns do not fit, or values overflow when
  * squared.
  * @throws {Error} If a custom loss fails, with its name and the iteration.
@@ -45,7 +43,7 @@ export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
   lease?: ThreadLease,
-): FitRun<FittedMetric, MapStep> {
+): FitRun<FittedMetric, MapStep | MiningStep> {
   const { solver, margin, pca } = options;
   checkAxes(pca, data);
   checkMapSize(options, data);
@@ -56,19 +54,18 @@ export function* learnMetric(
   const standardized = yield* standardize(data, standardization);
   const random = seededRandom(options.seed);
   const context = { data, inputs: standardized, random };
-  const {
-    inputs,
-    start: beginning,
-    basis,
-  } = yield* chooseSubspace(options, context);
+  const subspace = yield* chooseSubspace(options, context);
+  const { inputs, basis, start: beginning } = subspace;
   // rotated rows are as near, but rounding would decide between those that are equally near
-  const mined = pca === undefined ? standardized : inputs;
-  const triplets = yield* usesTriplets(options)
-    ? mineForFit(mined, options.triplets, random, lease)
-    : createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, data.rows);
+  const near = pca === undefined ? standardized : inputs;
+  const mining = mineTrainingSet(options, { near, inputs, random }, lease);
+  const trainingSet = yield* mapSteps(mining, (mined) => ({
+    mined,
+    components: () => runSync(inRawUnits(beginning, basis, standardization)),
+  }));
   const { problem, start } = yield* createProblem(
     options,
-    { inputs, basis, triplets, random },
+    { ...trainingSet, basis, random },
     beginning,
     standardization,
   );
@@ -85,14 +82,9 @@ export function* learnMetric(
     problem,
     minimum,
     standardization,
-    triplets.length,
+    problem.triplets.length,
     lease?.threads,
   );
-}
-
-// Adam draws batches of anchors, with their triplets
-function usesTriplets({ loss, margin, solver }: ResolvedOptions): boolean {
-  return !loss.ignoresTriplets || margin !== false || solver.name === 'adam';
 }
 
 /** The training rows that a problem is created for. */
@@ -179,9 +171,17 @@ export function* summarizeFit(
 function* rawComponents(
   { parameterization, basis }: Problem,
   x: Float64Array,
-  { scale }: Standardization,
+  standardization: Standardization,
 ): Work<Dense> {
   const learned = yield* asWork(parameterization.componentsOf(x));
+  return yield* inRawUnits(learned, basis, standardization);
+}
+
+function* inRawUnits(
+  learned: Dense,
+  basis: Dense | undefined,
+  { scale }: Standardization,
+): Work<Dense> {
   const map = yield* unrotate(learned, basis);
   return { ...map, values: foldScale(map.values, scale) };
 }

@@ -112,6 +112,8 @@ export interface ResolvedOptions {
    * of a perturbation in the units of the columns, and no custom loss sees them.
    */
   isRotatable: boolean;
+  /** Whether rows may be learned from in any order: a custom loss may know them by their numbers. */
+  isOrderFree: boolean;
 }
 
 /** The names of all options. */
@@ -178,7 +180,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     metric.name === 'full' &&
     (margin === false || isEuclidean(margin)) &&
     !isCustomLoss(loss);
-  return { ...resolved, isRotatable };
+  return { ...resolved, isRotatable, isOrderFree: !isCustomLoss(loss) };
 }
 
 // whether the margin of a rotated table is the same

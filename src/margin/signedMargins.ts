@@ -1,5 +1,5 @@
 import type { Work } from '../async/work.ts';
-import { runInTurns } from '../async/work.ts';
+import { inChunks, runInTurns } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { javascript } from '../kernels/Kernels.ts';
 import type { PairNorm } from '../kernels/norms/PairNorm.ts';
@@ -9,6 +9,8 @@ import { measurePairs } from '../neighbors/pairs/pairWork.ts';
 import type { MarginPairs } from './MarginPairs.ts';
 
 const EUCLIDEAN = euclideanNorm(javascript);
+/** The cost of a triplet, which accesses memory at random, in multiplications. */
+const LOOKUPS = 64;
 
 /**
  * The signed adversarial margin of each triplet (i, j, l), `m = (d²(i,l) − d²(i,j)) / (2 ‖w_l − w_j‖)`: the norm of the
@@ -35,13 +37,15 @@ export function* signedMargins(
     measurePairs(norm, pullBack, normalPairs, normals),
   ]);
   const margins = new Float64Array(triplets.length);
-  for (let triplet = 0; triplet < margins.length; triplet++) {
-    const normal = normals[normalPlaces[triplet]];
-    if (normal === 0) continue;
-    const difference =
-      distances[triplets.impostorPairs[triplet]] -
-      distances[triplets.targetPairs[triplet]];
-    margins[triplet] = difference / (2 * Math.sqrt(normal));
-  }
+  yield* inChunks(margins.length, LOOKUPS, (from, to) => {
+    for (let triplet = from; triplet < to; triplet++) {
+      const normal = normals[normalPlaces[triplet]];
+      if (normal === 0) continue;
+      const difference =
+        distances[triplets.impostorPairs[triplet]] -
+        distances[triplets.targetPairs[triplet]];
+      margins[triplet] = difference / (2 * Math.sqrt(normal));
+    }
+  });
   return margins;
 }

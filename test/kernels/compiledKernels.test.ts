@@ -12,7 +12,10 @@ import { strideOfAll } from '../../src/kernels/distances/allDistances.ts';
 import { packedLength } from '../../src/kernels/distances/blockDistances.ts';
 import type { ScreenedRows } from '../../src/kernels/distances/float32Rows.ts';
 import { BLOCK } from '../../src/kernels/distances/float32Rows.ts';
-import type { NearPairs } from '../../src/kernels/distances/nearPairs.ts';
+import type {
+  NearPairs,
+  PairLimits,
+} from '../../src/kernels/distances/nearPairs.ts';
 import { expMinus } from '../../src/kernels/terms/exponential.ts';
 import { SHAPES } from '../../src/kernels/terms/marginPenalties.ts';
 import {
@@ -135,7 +138,7 @@ test('packRows and blockDistances', () => {
 function nearPairs(
   kernels: Kernels,
   screened: ScreenedRows,
-  limits: Float64Array,
+  limits: PairLimits,
   runs: Run[],
   parts: NearPairs[],
   packed: Float64Array,
@@ -181,15 +184,24 @@ test('findNearPairs: the same pairs in the same order, at any scale', () => {
           return unit * (away + places[at % (3 * columns)] + 2 ** -20 * x);
         });
         const points = rowsOf(values, columns);
-        const limits = Float64Array.from({ length: rows }, (_, row) => {
-          const distances = points
-            .filter((_point, other) => other !== row)
-            .map((other) => squaredEuclidean(points[row], other));
-          // just above the smallest distance, so that a single lost ulp would show
-          const nearest = Math.min(...distances) * (1 + Number.EPSILON);
-          if (share === 0 || row % 7 > 0) return nearest;
-          return row % 2 === 0 ? 0 : share * Math.max(...distances);
-        });
+        const codes = Int32Array.from(
+          { length: rows },
+          (_, row) => (row * row + s) % 3,
+        );
+        const limitsOf = (isWanted: (row: number, other: number) => boolean) =>
+          Float64Array.from({ length: rows }, (_, row) => {
+            const distances = points
+              .filter((_point, other) => other !== row && isWanted(row, other))
+              .map((other) => squaredEuclidean(points[row], other));
+            // just above the smallest distance, so that a single lost ulp would show
+            const nearest = Math.min(...distances) * (1 + Number.EPSILON);
+            if (share === 0 || row % 7 > 0) return nearest;
+            return row % 2 === 0 ? 0 : share * Math.max(...distances, 0);
+          });
+        const isSame = (row: number, other: number) =>
+          codes[row] === codes[other];
+        const sameClass = limitsOf(isSame);
+        const otherClass = limitsOf((row, other) => !isSame(row, other));
         const cut = BLOCK * (s % 3);
         const runs: Run[] =
           cut > 0 && cut < rows
@@ -201,15 +213,24 @@ test('findNearPairs: the same pairs in the same order, at any scale', () => {
         const blocks = Math.ceil(rows / BLOCK);
         const arrays = [
           values,
-          limits,
+          sameClass,
+          otherClass,
           new Float64Array(columns),
           new Float64Array(Math.ceil((rows * columns) / 2)),
           new Float64Array((blocks * BLOCK * columns) / 2),
           new Float64Array(packedLength(BLOCK, columns)),
         ];
         const run = (
-          [rowsOfCloud, bounds, centers, float32, packedFloat32, packed]:
-            Float64Array[] | Numbers[],
+          [
+            rowsOfCloud,
+            same,
+            different,
+            centers,
+            float32,
+            packedFloat32,
+            packed,
+          ]: Float64Array[] | Numbers[],
+          codesOfRows: Int32Array,
           arena: Arena,
         ) =>
           nearPairs(
@@ -223,7 +244,11 @@ test('findNearPairs: the same pairs in the same order, at any scale', () => {
               float32: float32 as Float64Array,
               packedFloat32: packedFloat32 as Float64Array,
             },
-            bounds as Float64Array,
+            {
+              codes: codesOfRows,
+              sameClass: same as Float64Array,
+              otherClass: different as Float64Array,
+            },
             runs,
             runs.map(() => ({
               rows: arena.int32(rows * BLOCK + 3),
@@ -234,12 +259,13 @@ test('findNearPairs: the same pairs in the same order, at any scale', () => {
             packed as Float64Array,
           );
         const arena = createArena(2 ** 22);
-        const inside = run(copiesIn(arena, arrays), arena);
-        const outside = run(arrays, new Arena());
+        const inside = run(copiesIn(arena, arrays), arena.copyOf(codes), arena);
+        const outside = run(arrays, codes, new Arena());
         arena.release();
         expect(inside).toStrictEqual(outside);
         const expected = points.flatMap((point, row) =>
           points.flatMap((other, at) => {
+            const limits = isSame(row, at) ? sameClass : otherClass;
             const limit = Math.max(limits[row], limits[at]);
             return squaredEuclidean(point, other) < limit
               ? [`${row} ${at}`]

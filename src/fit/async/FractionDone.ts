@@ -7,13 +7,16 @@ const WINDOW = 5;
 const NEARLY = 0.99;
 /** The fraction reserved for restarts. Measured: the first run of NCA takes a half to nine tenths of the time. */
 const LEFT = 1 / 3;
+/** The fraction reserved for mining, if it takes long enough to report. */
+const MINING = 0.3;
 
 /** The state after an iteration, and the start that it restarts from, if more may follow; the first is 0. */
 type Step = FitProgress & { attempt?: number };
 
 /**
  * Estimates the fraction of a fit that is done. Gains decrease about as a power of the iteration, so the iterations
- * left until they reach the tolerance follow from their logarithm; epochs are counted.
+ * left until they reach the tolerance follow from their logarithm; epochs are counted, and so are pairs of rows that
+ * mining compares.
  */
 export class FractionDone {
   readonly #solver: SolverSettings;
@@ -22,9 +25,21 @@ export class FractionDone {
   #objectives: number[] = [];
   #firstGain: number | undefined;
   #fraction = 0;
+  /** Where iterations begin. */
+  #beginning = 0;
 
   constructor(solver: SolverSettings) {
     this.#solver = solver;
+  }
+
+  /**
+   * The fraction of the fit while triplets are mined.
+   * @param mined - The fraction of mining.
+   */
+  whileMining(mined: number): number {
+    this.#beginning = MINING;
+    this.#fraction = MINING * mined;
+    return this.#fraction;
   }
 
   /**
@@ -41,7 +56,8 @@ export class FractionDone {
             iteration / Math.max(solver.maxIterations, 1),
             this.#byRuns(step, solver.tolerance),
           );
-    this.#fraction = Math.max(this.#fraction, Math.min(estimate, NEARLY));
+    const whole = this.#beginning + (1 - this.#beginning) * estimate;
+    this.#fraction = Math.max(this.#fraction, Math.min(whole, NEARLY));
     return this.#fraction;
   }
 

@@ -27,14 +27,26 @@ export interface ProgressReport extends FitProgress {
   fraction: number;
 }
 
-/** A progress report with the metric at that point. */
+/**
+ * A progress report with the metric at that point. Where triplets take long to mine, reports begin with some of that:
+ * with the initial map as iteration 0, whose objective and gradient are not known yet.
+ */
 export interface FitReport extends ProgressReport {
+  /** What the fit is doing: `mining` triplets, with an `objective` and a `gradientNorm` of NaN, or `learning`. */
+  stage: 'mining' | 'learning';
   /**
    * Computes L at that point: r × d, in the units of the raw input, as a fit would return that ended there; a copy. Use
    * it to draw the embedding during learning.
    */
   components: () => Matrix;
 }
+
+/** The start, before it is evaluated. */
+const UNKNOWN: FitProgress = {
+  iteration: 0,
+  objective: Number.NaN,
+  gradientNorm: Number.NaN,
+};
 
 /**
  * `learnMetric` with pauses every few milliseconds.
@@ -50,14 +62,14 @@ export async function learnAsync(
 ): Promise<FittedMetric> {
   const pacer = new Pacer(watch.signal);
   const done = new FractionDone(options.solver);
-  let isBegun = false;
   const report = (
+    stage: FitReport['stage'],
     { iteration, objective, gradientNorm }: FitProgress,
     fraction: number,
     componentsOf: () => Dense,
-  ) => {
-    isBegun = true;
-    return watch.onProgress?.({
+  ) =>
+    watch.onProgress?.({
+      stage,
       iteration,
       objective,
       gradientNorm,
@@ -65,19 +77,24 @@ export async function learnAsync(
       fraction,
       components: () => new Matrix(toRows(componentsOf())),
     });
-  };
   try {
     await pacer.pause();
     const metric = await pacer.finish(
       learnMetric(data, options, lease),
-      (step) => report(step, done.after(step), step.components),
+      (step) =>
+        'mined' in step
+          ? report(
+              'mining',
+              UNKNOWN,
+              done.whileMining(step.mined),
+              step.components,
+            )
+          : report('learning', step, done.after(step), step.components),
     );
     watch.signal?.throwIfAborted();
     const { history, iterations } = metric.summary;
-    if (isBegun) {
-      const end = report(history[iterations], 1, () => metric.components);
-      await pacer.waitFor(end);
-    }
+    const last = history[iterations];
+    await pacer.waitFor(report('learning', last, 1, () => metric.components));
     return metric;
   } finally {
     pacer.close();

@@ -7,6 +7,8 @@ export const SINGLE: usize = 4;
 export const BLOCK: usize = 64;
 /** The largest absolute error of single precision in the distance of two points of a ball of radius 1. */
 const ABSOLUTE_ERROR: f64 = 2e-7;
+/** By how much a limit may be too large, relatively: .2 % of a distance. */
+const SLACK: f64 = 1 / 256;
 /** The largest relative error of single precision in a sum of squares, per term. */
 const RELATIVE_ERROR: f64 = 1.2e-7;
 
@@ -36,10 +38,16 @@ export function writeFloat32Rows(
   }
 }
 
-// a limit of squared distances in the units of the ball, rounded up
-export function roundedUp(limit: f64, scale: f64, columns: usize): f32 {
-  // rows that no ball contains: all pairs pass
+// limits of squared distances in the units of the ball, rounded up: (√l + ε)² ≤ (1 + δ) l + (1 + 1/δ) ε² for any δ, which
+// takes no root
+export function limitFactor(scale: f64, columns: usize): f64 {
+  if (scale == 0) return 1;
+  const rounding = 1 + RELATIVE_ERROR * <f64>(columns + 8);
+  return (1 + SLACK) * scale * scale * rounding;
+}
+
+// what is added; without a ball, all pairs pass
+export function limitOffset(scale: f64): f64 {
   if (scale == 0) return Infinity;
-  const length = Math.sqrt(limit) * scale + ABSOLUTE_ERROR;
-  return <f32>(length * length * (1 + RELATIVE_ERROR * <f64>(columns + 8)));
+  return (1 + 1 / SLACK) * ABSOLUTE_ERROR * ABSOLUTE_ERROR;
 }

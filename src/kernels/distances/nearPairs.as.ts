@@ -3,10 +3,12 @@
 
 import { blockDistances } from './blockDistances.as';
 import { measureInOrder } from './orderedDistances.as';
-import { BLOCK, SINGLE, roundedUp } from './float32Rows.as';
+import { BLOCK, SINGLE, limitFactor, limitOffset } from './float32Rows.as';
 
 /** Bytes of a number. */
 const SIZE: usize = 8;
+/** Bytes of the column limits of a block: for the same class, for other classes, and for either. */
+const LIMITS: usize = BLOCK * SINGLE;
 /** The share of a block above which the whole block is measured. */
 const MANY: usize = 4;
 
@@ -20,7 +22,9 @@ export function findNearPairs(
   to: usize,
   left: usize,
   width: usize,
-  limits: usize,
+  codes: usize,
+  sameClass: usize,
+  otherClass: usize,
   scale: f64,
   scratch: usize,
   rows: usize,
@@ -39,7 +43,9 @@ export function findNearPairs(
       height,
       left,
       width,
-      limits,
+      codes,
+      sameClass,
+      otherClass,
       scale,
       scratch,
       rows,
@@ -67,7 +73,16 @@ export function findNearPairs(
     } else {
       measureInOrder(values, columns, rows, others, distances, first, count);
     }
-    count = keepNear(limits, rows, others, distances, first, count);
+    count = keepNear(
+      codes,
+      sameClass,
+      otherClass,
+      rows,
+      others,
+      distances,
+      first,
+      count,
+    );
   }
   return count;
 }
@@ -81,7 +96,9 @@ function screen(
   height: usize,
   left: usize,
   width: usize,
-  limits: usize,
+  codes: usize,
+  sameClass: usize,
+  otherClass: usize,
   scale: f64,
   scratch: usize,
   rows: usize,
@@ -89,14 +106,19 @@ function screen(
   first: usize,
 ): usize {
   const long = columns * SINGLE;
-  const columnLimits = scratch;
+  const factor = limitFactor(scale, columns);
+  const offset = limitOffset(scale);
+  const same = scratch;
+  const different = same + LIMITS;
+  const either = different + LIMITS;
+  const sums = either + LIMITS;
   for (let j: usize = 0; j < width; j++) {
-    const limit = roundedUp(
-      load<f64>(limits + (left + j) * SIZE),
-      scale,
-      columns,
-    );
-    store<f32>(columnLimits + j * SINGLE, limit);
+    const at = j * SINGLE;
+    const near = limitOf(sameClass, left + j, factor, offset);
+    const far = limitOf(otherClass, left + j, factor, offset);
+    store<f32>(same + at, near);
+    store<f32>(different + at, far);
+    store<f32>(either + at, max(near, far));
   }
   let count = first;
   for (let i: usize = 0; i < height; i += 2) {
@@ -104,16 +126,13 @@ function screen(
     const a = float32 + row * long;
     // an odd number of rows: the last row is measured twice
     const step = i + 1 < height ? long : 0;
-    const upper = f32x4.splat(
-      roundedUp(load<f64>(limits + row * SIZE), scale, columns),
-    );
-    const lower = f32x4.splat(
-      roundedUp(
-        load<f64>(limits + (step > 0 ? row + 1 : row) * SIZE),
-        scale,
-        columns,
-      ),
-    );
+    const next = step > 0 ? row + 1 : row;
+    const upperSame = limitOf(sameClass, row, factor, offset);
+    const upperOther = limitOf(otherClass, row, factor, offset);
+    const lowerSame = limitOf(sameClass, next, factor, offset);
+    const lowerOther = limitOf(otherClass, next, factor, offset);
+    const upper = f32x4.splat(max(upperSame, upperOther));
+    const lower = f32x4.splat(max(lowerSame, lowerOther));
     for (let j: usize = 0; j < width; j += 8) {
       let s00 = f32x4.splat(0);
       let s01 = f32x4.splat(0);
@@ -136,8 +155,8 @@ function screen(
         s11 = f32x4.add(s11, f32x4.mul(d11, d11));
         at += BLOCK * SINGLE;
       }
-      const low = v128.load(columnLimits + j * SINGLE);
-      const high = v128.load(columnLimits + j * SINGLE, 16);
+      const low = v128.load(either + j * SINGLE);
+      const high = v128.load(either + j * SINGLE, 16);
       const m00 = f32x4.lt(s00, f32x4.pmax(upper, low));
       const m01 = f32x4.lt(s01, f32x4.pmax(upper, high));
       const m10 = f32x4.lt(s10, f32x4.pmax(lower, low));
@@ -150,21 +169,53 @@ function screen(
       if (step > 0) {
         bits |= ((i32x4.bitmask(m10) | (i32x4.bitmask(m11) << 4)) & mask) << 8;
       }
+      v128.store(sums, s00);
+      v128.store(sums, s01, 16);
+      v128.store(sums, s10, 32);
+      v128.store(sums, s11, 48);
       while (bits != 0) {
         const lane = <usize>ctz(bits);
         bits &= bits - 1;
-        store<u32>(rows + (count << 2), <u32>(row + (lane >> 3)));
-        store<u32>(others + (count << 2), <u32>(left + j + (lane & 7)));
-        count++;
+        const isUpper = lane < 8;
+        const some = <u32>(row + (lane >> 3));
+        const column = j + (lane & 7);
+        const other = <u32>(left + column);
+        store<u32>(rows + (count << 2), some);
+        store<u32>(others + (count << 2), other);
+        const isSame = isSameClass(codes, some, other);
+        const ofRow = isSame
+          ? isUpper
+            ? upperSame
+            : lowerSame
+          : isUpper
+            ? upperOther
+            : lowerOther;
+        const ofColumn = load<f32>(
+          (isSame ? same : different) + column * SINGLE,
+        );
+        const sum = load<f32>(sums + lane * SINGLE);
+        count += usize(sum < max(ofRow, ofColumn));
       }
     }
   }
   return count;
 }
 
+// the limit of a row in the units of the ball, rounded up
+function limitOf(limits: usize, row: usize, factor: f64, offset: f64): f32 {
+  return <f32>(factor * load<f64>(limits + row * SIZE) + offset);
+}
+
+function isSameClass(codes: usize, row: u32, other: u32): bool {
+  const code = load<u32>(codes + ((<usize>row) << 2));
+  return code == load<u32>(codes + ((<usize>other) << 2));
+}
+
 // removes pairs that are not near; returns the end of the list
 function keepNear(
-  limits: usize,
+  codes: usize,
+  sameClass: usize,
+  otherClass: usize,
   rows: usize,
   others: usize,
   distances: usize,
@@ -179,6 +230,7 @@ function keepNear(
     store<u32>(rows + (count << 2), row);
     store<u32>(others + (count << 2), other);
     store<f64>(distances + count * SIZE, distance);
+    const limits = isSameClass(codes, row, other) ? sameClass : otherClass;
     const limit = load<f64>(limits + <usize>row * SIZE);
     const otherLimit = load<f64>(limits + <usize>other * SIZE);
     count += usize(distance < limit || distance < otherLimit);

@@ -12,6 +12,16 @@ export interface RunOfColumns {
   packed: Float64Array;
 }
 
+/** The squared distances below which pairs are wanted, for each row. */
+export interface PairLimits {
+  /** The class of each row. */
+  codes: Int32Array;
+  /** For pairs of the same class. */
+  sameClass: Float64Array;
+  /** For pairs of different classes. */
+  otherClass: Float64Array;
+}
+
 /** The pairs found, and memory that the search overwrites. */
 export interface NearPairs {
   /** One row of each pair. */
@@ -24,12 +34,12 @@ export interface NearPairs {
 }
 
 /**
- * Finds pairs of some rows and a run of rows whose squared distance is below the limit of either row. Each row meets
+ * Finds pairs of some rows and a run of rows whose squared distance is below the limit of either row, for pairs of the same
+ * class or of different ones. Each row meets
  * those of the run in ascending order, and vice versa. Distances are sums over the columns, in order. O(rows · width ·
  * columns) for each part.
  * @param screened - All rows.
  * @param block - The run of rows, up to `BLOCK`.
- * @param limits - A limit for each row.
  * @param runs - Rows of each part; with threads, each part runs in its own thread.
  * @param parts - One for each run, overwritten: `BLOCK` places for each row, and three more.
  * @returns The number of pairs of each part.
@@ -37,7 +47,7 @@ export interface NearPairs {
 export function findNearPairs(
   screened: ScreenedRows,
   block: RunOfColumns,
-  limits: Float64Array,
+  limits: PairLimits,
   runs: Run[],
   parts: NearPairs[],
 ): number[] {
@@ -50,7 +60,7 @@ export function findNearPairs(
 function findOfRun(
   { values, columns }: ScreenedRows,
   { left, right, packed }: RunOfColumns,
-  limits: Float64Array,
+  { codes, sameClass, otherClass }: PairLimits,
   [from, to]: Run,
   { rows, others, distances, scratch }: NearPairs,
 ): number {
@@ -76,6 +86,7 @@ function findOfRun(
         for (let row = upper; row < Math.min(upper + 2, bottom); row++) {
           for (let other = first; other < end; other++) {
             const distance = scratch[(row - top) * width + other - left];
+            const limits = codes[row] === codes[other] ? sameClass : otherClass;
             if (!(distance < limits[row] || distance < limits[other])) continue;
             rows[count] = row;
             others[count] = other;

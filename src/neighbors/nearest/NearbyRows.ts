@@ -1,3 +1,4 @@
+import { runSync } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import type { Arena } from '../../kernels/arena/Arena.ts';
@@ -82,7 +83,7 @@ export class NearbyRows {
   arrange(cloud: Dense): void {
     const columns = this.#columns;
     const { points, order } = this;
-    groupRows(cloud, order);
+    runSync(groupRows(cloud, order));
     for (let at = 0; at < order.length; at++) {
       const from = order[at] * columns;
       const to = at * columns;

@@ -1,9 +1,12 @@
+import type { Work } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 
 /** Rows of a group: two groups of 64 columns and their distances fit into a level-one cache, and groups are small balls. */
 export const GROUP = 32;
 /** With fewer rows, groups are runs of the input: finding better ones takes longer than it saves. */
 const WORTH_SORTING = 512;
+/** The rows of a part after which there may be a pause: splitting it took a millisecond. */
+const LARGE = 2 ** 14;
 
 /**
  * Sorts rows so that near rows are adjacent: splits at the median of the widest column, recursively, as a k-d tree
@@ -12,22 +15,25 @@ const WORTH_SORTING = 512;
  * @param cloud - n × r.
  * @param order - The rows, overwritten: each run of `GROUP` rows is a group.
  */
-export function groupRows(cloud: Dense, order: Int32Array): void {
+export function* groupRows(cloud: Dense, order: Int32Array): Work<void> {
   for (let row = 0; row < order.length; row++) order[row] = row;
-  if (order.length >= WORTH_SORTING) split(cloud, order, 0, order.length);
+  if (order.length >= WORTH_SORTING) {
+    yield* split(cloud, order, 0, order.length);
+  }
 }
 
-function split(
+function* split(
   cloud: Dense,
   order: Int32Array,
   from: number,
   to: number,
-): void {
+): Work<void> {
   if (to - from <= GROUP) return;
   const middle = from + GROUP * Math.ceil((to - from) / (2 * GROUP));
   select(cloud, widestColumn(cloud, order, from, to), order, from, to, middle);
-  split(cloud, order, from, middle);
-  split(cloud, order, middle, to);
+  if (to - from > LARGE) yield;
+  yield* split(cloud, order, from, middle);
+  yield* split(cloud, order, middle, to);
 }
 
 function widestColumn(

@@ -1,6 +1,7 @@
 import type { Work } from '../../async/work.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
-import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
+import type { PairLimits } from '../../kernels/distances/nearPairs.ts';
+import type { ScanOptions } from '../pairs/PairScan.ts';
 import { PairScan } from '../pairs/PairScan.ts';
 
 import { NearestLists } from './NearestLists.ts';
@@ -18,19 +19,17 @@ export interface NeighborsByClass {
  * Exact; ties, and differences within rounding, go to the lower row. Each pair of rows is visited once and serves both.
  * O(n² d / 2) time, O(n (targets + impostors)) memory.
  * @param data - n × d inputs with classes.
- * @param lease - Threads that share the work.
  * @returns Both lists for each row, nearest first.
  */
 export function* nearestByClass(
   data: LabelledData,
   targets: number,
   impostors: number,
-  lease?: ThreadLease,
+  scanOptions?: ScanOptions,
 ): Work<NeighborsByClass> {
-  const scan = new PairScan(data, undefined, lease);
+  const scan = new PairScan(data, scanOptions);
   scan.values.set(data.values);
-  const { limits } = scan;
-  const search = new Search(data, limits, data.rows, targets, impostors);
+  const search = new Search(data, scan.limits, data.rows, targets, impostors);
   yield* scan.visitAll((row, other, distance) => {
     // blocks on the diagonal contain each pair twice
     if (other <= row) return;
@@ -52,8 +51,9 @@ export function* nearestOfQueries(
   queries: number,
   targets: number,
   impostors: number,
+  scanOptions?: ScanOptions,
 ): Work<NeighborsByClass> {
-  const scan = new PairScan(data);
+  const scan = new PairScan(data, scanOptions);
   scan.values.set(data.values);
   const search = new Search(data, scan.limits, queries, targets, impostors);
   yield* scan.visitQueries(queries, (row, other, distance) =>
@@ -63,32 +63,32 @@ export function* nearestOfQueries(
   return search;
 }
 
-/** The neighbours found so far, and the limits below which further rows are needed. */
+/** The neighbours found so far, and the limits below which further rows are needed: 0 if a row is not a query. */
 class Search implements NeighborsByClass {
   readonly targets: NearestLists;
   readonly impostors: NearestLists;
-  /** For each row of the data, the distance below which a neighbour is needed; 0 if the row is not a query. */
-  readonly #limits: Float64Array;
-  readonly #codes: Int32Array;
+  readonly #limits: PairLimits;
 
   constructor(
     { codes }: LabelledData,
-    limits: Float64Array,
+    limits: PairLimits,
     queries: number,
     targets: number,
     impostors: number,
   ) {
     this.targets = new NearestLists(queries, targets);
     this.impostors = new NearestLists(queries, impostors);
-    this.#limits = limits.fill(Infinity, 0, queries);
-    this.#codes = codes;
+    this.#limits = limits;
+    limits.codes.set(codes);
+    if (targets > 0) limits.sameClass.fill(Infinity, 0, queries);
+    if (impostors > 0) limits.otherClass.fill(Infinity, 0, queries);
   }
 
   offer(row: number, other: number, distance: number): void {
-    const { targets, impostors } = this;
-    const isSameClass = this.#codes[row] === this.#codes[other];
-    (isSameClass ? targets : impostors).offer(row, other, distance);
-    const farthest = Math.max(targets.farthest(row), impostors.farthest(row));
-    this.#limits[row] = farthest;
+    const { codes, sameClass, otherClass } = this.#limits;
+    const isSameClass = codes[row] === codes[other];
+    const lists = isSameClass ? this.targets : this.impostors;
+    lists.offer(row, other, distance);
+    (isSameClass ? sameClass : otherClass)[row] = lists.farthest(row);
   }
 }

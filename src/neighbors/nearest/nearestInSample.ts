@@ -3,6 +3,8 @@ import { pickRows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { groupByClass } from '../../data/LabelledData.ts';
 import type { Random } from '../../data/random.ts';
+import type { ScanOptions } from '../pairs/PairScan.ts';
+import { concatenate } from '../pairs/distinctPairs.ts';
 
 import { NearestLists } from './NearestLists.ts';
 import type { NeighborsByClass } from './nearestByClass.ts';
@@ -23,37 +25,50 @@ export function* nearestInSample(
   size: number,
   sample: Int32Array,
   random: Random,
+  scanOptions?: ScanOptions,
 ): Work<NeighborsByClass> {
   const everyRow = Int32Array.from(data.codes.keys());
   const found = {
     targets: new NearestLists(data.rows, targets),
     impostors: new NearestLists(data.rows, impostors),
   };
+  yield;
   for (const sameClass of groupByClass(data).members) {
     if (sameClass.length <= size) {
-      const near = yield* nearestByClass(takeRows(data, sameClass), targets, 0);
+      const rows = takeRows(data, sameClass);
+      const near = yield* nearestByClass(rows, targets, 0, scanOptions);
       copyLists(near.targets, found.targets, sameClass, sameClass);
+      yield;
       continue;
     }
     const drawn = draw(sameClass.slice(), size, random).toSorted();
-    const both = Int32Array.from([...sameClass, ...drawn]);
+    const both = concatenate(sameClass, drawn);
     // a row may be among those that were drawn
+    const rows = takeRows(data, both);
+    yield;
     const near = yield* nearestOfQueries(
-      takeRows(data, both),
+      rows,
       sameClass.length,
       targets + 1,
       0,
+      scanOptions,
     );
     copyLists(near.targets, found.targets, sameClass, both);
+    yield;
   }
-  const both = Int32Array.from([...everyRow, ...sample]);
+  const both = concatenate(everyRow, sample);
+  const rows = takeRows(data, both);
+  yield;
   const near = yield* nearestOfQueries(
-    takeRows(data, both),
+    rows,
     data.rows,
     0,
     impostors,
+    scanOptions,
   );
+  yield;
   copyLists(near.impostors, found.impostors, everyRow, both);
+  yield;
   return found;
 }
 
@@ -68,11 +83,10 @@ export function drawSample(
   size: number,
   random: Random,
 ): Int32Array {
-  const drawn: number[] = [];
-  for (const mates of groupByClass(data).members) {
+  const drawn = groupByClass(data).members.flatMap((mates) => {
     const count = Math.max(1, Math.floor((size * mates.length) / data.rows));
-    drawn.push(...draw(mates, count, random));
-  }
+    return Array.from(draw(mates, count, random));
+  });
   return Int32Array.from(drawn).toSorted();
 }
 
@@ -97,11 +111,13 @@ function copyLists(
   queries: Int32Array,
   candidates: Int32Array,
 ): void {
-  for (const [at, query] of queries.entries()) {
-    for (const [rank, place] of from.of(at).entries()) {
-      if (candidates[place] === query) continue;
-      const distance = from.distances[at * from.size + rank];
-      to.offer(query, candidates[place], distance);
+  const { indices, distances, size } = from;
+  for (let at = 0; at < queries.length; at++) {
+    for (let place = at * size; place < (at + 1) * size; place++) {
+      if (indices[place] === -1) break;
+      const neighbor = candidates[indices[place]];
+      if (neighbor === queries[at]) continue;
+      to.offer(queries[at], neighbor, distances[place]);
     }
   }
 }

@@ -31,18 +31,18 @@ export function* nearestRows(
   const isSmall = queries.rows * rows.rows * columns < WORTH_AN_INSTANCE;
   const scan = new PairScan(
     { rows: queries.rows + rows.rows, columns },
-    isSmall ? 0 : undefined,
+    isSmall ? { guess: 0 } : {},
   );
   const { values, limits } = scan;
   values.set(queries.values);
   values.set(rows.values, queries.values.length);
-  limits.fill(Infinity, 0, queries.rows);
+  limits.sameClass.fill(Infinity, 0, queries.rows);
   const heaps = new NearestHeaps(queries.rows, count);
   yield* scan.visitQueries(queries.rows, (query, place, square) => {
     // compares roots, which are what is returned: different squares may have the same root
     heaps.offer(query, place - queries.rows, Math.sqrt(square));
     const farthest = heaps.farthest(query);
-    limits[query] = farthest * farthest * (1 + ROUNDING);
+    limits.sameClass[query] = farthest * farthest * (1 + ROUNDING);
   });
   scan.release();
   yield* inChunks(queries.rows, SORTED * count, (from, to) =>

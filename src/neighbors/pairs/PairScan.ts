@@ -1,4 +1,5 @@
-import type { Work } from '../../async/work.ts';
+import type { Work, WorkCount } from '../../async/work.ts';
+import { shouldYield } from '../../async/work.ts';
 import type { Dense } from '../../data/Dense.ts';
 import type { Kernels } from '../../kernels/Kernels.ts';
 import type { Arena } from '../../kernels/arena/Arena.ts';
@@ -8,7 +9,10 @@ import { splitRows } from '../../kernels/arena/splitRows.ts';
 import { packedLength } from '../../kernels/distances/blockDistances.ts';
 import type { ScreenedRows } from '../../kernels/distances/float32Rows.ts';
 import { BLOCK } from '../../kernels/distances/float32Rows.ts';
-import type { NearPairs } from '../../kernels/distances/nearPairs.ts';
+import type {
+  NearPairs,
+  PairLimits,
+} from '../../kernels/distances/nearPairs.ts';
 import { ballOf } from '../nearest/ballOf.ts';
 
 /** Blocks of a part, and the parts of each thread that are scanned at once: enough to be worth a call. */
@@ -25,11 +29,21 @@ export type PairVisitor = (
   distance: number,
 ) => void;
 
+/** What a scan works with. */
+export interface ScanOptions {
+  /** Bytes of a first arena; 0: kernels run in JavaScript. */
+  guess?: number;
+  /** Threads that share the work. */
+  lease?: ThreadLease;
+  /** Its `done` is increased as pairs are compared. */
+  count?: WorkCount;
+}
+
 /** The memory of a scan. */
 interface ScanMemory {
   kernels: Kernels;
   screened: ScreenedRows;
-  limits: Float64Array;
+  limits: PairLimits;
   /** A block of rows, packed. */
   packed: Float64Array;
   /** One for each of the runs of rows that are scanned at once. */
@@ -40,27 +54,27 @@ interface ScanMemory {
 
 /**
  * Visits pairs of rows, a block at a time: those that are near enough, with a squared distance below the limit of
- * either row. O(n d) memory.
+ * either row, for pairs of the same class or of different ones. O(n d) memory.
  */
 export class PairScan {
   readonly #arena: Arena;
   readonly #memory: ScanMemory;
+  readonly #count: WorkCount | undefined;
 
   /**
-   * Allocates all memory for rows of this shape; the caller then fills `values` and `limits`.
+   * Allocates all memory for rows of this shape; the caller then fills `values` and `limits`. Without
+   * codes, all rows are of the same class.
    * @param shape - n × d.
-   * @param guess - Bytes of a first arena; 0: kernels run in JavaScript.
-   * @param lease - Threads that share the work.
    */
   constructor(
     shape: Pick<Dense, 'rows' | 'columns'>,
-    guess?: number,
-    lease?: ThreadLease,
+    { guess, lease, count }: ScanOptions = {},
   ) {
     const make = (arena: Arena) => ({ arena, memory: allocate(shape, arena) });
     const { arena, memory } = inArena(make, guess, lease);
     this.#arena = arena;
     this.#memory = memory;
+    this.#count = count;
   }
 
   /** The rows, n × d. */
@@ -68,8 +82,8 @@ export class PairScan {
     return this.#memory.screened.values;
   }
 
-  /** The limit of each row. */
-  get limits(): Float64Array {
+  /** The class and the limits of each row. */
+  get limits(): PairLimits {
     return this.#memory.limits;
   }
 
@@ -101,10 +115,15 @@ export class PairScan {
     this.#screen();
     // runs of columns begin at blocks: the first may contain queries, which are skipped
     const first = BLOCK * Math.floor(queries / BLOCK);
+    const visitLater: PairVisitor = (row, other, distance) => {
+      if (other >= queries) visit(row, other, distance);
+    };
     for (let left = first; left < rows; left += BLOCK) {
-      yield* this.#visitStrips(queries, left, (row, other, distance) => {
-        if (other >= queries) visit(row, other, distance);
-      });
+      yield* this.#visitStrips(
+        queries,
+        left,
+        left < queries ? visitLater : visit,
+      );
     }
   }
 
@@ -114,12 +133,13 @@ export class PairScan {
     kernels.writeFloat32Rows(screened);
   }
 
-  // the blocks of the first rows with one run of rows; pauses after each strip that is scanned at once
+  // the blocks of the first rows with one run of rows; may pause after each strip that is scanned at once
   *#visitStrips(rows: number, left: number, visit: PairVisitor): Work<void> {
     const { kernels, screened, limits, packed, parts, strip } = this.#memory;
     const { values, columns } = screened;
     const right = Math.min(left + BLOCK, screened.rows);
     kernels.packRows(values, columns, left, right - left, packed);
+    let cost = 0;
     let end = 0;
     for (let first = 0; first < rows; first = end) {
       // the limits of the run of rows are infinite at first, and pairs are above them: few at once, then as many as before
@@ -138,6 +158,10 @@ export class PairScan {
           visit(some[at], others[at], distances[at]);
         }
       }
+      cost += (end - first) * (right - left) * columns;
+      if (!shouldYield(cost) && end < rows) continue;
+      if (this.#count) this.#count.done += cost;
+      cost = 0;
       yield;
     }
   }
@@ -163,7 +187,11 @@ function allocate(
       float32: arena.float64(Math.ceil((rows * columns) / 2)),
       packedFloat32: arena.float64((whole * columns) / 2),
     },
-    limits: arena.float64(rows),
+    limits: {
+      codes: arena.int32(rows),
+      sameClass: arena.float64(rows),
+      otherClass: arena.float64(rows),
+    },
     packed: arena.float64(packedLength(BLOCK, columns)),
     parts: Array.from({ length: together }, () => ({
       rows: arena.int32(height * BLOCK + 3),

@@ -91,12 +91,13 @@ export class ActiveTriplets {
    */
   *grow(embedding: Dense, lease?: ThreadLease): Work<boolean> {
     const reach = this.#targetDistances(embedding);
-    const scan = new PairScan(embedding, undefined, lease);
+    const scan = new PairScan(embedding, { lease });
     scan.values.set(embedding.values);
-    this.#findLimits(reach, scan.limits);
+    scan.limits.codes.set(this.#codes);
+    this.#findLimits(reach, scan.limits.otherClass);
     const found: Found = { keys: new KeyList(), isMissing: false };
     yield* scan.visitAll((row, other, distance) => {
-      if (other <= row || this.#codes[row] === this.#codes[other]) return;
+      if (other <= row) return;
       this.#collectOf(row, other, distance, reach, found);
       this.#collectOf(other, row, distance, reach, found);
     });

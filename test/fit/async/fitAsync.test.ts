@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Matrix } from 'ml-matrix';
-import type { Loss, ProgressReport } from 'ml-metric-learning';
+import type { FitReport, Loss, ProgressReport } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -176,6 +176,57 @@ test.each([
     }
   },
 );
+
+describe('mining that takes long', () => {
+  const large = randomClasses(3000, 80, 3, 5);
+  const rows = rowsOf(large.values, large.columns);
+  const labels = labelsOf(large);
+  const options = { solver: { name: 'lbfgs', maxIterations: 1 } } as const;
+
+  test('reports before the first iteration, with the initial map', async () => {
+    const reports: FitReport[] = [];
+    const metric = new MetricLearner(options);
+    await metric.fitAsync(rows, labels, {
+      onProgress: (report) => reports.push(report),
+    });
+    const stages = reports.map(({ stage }) => stage);
+    expect(stages.toSorted((a, b) => b.localeCompare(a))).toStrictEqual(stages);
+    expect(new Set(stages)).toStrictEqual(new Set(['mining', 'learning']));
+    const fractions = reports.map(({ fraction }) => fraction);
+    expect(fractions.toSorted((a, b) => a - b)).toStrictEqual(fractions);
+    expect(fractions.at(-1)).toBe(1);
+    const [first] = reports;
+    expect(first).toMatchObject({
+      stage: 'mining',
+      iteration: 0,
+      objective: Number.NaN,
+      gradientNorm: Number.NaN,
+    });
+    expect(first.fraction).toBeGreaterThan(0);
+    const learning = reports.find(({ stage }) => stage === 'learning');
+    expect(learning?.iteration).toBe(0);
+    const start = learning?.components().to2DArray();
+    expect(first.components().to2DArray()).toStrictEqual(start);
+    const expected = new MetricLearner(options).fit(rows, labels);
+    expect(JSON.stringify(metric)).toBe(JSON.stringify(expected));
+  });
+
+  test('can be aborted', async () => {
+    const controller = new AbortController();
+    const stages: string[] = [];
+    const metric = new MetricLearner(options);
+    const fit = metric.fitAsync(rows, labels, {
+      signal: controller.signal,
+      onProgress: ({ stage }) => {
+        stages.push(stage);
+        controller.abort();
+      },
+    });
+    await expect(fit).rejects.toThrow(/aborted/);
+    expect(stages).toStrictEqual(['mining']);
+    expect(metric.fitted).toBe(false);
+  });
+});
 
 describe('abort', () => {
   test('rejects with the reason and leaves the estimator as it was', async () => {

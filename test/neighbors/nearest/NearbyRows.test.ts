@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { squaredEuclidean } from 'ml-distance-euclidean';
 import { expect, test } from 'vitest';
 
+import { runSync } from '../../../src/async/work.ts';
 import { Arena } from '../../../src/kernels/arena/Arena.ts';
 import { NearbyRows } from '../../../src/neighbors/nearest/NearbyRows.ts';
 import { GROUP, groupRows } from '../../../src/neighbors/nearest/groupRows.ts';
@@ -16,7 +17,7 @@ test('groups contain every row once, and rows that coincide do not cause an endl
         kinds === 0 ? x : Math.round(x * kinds),
       );
       const order = new Int32Array(rows);
-      groupRows({ values, rows, columns }, order);
+      runSync(groupRows({ values, rows, columns }, order));
       expect(order.toSorted()).toStrictEqual(
         Int32Array.from({ length: rows }, (_, row) => row),
       );

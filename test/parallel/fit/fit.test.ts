@@ -76,7 +76,9 @@ test('many rows have the neighbours of one thread', () => {
   const many = randomClasses(5000, 4, 3, 5);
   const [alone, ...others] = [undefined, two, three].map((threads) => {
     const lease = threads?.acquire();
-    const { targets, impostors } = runSync(nearestByClass(many, 3, 4, lease));
+    const { targets, impostors } = runSync(
+      nearestByClass(many, 3, 4, { lease }),
+    );
     lease?.release();
     return { targets, impostors };
   });
