@@ -60,9 +60,9 @@ export interface SceneReply {
 /** The progress of a fit. */
 export interface ProgressReply {
   kind: 'progress';
-  stage: 'mining' | 'learning';
   iteration: number;
-  objective: number;
+  /** `null` while triplets are mined. */
+  objective: number | null;
   /** From 0 to 1. */
   fraction: number;
 }

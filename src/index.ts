@@ -15,7 +15,12 @@ export { frozen } from './estimators/learner/frozen.ts';
 export type { FrozenMetric } from './estimators/learner/frozen.ts';
 export type { FitOptions } from './estimators/learner/fitOptions.ts';
 export type { AsyncOptions } from './async/Pacer.ts';
-export type { FitReport, ProgressReport } from './fit/async/learnAsync.ts';
+export type {
+  FitReport,
+  LearningReport,
+  MiningReport,
+  ProgressReport,
+} from './fit/async/learnAsync.ts';
 export type { Batches, LabelledBatch } from './fit/stream/learnStream.ts';
 export type { FitProgress, FitSummary } from './fit/FitSummary.ts';
 export type { MetricLearnerOptions } from './fit/metricLearnerOptions.ts';

@@ -132,8 +132,8 @@ function onReply(reply: Reply): void {
   }
 }
 
-function describeStep({ stage, iteration, objective }: ProgressReply): string {
-  if (stage === 'mining') return 'Looking for the nearest rows';
+function describeStep({ iteration, objective }: ProgressReply): string {
+  if (objective === null) return 'Looking for the nearest rows';
   return `Iteration ${iteration}, objective ${formatNumber(objective)}`;
 }
 

@@ -142,14 +142,8 @@ export class Session {
       const knn = await fitWatched(table, optionsOf(settings), {
         signal,
         isSlow,
-        onProgress: ({ stage, iteration, objective, fraction }) =>
-          this.#say({
-            kind: 'progress',
-            stage,
-            iteration,
-            objective,
-            fraction,
-          }),
+        onProgress: ({ iteration, objective, fraction }) =>
+          this.#say({ kind: 'progress', iteration, objective, fraction }),
         onFrame: (components) => {
           scenery.lookThrough(components);
           if (scenery.view === 'embedding') this.#show();

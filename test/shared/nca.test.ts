@@ -25,11 +25,15 @@ test.each([
   ['glass', Infinity, 0.8388746],
   ['satellite', 846, 0.9915453],
 ])(
-  'NCA reaches the mean probability of scikit-learn, %s',
+  'NCA, as far as it goes, reaches the mean probability of scikit-learn, %s',
   (name, rows, theirs) => {
     const { X, y } = read(name, rows);
     const [{ train }] = stratifiedShuffleSplit(y, { repeats: 1, seed: 1 });
-    const { summary } = new MetricLearner({ loss: 'nca', margin: false }).fit(
+    const { summary } = new MetricLearner({
+      loss: 'nca',
+      margin: false,
+      solver: { name: 'lbfgs', tolerance: 3e-7 },
+    }).fit(
       train.map((row) => X[row]),
       train.map((row) => y[row]),
     );

@@ -27,13 +27,24 @@ export interface ProgressReport extends FitProgress {
   fraction: number;
 }
 
-/**
- * A progress report with the metric at that point. Where triplets take long to mine, reports begin with some of that:
- * with the initial map as iteration 0, whose objective and gradient are not known yet.
- */
-export interface FitReport extends ProgressReport {
-  /** What the fit is doing: `mining` triplets, with an `objective` and a `gradientNorm` of NaN, or `learning`. */
-  stage: 'mining' | 'learning';
+/** A progress report of `fitAsync`: of the iterations, and before them of mining, where that takes long. */
+export type FitReport = LearningReport | MiningReport;
+
+/** A progress report after an iteration, with the metric at that point. */
+export interface LearningReport extends ProgressReport, MapReport {
+  stage: 'learning';
+}
+
+/** A progress report while triplets are mined: the metric is the initial one, which has not been evaluated. */
+export interface MiningReport
+  extends Pick<ProgressReport, 'elapsed' | 'fraction'>, MapReport {
+  stage: 'mining';
+  iteration: 0;
+  objective: null;
+  gradientNorm: null;
+}
+
+interface MapReport {
   /**
    * Computes L at that point: r × d, in the units of the raw input, as a fit would return that ended there; a copy. Use
    * it to draw the embedding during learning.
@@ -41,11 +52,17 @@ export interface FitReport extends ProgressReport {
   components: () => Matrix;
 }
 
+/** What is known of the metric. */
+type Known =
+  | Pick<LearningReport, 'stage' | keyof FitProgress>
+  | Pick<MiningReport, 'stage' | keyof FitProgress>;
+
 /** The start, before it is evaluated. */
-const UNKNOWN: FitProgress = {
+const MINING: Known = {
+  stage: 'mining',
   iteration: 0,
-  objective: Number.NaN,
-  gradientNorm: Number.NaN,
+  objective: null,
+  gradientNorm: null,
 };
 
 /**
@@ -62,17 +79,9 @@ export async function learnAsync(
 ): Promise<FittedMetric> {
   const pacer = new Pacer(watch.signal);
   const done = new FractionDone(options.solver);
-  const report = (
-    stage: FitReport['stage'],
-    { iteration, objective, gradientNorm }: FitProgress,
-    fraction: number,
-    componentsOf: () => Dense,
-  ) =>
+  const report = (known: Known, fraction: number, componentsOf: () => Dense) =>
     watch.onProgress?.({
-      stage,
-      iteration,
-      objective,
-      gradientNorm,
+      ...known,
       elapsed: pacer.elapsed,
       fraction,
       components: () => new Matrix(toRows(componentsOf())),
@@ -83,20 +92,19 @@ export async function learnAsync(
       learnMetric(data, options, lease),
       (step) =>
         'mined' in step
-          ? report(
-              'mining',
-              UNKNOWN,
-              done.whileMining(step.mined),
-              step.components,
-            )
-          : report('learning', step, done.after(step), step.components),
+          ? report(MINING, done.whileMining(step.mined), step.components)
+          : report(learning(step), done.after(step), step.components),
     );
     watch.signal?.throwIfAborted();
     const { history, iterations } = metric.summary;
-    const last = history[iterations];
-    await pacer.waitFor(report('learning', last, 1, () => metric.components));
+    const end = learning(history[iterations]);
+    await pacer.waitFor(report(end, 1, () => metric.components));
     return metric;
   } finally {
     pacer.close();
   }
+}
+
+function learning({ iteration, objective, gradientNorm }: FitProgress): Known {
+  return { stage: 'learning', iteration, objective, gradientNorm };
 }
