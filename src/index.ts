@@ -23,7 +23,10 @@ export type {
 } from './fit/async/learnAsync.ts';
 export type { Batches, LabelledBatch } from './fit/stream/learnStream.ts';
 export type { FitProgress, FitSummary } from './fit/FitSummary.ts';
-export type { MetricLearnerOptions } from './fit/metricLearnerOptions.ts';
+export type {
+  MemberOptions,
+  MetricLearnerOptions,
+} from './fit/metricLearnerOptions.ts';
 export type {
   SavedMetric,
   SavedModel,

@@ -15,19 +15,26 @@ export interface SolvingStep extends FitStep {
   x: Float64Array;
 }
 
-/** A step with the map. */
-export interface MapStep extends FitStep {
+/** A step of a fit, with the map at that point. */
+export type LearningStep = MapStep | MiningStep;
+
+/** A step after an iteration. */
+export interface MapStep extends FitStep, WithMap {}
+
+/** The state of the search for triplets, before the first iteration. */
+interface MiningStep extends WithMap {
+  /** The fraction that is done, from 0 to 1. */
+  mined: number;
+}
+
+interface WithMap {
   /**
    * Computes the map of this step; it may be called at any time.
    * @returns L, r × d, in the units of the raw input.
    */
   components: () => Dense;
-}
-
-/** The state of the search for triplets, before the first iteration. */
-export interface MiningStep extends Pick<MapStep, 'components'> {
-  /** The fraction that is done, from 0 to 1. */
-  mined: number;
+  /** The member of a mean that is being learned: its place, the number of members, and its own step. */
+  member?: { at: number; of: number; step: LearningStep };
 }
 
 /**

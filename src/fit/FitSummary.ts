@@ -38,6 +38,11 @@ export interface FitSummary {
   threads: number;
   /** The start, and the end of each iteration, without restarts that gained nothing. */
   history: readonly FitProgress[];
+  /**
+   * The summaries of the members of a mean; otherwise `undefined`. A mean counts the iterations, evaluations and triplets of
+   * all of them, its objective and terms are their weighted means, and its history is theirs, one after the other.
+   */
+  members?: readonly FitSummary[];
 }
 
 /** The state of a fit after an iteration. */
@@ -56,6 +61,7 @@ export interface FitProgress {
 /** Freezes a summary with all entries of its history, since it is returned without a copy. */
 export function freezeSummary(summary: FitSummary): FitSummary {
   for (const progress of summary.history) Object.freeze(progress);
+  Object.freeze(summary.members);
   Object.freeze(summary.history);
   return Object.freeze(summary);
 }

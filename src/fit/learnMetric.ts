@@ -7,11 +7,11 @@ import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { checkFixedColumns, marginLengths } from '../margin/marginOptions.ts';
-import { marginTarget } from '../margin/marginTarget.ts';
+import { chooseTarget } from '../margin/marginTarget.ts';
 import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 import { hasConverged } from '../solvers/Solver.ts';
 
-import type { FitRun, MapStep, MiningStep } from './FitRun.ts';
+import type { FitRun, LearningStep } from './FitRun.ts';
 import { mapSteps, withIterationInErrors, withMaps } from './FitRun.ts';
 import { freezeSummary } from './FitSummary.ts';
 import type { FittedMetric } from './FittedMetric.ts';
@@ -43,7 +43,7 @@ export function* learnMetric(
   data: LabelledData,
   options: ResolvedOptions,
   lease?: ThreadLease,
-): FitRun<FittedMetric, MapStep | MiningStep> {
+): FitRun<FittedMetric, LearningStep> {
   const { solver, margin, pca } = options;
   checkAxes(pca, data);
   checkMapSize(options, data);
@@ -132,9 +132,9 @@ export function* resolveTarget(
   if (!margin) return undefined;
   const { units, fixed, ...settings } = margin;
   const space = { ...settings, lengths: marginLengths(margin, scale) };
-  if (space.target !== 'auto') return space;
+  if (typeof space.target === 'number') return space;
   const pairs = yield* createMarginPairs(triplets, inputs.rows);
-  return { ...space, target: yield* marginTarget(inputs, pairs, space) };
+  return { ...space, target: yield* chooseTarget(inputs, pairs, space) };
 }
 
 /**

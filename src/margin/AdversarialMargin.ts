@@ -11,7 +11,7 @@ import type { MarginPairs } from './MarginPairs.ts';
 import { createMarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
 import type { MarginSettings } from './marginOptions.ts';
-import { marginTarget } from './marginTarget.ts';
+import { chooseTarget } from './marginTarget.ts';
 
 /** Relative to the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
@@ -36,10 +36,7 @@ export function* createMargin(
   settings: MarginSettings,
 ): Work<AdversarialMargin> {
   const pairs = yield* createMarginPairs(triplets, inputs.rows);
-  const target =
-    settings.target === 'auto'
-      ? yield* marginTarget(inputs, pairs, settings)
-      : settings.target;
+  const target = yield* chooseTarget(inputs, pairs, settings);
   return new AdversarialMargin(pairs, settings, target);
 }
 

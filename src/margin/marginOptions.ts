@@ -35,10 +35,10 @@ export interface MarginOptions {
   weight?: number;
   /**
    * The margin τ above which a triplet costs nothing, in the norm and the units of the margin. `'auto'`: the 95th
-   * percentile of the positive margins under the Euclidean metric.
+   * percentile of the positive margins under the Euclidean metric; `{ auto: 3 }`: three times as much.
    * @default 'auto'
    */
-  target?: number | 'auto';
+  target?: number | 'auto' | { auto: number };
   /**
    * The penalty as a function of the margin m. `'squared'`: the paper's [1 − max(m/τ, 0)²]₊. `'hinge'`: [1 − m/τ]₊,
    * which pushes violated triplets too. `'convex'`: [2τ‖Mz‖ − D]₊, convex in the metric and growing with it, for a loss
@@ -107,7 +107,7 @@ export function resolveMarginOptions(
   }
   const readers: Readers<WithoutWeight> = {
     weight: wordOr(undefined, number({ min: 0 })),
-    target: wordOr('auto', number({ above: 0 })),
+    target: readTarget,
     shape: choiceOf(SHAPES, 'squared'),
     norm: readNorm,
     units: choiceOf(['standardized', 'raw'], 'standardized'),
@@ -117,6 +117,18 @@ export function resolveMarginOptions(
   const choices = readOptions(options, 'margin', readers);
   const { weight = WEIGHTS[choices.shape] } = choices;
   return { ...choices, weight };
+}
+
+function readTarget(
+  name: string,
+  given: unknown = 'auto',
+): MarginChoice['target'] {
+  if (typeof given === 'object') {
+    return readOptions(given as { auto: number }, name, {
+      auto: number({ above: 0 }),
+    });
+  }
+  return wordOr('auto', number({ above: 0 }))(name, given);
 }
 
 function readNorm(name: string, given: unknown = 2): MarginNorm {

@@ -4,11 +4,25 @@ import { javascript } from '../kernels/Kernels.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
-import type { MarginSpace } from './marginOptions.ts';
+import type { MarginChoice, MarginSpace } from './marginOptions.ts';
 import { signedMargins } from './signedMargins.ts';
 
 /** A few triplets lie far from all others; a target above their margins would be out of reach for the others. */
 const FRACTION = 0.95;
+
+/**
+ * The target of a margin: a number as it is, or a multiple of `marginTarget`.
+ * @param inputs - n × d standardized inputs.
+ */
+export function* chooseTarget(
+  inputs: Dense,
+  pairs: MarginPairs,
+  { target, ...space }: MarginSpace & Pick<MarginChoice, 'target'>,
+): Work<number> {
+  if (typeof target === 'number') return target;
+  const factor = target === 'auto' ? 1 : target.auto;
+  return factor * (yield* marginTarget(inputs, pairs, space));
+}
 
 /**
  * The margin of `target: 'auto'`: the 95th percentile of the positive margins under the Euclidean metric. If no triplet
@@ -17,7 +31,7 @@ const FRACTION = 0.95;
  * @param inputs - n × d standardized inputs.
  * @returns A positive number, in the units of perturbations.
  */
-export function* marginTarget(
+function* marginTarget(
   inputs: Dense,
   pairs: MarginPairs,
   { norm, lengths }: MarginSpace,

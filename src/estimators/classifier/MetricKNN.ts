@@ -12,9 +12,9 @@ import type { Tensor } from '../../data/Tensor.ts';
 import type { Label, Labels } from '../../data/labels.ts';
 import type { FitReport } from '../../fit/async/learnAsync.ts';
 import { learnAsync } from '../../fit/async/learnAsync.ts';
-import { learnMetric } from '../../fit/learnMetric.ts';
+import { learn } from '../../fit/mean/learn.ts';
+import { resolveLearner } from '../../fit/mean/learnerOptions.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
-import { resolveOptions } from '../../fit/metricLearnerOptions.ts';
 import { checkOptionNames } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { MetricLearner } from '../learner/MetricLearner.ts';
@@ -141,10 +141,7 @@ export class MetricKNN {
     const training = this.#checkTraining(X, y);
     const options = this.#optionsToLearn(training);
     const metric = options
-      ? learned(
-          options,
-          runSync(learnMetric(training, resolveOptions(options))),
-        )
+      ? learned(options, runSync(learn(training, resolveLearner(options))))
       : this.#classifier?.metric;
     const { k } = this.#settings;
     this.#classifier = runSync(createClassifier(k, training, metric));
@@ -172,7 +169,7 @@ export class MetricKNN {
     const metric = options
       ? learned(
           options,
-          await learnAsync(training, resolveOptions(options), watch),
+          await learnAsync(training, resolveLearner(options), watch),
         )
       : this.#classifier?.metric;
     const { k } = this.#settings;

@@ -6,6 +6,7 @@ import { resolveTripletOptions } from '../../neighbors/triplets/miningOptions.ts
 import { checkInteger, checkObject } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import { integer, readOptions } from '../../options/readOptions.ts';
+import { withPrefix } from '../../options/withPrefix.ts';
 import { MetricLearner } from '../learner/MetricLearner.ts';
 
 /** Options of `MetricKNN`. Plain JSON, except for a custom loss. */
@@ -76,13 +77,7 @@ function readMetricOption(
       `metric must be false or an object, got ${describe(metric)}`,
     );
   }
-  try {
-    return new MetricLearner(metric);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const ErrorType = error instanceof RangeError ? RangeError : TypeError;
-    throw new ErrorType(`metric: ${error.message}`, { cause: error });
-  }
+  return withPrefix('metric', () => new MetricLearner(metric));
 }
 
 /**
@@ -94,8 +89,12 @@ export function limitTargetsToClassSize(
   options: MetricLearnerOptions,
   data: LabelledData,
 ): MetricLearnerOptions {
-  const { triplets } = options;
-  if (triplets?.targets !== undefined) return options;
+  const { mean, triplets } = options;
+  if (Array.isArray(mean)) {
+    const members = mean.map((member) => limitTargetsToClassSize(member, data));
+    return { ...options, mean: members };
+  }
+  if (mean !== undefined || triplets?.targets !== undefined) return options;
   const sizes = classSizes(data);
   const [smallest] = sizes.toSorted();
   if (smallest === 1) {

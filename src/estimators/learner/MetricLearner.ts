@@ -14,21 +14,20 @@ import type { FittedMetric } from '../../fit/FittedMetric.ts';
 import { embed, gramMatrix } from '../../fit/FittedMetric.ts';
 import type { FitReport, ProgressReport } from '../../fit/async/learnAsync.ts';
 import { learnAsync } from '../../fit/async/learnAsync.ts';
-import { learnMetric } from '../../fit/learnMetric.ts';
-import type {
-  MetricLearnerOptions,
-  ResolvedOptions,
-} from '../../fit/metricLearnerOptions.ts';
-import {
-  resolveOptions,
-  writeOptions,
-} from '../../fit/metricLearnerOptions.ts';
+import { learn } from '../../fit/mean/learn.ts';
+import type { ResolvedLearner } from '../../fit/mean/learnerOptions.ts';
+import { resolveLearner } from '../../fit/mean/learnerOptions.ts';
+import { meanMetric } from '../../fit/mean/meanMetric.ts';
+import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
-import type { Loss } from '../../losses/Loss.ts';
-import { isCustomLoss } from '../../losses/resolveLoss.ts';
 import { describe } from '../../options/describe.ts';
-import { readEach, readOptions } from '../../options/readOptions.ts';
+import {
+  numbers,
+  optional,
+  readEach,
+  readOptions,
+} from '../../options/readOptions.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
 import {
   checkAgreement,
@@ -37,6 +36,7 @@ import {
 } from '../saved/savedMetric.ts';
 import { showInConsole } from '../showInConsole.ts';
 
+import { GivenOptions } from './GivenOptions.ts';
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
 import { FIT_READERS } from './fitOptions.ts';
@@ -55,10 +55,8 @@ let adopt: (
  * const knn = new KNN(metric.transform(X), y, { distance: metric.embeddingDistance });
  */
 export class MetricLearner {
-  /** The options as they were given, in JSON. */
-  readonly #given: string;
-  readonly #options: ResolvedOptions;
-  readonly #customLoss: Loss | undefined;
+  readonly #given: GivenOptions;
+  readonly #options: ResolvedLearner;
   #metric: FittedMetric | undefined;
 
   static {
@@ -80,15 +78,13 @@ export class MetricLearner {
    * type or out of range.
    */
   constructor(options: MetricLearnerOptions = {}) {
-    this.#options = resolveOptions(options);
-    this.#customLoss = isCustomLoss(options.loss) ? options.loss : undefined;
-    this.#given = writeOptions(options, this.#options);
+    this.#options = resolveLearner(options);
+    this.#given = new GivenOptions(options);
   }
 
   /** The options as they were given to the constructor: a copy in plain JSON, except for a custom loss. */
   get options(): MetricLearnerOptions {
-    const options = JSON.parse(this.#given) as MetricLearnerOptions;
-    return this.#customLoss ? { ...options, loss: this.#customLoss } : options;
+    return this.#given.copy();
   }
 
   /**
@@ -110,7 +106,7 @@ export class MetricLearner {
     const data = checkLabelledData(X, y);
     const lease = threads?.acquire();
     try {
-      this.#metric = runSync(learnMetric(data, this.#options, lease));
+      this.#metric = runSync(learn(data, this.#options, lease));
     } finally {
       lease?.release();
     }
@@ -200,6 +196,42 @@ export class MetricLearner {
     return this.fit(X, y).transform(X);
   }
 
+  /**
+   * The mean of fitted metrics, M̄ = Σ w_k M_k / trace(M_k) / Σ w_k, as one metric; traces are those in standardized columns.
+   * Its maps are combined exactly: `components` is the symmetric root of M̄, or has as many rows as all maps together, if
+   * these are fewer than columns. Center and scale are those of the first metric, and its options those of the members, with
+   * which it may be fitted again.
+   * @param metrics - Fitted metrics of the same columns; the mean of one is that metric.
+   * @param options - `weights`: one for each metric, at least 0, by default 1.
+   * @throws {TypeError} If metrics is not an array of fitted metrics of this copy of the package.
+   * @throws {RangeError} If there are none, their columns differ, a metric is 0, or weights are negative, all 0 or of another
+   * number.
+   */
+  static mean(
+    metrics: readonly MetricLearner[],
+    options: { weights?: readonly number[] } = {},
+  ): MetricLearner {
+    const weights = checkMean(metrics, options);
+    if (metrics.length === 1) {
+      return adopt(metrics[0].options, metrics[0].#fittedMetric('mean'));
+    }
+    const members = metrics
+      .map((learner, at) => ({ learner, weight: weights[at] }))
+      .filter(({ weight }) => weight > 0);
+    const metric = runSync(
+      meanMetric(
+        members.map(({ learner, weight }) => ({
+          metric: learner.#fittedMetric('mean'),
+          weight,
+        })),
+      ),
+    );
+    const mean = members.map(({ learner, weight }) =>
+      weight === 1 ? learner.options : { ...learner.options, weight },
+    );
+    return adopt({ mean }, metric);
+  }
+
   /** Whether the metric is fitted: by a successful fit, or loaded from a fitted one. */
   get fitted(): boolean {
     return this.#metric !== undefined;
@@ -279,9 +311,10 @@ export class MetricLearner {
    * @throws {TypeError} If the loss is a custom loss, which JSON cannot hold.
    */
   toJSON(): SavedMetric {
-    if (this.#customLoss) {
+    const [customLoss] = this.#given.customLosses;
+    if (customLoss) {
       throw new TypeError(
-        `a custom loss cannot be saved, got loss '${this.#customLoss.name}'; keep metric.components and metric.center instead`,
+        `a custom loss cannot be saved, got loss '${customLoss.name}'; keep metric.components and metric.center instead`,
       );
     }
     return saveMetric(this.options, this.#metric);
@@ -352,14 +385,47 @@ export function checkMetric(metric: unknown): void {
  * Checks that a value is a fitted `MetricLearner` of this copy of the package.
  * @throws {TypeError} If it is not.
  */
-export function checkFitted(metric: unknown): void {
-  if (!(metric instanceof MetricLearner)) refuseMetric(metric);
+export function checkFitted(metric: unknown, name = 'metric'): void {
+  if (!(metric instanceof MetricLearner)) refuseMetric(metric, name);
   if (metric.fitted) return;
-  throw new TypeError('metric must be fitted: call fit first');
+  throw new TypeError(`${name} must be fitted: call fit first`);
 }
 
-function refuseMetric(metric: unknown): never {
+function refuseMetric(metric: unknown, name = 'metric'): never {
   throw new TypeError(
-    `metric must be a MetricLearner, got ${describe(metric)}`,
+    `${name} must be a MetricLearner, got ${describe(metric)}`,
   );
+}
+
+/**
+ * Checks the members of a mean.
+ * @returns Their weights.
+ */
+function checkMean(
+  metrics: readonly MetricLearner[],
+  options: { weights?: readonly number[] },
+): readonly number[] {
+  if (!Array.isArray(metrics)) {
+    throw new TypeError(`metrics must be an array, got ${describe(metrics)}`);
+  }
+  if (metrics.length === 0) {
+    throw new RangeError('metrics must have at least one metric, got none');
+  }
+  for (const [at, metric] of metrics.entries()) {
+    checkFitted(metric, `metrics[${at}]`);
+  }
+  const { weights = metrics.map(() => 1) } = readOptions(options, 'options', {
+    weights: optional(numbers({ min: 0 })),
+  });
+  if (weights.length !== metrics.length) {
+    throw new RangeError(
+      `options.weights must have ${metrics.length} numbers (one for each metric), got ${weights.length}`,
+    );
+  }
+  if (weights.every((weight) => weight === 0)) {
+    throw new RangeError(
+      'options.weights must have a number above 0, got none',
+    );
+  }
+  return weights;
 }

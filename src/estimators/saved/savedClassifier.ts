@@ -3,7 +3,7 @@ import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkBatch, checkLabelledData } from '../../data/LabelledData.ts';
 import type { Label } from '../../data/labels.ts';
 import type { FittedMetric } from '../../fit/FittedMetric.ts';
-import { resolveOptions } from '../../fit/metricLearnerOptions.ts';
+import { resolveLearner } from '../../fit/mean/learnerOptions.ts';
 import { checkBoolean } from '../../options/checks.ts';
 import type {
   FittedClassifier,
@@ -134,6 +134,6 @@ export function checkTraining(
   const options = isFrozen
     ? learner.options
     : limitTargetsToClassSize(learner.options, training);
-  checkAgreement(metric, resolveOptions(options), 'json.model.metric');
+  checkAgreement(metric, resolveLearner(options), 'json.model.metric');
   return { options, fitted: metric, isFrozen };
 }

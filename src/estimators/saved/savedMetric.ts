@@ -2,12 +2,18 @@ import { toDense, toRows, toVector } from '../../data/Dense.ts';
 import type { FitProgress, FitSummary } from '../../fit/FitSummary.ts';
 import { freezeSummary } from '../../fit/FitSummary.ts';
 import type { FittedMetric } from '../../fit/FittedMetric.ts';
+import type { ResolvedLearner } from '../../fit/mean/learnerOptions.ts';
+import { isMean } from '../../fit/mean/learnerOptions.ts';
 import type {
   MetricLearnerOptions,
   ResolvedOptions,
 } from '../../fit/metricLearnerOptions.ts';
 import { checkFixedColumns } from '../../margin/marginOptions.ts';
-import { checkInteger, checkNumber } from '../../options/checks.ts';
+import {
+  checkInteger,
+  checkNumber,
+  isPlainObject,
+} from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { Readers } from '../../options/readOptions.ts';
 import { choiceOf, flag, integer, number } from '../../options/readOptions.ts';
@@ -46,7 +52,7 @@ const PROGRESS_READERS: Readers<FitProgress> = {
   gradientNorm: number({ min: 0 }),
 };
 
-const SUMMARY_READERS: Readers<FitSummary> = {
+const SUMMARY_READERS: Readers<Omit<FitSummary, 'members'>> = {
   iterations: integer({ min: 0 }),
   evaluations: integer({ min: 0 }),
   converged: flag(),
@@ -120,10 +126,25 @@ export function readModel(model: unknown, name: string): FittedMetric {
     components,
     center,
     scale,
-    summary: freezeSummary(
-      readParts(model.summary, `${name}.summary`, SUMMARY_READERS),
-    ),
+    summary: readSummary(`${name}.summary`, model.summary),
   };
+}
+
+function readSummary(name: string, summary: unknown): FitSummary {
+  if (!isPlainObject(summary) || summary.members === undefined) {
+    return freezeSummary(readParts(summary, name, SUMMARY_READERS));
+  }
+  const { members, ...own } = summary;
+  const place = `${name}.members`;
+  if (!Array.isArray(members)) {
+    throw new TypeError(`${place} must be an array, got ${describe(members)}`);
+  }
+  return freezeSummary({
+    ...readParts(own, name, SUMMARY_READERS),
+    members: members.map((member, at) =>
+      readSummary(`${place}[${at}]`, member),
+    ),
+  });
 }
 
 function readHistory(name: string, history: unknown): FitProgress[] {
@@ -141,10 +162,17 @@ function readHistory(name: string, history: unknown): FitProgress[] {
  */
 export function checkAgreement(
   metric: FittedMetric,
-  options: ResolvedOptions,
+  options: ResolvedLearner,
   name = 'json.model',
 ): void {
   const { components, center, scale } = metric;
+  if (isMean(options)) {
+    checkInteger(components.rows, `rows of ${name}.components`, {
+      max: components.columns,
+      maxReason: 'the number of columns',
+    });
+    return;
+  }
   const { init, parameterization } = options;
   const { bases } = parameterization;
   const { columns } = components;

@@ -1,5 +1,8 @@
 import type { SolverSettings } from '../../solvers/resolveSolver.ts';
+import type { LearningStep } from '../FitRun.ts';
 import type { FitProgress } from '../FitSummary.ts';
+import type { ResolvedLearner } from '../mean/learnerOptions.ts';
+import { isMean } from '../mean/learnerOptions.ts';
 
 /** Iterations over which gains are averaged. */
 const WINDOW = 5;
@@ -12,6 +15,25 @@ const MINING = 0.3;
 
 /** The state after an iteration, and the start that it restarts from, if more may follow; the first is 0. */
 type Step = FitProgress & { attempt?: number };
+
+/**
+ * Estimates the fraction of a fit that is done, of a mean by its members.
+ * @returns A function of each step, from 0 to 0.99, never less than before.
+ */
+export function fractionDone(
+  options: ResolvedLearner,
+): (step: LearningStep) => number {
+  if (!isMean(options)) {
+    const done = new FractionDone(options.solver);
+    return (step) =>
+      'mined' in step ? done.whileMining(step.mined) : done.after(step);
+  }
+  const members = options.members.map((member) => fractionDone(member.options));
+  return ({ member }) => {
+    const { at, of, step } = member as NonNullable<LearningStep['member']>;
+    return Math.min((at + members[at](step)) / of, NEARLY);
+  };
+}
 
 /**
  * Estimates the fraction of a fit that is done. Gains decrease about as a power of the iteration, so the iterations

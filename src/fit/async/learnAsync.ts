@@ -8,10 +8,10 @@ import type { LabelledData } from '../../data/LabelledData.ts';
 import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import type { FitProgress } from '../FitSummary.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
-import { learnMetric } from '../learnMetric.ts';
-import type { ResolvedOptions } from '../metricLearnerOptions.ts';
+import { learn } from '../mean/learn.ts';
+import type { ResolvedLearner } from '../mean/learnerOptions.ts';
 
-import { FractionDone } from './FractionDone.ts';
+import { fractionDone } from './FractionDone.ts';
 
 /**
  * The progress of an asynchronous fit: a report after each iteration, also of a restart that gains nothing, and a last
@@ -47,7 +47,7 @@ export interface MiningReport
 interface MapReport {
   /**
    * Computes L at that point: r × d, in the units of the raw input, as a fit would return that ended there; a copy. Use
-   * it to draw the embedding during learning.
+   * it to draw the embedding during learning. Of a mean, it is the member that is being learned.
    */
   components: () => Matrix;
 }
@@ -66,19 +66,19 @@ const MINING: Known = {
 };
 
 /**
- * `learnMetric` with pauses every few milliseconds.
+ * `learn` with pauses every few milliseconds.
  * @param data - n × d raw inputs with classes.
- * @returns The fitted metric, bit for bit the one of `learnMetric`.
- * @throws {unknown} As `learnMetric`; the reason of the signal.
+ * @returns The fitted metric, bit for bit the one of `learn`.
+ * @throws {unknown} As `learn`; the reason of the signal.
  */
 export async function learnAsync(
   data: LabelledData,
-  options: ResolvedOptions,
+  options: ResolvedLearner,
   watch: AsyncOptions<FitReport>,
   lease?: ThreadLease,
 ): Promise<FittedMetric> {
   const pacer = new Pacer(watch.signal);
-  const done = new FractionDone(options.solver);
+  const done = fractionDone(options);
   const report = (known: Known, fraction: number, componentsOf: () => Dense) =>
     watch.onProgress?.({
       ...known,
@@ -88,16 +88,15 @@ export async function learnAsync(
     });
   try {
     await pacer.pause();
-    const metric = await pacer.finish(
-      learnMetric(data, options, lease),
-      (step) =>
-        'mined' in step
-          ? report(MINING, done.whileMining(step.mined), step.components)
-          : report(learning(step), done.after(step), step.components),
+    const metric = await pacer.finish(learn(data, options, lease), (step) =>
+      report(
+        'mined' in step ? MINING : learning(step),
+        done(step),
+        step.components,
+      ),
     );
     watch.signal?.throwIfAborted();
-    const { history, iterations } = metric.summary;
-    const end = learning(history[iterations]);
+    const end = learning(metric.summary.history.at(-1) as FitProgress);
     await pacer.waitFor(report(end, 1, () => metric.components));
     return metric;
   } finally {

@@ -8,7 +8,8 @@ import { describe } from '../../options/describe.ts';
 import type { FitProgress } from '../FitSummary.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import type { ProgressReport } from '../async/learnAsync.ts';
-import type { ResolvedOptions } from '../metricLearnerOptions.ts';
+import type { ResolvedLearner } from '../mean/learnerOptions.ts';
+import { isMean } from '../mean/learnerOptions.ts';
 
 import { StreamLearner } from './StreamLearner.ts';
 
@@ -27,15 +28,20 @@ export type Batches = AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>;
 /**
  * Learns from batches as they arrive, and stores one at a time.
  * @throws {TypeError|RangeError} If batches is not iterable; if a batch has another number of columns, or rows that
- * cannot be learned from, with the number of the batch; if no batch has triplets; if `pca` is given.
+ * cannot be learned from, with the number of the batch; if no batch has triplets; if `pca` or `mean` is given.
  * @throws {Error} If a custom loss fails, with its name and the number of the batch.
  * @throws {Error} If reading the stream fails, with the error of the stream as the `cause`.
  */
 export async function learnStream(
   batches: Batches,
-  options: ResolvedOptions,
+  options: ResolvedLearner,
   watch: AsyncOptions<ProgressReport>,
 ): Promise<FittedMetric> {
+  if (isMean(options)) {
+    throw new RangeError(
+      `mean must not be given for a stream, got ${options.members.length} members: each would need the stream from its start`,
+    );
+  }
   if (options.pca !== undefined) {
     throw new RangeError(
       `pca must not be given for a stream, got ${options.pca}: principal axes are those of all rows`,

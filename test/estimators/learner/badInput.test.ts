@@ -302,7 +302,7 @@ describe('options', () => {
     [
       { wieght: 1 },
       type(
-        "unknown option 'wieght' in options; known options: loss, margin, triplets, components, parameterization, init, pca, standardize, solver, seed",
+        "unknown option 'wieght' in options; known options: loss, margin, triplets, components, parameterization, init, mean, pca, standardize, solver, seed",
       ),
     ],
     [

@@ -93,7 +93,7 @@ describe('load refuses', () => {
       'unknown options',
       changed((json) => set(json, 'options', { k: 3 })),
       new TypeError(
-        "unknown option 'k' in options; known options: loss, margin, triplets, components, parameterization, init, pca, standardize, solver, seed",
+        "unknown option 'k' in options; known options: loss, margin, triplets, components, parameterization, init, mean, pca, standardize, solver, seed",
       ),
     ],
     [

@@ -22,6 +22,7 @@ export function trainingSection(results: ReportResults): Section {
   const options = shorten(JSON.stringify(knn.options, null, 2), LONGEST);
   const settings = `<details open="open"><summary>Options</summary><pre>${escapeText(options).replaceAll('␊', '\n')}</pre></details>`;
   const summary = metric?.fitted.summary;
+  const fits = summary?.members ?? (summary ? [summary] : []);
   const fit = summary
     ? `. ${describeFit(summary)}`
     : '; no metric was learned.';
@@ -29,16 +30,29 @@ export function trainingSection(results: ReportResults): Section {
     id: 'training',
     title: 'How was it trained?',
     lead: `On ${shape}${fit}`,
-    figures: summary?.history.length
-      ? [historySVG(summary.history, { theme })]
-      : [],
-    body: [...(summary ? [drawSummary(summary)] : []), settings],
+    figures: fits
+      .filter(({ history }) => history.length > 0)
+      .map(({ history }) => historySVG(history, { theme })),
+    body: [...(summary ? drawSummaries(summary) : []), settings],
   };
 }
 
-function drawSummary({ history, ...rest }: FitSummary): string {
+function drawSummaries(summary: FitSummary): string[] {
+  const { members = [] } = summary;
+  return [
+    drawSummary(summary, 'Summary of the fit'),
+    ...members.map((member, at) =>
+      drawSummary(member, `Summary of member ${at + 1}`),
+    ),
+  ];
+}
+
+function drawSummary(
+  { history, members, ...rest }: FitSummary,
+  caption: string,
+): string {
   const table = {
-    caption: 'Summary of the fit',
+    caption,
     heads: ['what', 'value'],
     rows: Object.entries(rest).map(([name, value]) => [
       name,

@@ -1,0 +1,64 @@
+import type { LabelledData } from '../../data/LabelledData.ts';
+import { classSizes } from '../../data/LabelledData.ts';
+import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
+import type { FitRun, LearningStep } from '../FitRun.ts';
+import { mapSteps } from '../FitRun.ts';
+import type { FittedMetric } from '../FittedMetric.ts';
+import { learnMetric } from '../learnMetric.ts';
+
+import type { ResolvedLearner, ResolvedMean } from './learnerOptions.ts';
+import { isMean } from './learnerOptions.ts';
+import type { WeightedMetric } from './meanMetric.ts';
+import { meanMetric } from './meanMetric.ts';
+
+/**
+ * A complete fit of one metric, or of the members of a mean, one after the other.
+ * @param data - n × d raw inputs with classes.
+ * @param lease - Threads that share the work.
+ * @yields As `learnMetric`; iterations of the members of a mean are counted on.
+ * @throws {RangeError|Error} As `learnMetric`.
+ */
+export function* learn(
+  data: LabelledData,
+  options: ResolvedLearner,
+  lease?: ThreadLease,
+): FitRun<FittedMetric, LearningStep> {
+  return yield* isMean(options)
+    ? learnMean(data, options, lease)
+    : learnMetric(data, options, lease);
+}
+
+function* learnMean(
+  data: LabelledData,
+  { members, limitsTargets }: ResolvedMean,
+  lease?: ThreadLease,
+): FitRun<FittedMetric, LearningStep> {
+  const most = limitsTargets ? Math.min(...classSizes(data)) - 1 : Infinity;
+  const fitted: WeightedMetric[] = [];
+  let before = 0;
+  for (const [at, { options, weight }] of members.entries()) {
+    if (weight === 0) continue;
+    const run = learn(data, limitTargets(options, most), lease);
+    const place = { at, of: members.length, before };
+    const metric = yield* mapSteps(run, (step) => countOn(step, place));
+    fitted.push({ metric, weight });
+    before += metric.summary.history.length;
+  }
+  return yield* meanMetric(fitted);
+}
+
+function countOn(
+  step: LearningStep,
+  { before, ...place }: { at: number; of: number; before: number },
+): LearningStep {
+  const member = { ...place, step };
+  if ('mined' in step) return { ...step, member };
+  return { ...step, iteration: before + step.iteration, member };
+}
+
+function limitTargets(options: ResolvedLearner, most: number): ResolvedLearner {
+  if (isMean(options)) return options;
+  const { triplets } = options;
+  const targets = Math.max(1, Math.min(triplets.targets, most));
+  return { ...options, triplets: { ...triplets, targets } };
+}

@@ -1,0 +1,93 @@
+import { checkNumber, checkOptionNames } from '../../options/checks.ts';
+import { describe } from '../../options/describe.ts';
+import { withPrefix } from '../../options/withPrefix.ts';
+import type {
+  MemberOptions,
+  MetricLearnerOptions,
+  ResolvedOptions,
+} from '../metricLearnerOptions.ts';
+import {
+  METRIC_LEARNER_OPTIONS,
+  resolveOptions,
+} from '../metricLearnerOptions.ts';
+
+/** A mean, with its members resolved. */
+export interface ResolvedMean {
+  members: ResolvedMember[];
+  /** Whether members take fewer targets where the smallest class has no more rows: those that nobody chose. */
+  limitsTargets: boolean;
+}
+
+/** A member of a mean. */
+interface ResolvedMember {
+  options: ResolvedLearner;
+  weight: number;
+}
+
+/** The options of one fit, or of a mean of several. */
+export type ResolvedLearner = ResolvedOptions | ResolvedMean;
+
+/** Options that all members share. */
+const SHARED = ['standardize', 'seed', 'pca'] as const;
+
+/** The members of `mean: 'robust'`. */
+const ROBUST: readonly MemberOptions[] = [
+  {
+    loss: 'none',
+    margin: { shape: 'hinge', target: { auto: 3 } },
+    triplets: { targets: 10, impostors: 10 },
+  },
+  {},
+  { margin: { weight: 3 } },
+];
+
+/** Whether the options are those of a mean. */
+export function isMean(resolved: ResolvedLearner): resolved is ResolvedMean {
+  return 'members' in resolved;
+}
+
+/**
+ * Checks all options before any work, and fills in the defaults.
+ * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range; messages about a member begin with its
+ * place.
+ */
+export function resolveLearner(options: MetricLearnerOptions): ResolvedLearner {
+  checkOptionNames(options, 'options', METRIC_LEARNER_OPTIONS);
+  const { mean, ...others } = options;
+  if (mean === undefined) return resolveOptions(others);
+  const shared = pickShared(others);
+  const members = mean === 'robust' ? ROBUST : checkMembers(mean);
+  const resolved = members.map((member, at) =>
+    withPrefix(`mean[${at}]`, () => resolveMember(member, shared)),
+  );
+  if (!resolved.some(({ weight }) => weight > 0)) {
+    throw new RangeError('mean must have a member with a weight above 0');
+  }
+  return { members: resolved, limitsTargets: mean === 'robust' };
+}
+
+function pickShared(options: MetricLearnerOptions): MetricLearnerOptions {
+  const names: readonly string[] = SHARED;
+  const other = Object.keys(options).find((name) => !names.includes(name));
+  if (other === undefined) return options;
+  throw new TypeError(
+    `${other} must not be given beside mean: give it to its members`,
+  );
+}
+
+function checkMembers(mean: unknown): readonly MemberOptions[] {
+  if (Array.isArray(mean) && mean.length > 0) return mean as MemberOptions[];
+  throw new TypeError(
+    `mean must be 'robust' or options of at least one member, got ${describe(mean)}`,
+  );
+}
+
+function resolveMember(
+  member: MemberOptions,
+  shared: MetricLearnerOptions,
+): ResolvedMember {
+  checkOptionNames(member, 'options', [...METRIC_LEARNER_OPTIONS, 'weight']);
+  const { weight = 1, ...own } = member;
+  checkNumber(weight, 'weight', { min: 0 });
+  return { options: resolveLearner({ ...shared, ...own }), weight };
+}
