@@ -33,33 +33,35 @@ export function trainingSection(results: ReportResults): Section {
     figures: fits
       .filter(({ history }) => history.length > 0)
       .map(({ history }) => historySVG(history, { theme })),
-    body: [...(summary ? drawSummaries(summary) : []), settings],
+    body: [...(summary ? [drawSummary(summary)] : []), settings],
   };
 }
 
-function drawSummaries(summary: FitSummary): string[] {
-  const { members = [] } = summary;
-  return [
-    drawSummary(summary, 'Summary of the fit'),
-    ...members.map((member, at) =>
-      drawSummary(member, `Summary of member ${at + 1}`),
-    ),
+// a column for the fit, or for a mean and each of its members
+function drawSummary(summary: FitSummary): string {
+  const { history, members = [], ...rest } = summary;
+  const fits: Array<Omit<FitSummary, 'history' | 'members'>> = [
+    rest,
+    ...members,
   ];
-}
-
-function drawSummary(
-  { history, members, ...rest }: FitSummary,
-  caption: string,
-): string {
+  const names = Object.keys(rest) as Array<keyof typeof rest>;
   const table = {
-    caption,
-    heads: ['what', 'value'],
-    rows: Object.entries(rest).map(([name, value]) => [
+    caption: 'Summary of the fit',
+    heads: [
+      'what',
+      members.length > 0 ? 'mean' : 'value',
+      ...members.map((_, at) => `member ${at + 1}`),
+    ],
+    rows: names.map((name) => [
       name,
-      typeof value === 'number' ? formatNumber(value, 5) : String(value),
+      ...fits.map((fit) => formatValue(fit[name])),
     ]),
   };
   return drawTable(table, 'plain');
+}
+
+function formatValue(value: string | number | boolean | null): string {
+  return typeof value === 'number' ? formatNumber(value, 5) : String(value);
 }
 
 function describeFit({
