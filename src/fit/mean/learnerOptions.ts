@@ -14,7 +14,7 @@ import {
 /** A mean, with its members resolved. */
 export interface ResolvedMean {
   members: ResolvedMember[];
-  /** Whether members take fewer targets where the smallest class has no more rows: those that nobody chose. */
+  /** Whether members take fewer targets where the smallest class has no more rows: those of a set that is not the caller's. */
   limitsTargets: boolean;
 }
 
