@@ -193,3 +193,24 @@ test.each(['pca', 'lda', 'random'] as const)(
     expect(again.components).toStrictEqual(components);
   },
 );
+
+// five columns, and ten that are nearly sums of them
+test.each([1e-2, 1e-3, 1e-4, 1e-5])(
+  'a start from lda on columns that are collinear up to %d ends as low as one from the identity',
+  (noise) => {
+    const base = randomClasses(120, 5, 3, 1);
+    const errors = normals(120 * 10, 10);
+    const X = rowsOf(base.values, 5).map((row, at) => [
+      ...row,
+      ...row.map((v, k) => v * (k + 1) + noise * errors[at * 10 + k]),
+      ...row.map(
+        (v, k) => v + row[(k + 1) % 5] + noise * errors[at * 10 + 5 + k],
+      ),
+    ]);
+    const y = labelsOf(base);
+    const [fromAxes, fromIdentity] = (['lda', 'identity'] as const).map(
+      (init) => new MetricLearner({ init }).fit(X, y).summary.objective,
+    );
+    expect(fromAxes).toBeLessThan(1.01 * fromIdentity);
+  },
+);
