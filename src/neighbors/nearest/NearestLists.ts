@@ -4,7 +4,7 @@
  * Standardizing leaves an error of ε·|mean|/σ in a coordinate: this allows for columns whose mean is some 10⁵ standard
  * deviations.
  */
-const TIE = 1e-10;
+export const TIE = 1e-10;
 
 /**
  * The `size` nearest candidates of each of `rows` queries, kept sorted while candidates are offered. Distances that tie

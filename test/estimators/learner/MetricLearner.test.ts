@@ -140,6 +140,31 @@ describe('fit', () => {
     expect(gap.abs().max()).toBeLessThan(1e-2);
   });
 
+  // small whole numbers: many distances tie
+  test.each([1, 2, 3, 4, 5, 6])(
+    'triplets and margin target are the same for rows that were standardized before (table %d)',
+    (seed) => {
+      const table = randomClasses(120, 3, 2, seed);
+      const rows = rowsOf(table.values.map(Math.round), 3);
+      const labels = labelsOf(table);
+      const start = { solver: { name: 'lbfgs', maxIterations: 0 } } as const;
+      const once = new MetricLearner(start).fit(rows, labels);
+      const standardized = once.transform(rows);
+      const others = [
+        new MetricLearner(start).fit(standardized, labels),
+        new MetricLearner({ ...start, standardize: false }).fit(
+          standardized,
+          labels,
+        ),
+      ];
+      const { objective, marginTarget } = once.summary;
+      for (const { summary } of others) {
+        expect(summary.objective).toBeCloseTo(objective, 12);
+        expect(summary.marginTarget).toBeCloseTo(marginTarget ?? Number.NaN, 12);
+      }
+    },
+  );
+
   test('the summary describes the fit', () => {
     const { summary } = fitted;
     expect(summary.triplets).toBe(150 * 3 * 10);
