@@ -2,7 +2,7 @@ import { Matrix } from 'ml-matrix';
 
 import { toVector } from '../../data/Dense.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
-import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
+import { checkMetric } from '../../estimators/learner/checkMetric.ts';
 import { checkFixedColumns, readColumns } from '../../margin/marginOptions.ts';
 import { checkFinite } from '../../options/checks.ts';
 import { readOptions } from '../../options/readOptions.ts';

@@ -6,7 +6,7 @@ import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkLabelledData, placeBefore } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
 import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
-import { checkMetric } from '../../estimators/learner/MetricLearner.ts';
+import { checkMetric } from '../../estimators/learner/checkMetric.ts';
 import { standardize } from '../../fit/standardize.ts';
 import { multiplyByTranspose } from '../../kernels/products/multiply.ts';
 import { createMarginPairs } from '../../margin/MarginPairs.ts';

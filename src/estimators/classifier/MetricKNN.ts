@@ -18,11 +18,8 @@ import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import { checkOptionNames } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { MetricLearner } from '../learner/MetricLearner.ts';
-import {
-  checkFitted,
-  fittedMetricOf,
-  learnerOf,
-} from '../learner/MetricLearner.ts';
+import { checkFitted, learnerOf } from '../learner/MetricLearner.ts';
+import { fittedMetricOf } from '../learner/checkMetric.ts';
 import type { SavedClassifier } from '../saved/savedClassifier.ts';
 import {
   checkTraining,

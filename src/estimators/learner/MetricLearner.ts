@@ -5,29 +5,24 @@ import type { AsyncOptions } from '../../async/Pacer.ts';
 import { checkWatch } from '../../async/Pacer.ts';
 import { runSync } from '../../async/work.ts';
 import type { Rows } from '../../data/Dense.ts';
-import { toDense, toRows } from '../../data/Dense.ts';
+import { toRows } from '../../data/Dense.ts';
 import { checkLabelledData } from '../../data/LabelledData.ts';
 import type { Tensor } from '../../data/Tensor.ts';
 import type { Labels } from '../../data/labels.ts';
 import type { FitSummary } from '../../fit/FitSummary.ts';
 import type { FittedMetric } from '../../fit/FittedMetric.ts';
-import { embed, gramMatrix } from '../../fit/FittedMetric.ts';
+import { gramMatrix } from '../../fit/FittedMetric.ts';
 import type { FitReport, ProgressReport } from '../../fit/async/learnAsync.ts';
 import { learnAsync } from '../../fit/async/learnAsync.ts';
 import { learn } from '../../fit/mean/learn.ts';
 import type { ResolvedLearner } from '../../fit/mean/learnerOptions.ts';
 import { resolveLearner } from '../../fit/mean/learnerOptions.ts';
-import { meanMetric } from '../../fit/mean/meanMetric.ts';
+import { meanOfFits } from '../../fit/mean/meanOfFits.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
 import { describe } from '../../options/describe.ts';
-import {
-  numbers,
-  optional,
-  readEach,
-  readOptions,
-} from '../../options/readOptions.ts';
+import { readEach, readOptions } from '../../options/readOptions.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
 import {
   checkAgreement,
@@ -37,9 +32,11 @@ import {
 import { showInConsole } from '../showInConsole.ts';
 
 import { GivenOptions } from './GivenOptions.ts';
+import { refuseMetric } from './checkMetric.ts';
 import { euclideanDistance, mahalanobisDistance } from './distances.ts';
 import type { FitOptions } from './fitOptions.ts';
 import { FIT_READERS } from './fitOptions.ts';
+import { transformRows } from './transformRows.ts';
 
 /** Creates a fitted learner; assigned within the class, which has access to private fields. */
 let adopt: (
@@ -176,10 +173,7 @@ export class MetricLearner {
   transform(X: ArrayLike<ArrayLike<number>> | Tensor): number[][];
   transform(X: Rows): Matrix | number[][];
   transform(X: Rows): Matrix | number[][] {
-    const metric = this.#fittedMetric('transform');
-    const data = toDense(X, 'X', metric.components.columns);
-    const embedding = toRows(embed(metric, data));
-    return Matrix.isMatrix(X) ? new Matrix(embedding) : embedding;
+    return transformRows(this.#fittedMetric('transform'), X);
   }
 
   /**
@@ -211,25 +205,13 @@ export class MetricLearner {
     metrics: readonly MetricLearner[],
     options: { weights?: readonly number[] } = {},
   ): MetricLearner {
-    const weights = checkMean(metrics, options);
-    if (metrics.length === 1) {
-      return adopt(metrics[0].options, metrics[0].#fittedMetric('mean'));
-    }
-    const members = metrics
-      .map((learner, at) => ({ learner, weight: weights[at] }))
-      .filter(({ weight }) => weight > 0);
-    const metric = runSync(
-      meanMetric(
-        members.map(({ learner, weight }) => ({
-          metric: learner.#fittedMetric('mean'),
-          weight,
-        })),
-      ),
-    );
-    const mean = members.map(({ learner, weight }) =>
-      weight === 1 ? learner.options : { ...learner.options, weight },
-    );
-    return adopt({ mean }, metric);
+    checkMembers(metrics);
+    const fits = metrics.map((learner) => ({
+      options: learner.options,
+      metric: learner.#fittedMetric('mean'),
+    }));
+    const mean = meanOfFits(fits, options);
+    return adopt(mean.options, mean.metric);
   }
 
   /** Whether the metric is fitted: by a successful fit, or loaded from a fitted one. */
@@ -360,28 +342,6 @@ export function learnerOf(
 }
 
 /**
- * Copies the result of a learner's fit: fitting the learner again does not change the copy.
- * @param learner - A fitted learner, possibly of another copy of the package.
- */
-export function fittedMetricOf(learner: MetricLearner): FittedMetric {
-  return {
-    components: toDense(learner.components, 'components'),
-    center: Float64Array.from(learner.center),
-    scale: Float64Array.from(learner.scale),
-    summary: learner.summary,
-  };
-}
-
-/**
- * Checks that a value is a `MetricLearner`, possibly of another copy of the package.
- * @throws {TypeError} If it is not.
- */
-export function checkMetric(metric: unknown): void {
-  const { distance } = (metric ?? {}) as Partial<MetricLearner>;
-  if (typeof distance !== 'function') refuseMetric(metric);
-}
-
-/**
  * Checks that a value is a fitted `MetricLearner` of this copy of the package.
  * @throws {TypeError} If it is not.
  */
@@ -391,41 +351,11 @@ export function checkFitted(metric: unknown, name = 'metric'): void {
   throw new TypeError(`${name} must be fitted: call fit first`);
 }
 
-function refuseMetric(metric: unknown, name = 'metric'): never {
-  throw new TypeError(
-    `${name} must be a MetricLearner, got ${describe(metric)}`,
-  );
-}
-
-/**
- * Checks the members of a mean.
- * @returns Their weights.
- */
-function checkMean(
-  metrics: readonly MetricLearner[],
-  options: { weights?: readonly number[] },
-): readonly number[] {
+function checkMembers(metrics: readonly unknown[]): void {
   if (!Array.isArray(metrics)) {
     throw new TypeError(`metrics must be an array, got ${describe(metrics)}`);
-  }
-  if (metrics.length === 0) {
-    throw new RangeError('metrics must have at least one metric, got none');
   }
   for (const [at, metric] of metrics.entries()) {
     checkFitted(metric, `metrics[${at}]`);
   }
-  const { weights = metrics.map(() => 1) } = readOptions(options, 'options', {
-    weights: optional(numbers({ min: 0 })),
-  });
-  if (weights.length !== metrics.length) {
-    throw new RangeError(
-      `options.weights must have ${metrics.length} numbers (one for each metric), got ${weights.length}`,
-    );
-  }
-  if (weights.every((weight) => weight === 0)) {
-    throw new RangeError(
-      'options.weights must have a number above 0, got none',
-    );
-  }
-  return weights;
 }

@@ -1,13 +1,12 @@
-import type { AbstractMatrix } from 'ml-matrix';
-import { Matrix } from 'ml-matrix';
+import type { AbstractMatrix, Matrix } from 'ml-matrix';
 
 import type { Rows } from '../../data/Dense.ts';
-import { toDense, toRows } from '../../data/Dense.ts';
-import type { FittedMetric } from '../../fit/FittedMetric.ts';
-import { embed } from '../../fit/FittedMetric.ts';
+import { toDense } from '../../data/Dense.ts';
+import type { RowMap } from '../../fit/FittedMetric.ts';
 
 import type { MetricLearner } from './MetricLearner.ts';
 import { checkFitted } from './MetricLearner.ts';
+import { transformRows } from './transformRows.ts';
 
 /** A fitted metric as a pipeline step: `fit` changes nothing and needs no labels. Created by `frozen`. */
 export class FrozenMetric {
@@ -15,7 +14,7 @@ export class FrozenMetric {
   readonly name = 'FrozenMetric';
   /** Always true. */
   readonly fitted = true;
-  readonly #metric: Pick<FittedMetric, 'components' | 'center'>;
+  readonly #metric: RowMap;
 
   /**
    * Copies the metric: fitting it again does not change this step.
@@ -41,10 +40,7 @@ export class FrozenMetric {
   transform(X: ArrayLike<ArrayLike<number>>): number[][];
   transform(X: Rows): Matrix | number[][];
   transform(X: Rows): Matrix | number[][] {
-    const metric = this.#metric;
-    const data = toDense(X, 'X', metric.components.columns);
-    const embedding = toRows(embed(metric, data));
-    return Matrix.isMatrix(X) ? new Matrix(embedding) : embedding;
+    return transformRows(this.#metric, X);
   }
 
   /**

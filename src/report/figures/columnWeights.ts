@@ -3,7 +3,7 @@ import type { MetricLearner } from '../../estimators/learner/MetricLearner.ts';
 import {
   checkMetric,
   fittedMetricOf,
-} from '../../estimators/learner/MetricLearner.ts';
+} from '../../estimators/learner/checkMetric.ts';
 import { unfoldScale } from '../../fit/FittedMetric.ts';
 import { sumOf } from '../drawing/scale.ts';
 
