@@ -1,5 +1,5 @@
 import type { LabelledData } from '../../data/LabelledData.ts';
-import { classSizes } from '../../data/LabelledData.ts';
+import { limitTargets } from '../../fit/limitTargets.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import { METRIC_LEARNER_OPTIONS } from '../../fit/metricLearnerOptions.ts';
 import { resolveTripletOptions } from '../../neighbors/triplets/miningOptions.ts';
@@ -95,15 +95,8 @@ export function limitTargetsToClassSize(
     return { ...options, mean: members };
   }
   if (mean !== undefined || triplets?.targets !== undefined) return options;
-  const sizes = classSizes(data);
-  const [smallest] = sizes.toSorted();
-  if (smallest === 1) {
-    const label = describe(data.classes[sizes.indexOf(1)]);
-    throw new RangeError(
-      `class ${label} must have at least 2 rows for a metric to be learned, got 1; leave the class out or set metric to false`,
-    );
-  }
-  const { targets } = resolveTripletOptions();
-  if (smallest > targets) return options;
-  return { ...options, triplets: { ...triplets, targets: smallest - 1 } };
+  const { targets: most } = resolveTripletOptions();
+  const targets = limitTargets(most, data);
+  if (targets === most) return options;
+  return { ...options, triplets: { ...triplets, targets } };
 }

@@ -1,10 +1,10 @@
 import type { LabelledData } from '../../data/LabelledData.ts';
-import { classSizes } from '../../data/LabelledData.ts';
 import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import type { FitRun, LearningStep } from '../FitRun.ts';
 import { mapSteps } from '../FitRun.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import { learnMetric } from '../learnMetric.ts';
+import { limitTargets } from '../limitTargets.ts';
 
 import type { ResolvedLearner, ResolvedMean } from './learnerOptions.ts';
 import { isMean } from './learnerOptions.ts';
@@ -33,12 +33,12 @@ function* learnMean(
   { members, limitsTargets }: ResolvedMean,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, LearningStep> {
-  const most = limitsTargets ? Math.min(...classSizes(data)) - 1 : Infinity;
   const fitted: WeightedMetric[] = [];
   let before = 0;
   for (const [at, { options, weight }] of members.entries()) {
     if (weight === 0) continue;
-    const run = learn(data, limitTargets(options, most), lease);
+    const own = limitsTargets ? withFewerTargets(options, data) : options;
+    const run = learn(data, own, lease);
     const place = { at, of: members.length, before };
     const metric = yield* mapSteps(run, (step) => countOn(step, place));
     fitted.push({ metric, weight });
@@ -56,9 +56,12 @@ function countOn(
   return { ...step, iteration: before + step.iteration, member };
 }
 
-function limitTargets(options: ResolvedLearner, most: number): ResolvedLearner {
+function withFewerTargets(
+  options: ResolvedLearner,
+  data: LabelledData,
+): ResolvedLearner {
   if (isMean(options)) return options;
   const { triplets } = options;
-  const targets = Math.max(1, Math.min(triplets.targets, most));
+  const targets = limitTargets(triplets.targets, data);
   return { ...options, triplets: { ...triplets, targets } };
 }

@@ -136,7 +136,7 @@ describe('train', () => {
       X.slice(0, 51),
       y.slice(0, 51),
       range(
-        "class 'versicolor' must have at least 2 rows for a metric to be learned, got 1; leave the class out or set metric to false",
+        "class 'versicolor' must have at least 2 rows for a metric to be learned, got 1; leave the class out",
       ),
     ],
     [

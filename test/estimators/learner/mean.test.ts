@@ -338,6 +338,15 @@ describe('bad input', () => {
     );
   });
 
+  test("'robust' with a class of one row", () => {
+    const labels = y.map((label, at) => (at < 1 ? 'alone' : label));
+    expect(() => new MetricLearner({ mean: 'robust' }).fit(X, labels)).toThrow(
+      new RangeError(
+        "class 'alone' must have at least 2 rows for a metric to be learned, got 1; leave the class out",
+      ),
+    );
+  });
+
   test('a failed fit leaves the metric as it was', () => {
     const metric = new MetricLearner({ mean: MEMBERS }).fit(X, y);
     const before = JSON.stringify(metric);

@@ -238,7 +238,7 @@ describe('load refuses', () => {
       'a class of one row, from which no metric is learned',
       changed((_, model) => set(model.y, '0', 'alone')),
       new RangeError(
-        "class 'alone' must have at least 2 rows for a metric to be learned, got 1; leave the class out or set metric to false",
+        "class 'alone' must have at least 2 rows for a metric to be learned, got 1; leave the class out",
       ),
     ],
   ])('%s', (_, json, error) => {
