@@ -19,7 +19,7 @@ export interface Problem {
   basis?: Dense;
   triplets: Triplets;
   loss: Loss;
-  /** With a target as a number; `undefined`: no margin. */
+  /** `undefined`: no margin. */
   margin: MarginSettings | undefined;
   parameterization: Parameterization;
   random: Random;
@@ -41,7 +41,7 @@ export function* createObjective(
   return new Objective({
     inputs,
     loss,
-    margin: margin && (yield* createMargin(inputs, triplets, margin)),
+    margin: margin && (yield* createMargin(triplets, inputs.rows, margin)),
     parameterization,
     lease,
   });

@@ -4,7 +4,6 @@ import type { Dense } from '../data/Dense.ts';
 import type { LabelledData } from '../data/LabelledData.ts';
 import { seededRandom } from '../data/random.ts';
 import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
-import { createMarginPairs } from '../margin/MarginPairs.ts';
 import type { MarginChoice, MarginSettings } from '../margin/marginOptions.ts';
 import { checkFixedColumns, marginLengths } from '../margin/marginOptions.ts';
 import { chooseTarget } from '../margin/marginTarget.ts';
@@ -132,9 +131,7 @@ export function* resolveTarget(
   if (!margin) return undefined;
   const { units, fixed, ...settings } = margin;
   const space = { ...settings, lengths: marginLengths(margin, scale) };
-  if (typeof space.target === 'number') return space;
-  const pairs = yield* createMarginPairs(triplets, inputs.rows);
-  return { ...space, target: yield* chooseTarget(inputs, pairs, space) };
+  return { ...space, target: yield* chooseTarget(inputs, triplets, space) };
 }
 
 /**
@@ -160,7 +157,7 @@ export function* summarizeFit(
       reason,
       objective: minimum.objective,
       ...minimum.terms,
-      marginTarget: margin ? (margin.target as number) : null,
+      marginTarget: margin?.target ?? null,
       triplets,
       threads,
       history,

@@ -11,7 +11,6 @@ import type { MarginPairs } from './MarginPairs.ts';
 import { createMarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
 import type { MarginSettings } from './marginOptions.ts';
-import { chooseTarget } from './marginTarget.ts';
 
 /** Relative to the mean of ‖Mz‖². The authors' absolute 1e−10, made independent of the scale of the metric. */
 const RELATIVE_EPSILON = 1e-10;
@@ -27,17 +26,16 @@ const LEAST_EPSILON = 1e-150;
 const LOOKUPS = 64;
 
 /**
- * Creates the margin of triplets: finds their distinct pairs, and determines the target.
- * @param inputs - n × d standardized inputs.
+ * Creates the margin of triplets: finds their distinct pairs.
+ * @param rows - The number of rows of the inputs.
  */
 export function* createMargin(
-  inputs: Dense,
   triplets: Triplets,
+  rows: number,
   settings: MarginSettings,
 ): Work<AdversarialMargin> {
-  const pairs = yield* createMarginPairs(triplets, inputs.rows);
-  const target = yield* chooseTarget(inputs, pairs, settings);
-  return new AdversarialMargin(pairs, settings, target);
+  const pairs = yield* createMarginPairs(triplets, rows);
+  return new AdversarialMargin(pairs, settings);
 }
 
 /**
@@ -48,17 +46,11 @@ export function* createMargin(
  * `PairNorm`. An evaluation costs O(T + pairs · (r + d)) for T triplets.
  */
 export class AdversarialMargin {
-  /** τ, in the units of the inputs. */
-  readonly target: number;
   readonly #pairs: MarginPairs;
   readonly #settings: MarginSettings;
 
-  /**
-   * Stores the parts of the margin.
-   * @param target - τ.
-   */
-  constructor(pairs: MarginPairs, settings: MarginSettings, target: number) {
-    this.target = target;
+  /** Stores the parts of the margin. */
+  constructor(pairs: MarginPairs, settings: MarginSettings) {
     this.#pairs = pairs;
     this.#settings = settings;
   }
@@ -83,8 +75,7 @@ export class AdversarialMargin {
     pullBackGradient: Float64Array,
     arena: Arena,
   ): Computation {
-    const { target } = this;
-    const { weight, epsilon, shape, lengths, norm } = this.#settings;
+    const { weight, target, epsilon, shape, lengths, norm } = this.#settings;
     const { triplets, normalPairs, normalPlaces } = this.#pairs;
     const { kernels } = arena;
     const dual = dualNorm(norm, kernels);

@@ -90,8 +90,11 @@ type WithoutWeight = Omit<MarginChoice, 'weight'> & {
 };
 
 /** The inputs of a margin besides its triplets. */
-export type MarginSettings = Omit<MarginChoice, 'units' | 'fixed'> &
-  MarginSpace;
+export type MarginSettings = Omit<MarginChoice, 'units' | 'fixed' | 'target'> &
+  MarginSpace & {
+    /** τ, in the units of perturbations. */
+    target: number;
+  };
 
 /**
  * Checks the options, and fills in the defaults.

@@ -1,8 +1,10 @@
 import type { Work } from '../async/work.ts';
 import type { Dense } from '../data/Dense.ts';
 import { javascript } from '../kernels/Kernels.ts';
+import type { Triplets } from '../neighbors/triplets/Triplets.ts';
 
 import type { MarginPairs } from './MarginPairs.ts';
+import { createMarginPairs } from './MarginPairs.ts';
 import { dualNorm } from './dualNorm.ts';
 import type { MarginChoice, MarginSpace } from './marginOptions.ts';
 import { signedMargins } from './signedMargins.ts';
@@ -16,11 +18,12 @@ const FRACTION = 0.95;
  */
 export function* chooseTarget(
   inputs: Dense,
-  pairs: MarginPairs,
+  triplets: Triplets,
   { target, ...space }: MarginSpace & Pick<MarginChoice, 'target'>,
 ): Work<number> {
   if (typeof target === 'number') return target;
   const factor = target === 'auto' ? 1 : target.auto;
+  const pairs = yield* createMarginPairs(triplets, inputs.rows);
   return factor * (yield* marginTarget(inputs, pairs, space));
 }
 

@@ -14,15 +14,20 @@ import {
   marginLengths,
   resolveMarginOptions,
 } from '../../src/margin/marginOptions.ts';
+import { chooseTarget } from '../../src/margin/marginTarget.ts';
 import { PairDistances } from '../../src/neighbors/pairs/PairDistances.ts';
 import type { Triplets } from '../../src/neighbors/triplets/Triplets.ts';
 import { full } from '../../src/parameterizations/full.ts';
+
+/** The settings of a margin whose target may have to be chosen yet. */
+type OpenSettings = Omit<MarginSettings, 'target'> &
+  Pick<MarginChoice, 'target'>;
 
 /** The settings of a margin; `scale` is the standard deviation of each column, for raw units and fixed columns. */
 export function marginSettings(
   options: MarginOptions = {},
   scale?: Float64Array,
-): MarginSettings {
+): OpenSettings {
   const choice = resolveMarginOptions(options) as MarginChoice;
   return { ...choice, lengths: scale && marginLengths(choice, scale) };
 }
@@ -35,13 +40,23 @@ export function fullMap(inputs: LabelledData, rows = inputs.columns) {
   return full({ inputs, start, components: rows, random });
 }
 
+/** The target of a margin. */
+export function targetOf(
+  inputs: LabelledData,
+  triplets: Triplets,
+  settings: OpenSettings,
+): number {
+  return runSync(chooseTarget(inputs, triplets, settings));
+}
+
 /** The margin of triplets. */
 export function marginOf(
   inputs: LabelledData,
   triplets: Triplets,
-  settings: MarginSettings,
-) {
-  return runSync(createMargin(inputs, triplets, settings));
+  settings: OpenSettings,
+): AdversarialMargin {
+  const target = targetOf(inputs, triplets, settings);
+  return runSync(createMargin(triplets, inputs.rows, { ...settings, target }));
 }
 
 /** The penalty of Z and W; its gradients are added. */
