@@ -40,6 +40,11 @@ export class RegionConstraints {
   #keys: number[] = [];
   /** Smaller violations do not count. */
   #least = 0;
+  /** The impostor that is farthest after the perturbation, by its rank, and its squared distance then. */
+  #last = -1;
+  #lastSquare = 0;
+  /** The squared distance then of the impostor that is nearer than all rows of the class; −∞: there is none. */
+  #firstSquare = -Infinity;
   /** The constraint that is violated most: by how much, its normal and b. Infinite: none of the perturbations meets all. */
   violation = 0;
   readonly normal: Float64Array;
@@ -94,12 +99,16 @@ export class RegionConstraints {
     this.#point = point;
     this.#least = MET * normOf(this.#norm, point);
     if (this.#box) this.#lookAtBox(this.#box);
-    const last = this.#lastOf(region.impostors);
-    this.#lookAtKnown(region, last);
+    const { first, impostors, isFull } = region;
+    this.#last = this.#lastOf(impostors);
+    this.#lastSquare = this.#squareOf(this.#last);
+    this.#firstSquare = first < 0 ? -Infinity : this.#squareOf(first);
+    // rows of the class that were too near before are again in other regions: they come first
+    for (const rank of this.#known) this.#lookAtRow(region, rank);
     if (this.violation > 0) return;
-    this.#lookAtSameClass(region, last);
+    this.#lookAtSameClass(region);
     if (this.violation > 0 || this.branch >= 0) return;
-    if (region.isFull && this.#classes > 2) this.#lookAtVotes(region, last);
+    if (isFull && this.#classes > 2) this.#lookAtVotes(region);
   }
 
   // the impostor that is farthest after the perturbation, by its rank
@@ -120,72 +129,58 @@ export class RegionConstraints {
     return this.#query.squareOf(row, this.#pairs.lowerSquareAt(rank));
   }
 
-  // rows of the class that were too near before are again in other regions: they come first
-  #lookAtKnown(region: OutvotingRegion, last: number): void {
+  #lookAtSameClass(region: OutvotingRegion): void {
     const { sameClass } = this.#pairs;
-    const { first, beaten, spared, left } = region;
-    const lastSquare = this.#squareOf(last);
-    const firstSquare = first < 0 ? -Infinity : this.#squareOf(first);
-    const isDecided = spared.length === left;
-    for (const rank of this.#known) {
-      const row = sameClass.rowAt(rank);
-      const upperSquare = sameClass.upperSquareAt(rank);
-      const square = this.#query.squareOf(row, upperSquare);
-      if (first >= 0) {
-        const missing = (firstSquare - square) / 2 + this.#inset;
-        this.#demand(first, row, upperSquare, missing);
-      }
-      if (isDecided ? spared.includes(rank) : !beaten.includes(rank)) continue;
-      const missing = (lastSquare - square) / 2 + this.#inset;
-      this.#demand(last, row, upperSquare, missing);
-    }
-  }
-
-  #lookAtSameClass(region: OutvotingRegion, last: number): void {
-    const { sameClass } = this.#pairs;
-    const { impostors, first, beaten, spared, left } = region;
-    const lastSquare = this.#squareOf(last);
-    const firstSquare = first < 0 ? -Infinity : this.#squareOf(first);
-    const reach = this.#query.reach(lastSquare + 2 * this.#inset);
-    const isDecided = spared.length === left;
+    const reach = this.#query.reach(this.#lastSquare + 2 * this.#inset);
     let most = 0;
     this.branch = -1;
     this.nearer.length = 0;
     let worst = -1;
     for (let rank = 0; rank < sameClass.size; rank++) {
       if (sameClass.distanceAt(rank) > reach) break;
-      const row = sameClass.rowAt(rank);
-      const upperSquare = sameClass.upperSquareAt(rank);
-      const square = this.#query.squareOf(row, upperSquare);
-      const key = sameClass.keyAt(rank);
-      const isAlways =
-        this.#keys.includes(key) && this.#isAlwaysNearer(row, impostors);
       const before = this.violation;
-      if (first >= 0) {
-        const missing = (firstSquare - square) / 2 + this.#inset;
-        this.#demand(first, row, upperSquare, missing);
-        if (isAlways && this.#isAlways(row, first)) this.violation = Infinity;
-      }
-      const isSpared = spared.includes(rank);
-      const missing = (lastSquare - square) / 2 + this.#inset;
-      const isForced = !isSpared && (isDecided || beaten.includes(rank));
-      if (isForced) {
-        this.#demand(last, row, upperSquare, missing);
-        if (isAlways) this.violation = Infinity;
-      }
+      const violation = this.#lookAtRow(region, rank);
       if (this.violation > before) worst = rank;
-      if (isSpared || isForced) continue;
-      const violation = isAlways
-        ? Infinity
-        : this.#violationOf(last, row, upperSquare, missing);
       if (violation === 0) continue;
       this.nearer.push(rank);
       if (violation <= most) continue;
       most = violation;
       this.branch = rank;
     }
+    const { left, spared } = region;
     if (this.nearer.length <= left - spared.length) this.branch = -1;
     if (worst >= 0 && !this.#known.includes(worst)) this.#known.push(worst);
+  }
+
+  /**
+   * Looks at the constraints of a row of the class: it has to be farther than the first impostor, and than the last one
+   * unless it is spared.
+   * @returns If more rows may be spared, how far the row is from being farther than the last one; otherwise 0.
+   */
+  #lookAtRow(region: OutvotingRegion, rank: number): number {
+    const { impostors, first, beaten, spared, left } = region;
+    const { sameClass } = this.#pairs;
+    const row = sameClass.rowAt(rank);
+    const upperSquare = sameClass.upperSquareAt(rank);
+    const square = this.#query.squareOf(row, upperSquare);
+    const isAlways =
+      this.#keys.includes(sameClass.keyAt(rank)) &&
+      this.#isAlwaysNearer(row, impostors);
+    if (first >= 0) {
+      const missing = (this.#firstSquare - square) / 2 + this.#inset;
+      this.#demand(first, row, upperSquare, missing);
+      if (isAlways && this.#isAlways(row, first)) this.violation = Infinity;
+    }
+    if (spared.includes(rank)) return 0;
+    const missing = (this.#lastSquare - square) / 2 + this.#inset;
+    if (spared.length < left && !beaten.includes(rank)) {
+      return isAlways
+        ? Infinity
+        : this.#violationOf(this.#last, row, upperSquare, missing);
+    }
+    this.#demand(this.#last, row, upperSquare, missing);
+    if (isAlways) this.violation = Infinity;
+    return 0;
   }
 
   // whether a row is at the place of some impostor, and comes before it: then it is nearer, whatever the perturbation
@@ -248,13 +243,12 @@ export class RegionConstraints {
   }
 
   // where impostors that are not of the region keep those of it from voting, they have to be farther
-  #lookAtVotes({ impostors }: OutvotingRegion, last: number): void {
+  #lookAtVotes({ impostors }: OutvotingRegion): void {
     const voters =
       this.#inset > 0 ? this.#query.voters() : this.#query.tiedVoters();
     if (this.#query.winnerOf(voters) !== this.#code) return;
     const { impostors: others } = this.#pairs;
-    const farthest = this.#squareOf(last);
-    const reach = this.#query.reach(farthest + 2 * this.#inset);
+    const reach = this.#query.reach(this.#lastSquare + 2 * this.#inset);
     for (let rank = 0; rank < others.size; rank++) {
       const distance = Math.sqrt(others.keyAt(rank));
       if (distance > reach) break;
@@ -262,8 +256,8 @@ export class RegionConstraints {
       const row = others.rowAt(rank);
       const upperSquare = this.#roundings.upperSquare(distance);
       const square = this.#query.squareOf(row, upperSquare);
-      const missing = (farthest - square) / 2 + this.#inset;
-      this.#demand(last, row, upperSquare, missing);
+      const missing = (this.#lastSquare - square) / 2 + this.#inset;
+      this.#demand(this.#last, row, upperSquare, missing);
       if (this.#isAlwaysNearer(row, impostors)) this.violation = Infinity;
     }
   }
