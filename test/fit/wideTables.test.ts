@@ -1,7 +1,7 @@
 /** Tables with more columns than rows, which are rotated into the span of their rows. */
 import { Matrix } from 'ml-matrix';
 import type { MetricLearnerOptions } from 'ml-metric-learning';
-import { MetricKNN, MetricLearner, certify } from 'ml-metric-learning';
+import { MetricLearner } from 'ml-metric-learning';
 import { startThreads } from 'ml-metric-learning/parallel';
 import { describe, expect, test } from 'vitest';
 
@@ -243,14 +243,4 @@ test('a warm start from a fitted metric goes on where it ended', () => {
   expect(
     Math.abs(again.summary.objective / summary.objective - 1),
   ).toBeLessThan(1e-9);
-});
-
-test('a classifier learns, saves and certifies', () => {
-  const knn = new MetricKNN({ metric: { triplets } });
-  knn.train(X, y);
-  const loaded = MetricKNN.load(JSON.stringify(knn));
-  expect(loaded.predict(unseen)).toStrictEqual(knn.predict(unseen));
-  for (const { radius, upper } of certify(knn, X)) {
-    expect(radius).toBeLessThanOrEqual(upper);
-  }
 });
