@@ -17,95 +17,125 @@ const isMeasurable = (entry: number) => Math.abs(entry) < TOO_LARGE;
  */
 export function guardLoss(loss: Loss): Loss {
   const { name } = loss;
-
-  function refuse(kind: ErrorConstructor, problem: string, value: unknown) {
-    ignoreRejection(value);
-    return new LossFailure(kind, name, problem);
-  }
-
-  function fail(step: string, error: unknown): never {
-    const text = error instanceof Error ? error.message : describe(error);
-    throw new LossFailure(Error, name, `failed in ${step}: ${text}`, error);
-  }
-
-  function call<Result>(step: string, run: () => Result | Work<Result>) {
-    const onError = (error: unknown) => fail(step, error);
-    try {
-      return afterwards(run(), (result) => result, onError);
-    } catch (error) {
-      return onError(error);
-    }
-  }
-
-  // it receives a copy of the embedding, and must not change it
-  function check<Value>(
-    step: 'evaluate' | 'refresh',
-    type: 'number' | 'boolean',
-    value: Value,
-    copy: Embedding,
-    { values }: Embedding,
-  ): Value {
-    if (!copy.values.every((entry, at) => Object.is(entry, values[at]))) {
-      throw refuse(RangeError, 'must not change the embedding', value);
-    }
-    if (typeof value === type) return value;
-    const problem = `must return a ${type} from ${step}, got ${describe(value)}`;
-    throw refuse(TypeError, problem, value);
-  }
-
-  function checkFinite(value: number, gradient: Float64Array): void {
-    const at = gradient.findIndex((entry) => !Number.isFinite(entry));
-    if (Number.isFinite(value) && at === -1) return;
-    const problem = Number.isFinite(value)
-      ? `must have a finite gradient, got ${gradient[at]} at [${at}]`
-      : `must return a finite number from evaluate, got ${value}`;
-    throw refuse(RangeError, problem, value);
-  }
-
   return {
     name,
     ignoresTriplets: loss.ignoresTriplets === true,
     prepare(data, triplets, random) {
       const [rows, some] = structuredClone([data, triplets] as const);
       const prepared = runSync(
-        call('prepare', () => loss.prepare(rows, some, random)),
+        call(name, 'prepare', () => loss.prepare(rows, some, random)),
       ) as PreparedLoss | undefined;
       if (typeof prepared?.evaluate !== 'function') {
         const problem = `must return an object with a function evaluate from prepare, got ${describe(prepared)}`;
-        throw refuse(TypeError, problem, prepared);
+        throw refuse(name, TypeError, problem, prepared);
       }
       return {
         saturates: prepared.saturates === true,
-        refresh:
-          prepared.refresh &&
-          ((embedding) => {
-            const copy = copyOf(embedding);
-            return afterwards(
-              call('refresh', () => prepared.refresh?.(copy)),
-              (changed) =>
-                check('refresh', 'boolean', changed, copy, embedding) === true,
-            );
-          }),
-        evaluate(embedding, gradient) {
-          const copy = copyOf(embedding);
-          // without extensions, a write at [undefined] is an error
-          const own = Object.preventExtensions(
-            new Float64Array(gradient.length),
-          );
-          return afterwards(
-            call('evaluate', () => prepared.evaluate(copy, own)),
-            (value) => {
-              check('evaluate', 'number', value, copy, embedding);
-              // otherwise the solver takes a shorter step
-              if (embedding.values.every(isMeasurable)) checkFinite(value, own);
-              for (let at = 0; at < own.length; at++) gradient[at] += own[at];
-              return value;
-            },
-          );
-        },
+        refresh: prepared.refresh && guardRefresh(name, prepared),
+        evaluate: guardEvaluate(name, prepared),
       };
     },
   };
+}
+
+function guardRefresh(
+  name: string,
+  prepared: PreparedLoss,
+): PreparedLoss['refresh'] {
+  return (embedding) => {
+    const copy = copyOf(embedding);
+    return afterwards(
+      call(name, 'refresh', () => prepared.refresh?.(copy)),
+      (changed) => {
+        checkUnchanged(name, changed, copy, embedding);
+        checkType(name, changed, 'boolean', 'refresh');
+        return changed === true;
+      },
+    );
+  };
+}
+
+function guardEvaluate(
+  name: string,
+  prepared: PreparedLoss,
+): PreparedLoss['evaluate'] {
+  return (embedding, gradient) => {
+    const copy = copyOf(embedding);
+    // without extensions, a write at [undefined] is an error
+    const own = Object.preventExtensions(new Float64Array(gradient.length));
+    return afterwards(
+      call(name, 'evaluate', () => prepared.evaluate(copy, own)),
+      (value) => {
+        checkUnchanged(name, value, copy, embedding);
+        checkType(name, value, 'number', 'evaluate');
+        // otherwise the solver takes a shorter step
+        if (embedding.values.every(isMeasurable)) checkFinite(name, value, own);
+        for (let at = 0; at < own.length; at++) gradient[at] += own[at];
+        return value;
+      },
+    );
+  };
+}
+
+function call<Result>(
+  name: string,
+  step: string,
+  run: () => Result | Work<Result>,
+): Result | Work<Result> {
+  const fail = (error: unknown): never => {
+    const text = error instanceof Error ? error.message : describe(error);
+    throw new LossFailure(Error, name, `failed in ${step}: ${text}`, error);
+  };
+  try {
+    return afterwards(run(), (result) => result, fail);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function checkUnchanged(
+  name: string,
+  value: unknown,
+  copy: Embedding,
+  { values }: Embedding,
+): void {
+  if (copy.values.every((entry, at) => Object.is(entry, values[at]))) return;
+  throw refuse(name, RangeError, 'must not change the embedding', value);
+}
+
+function checkType(
+  name: string,
+  value: unknown,
+  type: 'number' | 'boolean',
+  step: string,
+): void {
+  if (typeof value === type) return;
+  const problem = `must return a ${type} from ${step}, got ${describe(value)}`;
+  throw refuse(name, TypeError, problem, value);
+}
+
+function checkFinite(
+  name: string,
+  value: number,
+  gradient: Float64Array,
+): void {
+  const at = gradient.findIndex((entry) => !Number.isFinite(entry));
+  if (Number.isFinite(value) && at === -1) return;
+  const problem = Number.isFinite(value)
+    ? `must have a finite gradient, got ${gradient[at]} at [${at}]`
+    : `must return a finite number from evaluate, got ${value}`;
+  throw refuse(name, RangeError, problem, value);
+}
+
+// the value may be a promise, whose rejection nothing else would handle
+function refuse(
+  name: string,
+  kind: ErrorConstructor,
+  problem: string,
+  value: unknown,
+): LossFailure {
+  ignoreRejection(value);
+  return new LossFailure(kind, name, problem);
 }
 
 function copyOf(embedding: Embedding): Embedding {
