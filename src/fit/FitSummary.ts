@@ -40,7 +40,8 @@ export interface FitSummary {
   history: readonly FitProgress[];
   /**
    * The summaries of the members of a mean; otherwise `undefined`. A mean counts the iterations, evaluations and triplets of
-   * all of them, its objective and terms are their weighted means, and its history is theirs, one after the other.
+   * all of them, its objective and terms are their weighted means, and its history is theirs, one after the other. Objectives
+   * of different losses have different units: only those of the members can be compared with other fits.
    */
   members?: readonly FitSummary[];
 }

@@ -106,7 +106,7 @@ export interface MetricLearnerOptions {
 /** The options of a member of a mean. */
 export interface MemberOptions extends MetricLearnerOptions {
   /**
-   * The weight of the member, at least 0.
+   * The weight of the member, above 0.
    * @default 1
    */
   weight?: number;

@@ -196,7 +196,7 @@ export class MetricLearner {
    * these are fewer than columns. Center and scale are those of the first metric, and its options those of the members, with
    * which it may be fitted again.
    * @param metrics - Fitted metrics of the same columns; the mean of one is that metric.
-   * @param options - `weights`: one for each metric, at least 0, by default 1.
+   * @param options - `weights`: one for each metric, at least 0, by default 1. Metrics of weight 0 are left out.
    * @throws {TypeError} If metrics is not an array of fitted metrics of this copy of the package.
    * @throws {RangeError} If there are none, their columns differ, a metric is 0, or weights are negative, all 0 or of another
    * number.

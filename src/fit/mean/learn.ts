@@ -36,12 +36,11 @@ function* learnMean(
   const fitted: WeightedMetric[] = [];
   let before = 0;
   for (const [at, { options, weight }] of members.entries()) {
-    if (weight === 0) continue;
     const own = limitsTargets ? withFewerTargets(options, data) : options;
     const run = learn(data, own, lease);
     const place = { at, of: members.length, before };
     const metric = yield* mapSteps(run, (step) => countOn(step, place));
-    fitted.push({ metric, weight });
+    fitted.push({ name: `mean[${at}]`, metric, weight });
     before += metric.summary.history.length;
   }
   return yield* meanMetric(fitted);

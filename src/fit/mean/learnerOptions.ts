@@ -60,9 +60,6 @@ export function resolveLearner(options: MetricLearnerOptions): ResolvedLearner {
   const resolved = members.map((member, at) =>
     withPrefix(`mean[${at}]`, () => resolveMember(member, shared)),
   );
-  if (!resolved.some(({ weight }) => weight > 0)) {
-    throw new RangeError('mean must have a member with a weight above 0');
-  }
   return { members: resolved, limitsTargets: mean === 'robust' };
 }
 
@@ -88,6 +85,9 @@ function resolveMember(
 ): ResolvedMember {
   checkOptionNames(member, 'options', [...METRIC_LEARNER_OPTIONS, 'weight']);
   const { weight = 1, ...own } = member;
-  checkNumber(weight, 'weight', { min: 0 });
+  checkNumber(weight, 'weight', {
+    above: 0,
+    aboveReason: 'leave the member out instead',
+  });
   return { options: resolveLearner({ ...shared, ...own }), weight };
 }

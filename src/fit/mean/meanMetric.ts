@@ -13,8 +13,10 @@ import { foldScale, unfoldScale } from '../FittedMetric.ts';
 
 /** A fitted metric and its weight in a mean. */
 export interface WeightedMetric {
+  /** What errors call it. */
+  name: string;
   metric: FittedMetric;
-  /** At least 0. */
+  /** Above 0. */
   weight: number;
 }
 
@@ -44,19 +46,20 @@ export function* meanMetric(metrics: WeightedMetric[]): Work<FittedMetric> {
 
 // the maps on standardized columns, one below the other: LᵀL of all rows is the mean
 function stack(metrics: WeightedMetric[]): Dense {
-  const { columns } = metrics[0].metric.components;
+  const [first] = metrics;
+  const { columns } = first.metric.components;
   const total = sumOf(metrics, ({ weight }) => weight);
-  const maps = metrics.map(({ metric, weight }, at) => {
+  const maps = metrics.map(({ name, metric, weight }) => {
     const map = unfoldScale(metric);
     if (map.columns !== columns) {
       throw new RangeError(
-        `metrics[${at}] must have ${columns} columns like metrics[0], got ${map.columns}`,
+        `${name} must have ${columns} columns like ${first.name}, got ${map.columns}`,
       );
     }
     const trace = sumOf(map.values, (value) => value * value);
     if (!(trace > 0 && trace < Infinity)) {
       throw new RangeError(
-        `metrics[${at}] must have a positive and finite trace, got ${trace}`,
+        `${name} must have a positive and finite trace, got ${trace}`,
       );
     }
     const factor = Math.sqrt(weight / total / trace);

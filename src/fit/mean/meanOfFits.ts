@@ -29,7 +29,11 @@ export function meanOfFits(
   const weights = readWeights(options, fits.length);
   if (fits.length === 1) return fits[0];
   const members = fits
-    .map((fit, at) => ({ ...fit, weight: weights[at] }))
+    .map((fit, at) => ({
+      ...fit,
+      name: `metrics[${at}]`,
+      weight: weights[at],
+    }))
     .filter(({ weight }) => weight > 0);
   const metric = runSync(meanMetric(members));
   const mean = members.map(({ options: own, weight }) =>

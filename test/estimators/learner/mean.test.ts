@@ -122,6 +122,7 @@ describe('the metric', () => {
     const mean = MetricLearner.mean(members, { weights: [1, 0, 1] });
     const wanted = MetricLearner.mean([members[0], members[2]]);
     expect(mean.transform(X)).toStrictEqual(wanted.transform(X));
+    expect(mean.summary).toStrictEqual(wanted.summary);
   });
 });
 
@@ -268,6 +269,12 @@ describe('bad input', () => {
       'metrics[1] must have a positive and finite trace, got 0',
     ],
     [
+      [fitted, fitted, flat],
+      { weights: [0, 1, 1] },
+      RangeError,
+      'metrics[2] must have a positive and finite trace, got 0',
+    ],
+    [
       [fitted, fitted],
       { weights: [1] },
       RangeError,
@@ -307,12 +314,12 @@ describe('bad input', () => {
     [
       { mean: [{}, { weight: -1 }] },
       RangeError,
-      'mean[1]: weight must be at least 0, got -1',
+      'mean[1]: weight must be greater than 0 (leave the member out instead), got -1',
     ],
     [
-      { mean: [{ weight: 0 }] },
+      { mean: [{}, { weight: 0 }] },
       RangeError,
-      'mean must have a member with a weight above 0',
+      'mean[1]: weight must be greater than 0 (leave the member out instead), got 0',
     ],
     [
       { mean: [{}], loss: 'nca' },
