@@ -21,27 +21,43 @@ export function frontOf<Each extends Candidate>(
   return candidates.filter((_, at) => layers[at] === 0);
 }
 
+/** The rules by which one candidate of several scores is chosen. */
+export const PREFERENCES = ['first', 'oneStandardError'] as const;
+
 /**
- * Chooses one candidate of a Pareto front. With one score, the one with the largest mean. With two, all candidates
- * whose first score is within one standard error of the largest count as equal, since the folds cannot tell them apart
- * (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3), and the one of them with the largest
- * second score wins. With more scores, the same is repeated for each score but the last. Ties are broken by the larger
- * first score, then by order.
+ * `'first'`: the largest mean of the first score, then of the second, and so on. `'oneStandardError'`: candidates whose
+ * first score is within one standard error of the largest count as equal, since the folds cannot tell them apart
+ * (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3), and the largest second score wins among
+ * them; with more scores, the same is repeated for each but the last.
+ */
+export type Preference = (typeof PREFERENCES)[number];
+
+/**
+ * Chooses one candidate of a Pareto front. Ties are broken by the scores in their order, then by the order of candidates.
  * @param front - At least one candidate.
  */
-export function chooseBest(front: readonly Candidate[]): Candidate {
+export function chooseBest(
+  front: readonly Candidate[],
+  prefer: Preference,
+): Candidate {
+  if (prefer === 'first') return largest(front, roundedMeans);
   const last = Object.keys(front[0].scores).length - 1;
   let equals = front;
   for (let at = 0; at < last; at++) equals = withinOneError(equals, at);
-  const lastFirst = (candidate: Candidate) => {
+  return largest(equals, (candidate) => {
     const means = roundedMeans(candidate);
     return [means[last], ...means];
-  };
-  let [best] = equals;
-  for (const candidate of equals) {
-    if (compareFirst(lastFirst(candidate), lastFirst(best)) > 0) {
-      best = candidate;
-    }
+  });
+}
+
+// the first of the candidates with the largest values
+function largest(
+  candidates: readonly Candidate[],
+  of: (candidate: Candidate) => number[],
+): Candidate {
+  let [best] = candidates;
+  for (const candidate of candidates) {
+    if (compareFirst(of(candidate), of(best)) > 0) best = candidate;
   }
   return best;
 }

@@ -13,8 +13,8 @@ import { planSearch } from './searchOptions.ts';
 /** The result of a search: plain JSON, without seconds, the same wherever tasks were run. */
 export interface SearchResult {
   /**
-   * The chosen candidate of the front. With one score, the one with the largest mean, the first among equals. With two,
-   * among those whose first score is within one standard error of the largest, the one with the largest second score.
+   * The chosen candidate of the front: the one with the largest mean of the first score, unless `prefer` says otherwise;
+   * the first among equals.
    */
   best: Candidate;
   /**
@@ -56,7 +56,11 @@ export async function search<Trained extends Classifier>(
     const run = new SearchRun(plan, options, pacer);
     const finalists = await run.run();
     const front = frontOf(finalists);
-    return { best: chooseBest(front), front, results: run.results };
+    return {
+      best: chooseBest(front, plan.prefer),
+      front,
+      results: run.results,
+    };
   } finally {
     pacer.close();
   }

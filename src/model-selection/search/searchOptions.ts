@@ -3,6 +3,7 @@ import type { Rows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkLabelledData } from '../../data/LabelledData.ts';
 import type { Labels } from '../../data/labels.ts';
+import { checkChoice } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import type { CrossValidationOptions } from '../cross-validation/crossValidate.ts';
 import { VALIDATION_NAMES } from '../cross-validation/crossValidate.ts';
@@ -23,6 +24,8 @@ import { checkClassifier } from '../tasks/trainClassifier.ts';
 import type { SearchCheckpoint } from './SearchCheckpoint.ts';
 import type { HalvingOptions, Round } from './planRounds.ts';
 import { planRounds } from './planRounds.ts';
+import type { Preference } from './rankCandidates.ts';
+import { PREFERENCES } from './rankCandidates.ts';
 
 /** The progress of a search. */
 export interface SearchProgress {
@@ -55,6 +58,13 @@ export interface SearchOptions<
    */
   halving?: HalvingOptions | boolean;
   /**
+   * How `best` is chosen from the front if there are several scores: `'first'` by the first score; `'oneStandardError'`
+   * by the last one, among the candidates within one standard error of the best in those before it. Of accuracy and
+   * radius, the latter gives away a little accuracy for radius.
+   * @default 'first'
+   */
+  prefer?: Preference;
+  /**
    * Where tasks run: in this process, in threads (`threadExecutor`) or on other machines (`queueExecutor`).
    * @default inline
    */
@@ -79,6 +89,7 @@ export interface SearchPlan {
   candidates: object[];
   scoring: Scoring[];
   rounds: Round[];
+  prefer: Preference;
   executor: Executor;
 }
 
@@ -86,6 +97,7 @@ const NAMES: Array<keyof SearchOptions> = [
   ...VALIDATION_NAMES,
   'samples',
   'halving',
+  'prefer',
   'executor',
   'onCheckpoint',
   'resume',
@@ -114,6 +126,7 @@ export function planSearch<Trained extends Classifier>(
       `executor must be an object with a run method, got ${describe(executor)}`,
     );
   }
+  const prefer = checkChoice(options.prefer ?? 'first', 'prefer', PREFERENCES);
   const scoring = checkScoring(options.scoring ?? 'accuracy');
   checkClassifier(classifier, scoring);
   const dimension = readSpace(space);
@@ -122,5 +135,5 @@ export function planSearch<Trained extends Classifier>(
   const candidates = listCandidates(dimension, options.samples, seed);
   const { halving } = options;
   const rounds = planRounds(halving, candidates.length, splits, data, seed);
-  return { data, classifier, candidates, scoring, rounds, executor };
+  return { data, classifier, candidates, scoring, rounds, prefer, executor };
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { summarizeScores } from '../../../src/model-selection/cross-validation/summarizeScores.ts';
 import {
+  PREFERENCES,
   chooseBest,
   frontOf,
   paretoLayers,
@@ -67,13 +68,14 @@ test('no candidate ranks below one that it dominates', () => {
         }
       }
       const front = frontOf(candidates);
-      expect(front).toContain(chooseBest(front));
-      expect(front).toContain(candidates[order[0]]);
+      const best = chooseBest(front, 'first');
+      expect(best).toBe(candidates[order[0]]);
+      expect(front).toContain(chooseBest(front, 'oneStandardError'));
     }),
   );
 });
 
-test('with two scores, the largest second score wins among first scores within one standard error', () => {
+test('within one standard error, the largest second score wins', () => {
   // mean .9, standard error .05
   const best = candidate([0.8, 0.9, 0.9, 1], [0, 0, 0, 0]);
   const error = best.scores.first.standardDeviation / 2;
@@ -81,9 +83,11 @@ test('with two scores, the largest second score wins among first scores within o
   const near = candidate(constant(0.9 - error * 0.99), constant(2));
   const nearer = candidate(constant(0.9 - error * 0.5), constant(1));
   const far = candidate(constant(0.9 - error * 1.01), constant(3));
-  expect(chooseBest([best, far, near, nearer])).toBe(near);
-  expect(chooseBest([best, far, nearer])).toBe(nearer);
-  expect(chooseBest([far, best])).toBe(best);
+  const choose = (front: Candidate[]) => chooseBest(front, 'oneStandardError');
+  expect(choose([best, far, near, nearer])).toBe(near);
+  expect(choose([best, far, nearer])).toBe(nearer);
+  expect(choose([far, best])).toBe(best);
+  expect(chooseBest([far, nearer, best, near], 'first')).toBe(best);
 });
 
 test('means that differ only by rounding are equal', () => {
@@ -91,14 +95,18 @@ test('means that differ only by rounding are equal', () => {
   const other = candidate([1, 0.9722222222222222, 0.9444444444444444, 1, 1]);
   expect(one.scores.first.mean).not.toBe(other.scores.first.mean);
   expect(frontOf([one, other])).toStrictEqual([one, other]);
-  expect(chooseBest([one, other])).toBe(one);
-  expect(chooseBest([other, one])).toBe(other);
+  for (const rule of PREFERENCES) {
+    expect(chooseBest([one, other], rule)).toBe(one);
+    expect(chooseBest([other, one], rule)).toBe(other);
+  }
 });
 
 test('with one score, the largest mean wins regardless of its error, and the first among equals', () => {
   const best = candidate([0.8, 1]);
   const equal = candidate([0.9, 0.9]);
   const near = candidate([0.89, 0.89]);
-  expect(chooseBest([near, best, equal])).toBe(best);
-  expect(chooseBest([near, equal, best])).toBe(equal);
+  for (const rule of PREFERENCES) {
+    expect(chooseBest([near, best, equal], rule)).toBe(best);
+    expect(chooseBest([near, equal, best], rule)).toBe(equal);
+  }
 });

@@ -10,6 +10,7 @@ import { MetricKNN, crossValidate, inline, search } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
 import { ScriptedClassifier } from '../../oracles/ScriptedClassifier.ts';
+import { randomTable } from '../../oracles/randomData.ts';
 import {
   recordingExecutor,
   unorderedExecutor,
@@ -65,6 +66,47 @@ test('with one score, the best is the first with the largest mean', async () => 
   expect(best).toBe(results[1]);
   expect(front).toStrictEqual([results[1], results[3]]);
   expect(best.rounds).toBe(1);
+});
+
+test('the best of two scores is that of the first, or of the second within one standard error', async () => {
+  const table = randomTable(60, 3, 2, 4);
+  const space = { k: 3, metric: { margin: { weight: [0, 1, 30] } } };
+  const scoring = ['accuracy', 'meanRadius'] as const;
+  const [first, within] = await Promise.all(
+    (['first', 'oneStandardError'] as const).map((prefer) =>
+      search(MetricKNN, space, table.X, table.y, {
+        scoring: [...scoring],
+        prefer,
+      }),
+    ),
+  );
+  expect(within.front).toStrictEqual(first.front);
+  const means = (name: 'accuracy' | 'meanRadius') =>
+    first.front.map(({ scores }) => scores[name].mean);
+  expect(first.best.scores.accuracy.mean).toBe(Math.max(...means('accuracy')));
+  expect(within.best.scores.meanRadius.mean).toBe(
+    Math.max(...means('meanRadius')),
+  );
+  expect(within.best).not.toStrictEqual(first.best);
+});
+
+test('means of several metrics are candidates like any other', async () => {
+  const table = randomTable(60, 3, 2, 4);
+  const mean = [
+    {},
+    { loss: 'nca', solver: { name: 'lbfgs', maxIterations: 3 } },
+  ];
+  // an array in an array is a value
+  const space = { k: 1, metric: [{}, { mean: ['robust', mean] }] };
+  const { results } = await search(MetricKNN, space, table.X, table.y, {
+    folds: 2,
+  });
+  expect(results.map(({ options }) => options)).toStrictEqual([
+    { k: 1, metric: {} },
+    { k: 1, metric: { mean: 'robust' } },
+    { k: 1, metric: { mean } },
+  ]);
+  expect(results.every((result) => 'scores' in result)).toBe(true);
 });
 
 test('the result is plain JSON, without seconds', async () => {
@@ -351,6 +393,16 @@ describe('bad input', () => {
         search(ScriptedClassifier, right, numbers, parities, { samples: 1e9 }),
       new RangeError(
         'samples must be at most 1000000 (for all candidates to fit into memory), got 1000000000',
+      ),
+    ],
+    [
+      'an unknown rule',
+      () =>
+        search(ScriptedClassifier, right, numbers, parities, {
+          prefer: 'oneStandardEror',
+        } as object),
+      new RangeError(
+        "prefer must be 'first' or 'oneStandardError', got 'oneStandardEror', did you mean 'oneStandardError'?",
       ),
     ],
     [
