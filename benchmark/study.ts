@@ -4,7 +4,8 @@
  *
  *     npx tsx benchmark/study.ts
  *     npx tsx benchmark/study.ts --data ../shared/data
- *     npx tsx benchmark/study.ts --data ../shared/data --only wine,letter --splits 5
+ *     npx tsx benchmark/study.ts --data ../shared/data --data more.json --only wine,more --splits 5
+ *     npx tsx benchmark/study.ts --data ../shared/data --large --peers ../peers
  */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -12,10 +13,13 @@ import { parseArgs } from 'node:util';
 
 import { announce } from './measure/announce.ts';
 import { RecordFile } from './study/RecordFile.ts';
+import type { Study } from './study/Study.ts';
 import { StudyResults } from './study/StudyResults.ts';
-import { SETTINGS } from './study/StudySettings.ts';
-import { readStudyData } from './study/readStudyData.ts';
+import { LARGE_SETTINGS, SETTINGS } from './study/StudySettings.ts';
+import { isLarge, readStudyData, sampleRows } from './study/readStudyData.ts';
+import type { StudyPlan } from './study/runTasks.ts';
 import { runTasks } from './study/runTasks.ts';
+import { ARML, LARGE_METHODS, studyMethods } from './study/studyMethods.ts';
 import { studyThreads } from './study/studyThreads.ts';
 import { writeStudy } from './study/writeStudy.ts';
 
@@ -31,9 +35,11 @@ try {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string' },
+      data: { type: 'string', multiple: true, default: [] },
       only: { type: 'string' },
       large: { type: 'boolean', default: false },
+      peers: { type: 'string' },
+      python: { type: 'string', default: 'python3' },
       splits: { type: 'string', default: String(SETTINGS.splits) },
       threads: { type: 'string', default: String(availableParallelism()) },
       seed: { type: 'string', default: String(SETTINGS.seed) },
@@ -41,28 +47,45 @@ async function main(): Promise<void> {
       out: { type: 'string', default: ROOT },
     },
   });
+  const { data: paths, peers, python } = values;
   const settings = {
     ...SETTINGS,
     splits: toInteger(values.splits, 'splits', 2),
     seed: toInteger(values.seed, 'seed', 0),
   };
-  const tables = readStudyData({
-    folder: values.data,
-    only: values.only?.split(','),
-    large: values.large,
-  });
+  const all = readStudyData({ paths, only: values.only?.split(',') });
   const threads = studyThreads(toInteger(values.threads, 'threads', 1));
-  try {
+  const file = new RecordFile(`${values.records}/records.jsonl`);
+  const measure = async (plan: StudyPlan): Promise<Study> => {
     const records = await runTasks(
-      tables,
-      settings,
-      new RecordFile(`${values.records}/records.jsonl`),
+      plan,
+      file,
       threads.doTask,
       ({ done, tasks, record: { data, split, method } }) =>
         announce(`${done} of ${tasks}: ${data}, split ${split + 1}, ${method}`),
     );
-    const study = { results: new StudyResults(records), tables, settings };
-    for (const file of await writeStudy(study, values.out)) console.log(file);
+    return { ...plan, results: new StudyResults(records) };
+  };
+  try {
+    const study = await measure({
+      tables: new Map(
+        Array.from(all, ([name, table]) => [name, sampleRows(table)]),
+      ),
+      settings,
+      methods: studyMethods
+        .map(({ name }) => name)
+        .filter((name) => peers !== undefined || name !== ARML),
+      arml: { peers, python, folder: `${values.records}/arml` },
+    });
+    const tables = new Map(Array.from(all).filter(([, one]) => isLarge(one)));
+    if (values.large && tables.size > 0) {
+      study.large = await measure({
+        tables,
+        settings: LARGE_SETTINGS,
+        methods: LARGE_METHODS,
+      });
+    }
+    for (const name of await writeStudy(study, values.out)) console.log(name);
   } finally {
     await threads.close();
   }

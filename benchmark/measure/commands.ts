@@ -15,6 +15,17 @@ export type PythonPeer =
   | 'metric-learn-scml'
   | 'arml';
 
+/** Where Python and its libraries are. */
+export type PythonSettings = Pick<Arguments, 'python' | 'peers'>;
+
+/** Parameters of Python peers. */
+interface PeerParameters {
+  tolerance?: number;
+  iterations?: number;
+  /** ARML: the number of nearest rows among which a target and an impostor are drawn in each epoch. */
+  candidates?: number;
+}
+
 /** A program that fits to the rows of a task folder. */
 export interface Program {
   /** Its command, for the folder. */
@@ -36,16 +47,16 @@ export function ourProgram(options: object): Program {
  * Fits an estimator of a Python library.
  * @param peer - The estimator.
  * @param settings - The Python, and the folder of libraries.
- * @param stop - When it stops, if not by the defaults of the library.
+ * @param parameters - Those that differ from the defaults of the library.
  */
 export function pythonProgram(
   peer: PythonPeer,
-  settings: Arguments,
-  stop: { tolerance?: number; iterations?: number } = {},
+  settings: PythonSettings,
+  parameters: PeerParameters = {},
 ): Program {
   return {
     command: (folder) => pythonCommand(folder, settings),
-    settings: { peer, stop },
+    settings: { peer, parameters },
   };
 }
 
@@ -57,7 +68,7 @@ export function pythonProgram(
  */
 export function pythonCommand(
   what: string,
-  { python, peers }: Arguments,
+  { python, peers }: PythonSettings,
 ): string[] {
   return [python, pathOf('workers/peers.py'), what, ...foldersIn(peers)];
 }
@@ -70,7 +81,7 @@ export function pythonCommand(
  */
 export function certifyTheirsCommand(
   folder: string,
-  { python, peers }: Arguments,
+  { python, peers }: PythonSettings,
 ): string[] {
   const worker = pathOf('workers/certifyTheirs.py');
   return [python, worker, folder, ...foldersIn(peers)];

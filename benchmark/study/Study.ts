@@ -8,4 +8,6 @@ export interface Study {
   results: StudyResults;
   tables: ReadonlyMap<string, Table>;
   settings: StudySettings;
+  /** Tables of many rows with all of them, measured by other settings. */
+  large?: Study;
 }

@@ -4,6 +4,8 @@ export interface Measures {
   accuracy: number;
   /** The mean certified radius for the true label, in standard deviations of the training columns. */
   radius: number;
+  /** The mean of the radii that are proven by a search for the largest ones. */
+  exactRadius: number;
   /** For each radius, the fraction of rows whose certified radius is larger. */
   certified: number[];
   /** Accuracy under noise of each norm. */

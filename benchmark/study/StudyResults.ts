@@ -1,28 +1,26 @@
 import { mean } from '../../examples/estimate.ts';
 
 import type { Measures, Mode, StudyRecord } from './StudyRecord.ts';
-import { studyMethods } from './studyMethods.ts';
 
 /** Selects a number of a measurement. */
 export type Reading = (measures: Measures) => number;
-
-const METHODS = studyMethods.map(({ name }) => name);
 
 /** The records of a whole study. */
 export class StudyResults {
   /** The data sets, in the order of their records. */
   readonly sets: string[];
-  /** The methods, in the order of the tables. */
-  readonly methods = METHODS;
+  /** The methods, in the order of their records. */
+  readonly methods: string[];
   readonly #records: readonly StudyRecord[];
 
   /**
    * Stores the records.
-   * @param records - Of every method on every split of every data set.
+   * @param records - Of each of the methods on every split of every data set.
    */
   constructor(records: readonly StudyRecord[]) {
     this.#records = records;
     this.sets = Array.from(new Set(records.map(({ data }) => data)));
+    this.methods = Array.from(new Set(records.map(({ method }) => method)));
   }
 
   /**

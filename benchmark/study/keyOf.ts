@@ -13,6 +13,8 @@ const SOURCES = [
   ...filesIn('src/').filter(
     (file) => !OTHERS.some((folder) => file.startsWith(`src/${folder}`)),
   ),
+  'benchmark/study/fitMethod.ts',
+  'benchmark/study/learnArml.ts',
   'benchmark/study/measureTask.ts',
 ];
 

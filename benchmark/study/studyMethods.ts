@@ -14,6 +14,11 @@ export interface StudyMethod {
   base?: string;
 }
 
+/** The best published certified linear metric (Wang et al., NeurIPS 2020), learned by its authors' program. */
+export const ARML = 'ARML';
+/** The mean of several metrics. */
+export const MEAN = 'mean';
+
 /** A third of the default, the default, and three times the default. */
 const weight = [1, 0.3, 3];
 const push = [0.5, 0.25, 0.75];
@@ -35,10 +40,21 @@ export const studyMethods: StudyMethod[] = [
   ...withAndWithout('NCA', nca),
   ...withAndWithout('triplet', triplet),
   ...withAndWithout('SCML', scml),
+  { name: MEAN, space: { mean: 'robust' } },
+  // it has no parameters to choose
+  { name: ARML, space: methods.Euclidean },
 ];
 
-/** The most common methods: those of the short table. */
-export const KNOWN_METHODS: string[] = Object.keys(methods);
+/** The methods of the short table: the most common ones, and the mean. */
+export const KNOWN_METHODS: string[] = [...Object.keys(methods), MEAN];
+
+/** The methods for tables of many rows. */
+export const LARGE_METHODS: string[] = [
+  'Euclidean',
+  'LMNN',
+  'LMNN + margin',
+  MEAN,
+];
 
 /** Methods without the margin, and their names with it. */
 export const marginPairs: Array<{ base: string; name: string }> =

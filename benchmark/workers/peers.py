@@ -67,11 +67,12 @@ def metric_learn_scml():
 class ARML:
     """The authors' learner with the settings of their config/mahalanobis.ini, on one thread."""
 
-    def __init__(self):
+    def __init__(self, candidates=1):
         import torch
         from metric_robustness.learning.verifier_based_learners import TripleLearner
 
         torch.set_num_threads(1)
+        self.candidates = candidates
         self.learner = TripleLearner(
             optimizer="adam",
             optimizer_params={},
@@ -87,7 +88,7 @@ class ARML:
         )
 
     def fit(self, X, y):
-        matrix = self.learner(X, y, n_candidate_mins=1)
+        matrix = self.learner(X, y, n_candidate_mins=self.candidates)
         values, vectors = np.linalg.eigh(matrix)
         self.components_ = np.sqrt(np.maximum(values, 0))[:, None] * vectors.T
         return self
@@ -102,8 +103,8 @@ PEERS = {
 }
 
 
-# as scikit-learn and pylmnn call them
-PARAMETERS = {"tolerance": "tol", "iterations": "max_iter"}
+# as the libraries call them
+PARAMETERS = {"tolerance": "tol", "iterations": "max_iter", "candidates": "candidates"}
 
 
 def run(folder):
@@ -111,7 +112,7 @@ def run(folder):
     X = np.fromfile(folder / "rows.f64").reshape(-1, task["columns"])
     y = np.fromfile(folder / "classes.i32", dtype=np.int32)
     settings = task["settings"]
-    parameters = {PARAMETERS[name]: value for name, value in settings["stop"].items()}
+    parameters = {PARAMETERS[name]: value for name, value in settings["parameters"].items()}
     try:
         model = PEERS[settings["peer"]](**parameters)
     except ImportError as error:

@@ -26,13 +26,18 @@ import { measureTask } from '../../benchmark/study/measureTask.ts';
 import { readStudyData } from '../../benchmark/study/readStudyData.ts';
 import { accuracyOf } from '../../benchmark/study/readings.ts';
 import { runTasks } from '../../benchmark/study/runTasks.ts';
-import { studyMethods } from '../../benchmark/study/studyMethods.ts';
+import { ARML, studyMethods } from '../../benchmark/study/studyMethods.ts';
+import { meanSection } from '../../benchmark/study/write/meanSection.ts';
 import { rankSection } from '../../benchmark/study/write/rankSection.ts';
 import { writeStudy } from '../../benchmark/study/writeStudy.ts';
 import { readSVG } from '../oracles/readSVG.ts';
 
 const settings = { ...SETTINGS, splits: 2, folds: 2, repeats: 2 };
 const iris = readStudyData({ only: ['iris'] });
+/** Those that need no program of others. */
+const methods = studyMethods
+  .map(({ name }) => name)
+  .filter((name) => name !== ARML);
 let folder: string;
 let file: string;
 let records: StudyRecord[];
@@ -46,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('there is a record for every method and split', () => {
-  expect(records).toHaveLength(2 * studyMethods.length);
+  expect(records).toHaveLength(2 * methods.length);
   expect(
     new Set(records.map(({ split, method }) => `${split} ${method}`)).size,
   ).toBe(records.length);
@@ -152,11 +157,11 @@ test('only a torn line is repeated', async () => {
     return fakeRecord(task, 0);
   };
   await run(iris, more, fake);
-  expect(done).toHaveLength(studyMethods.length);
+  expect(done).toHaveLength(methods.length);
   expect(done.every(({ split }) => split === 2)).toBe(true);
   // the first record after a torn line is complete
   await expect(run(iris, more, refuse)).resolves.toHaveLength(
-    3 * studyMethods.length,
+    3 * methods.length,
   );
 });
 
@@ -181,8 +186,8 @@ test('records of another seed, other folds, radii or rows are not used', async (
 test('the page has all methods and links to its figures', async () => {
   const files = await write(records);
   const page = files['docs/STUDY.md'];
-  for (const { name } of studyMethods) {
-    expect(page.split(`\n| ${name} `).length).toBeGreaterThan(2);
+  for (const name of methods) {
+    expect(page.split(`\n| ${name} `).length).toBeGreaterThan(1);
   }
   expect(page).not.toMatch(/NaN|undefined|Infinity/);
   const accuracy = new StudyResults(records).mean(
@@ -206,21 +211,48 @@ test('ranks, tests and wins are those of the records', () => {
   // equal to their number, on every data set
   const fakes = ['a', 'b', 'c', 'd'].flatMap((data) =>
     [0, 1].flatMap((split) =>
-      studyMethods.map(({ name: method }, at) =>
+      methods.map((method, at) =>
         fakeRecord({ ...taskOf({ X: [], y: [] }), data, split, method }, at),
       ),
     ),
   );
   const results = new StudyResults(fakes);
   const text = rankSection({ results, settings, tables: new Map() }, 'tuned');
-  expect(text).toMatch(/\| SCML \+ margin +\| +1\.00 \|/);
-  expect(text).toMatch(/\| Euclidean +\| +9\.00 \|/);
-  expect(text).toContain('32.00 (8)');
+  expect(text).toMatch(/\| mean +\| +1\.00 \|/);
+  expect(text).toMatch(/\| Euclidean +\| +10\.00 \|/);
+  expect(text).toContain('36.00 (9)');
   const [lmnn] = compareMargin(results, 'tuned', accuracyOf, 0.3);
   expect(lmnn.splits).toStrictEqual({ win: 8, tie: 0, loss: 0 });
   expect(lmnn.sets.every(({ isClear }) => isClear)).toBe(true);
   const figure = readSVG(rankFigure(results, accuracyOf, 'accuracy'));
-  expect(figure.find('path', 'mark')).toHaveLength(studyMethods.length);
+  expect(figure.find('path', 'mark')).toHaveLength(methods.length);
+});
+
+test('the mean is compared with the default metric, and with ARML where there is one', () => {
+  const fakes = (names: string[]) =>
+    ['a', 'b'].flatMap((data) =>
+      [0, 1].flatMap((split) =>
+        names.map((method, at) =>
+          fakeRecord(
+            { ...taskOf({ X: [], y: [] }), data, split, method },
+            at + 1,
+          ),
+        ),
+      ),
+    );
+  const write = (names: string[]) =>
+    meanSection({
+      results: new StudyResults(fakes(names)),
+      settings,
+      tables: new Map(),
+    });
+  // of the eleven methods, the third, the tenth and the last
+  const all = write([...methods, ARML]);
+  expect(all).toMatch(
+    /\| mean +\| LMNN \+ margin +\| +\+0\.700 ± 0\.000 \| × 3\.333 ± 0\.000 \| +2 of 2 \| +× 1 \|/,
+  );
+  expect(all).toMatch(/\| mean +\| ARML +\| +−0\.100 ± .*\| +0 of 2 \|/);
+  expect(write(methods)).not.toContain('ARML');
 });
 
 function run(
@@ -228,7 +260,8 @@ function run(
   how: typeof settings,
   doTask = measureTask,
 ): Promise<StudyRecord[]> {
-  return runTasks(tables, how, new RecordFile(file), doTask, () => undefined);
+  const plan = { tables, settings: how, methods };
+  return runTasks(plan, new RecordFile(file), doTask, () => undefined);
 }
 
 function refuse(): Promise<StudyRecord> {
@@ -263,6 +296,7 @@ function fakeRecord(
   const measures: Measures = {
     accuracy: part,
     radius: worth,
+    exactRadius: worth,
     certified: [part, part, part],
     noisy: [part, part, part],
     seconds: 1,

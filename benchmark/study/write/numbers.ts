@@ -1,3 +1,4 @@
+import type { Estimate } from '../../../examples/estimate.ts';
 import { estimate } from '../../../examples/estimate.ts';
 
 /**
@@ -20,10 +21,7 @@ export function writePair(accuracy: number, radius: number): string {
  * A difference and its standard error.
  * @returns Both, with a proper minus sign.
  */
-export function writeDifference(difference: {
-  mean: number;
-  error: number;
-}): string {
+export function writeDifference(difference: Estimate): string {
   const sign = difference.mean < 0 ? '−' : '+';
   const size = Math.abs(difference.mean).toFixed(3);
   return `${sign}${size} ± ${difference.error.toFixed(3)}`;
@@ -43,4 +41,13 @@ export function listNames(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   const others = names.slice(0, -1);
   return others.length > 0 ? `${others.join(', ')} and ${last}` : last;
+}
+
+/**
+ * A ratio and its standard error.
+ * @param log - Of its logarithm.
+ */
+export function writeRatio({ mean, error }: Estimate): string {
+  const ratio = Math.exp(mean);
+  return `× ${ratio.toFixed(3)} ± ${(ratio * error).toFixed(3)}`;
 }

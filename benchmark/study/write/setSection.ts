@@ -16,39 +16,30 @@ import { writeTable } from './table.ts';
  * All results on one data set: mean ± standard deviation over the splits.
  * @returns Markdown.
  */
-export function setSection(study: Study, set: string): string {
-  return [
-    `### ${set}`,
-    'Parameters chosen on training rows:',
-    measures(study, set, 'tuned'),
-    'Defaults only:',
-    measures(study, set, 'defaults'),
-  ].join('\n\n');
-}
-
-function measures(
-  { results, settings }: Study,
-  set: string,
-  mode: Mode,
-): string {
-  const columns: Array<[string, Reading]> = [
-    ['accuracy', accuracyOf],
-    ['certified radius', radiusOf],
-    ...settings.radii.map((radius, at): [string, Reading] => [
+export function setSection({ results, settings }: Study, set: string): string {
+  const columns: Array<[string, Reading, Mode]> = [
+    ['accuracy', accuracyOf, 'tuned'],
+    ['certified radius', radiusOf, 'tuned'],
+    ...settings.radii.map((radius, at): [string, Reading, Mode] => [
       `certified at ${radius}`,
       certifiedAt(at),
+      'tuned',
     ]),
-    ...settings.sigmas.map((sigma, at): [string, Reading] => [
+    ...settings.sigmas.map((sigma, at): [string, Reading, Mode] => [
       `noise ${sigma}`,
       noisyAt(at),
+      'tuned',
     ]),
-    ['seconds', secondsOf],
+    ['seconds', secondsOf, 'tuned'],
+    ['default accuracy', accuracyOf, 'defaults'],
+    ['default radius', radiusOf, 'defaults'],
   ];
   const lines = results.methods.map((method) => [
     method,
-    ...columns.map(([, of]) =>
+    ...columns.map(([, of, mode]) =>
       writeSpread(results.values(set, method, mode, of)),
     ),
   ]);
-  return writeTable(['method', ...columns.map(([name]) => name)], lines);
+  const head = ['method', ...columns.map(([name]) => name)];
+  return `### ${set}\n\n${writeTable(head, lines)}`;
 }

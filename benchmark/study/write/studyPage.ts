@@ -1,11 +1,15 @@
 import type { Study } from '../Study.ts';
 import { VERSION } from '../keyOf.ts';
 
+import { claimsSection } from './claimsSection.ts';
+import { exactSection } from './exactSection.ts';
+import { largeSection } from './largeSection.ts';
 import {
   helplessSection,
   marginNotes,
   marginSection,
 } from './marginSection.ts';
+import { meanSection } from './meanSection.ts';
 import { methodSection } from './methodSection.ts';
 import { plainSection } from './plainSection.ts';
 import { FEWEST_SETS, RANK_NOTES, rankSection } from './rankSection.ts';
@@ -84,16 +88,31 @@ ${helplessSection(study, 'defaults')}
 
 ${plainSection(study)}
 
+## Several metrics as one
+
+${meanSection(study)}
+
+## Radii in closed form, and exact ones
+
+${exactSection(study)}
+
+${largeSection(study)}
+
+## The claims of the paper
+
+${claimsSection(study)}
+
 ## Each data set
 
-Mean ± standard deviation over the splits.
+Mean ± standard deviation over the splits. Parameters are chosen on training rows, except in the last two columns.
 
 ${results.sets.map((set) => setSection(study, set)).join('\n\n')}
 
 ## Running it again
 
 \`npx tsx benchmark/study.ts\` measures the data sets of npm packages, \`npx tsx benchmark/study.ts --data FOLDER\` those in the CSV files of a folder as well, whose
-last column is the label. Files of more than 1,000 rows are included with \`--large\` or \`--only NAME,NAME\`. Results are kept in
+last column is the label; \`--data FILE.json\` is a file with \`X\` and \`y\`, and \`--data\` may be given several times. \`--large\` adds the larger tables, and
+\`--peers FOLDER\` ARML, whose repository is then a folder of that folder. Results are kept in
 \`output/study\`, so that a run continues where it was stopped; they are measured again if the data, options or sources of the library have
 changed. All numbers except seconds are the same each time.
 `;
