@@ -304,7 +304,7 @@ export function compiledKernels(
     addSlopeGradients: (pairs, parts) => {
       runEach(
         'addSlopeGradients',
-        parts.map(({ top, height, kept, weights }) => [
+        parts.map(({ top, height, scratch }) => [
           pairs.points.byteOffset,
           pairs.rows,
           pairs.columns,
@@ -314,8 +314,7 @@ export function compiledKernels(
           pairs.gradient.byteOffset,
           top,
           height,
-          kept.byteOffset,
-          weights.byteOffset,
+          scratch.byteOffset,
         ]),
       );
     },
@@ -337,8 +336,7 @@ function placesOfNeighbors(
     part.count,
     far,
     scale,
-    part.kept.byteOffset,
-    part.weights.byteOffset,
+    part.scratch.byteOffset,
     part.probabilities.byteOffset,
   ];
 }

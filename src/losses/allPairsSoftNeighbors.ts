@@ -5,9 +5,9 @@ import { splitRows } from '../kernels/arena/splitRows.ts';
 import { strideOfAll } from '../kernels/distances/allDistances.ts';
 import { packedLength } from '../kernels/distances/blockDistances.ts';
 import {
-  TOGETHER,
   packQuads,
   quadsLength,
+  scratchLength,
 } from '../kernels/terms/slopeGradients.ts';
 
 import type { Embedding } from './Loss.ts';
@@ -73,8 +73,7 @@ export function allPairsSoftNeighbors(
   };
   // for each of the runs of rows that are processed together
   const memories = Array.from({ length: together }, () => ({
-    kept: arena.int32(rows + 1),
-    weights: arena.float64(TOGETHER * (rows + 1)),
+    scratch: arena.float64(scratchLength(rows, columns)),
   }));
   const inRuns = (cost: number, run: (some: Run[]) => void): Loop => ({
     length: () => rows,

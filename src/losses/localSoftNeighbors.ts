@@ -1,9 +1,9 @@
 import type { Computation } from '../async/work.ts';
 import type { Arena } from '../kernels/arena/Arena.ts';
 import {
-  TOGETHER,
   packQuads,
   quadsLength,
+  scratchLength,
 } from '../kernels/terms/slopeGradients.ts';
 import { NearbyRows } from '../neighbors/nearest/NearbyRows.ts';
 import { GROUP } from '../neighbors/nearest/groupRows.ts';
@@ -29,8 +29,7 @@ export function localSoftNeighbors(
   // the class of each row, in the order of the groups, like the gradients below
   const grouped = arena.int32(rows);
   const runs = Array.from({ length: nearby.together }, () => ({
-    kept: arena.int32(rows + 1),
-    weights: arena.float64(TOGETHER * (rows + 1)),
+    scratch: arena.float64(scratchLength(rows, columns)),
     gradient: arena.float64(rows * columns),
   }));
   const probabilities = arena.float64(rows);

@@ -18,19 +18,13 @@ export interface PairSlopes extends QuadRows {
   gradient: Float64Array;
 }
 
-/** Memory for the other rows of four rows, and their slopes. */
-export interface SlopeLists {
-  /** One number for each other row and one more, overwritten. */
-  kept: Int32Array;
-  /** `TOGETHER` times as long, overwritten. */
-  weights: Float64Array;
-}
-
 /** Rows whose gradient is added to, and memory. */
-export interface SlopePart extends SlopeLists {
+export interface SlopePart {
   /** A multiple of four. */
   top: number;
   height: number;
+  /** `scratchLength` numbers, overwritten. */
+  scratch: Float64Array;
 }
 
 /** Columns of a quad. */
@@ -58,8 +52,20 @@ export function packQuads({ points, rows, columns, quads }: QuadRows): void {
   }
 }
 
-/** Rows whose other rows are listed together. */
-export const TOGETHER = 4;
+/**
+ * What compiled kernels list before they add it up: other rows with their slopes, in lists that four rows share. With 5,000 × 784, all of
+ * which count, 64 rows at once are not faster; with few that count, lists half as long are slower.
+ */
+const LISTS = { rows: 32, others: 1024 };
+
+/** The numbers of memory for the lists of some of `rows` rows, and for weighing as many candidates. */
+export function scratchLength(rows: number, columns: number): number {
+  const sums = LISTS.rows * (1 + QUAD * Math.ceil(columns / QUAD));
+  // the state of a list, its entries of four slopes and a row, and a gap
+  const list = 1 + 5 * LISTS.others + 64;
+  const weighing = Math.ceil(2.5 * (rows + 2));
+  return Math.max((LISTS.rows / 4) * list + sums, weighing);
+}
 
 /**
  * Adds `Σ_j (s_ij + s_ji) (x_i − x_j)` to the gradient of row i: what all pairs add to it, gathered, so that rows of

@@ -1,9 +1,9 @@
 import { expMinus } from './exponential.ts';
-import type { QuadRows, SlopeLists } from './slopeGradients.ts';
+import type { QuadRows } from './slopeGradients.ts';
 import { addDifferences } from './slopeGradients.ts';
 
 /** Some rows of a cloud, and their distances to candidates. */
-export interface WeighedNeighbors extends SlopeLists {
+export interface WeighedNeighbors {
   /** The class of each row. */
   codes: Int32Array;
   /** The first row that picks a neighbour. */
@@ -24,6 +24,8 @@ export interface WeighedNeighbors extends SlopeLists {
   count: number;
   /** For each row, overwritten where it picks: the probability that it picks a row of its class. */
   probabilities: Float64Array;
+  /** `scratchLength` numbers, overwritten. */
+  scratch: Float64Array;
 }
 
 /** With the rows themselves. */
