@@ -9,7 +9,7 @@ import { seededRandom } from '../../src/data/random.ts';
 import { Arena } from '../../src/kernels/arena/Arena.ts';
 import { allPairsSoftNeighbors } from '../../src/losses/allPairsSoftNeighbors.ts';
 import { localSoftNeighbors } from '../../src/losses/localSoftNeighbors.ts';
-import { nca } from '../../src/losses/nca.ts';
+import { nca, storesAllDistances } from '../../src/losses/nca.ts';
 import { numericGradient, relativeError } from '../oracles/numericGradient.ts';
 import { normals, randomTriplets, rowsOf } from '../oracles/randomData.ts';
 
@@ -175,6 +175,16 @@ test.each([2048, 2049])(
     expect(found).toStrictEqual(rows === 2048 ? kept : nearby);
   },
 );
+
+test.each([
+  [2048, 1, true],
+  [2049, 256, false],
+  [2049, 257, true],
+  [8192, 1024, true],
+  [8193, 5000, false],
+])('whether all distances of %i × %i are stored: %s', (rows, columns, are) => {
+  expect(storesAllDistances(rows, columns)).toBe(are);
+});
 
 test('rows that coincide pick each other with equal probability', () => {
   const { value, gradient } = evaluate(new Float64Array(data.rows * 2));
