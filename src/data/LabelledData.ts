@@ -20,7 +20,8 @@ export interface LabelledData extends Dense {
  * @param columns - The required number of columns of X. Default: that of its first row.
  * @param owner - What precedes X and y in error messages, for instance `training.`.
  * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
- * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer than two classes.
+ * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, there are fewer than two classes, or
+ * as many different numbers as a quantity has.
  */
 export function checkLabelledData(
   X: Rows,
@@ -34,7 +35,19 @@ export function checkLabelledData(
       `${owner}y must have at least two classes, got only ${describe(data.classes[0])}`,
     );
   }
+  checkNoQuantity(data, owner);
   return data;
+}
+
+// more classes than this, most of them of a single row, are no classes
+const FEW_CLASSES = 10;
+
+function checkNoQuantity({ classes, rows }: LabelledData, owner: string): void {
+  if (classes.length <= Math.max(FEW_CLASSES, rows / 2)) return;
+  if (!classes.every((label) => typeof label === 'number')) return;
+  throw new RangeError(
+    `${owner}y must hold classes, got ${classes.length} different numbers in ${rows} rows: this learns classes, not a quantity`,
+  );
 }
 
 /**

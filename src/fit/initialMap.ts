@@ -12,8 +12,13 @@ import { isConstant } from './standardize.ts';
 /** The names of initial maps. */
 export const INITS = ['identity', 'pca', 'lda', 'random'] as const;
 
+/** L to start from: on standardized columns, or that of a fitted metric, on raw ones. */
+export interface InitialMatrix extends Dense {
+  units: 'standardized' | 'raw';
+}
+
 /** An initial map by name, or L itself. */
-export type Init = (typeof INITS)[number] | Dense;
+export type Init = (typeof INITS)[number] | InitialMatrix;
 
 /** The data that an initial map is created for. */
 export interface InitContext {
@@ -21,6 +26,8 @@ export interface InitContext {
   data: Dense;
   /** n × d, standardized, with classes. */
   inputs: LabelledData;
+  /** What each column was divided by. */
+  scale: Float64Array;
   /** The only source of randomness. */
   random: Random;
 }
@@ -35,7 +42,7 @@ export interface InitContext {
 export function* initialMap(
   init: Init,
   components: number | undefined,
-  { data, inputs, random }: InitContext,
+  { data, inputs, scale, random }: InitContext,
 ): Work<Dense> {
   const { columns } = data;
   if (components !== undefined && components > columns) {
@@ -49,7 +56,9 @@ export function* initialMap(
   if (init === 'lda') return yield* discriminantAxes(inputs, rows);
   if (init === 'random') return gaussian(rows, columns, random);
   checkInit(init, components, columns);
-  return init;
+  if (init.units === 'standardized') return init;
+  const values = init.values.map((entry, at) => entry * scale[at % columns]);
+  return { ...init, values };
 }
 
 // The first r rows of the identity; with r < d, columns that vary come first: a row of L with a constant column only

@@ -52,7 +52,8 @@ export function* learnMetric(
     : unstandardized(data.columns);
   const standardized = yield* standardize(data, standardization);
   const random = seededRandom(options.seed);
-  const context = { data, inputs: standardized, random };
+  const { scale } = standardization;
+  const context = { data, inputs: standardized, scale, random };
   const subspace = yield* chooseSubspace(options, context);
   const { inputs, basis, start: beginning } = subspace;
   // rotated rows are as near, but rounding would decide between those that are equally near

@@ -1,6 +1,7 @@
 import type { AbstractMatrix } from 'ml-matrix';
 
-import { toDense } from '../data/Dense.ts';
+import type { Dense } from '../data/Dense.ts';
+import { rowOf, toDense } from '../data/Dense.ts';
 import type { Loss } from '../losses/Loss.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
 import { isCustomLoss, resolveLoss } from '../losses/resolveLoss.ts';
@@ -8,6 +9,7 @@ import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
 import { resolveMarginOptions } from '../margin/marginOptions.ts';
 import type { MiningOptions } from '../neighbors/triplets/miningOptions.ts';
 import { resolveMiningOptions } from '../neighbors/triplets/miningOptions.ts';
+import type { OptionPaths } from '../options/checks.ts';
 import {
   checkBoolean,
   checkChoice,
@@ -22,7 +24,7 @@ import { resolveSolver } from '../solvers/resolveSolver.ts';
 
 import { checkPCA } from './checkPCA.ts';
 import { checkPurpose } from './checkPurpose.ts';
-import type { Init } from './initialMap.ts';
+import type { Init, InitialMatrix } from './initialMap.ts';
 import { INITS } from './initialMap.ts';
 
 /** Options of `MetricLearner`. Plain JSON, except for a custom loss. */
@@ -62,11 +64,13 @@ export interface MetricLearnerOptions {
    * The initial map of the fit: `'identity'` (its first rows if there are fewer components than columns, those of
    * columns that vary), `'pca'` (the principal axes), `'lda'` (the discriminant axes, whitened within classes),
    * `'random'` (normally distributed numbers, drawn by the seed), or L itself, components × columns, acting on
-   * standardized columns. No row may be all zeros, since gradient steps keep a row of zeros. `'diagonal'` and
-   * `'compositional'` start from the nearest metric of theirs in which no weight is 0.
+   * standardized columns. No row may be all zeros, since gradient steps keep a row of zeros. Or a warm start: a fitted
+   * `MetricLearner` (or its `{ components }`), learned from other rows with the same columns, whose map acts on raw
+   * columns; it is kept as plain `{ components }`. `'diagonal'` and `'compositional'` start from the nearest metric of
+   * theirs in which no weight is 0.
    * @default 'identity'
    */
-  init?: (typeof INITS)[number] | ArrayLike<ArrayLike<number>> | AbstractMatrix;
+  init?: (typeof INITS)[number] | MatrixRows | WarmStart;
   /**
    * The members of a mean of metrics, M̄ = Σ w_k M_k / trace(M_k) / Σ w_k, which is one metric: members that err in
    * different directions correct each other. Options of each member, which may have a `weight` of 1 by default; or
@@ -103,6 +107,14 @@ export interface MetricLearnerOptions {
   seed?: number;
 }
 
+/** A matrix in any accepted form. */
+type MatrixRows = ArrayLike<ArrayLike<number>> | AbstractMatrix;
+
+/** The map of a fitted metric, r × d, which acts on raw columns: a `MetricLearner` is one. */
+export interface WarmStart {
+  readonly components: MatrixRows;
+}
+
 /** The options of a member of a mean. */
 export interface MemberOptions extends MetricLearnerOptions {
   /**
@@ -134,27 +146,58 @@ export interface ResolvedOptions {
 }
 
 /** The names of all options. */
-export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> =
-  [
-    'loss',
-    'margin',
-    'triplets',
-    'components',
-    'parameterization',
-    'init',
-    'mean',
-    'pca',
-    'standardize',
-    'solver',
-    'seed',
-  ];
+export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> = [
+  'loss',
+  'margin',
+  'triplets',
+  'components',
+  'parameterization',
+  'init',
+  'mean',
+  'pca',
+  'standardize',
+  'solver',
+  'seed',
+];
+
+/** Options of options, by the path that a message suggests. */
+const NESTED_OPTIONS: OptionPaths = Object.fromEntries(
+  Object.entries({
+    solver: [
+      'maxIterations',
+      'tolerance',
+      'epochs',
+      'batchSize',
+      'learningRate',
+    ],
+    margin: ['weight', 'target', 'shape', 'norm', 'units', 'fixed'],
+    triplets: ['targets', 'impostors', 'candidates'],
+    loss: ['push', 'hinge', 'distance'],
+    parameterization: ['sparsity', 'bases'],
+  }).flatMap(([place, names]) =>
+    names.map((name) => [name, `${place}.${name}`]),
+  ),
+);
+
+/**
+ * Checks the names of all options.
+ * @param more - Further names.
+ * @throws {TypeError} An unknown name.
+ */
+export function checkLearnerOptionNames(
+  options: unknown,
+  ...more: string[]
+): void {
+  const known = [...METRIC_LEARNER_OPTIONS, ...more];
+  checkOptionNames(options, 'options', known, NESTED_OPTIONS);
+}
 
 /**
  * Checks the options of a single metric before any work, and fills in the defaults.
  * @throws {TypeError|RangeError} Unknown names, wrong types, values out of range.
  */
 export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
-  checkOptionNames(options, 'options', METRIC_LEARNER_OPTIONS);
+  checkLearnerOptionNames(options);
   const {
     loss = 'lmnn',
     parameterization = 'full',
@@ -186,7 +229,7 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     init:
       typeof init === 'string'
         ? checkChoice(init, 'init', INITS)
-        : toDense(init, 'init'),
+        : readMatrix(init),
     pca: pca === undefined ? undefined : checkInteger(pca, 'pca', { min: 1 }),
     standardize: checkBoolean(standardize, 'standardize'),
     parameterization: metric,
@@ -199,6 +242,33 @@ export function resolveOptions(options: MetricLearnerOptions): ResolvedOptions {
     (margin === false || isEuclidean(margin)) &&
     !isCustomLoss(loss);
   return { ...resolved, isRotatable, isOrderFree: !isCustomLoss(loss) };
+}
+
+function readMatrix(init: MatrixRows | WarmStart): InitialMatrix {
+  if (!isWarmStart(init)) {
+    return { ...toDense(init, 'init'), units: 'standardized' };
+  }
+  const map = toDense(init.components, 'init.components');
+  return { ...withoutZeroRows(map), units: 'raw' };
+}
+
+// a diagonal metric may ignore columns
+function withoutZeroRows(map: Dense): Dense {
+  const { rows, columns } = map;
+  const kept = Array.from({ length: rows }, (_, row) =>
+    Array.from(rowOf(map, row)),
+  ).filter((row) => row.some((entry) => entry !== 0));
+  if (kept.length === 0) return map;
+  return {
+    values: Float64Array.from(kept.flat()),
+    rows: kept.length,
+    columns,
+  };
+}
+
+/** Whether a value of `init` is a fitted metric. */
+export function isWarmStart(init: unknown): init is WarmStart {
+  return typeof init === 'object' && init !== null && 'components' in init;
 }
 
 // whether the margin of a rotated table is the same

@@ -16,25 +16,33 @@ export interface NumberBounds {
   maxReason?: string;
 }
 
+/** Options that are known by another path: `{ maxIterations: 'solver.maxIterations' }`. */
+export type OptionPaths = Readonly<Record<string, string>>;
+
 /**
  * Checks that a value is a plain object whose keys are all known.
+ * @param elsewhere - Options that callers look for here.
  * @throws {TypeError} Another kind of value, or an unknown key; the message suggests the nearest known one.
  */
 export function checkOptionNames(
   options: unknown,
   name: string,
   known: readonly string[],
+  elsewhere: OptionPaths = {},
 ): void {
   if (!isPlainObject(options)) {
     throw new TypeError(`${name} must be an object, got ${describe(options)}`);
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    const nearest = nearestName(key, known);
+    const nearest = Object.hasOwn(elsewhere, key)
+      ? elsewhere[key]
+      : nearestName(key, known);
+    const found = `unknown option ${describe(key)} in ${name}`;
     throw new TypeError(
       nearest === undefined
-        ? `unknown option '${key}' in ${name}; known options: ${known.join(', ')}`
-        : `unknown option '${key}' in ${name}, did you mean '${nearest}'?`,
+        ? `${found}; known options: ${known.join(', ')}`
+        : `${found}, did you mean '${nearest}'?`,
     );
   }
 }
@@ -178,6 +186,9 @@ export function checkBoolean(value: unknown, name: string): boolean {
   throw new TypeError(`${name} must be a boolean, got ${describe(value)}`);
 }
 
+/** Longer texts are no misspelled names, and take long to compare. */
+const LONGEST_NAME = 100;
+
 /**
  * Finds the known name that was probably meant: one that begins with the key, or one at an edit distance of at most
  * half of its letters.
@@ -187,7 +198,7 @@ export function nearestName(
   key: string,
   known: readonly string[],
 ): string | undefined {
-  if (key === '') return undefined;
+  if (key === '' || key.length > LONGEST_NAME) return undefined;
   const lower = key.toLowerCase();
   const longer = known.find((name) => name.toLowerCase().startsWith(lower));
   if (longer !== undefined) return longer;

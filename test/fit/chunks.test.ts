@@ -52,6 +52,7 @@ test('constant columns are searched one after the other', () => {
   const work = initialMap('identity', 3, {
     data: tall,
     inputs: tall,
+    scale: new Float64Array(tall.columns).fill(1),
     random: seededRandom(0),
   });
   expect(pausesOf(work)).toBeGreaterThanOrEqual(6);

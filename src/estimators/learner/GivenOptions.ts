@@ -1,5 +1,6 @@
 import { toDense, toRows } from '../../data/Dense.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
+import { isWarmStart } from '../../fit/metricLearnerOptions.ts';
 import type { Loss } from '../../losses/Loss.ts';
 import { isCustomLoss } from '../../losses/resolveLoss.ts';
 
@@ -36,7 +37,12 @@ function plainOptions(
   const { loss, init, mean, parameterization } = options;
   const plain: Record<string, unknown> = { ...options };
   if (isCustomLoss(loss)) plain.loss = losses.push(loss) - 1;
-  if (typeof init === 'object') plain.init = toRows(toDense(init, 'init'));
+  if (isWarmStart(init)) {
+    const components = toRows(toDense(init.components, 'init.components'));
+    plain.init = { components };
+  } else if (typeof init === 'object') {
+    plain.init = toRows(toDense(init, 'init'));
+  }
   if (typeof parameterization === 'object' && 'bases' in parameterization) {
     plain.parameterization = {
       ...parameterization,

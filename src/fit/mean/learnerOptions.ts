@@ -1,4 +1,4 @@
-import { checkNumber, checkOptionNames } from '../../options/checks.ts';
+import { checkNumber } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 import { withPrefix } from '../../options/withPrefix.ts';
 import type {
@@ -7,7 +7,7 @@ import type {
   ResolvedOptions,
 } from '../metricLearnerOptions.ts';
 import {
-  METRIC_LEARNER_OPTIONS,
+  checkLearnerOptionNames,
   resolveOptions,
 } from '../metricLearnerOptions.ts';
 
@@ -60,7 +60,7 @@ export function isMean(resolved: ResolvedLearner): resolved is ResolvedMean {
  * place.
  */
 export function resolveLearner(options: MetricLearnerOptions): ResolvedLearner {
-  checkOptionNames(options, 'options', METRIC_LEARNER_OPTIONS);
+  checkLearnerOptionNames(options);
   const { mean, ...others } = options;
   if (mean === undefined) return resolveOptions(others);
   const shared = pickShared(others);
@@ -91,7 +91,7 @@ function resolveMember(
   member: MemberOptions,
   shared: MetricLearnerOptions,
 ): ResolvedMember {
-  checkOptionNames(member, 'options', [...METRIC_LEARNER_OPTIONS, 'weight']);
+  checkLearnerOptionNames(member, 'weight');
   const { weight = 1, ...own } = member;
   checkNumber(weight, 'weight', {
     above: 0,

@@ -142,7 +142,8 @@ export class StreamLearner {
   ): FitRun<Problem> {
     const { init, components } = this.#options;
     const random = this.#random;
-    const place = { data, inputs: part.inputs, random };
+    const { scale } = this.#standardization;
+    const place = { data, inputs: part.inputs, scale, random };
     const beginning = yield* initialMap(init, components, place);
     const { problem, start } = yield* createProblem(
       this.#options,
