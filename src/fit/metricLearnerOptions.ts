@@ -181,6 +181,7 @@ const NESTED_OPTIONS: OptionPaths = Object.fromEntries(
 
 /**
  * Checks the names of all options.
+ * @param options - As given.
  * @param more - Further names.
  * @throws {TypeError} An unknown name.
  */

@@ -1,6 +1,5 @@
 /** Errors that say what to do instead, where users of other libraries stumble. */
 import fc from 'fast-check';
-import type { MetricLearnerOptions } from 'ml-metric-learning';
 import { MetricKNN, MetricLearner, crossValidate } from 'ml-metric-learning';
 import { describe, expect, test } from 'vitest';
 
