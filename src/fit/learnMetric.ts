@@ -26,11 +26,12 @@ import { minimizeObjective } from './minimizeObjective.ts';
 import type { Standardization } from './standardize.ts';
 import { measureColumns, standardize, unstandardized } from './standardize.ts';
 import { chooseSubspace, unrotate } from './subspace.ts';
+import type { TrainingData } from './tripletData.ts';
 
 /**
  * A complete fit: standardize, rotate or project, mine triplets, create the objective, minimize it, fold the scale back in. Nothing
  * outside is changed, so the caller may stop at any step.
- * @param data - n × d raw inputs with classes.
+ * @param data - n × d raw inputs with classes, or with triplets.
  * @param lease - Threads that share the work.
  * @yields From time to time while triplets are mined; then the start, and the end of each iteration of the solver; pauses in
  * between.
@@ -39,7 +40,7 @@ import { chooseSubspace, unrotate } from './subspace.ts';
  * @throws {Error} If a custom loss fails, with its name and the iteration.
  */
 export function* learnMetric(
-  data: LabelledData,
+  data: TrainingData,
   options: ResolvedOptions,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, LearningStep> {
@@ -58,7 +59,9 @@ export function* learnMetric(
   const { inputs, basis, start: beginning } = subspace;
   // rotated rows are as near, but rounding would decide between those that are equally near
   const near = pca === undefined ? standardized : inputs;
-  const mining = mineTrainingSet(options, { near, inputs, random }, lease);
+  const { given } = data;
+  const ground = { near, inputs, random, given };
+  const mining = mineTrainingSet(options, ground, lease);
   const trainingSet = yield* mapSteps(mining, (mined) => ({
     mined,
     components: () => runSync(inRawUnits(beginning, basis, standardization)),

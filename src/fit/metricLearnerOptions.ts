@@ -2,7 +2,7 @@ import type { AbstractMatrix } from 'ml-matrix';
 
 import type { Dense } from '../data/Dense.ts';
 import { rowOf, toDense } from '../data/Dense.ts';
-import type { Loss } from '../losses/Loss.ts';
+import type { ResolvedLoss } from '../losses/Loss.ts';
 import type { LossOption } from '../losses/resolveLoss.ts';
 import { isCustomLoss, resolveLoss } from '../losses/resolveLoss.ts';
 import type { MarginChoice, MarginOptions } from '../margin/marginOptions.ts';
@@ -126,7 +126,7 @@ export interface MemberOptions extends MetricLearnerOptions {
 
 /** Options that have been checked, with defaults filled in. */
 export interface ResolvedOptions {
-  loss: Loss;
+  loss: ResolvedLoss;
   margin: MarginChoice | false;
   triplets: Required<MiningOptions>;
   components: number | undefined;
@@ -146,19 +146,20 @@ export interface ResolvedOptions {
 }
 
 /** The names of all options. */
-export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> = [
-  'loss',
-  'margin',
-  'triplets',
-  'components',
-  'parameterization',
-  'init',
-  'mean',
-  'pca',
-  'standardize',
-  'solver',
-  'seed',
-];
+export const METRIC_LEARNER_OPTIONS: ReadonlyArray<keyof MetricLearnerOptions> =
+  [
+    'loss',
+    'margin',
+    'triplets',
+    'components',
+    'parameterization',
+    'init',
+    'mean',
+    'pca',
+    'standardize',
+    'solver',
+    'seed',
+  ];
 
 /** Options of options, by the path that a message suggests. */
 const NESTED_OPTIONS: OptionPaths = Object.fromEntries(

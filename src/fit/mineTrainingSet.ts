@@ -5,6 +5,7 @@ import type { ThreadLease } from '../kernels/arena/KernelSource.ts';
 import { arrangeRows, findRowOrder } from '../neighbors/nearest/arrangeRows.ts';
 import { createTriplets } from '../neighbors/triplets/Triplets.ts';
 import { mineForFit } from '../neighbors/triplets/mineTriplets.ts';
+import type { RowTriplets } from '../neighbors/triplets/readTriplets.ts';
 
 import type { FitRun } from './FitRun.ts';
 import type { Problem } from './Problem.ts';
@@ -21,19 +22,26 @@ interface Ground {
   /** The same rows, as they are learned from. */
   inputs: LabelledData;
   random: Random;
+  /** Triplets of the caller. */
+  given?: RowTriplets;
 }
 
 /**
- * Mines the triplets of a fit, and puts the rows in an order in which those of a triplet are near each other in memory.
+ * Mines the triplets of a fit, unless they are given, and puts the rows in an order in which those of a triplet are near each other in memory.
  * @param lease - Threads that share the work.
  * @yields The fraction that is done, from 0 to 1, from time to time.
  * @throws {RangeError} As `mineTriplets`.
  */
 export function* mineTrainingSet(
   options: ResolvedOptions,
-  { near, inputs, random }: Ground,
+  { near, inputs, random, given }: Ground,
   lease?: ThreadLease,
 ): FitRun<Pick<Problem, 'inputs' | 'triplets'>, number> {
+  if (given) {
+    const { anchors, targets, impostors } = given;
+    const all = createTriplets(anchors, targets, impostors, inputs.rows);
+    return { inputs, triplets: yield* all };
+  }
   if (!usesTriplets(options)) {
     const none = createTriplets(NO_ROWS, NO_ROWS, NO_ROWS, inputs.rows);
     return { inputs, triplets: yield* none };

@@ -38,6 +38,8 @@ export interface Loss {
 export interface ResolvedLoss extends Loss {
   /** The default tolerance of L-BFGS without a margin, if it differs from the usual one; see `LBFGSOptions`. */
   tolerance?: number;
+  /** Whether the loss looks at classes, beyond those of the triplets. */
+  needsClasses?: boolean;
 }
 
 /**

@@ -65,6 +65,7 @@ export function lmnn(options: LMNNOptions = {}): ResolvedLoss {
   return {
     name: 'lmnn',
     tolerance: isSmooth ? SMOOTH_TOLERANCE : undefined,
+    needsClasses: isActive,
     prepare: (data, triplets) =>
       isActive
         ? new ActiveLMNN(data, triplets, settings)

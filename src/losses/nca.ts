@@ -40,6 +40,7 @@ export function nca(options: object = {}): ResolvedLoss {
   return {
     name: 'nca',
     ignoresTriplets: true,
+    needsClasses: true,
     tolerance: TOLERANCE,
     prepare: (data) => new PreparedNCA(data),
   };

@@ -21,6 +21,12 @@ import { meanOfFits } from '../../fit/mean/meanOfFits.ts';
 import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
 import type { Batches } from '../../fit/stream/learnStream.ts';
 import { learnStream } from '../../fit/stream/learnStream.ts';
+import type { TrainingData } from '../../fit/tripletData.ts';
+import {
+  checkNeedsNoClasses,
+  checkTripletData,
+} from '../../fit/tripletData.ts';
+import type { KernelSource } from '../../kernels/arena/KernelSource.ts';
 import { describe } from '../../options/describe.ts';
 import { readEach, readOptions } from '../../options/readOptions.ts';
 import type { SavedMetric } from '../saved/savedMetric.ts';
@@ -100,14 +106,7 @@ export class MetricLearner {
    */
   fit(X: Rows, y: Labels, options: FitOptions = {}): this {
     const { threads } = readOptions(options, 'options', FIT_READERS);
-    const data = checkLabelledData(X, y);
-    const lease = threads?.acquire();
-    try {
-      this.#metric = runSync(learn(data, this.#options, lease));
-    } finally {
-      lease?.release();
-    }
-    return this;
+    return this.#learn(checkLabelledData(X, y), threads);
   }
 
   /**
@@ -127,15 +126,49 @@ export class MetricLearner {
     options: AsyncOptions<FitReport> & FitOptions = {},
   ): Promise<this> {
     checkWatch(options, ['threads']);
-    const { threads } = readEach(options, 'options', FIT_READERS);
-    const data = checkLabelledData(X, y);
-    const lease = threads?.acquire();
-    try {
-      this.#metric = await learnAsync(data, this.#options, options, lease);
-    } finally {
-      lease?.release();
-    }
-    return this;
+    return this.#learnAsync(checkLabelledData(X, y), options);
+  }
+
+  /**
+   * Learns the metric from triplets instead of labels: in each of them, the target should be nearer to the anchor than
+   * the impostor. The loss may be `'lmnn'` with fixed impostors, `'triplet'`, `'none'` or a custom one, which finds all
+   * rows in one class; the margin is measured on these triplets. Which rows are mined plays no part: `triplets` of the
+   * options is ignored.
+   * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
+   * @param triplets - Rows of three different indices of rows of X: `[anchor, target, impostor]`.
+   * @param options - Threads that share the work.
+   * @throws {TypeError} If X does not consist of rows of numbers, or triplets of three indices each.
+   * @throws {RangeError} If there are no triplets, an index is out of range or twice in a triplet, the options need labels
+   * (NCA, active impostors, the start `'lda'`, bases found in the data), or as `fit`.
+   * @throws {Error} As `fit`.
+   */
+  fitTriplets(
+    X: Rows,
+    triplets: ArrayLike<ArrayLike<number>>,
+    options: FitOptions = {},
+  ): this {
+    const { threads } = readOptions(options, 'options', FIT_READERS);
+    checkNeedsNoClasses(this.#options);
+    return this.#learn(checkTripletData(X, triplets), threads);
+  }
+
+  /**
+   * Does the same as `fitTriplets`, in turns, as `fitAsync` does.
+   * @param X - n × d raw rows.
+   * @param triplets - Rows of three different indices of rows of X: `[anchor, target, impostor]`.
+   * @param options - A signal that cancels the fit, a function called after each iteration, and threads that share the
+   * work.
+   * @throws {TypeError|RangeError|Error} As `fitTriplets`.
+   * @throws {unknown} As `fitAsync`.
+   */
+  async fitTripletsAsync(
+    X: Rows,
+    triplets: ArrayLike<ArrayLike<number>>,
+    options: AsyncOptions<FitReport> & FitOptions = {},
+  ): Promise<this> {
+    checkWatch(options, ['threads']);
+    checkNeedsNoClasses(this.#options);
+    return this.#learnAsync(checkTripletData(X, triplets), options);
   }
 
   /**
@@ -314,6 +347,30 @@ export class MetricLearner {
     if (metric) checkAgreement(metric, learner.#options);
     learner.#metric = metric;
     return learner;
+  }
+
+  #learn(data: TrainingData, threads: KernelSource | undefined): this {
+    const lease = threads?.acquire();
+    try {
+      this.#metric = runSync(learn(data, this.#options, lease));
+    } finally {
+      lease?.release();
+    }
+    return this;
+  }
+
+  async #learnAsync(
+    data: TrainingData,
+    options: AsyncOptions<FitReport> & FitOptions,
+  ): Promise<this> {
+    const { threads } = readEach(options, 'options', FIT_READERS);
+    const lease = threads?.acquire();
+    try {
+      this.#metric = await learnAsync(data, this.#options, options, lease);
+    } finally {
+      lease?.release();
+    }
+    return this;
   }
 
   #describeState(): string {

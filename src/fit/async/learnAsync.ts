@@ -4,12 +4,12 @@ import type { AsyncOptions } from '../../async/Pacer.ts';
 import { Pacer } from '../../async/Pacer.ts';
 import type { Dense } from '../../data/Dense.ts';
 import { toRows } from '../../data/Dense.ts';
-import type { LabelledData } from '../../data/LabelledData.ts';
 import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import type { FitProgress } from '../FitSummary.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import { learn } from '../mean/learn.ts';
 import type { ResolvedLearner } from '../mean/learnerOptions.ts';
+import type { TrainingData } from '../tripletData.ts';
 
 import { fractionDone } from './FractionDone.ts';
 
@@ -72,7 +72,7 @@ const MINING: Known = {
  * @throws {unknown} As `learn`; the reason of the signal.
  */
 export async function learnAsync(
-  data: LabelledData,
+  data: TrainingData,
   options: ResolvedLearner,
   watch: AsyncOptions<FitReport>,
   lease?: ThreadLease,

@@ -1,10 +1,10 @@
-import type { LabelledData } from '../../data/LabelledData.ts';
 import type { ThreadLease } from '../../kernels/arena/KernelSource.ts';
 import type { FitRun, LearningStep } from '../FitRun.ts';
 import { mapSteps } from '../FitRun.ts';
 import type { FittedMetric } from '../FittedMetric.ts';
 import { learnMetric } from '../learnMetric.ts';
 import { limitTargets } from '../limitTargets.ts';
+import type { TrainingData } from '../tripletData.ts';
 
 import type { ResolvedLearner, ResolvedMean } from './learnerOptions.ts';
 import { isMean } from './learnerOptions.ts';
@@ -19,7 +19,7 @@ import { meanMetric } from './meanMetric.ts';
  * @throws {RangeError|Error} As `learnMetric`.
  */
 export function* learn(
-  data: LabelledData,
+  data: TrainingData,
   options: ResolvedLearner,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, LearningStep> {
@@ -29,7 +29,7 @@ export function* learn(
 }
 
 function* learnMean(
-  data: LabelledData,
+  data: TrainingData,
   { members, limitsTargets }: ResolvedMean,
   lease?: ThreadLease,
 ): FitRun<FittedMetric, LearningStep> {
@@ -57,7 +57,7 @@ function countOn(
 
 function withFewerTargets(
   options: ResolvedLearner,
-  data: LabelledData,
+  data: TrainingData,
 ): ResolvedLearner {
   if (isMean(options)) return options;
   const { triplets } = options;
