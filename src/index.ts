@@ -8,7 +8,7 @@ export { MetricKNN } from './estimators/classifier/MetricKNN.ts';
 export type {
   NeighborOptions,
   Neighbors,
-} from './estimators/classifier/MetricKNN.ts';
+} from './estimators/classifier/kneighbors.ts';
 export type { MetricKNNOptions } from './estimators/classifier/metricKNNOptions.ts';
 export type { SavedClassifier } from './estimators/saved/savedClassifier.ts';
 export { frozen } from './estimators/learner/frozen.ts';

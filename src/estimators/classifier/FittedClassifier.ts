@@ -15,6 +15,8 @@ export interface LearnedMetric {
   fitted: FittedMetric;
   /** Whether it came from `fromMetric`: training then replaces the rows, and leaves the metric as it is. */
   isFrozen: boolean;
+  /** Whether rows were added or removed since it was learned: its options then do not follow from the training rows. */
+  hasOtherRows?: boolean;
 }
 
 /** The result of training; never changed afterwards. */

@@ -1,11 +1,11 @@
-import { isAnyArray } from 'is-any-array';
 import type { AbstractMatrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 
 import type { AsyncOptions } from '../../async/Pacer.ts';
 import { Pacer, checkWatch } from '../../async/Pacer.ts';
 import { runSync } from '../../async/work.ts';
 import type { Rows } from '../../data/Dense.ts';
-import { toDense, toRows, toVector } from '../../data/Dense.ts';
+import { toRows } from '../../data/Dense.ts';
 import type { LabelledData } from '../../data/LabelledData.ts';
 import { checkBatch, checkLabelledData } from '../../data/LabelledData.ts';
 import type { Tensor } from '../../data/Tensor.ts';
@@ -30,30 +30,17 @@ import { showInConsole } from '../showInConsole.ts';
 
 import type { FittedClassifier, LearnedMetric } from './FittedClassifier.ts';
 import { createClassifier } from './FittedClassifier.ts';
+import { checkRemoval, withRows, withoutRows } from './changeRows.ts';
+import type { NeighborOptions, Neighbors } from './kneighbors.ts';
+import { kneighbors } from './kneighbors.ts';
 import type { KNNSettings, MetricKNNOptions } from './metricKNNOptions.ts';
 import {
   checkK,
   limitTargetsToClassSize,
   resolveKNNOptions,
 } from './metricKNNOptions.ts';
-import { findNeighbors, predictCodes } from './predictCodes.ts';
-
-/** Options of `kneighbors` and `fromMetric`. */
-export interface NeighborOptions {
-  /**
-   * The number of neighbours of each row.
-   * @default the k of the classifier; 3 in `fromMetric`
-   */
-  k?: number;
-}
-
-/** The nearest training rows of some query rows: one array per query, nearest first. */
-export interface Neighbors {
-  /** Indices of training rows, from 0. */
-  indices: number[][];
-  /** The distances of these rows, by the metric. */
-  distances: number[][];
-}
+import { predictCodes, predictShares } from './predictCodes.ts';
+import { readQueries } from './readQueries.ts';
 
 /** Returns the private state of a classifier; assigned within the class, which has access to it. */
 let reach: (knn: MetricKNN) => FittedClassifier | undefined;
@@ -194,15 +181,33 @@ export class MetricKNN {
   predict(X: ArrayLike<number> | Rows): Label | Label[] {
     const classifier = this.#trained('predict');
     const { columns, classes } = classifier.training;
-    const isSingle = isRow(X);
-    const data = isSingle
-      ? { values: toVector(X, 'X', columns), rows: 1, columns }
-      : toDense(X, 'X', columns);
+    const { data, isSingle } = readQueries(X, columns);
     const labels = Array.from(
       runSync(predictCodes(classifier, data)),
       (code) => classes[code],
     );
     return isSingle ? labels[0] : labels;
+  }
+
+  /**
+   * The share of each class among the k nearest training rows, which all count the same. `predict` answers a class with
+   * the largest share: among classes that tie, the one with the nearest row. O(q n r).
+   * @param X - q × d raw rows; or a single row, an array of d numbers.
+   * @returns q × classes, in the order of `classes`: a `Matrix` if X is one, else arrays; for a single row, its shares.
+   * Each is from 0 to 1, a multiple of 1 / k, and those of a row sum to 1, up to rounding.
+   * @throws {TypeError|RangeError} As `predict`.
+   */
+  predictProba(X: ArrayLike<number>): number[];
+  predictProba(X: AbstractMatrix): Matrix;
+  predictProba(X: ArrayLike<ArrayLike<number>> | Tensor): number[][];
+  predictProba(X: Rows): number[][] | Matrix;
+  predictProba(X: ArrayLike<number> | Rows): number[] | number[][] | Matrix;
+  predictProba(X: ArrayLike<number> | Rows): number[] | number[][] | Matrix {
+    const classifier = this.#trained('predictProba');
+    const { data, isSingle } = readQueries(X, classifier.training.columns);
+    const shares = toRows(runSync(predictShares(classifier, data)));
+    if (isSingle) return shares[0];
+    return Matrix.isMatrix(X) ? new Matrix(shares) : shares;
   }
 
   /**
@@ -236,18 +241,40 @@ export class MetricKNN {
    * @throws {RangeError} As `predict`; also if k is below 1 or above the number of training rows.
    */
   kneighbors(X: Rows, options: NeighborOptions = {}): Neighbors {
-    const classifier = this.#trained('kneighbors');
-    const { training } = classifier;
-    checkOptionNames(options, 'options', ['k']);
-    const { k = classifier.k } = options;
-    const count = checkK(k, training.rows);
-    const data = toDense(X, 'X', training.columns);
-    const found = runSync(findNeighbors(classifier, data, count));
-    const shape = { rows: data.rows, columns: count };
-    return {
-      indices: toRows({ ...shape, values: Float64Array.from(found.indices) }),
-      distances: toRows({ ...shape, values: found.distances }),
-    };
+    return kneighbors(this.#trained('kneighbors'), X, options);
+  }
+
+  /**
+   * Adds training rows after the others, and keeps the metric. Answers are those of a classifier made anew from the metric
+   * and all rows, by `fromMetric`, bit for bit. Certificates that were given before remain about the rows of then. The
+   * data are copied. If it throws, the classifier is as it was. O(m r d) for m rows, and O(n (d + r)) to copy the others.
+   * @param X - m × d raw rows.
+   * @param y - m labels; new classes come last in `classes`.
+   * @throws {TypeError} If called before `train`, X does not consist of rows of numbers, or y of labels.
+   * @throws {RangeError} If there are no rows, the shapes do not match, a value is NaN or infinite, or values are so large
+   * that distances are not finite.
+   */
+  addRows(X: Rows, y: Labels): this {
+    const classifier = this.#trained('addRows');
+    const added = checkBatch(X, y, classifier.training.columns, '');
+    this.#classifier = runSync(withRows(classifier, added));
+    return this;
+  }
+
+  /**
+   * Removes training rows, and keeps the metric; the other rows keep their order, and are numbered anew from 0. Answers are
+   * those of a classifier made anew, as for `addRows`. Classes are in the order of their first rows, which may change.
+   * If it throws, the classifier is as it was. O(n (d + r)).
+   * @param indices - The indices of the rows, as `kneighbors` has them, in any order; none is allowed.
+   * @throws {TypeError} If called before `train`, or if indices is not an array of numbers.
+   * @throws {RangeError} If an index is not of a row or occurs twice, fewer than k rows would be left, or none of a class.
+   */
+  removeRows(indices: ArrayLike<number>): this {
+    const classifier = this.#trained('removeRows');
+    const removed = checkRemoval(classifier, indices);
+    if (removed.size === 0) return this;
+    this.#classifier = runSync(withoutRows(classifier, removed));
+    return this;
   }
 
   /**
@@ -366,8 +393,4 @@ function learned(
   fitted: LearnedMetric['fitted'],
 ): LearnedMetric {
   return { options, fitted, isFrozen: false };
-}
-
-function isRow(X: ArrayLike<number> | Rows): X is ArrayLike<number> {
-  return isAnyArray(X) && (ArrayBuffer.isView(X) || typeof X[0] === 'number');
 }

@@ -21,6 +21,27 @@ export function* predictCodes(
 }
 
 /**
+ * The share of each class among the k nearest training rows of each row.
+ * @param data - Raw rows, q × d.
+ * @returns q × classes.
+ * @throws {RangeError} As `predictCodes`.
+ */
+export function* predictShares(
+  classifier: FittedClassifier,
+  data: Dense,
+): Work<Dense> {
+  const { k, training } = classifier;
+  const { indices } = yield* findNeighbors(classifier, data, k);
+  const columns = training.classes.length;
+  const votes = new Float64Array(data.rows * columns);
+  for (const [at, row] of indices.entries()) {
+    votes[Math.floor(at / k) * columns + training.codes[row]]++;
+  }
+  const values = votes.map((count) => count / k);
+  return { values, rows: data.rows, columns };
+}
+
+/**
  * Finds the nearest training rows of query rows.
  * @param data - Raw rows, q × d.
  * @param count - The number of neighbours of each, n at most.

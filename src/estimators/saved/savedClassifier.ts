@@ -4,7 +4,9 @@ import { checkBatch, checkLabelledData } from '../../data/LabelledData.ts';
 import type { Label } from '../../data/labels.ts';
 import type { FittedMetric } from '../../fit/FittedMetric.ts';
 import { resolveLearner } from '../../fit/mean/learnerOptions.ts';
-import { checkBoolean } from '../../options/checks.ts';
+import type { MetricLearnerOptions } from '../../fit/metricLearnerOptions.ts';
+import { checkBoolean, isPlainObject } from '../../options/checks.ts';
+import { withPrefix } from '../../options/withPrefix.ts';
 import type {
   FittedClassifier,
   LearnedMetric,
@@ -14,6 +16,7 @@ import type {
   MetricKNNOptions,
 } from '../classifier/metricKNNOptions.ts';
 import { limitTargetsToClassSize } from '../classifier/metricKNNOptions.ts';
+import { MetricLearner } from '../learner/MetricLearner.ts';
 
 import { checkParts, readSaved } from './readSaved.ts';
 import type { SavedModel } from './savedMetric.ts';
@@ -35,6 +38,8 @@ export interface SavedClassifier {
     metric: SavedModel | null;
     /** Whether the metric came from `fromMetric`. */
     frozen: boolean;
+    /** The options that the metric was learned with, if rows were added or removed since; absent otherwise. */
+    learned?: MetricLearnerOptions;
     /** n × d: the raw training rows. */
     X: number[][];
     /** n labels. */
@@ -46,6 +51,8 @@ export interface SavedClassifier {
 export interface SavedTraining {
   metric: FittedMetric | undefined;
   isFrozen: boolean;
+  /** The options of a metric that was learned from other rows. */
+  learned: MetricLearnerOptions | undefined;
   training: LabelledData;
 }
 
@@ -70,6 +77,8 @@ function writeTraining({
   return {
     metric: metric ? saveMetric(metric.options, metric.fitted).model : null,
     frozen: metric?.isFrozen ?? false,
+    ...(metric?.hasOtherRows &&
+      !metric.isFrozen && { learned: metric.options }),
     X: toRows(training),
     y: Array.from(codes, (code) => classes[code]),
   };
@@ -93,8 +102,15 @@ export function readClassifier(json: unknown): {
 }
 
 function readTraining(model: unknown): SavedTraining {
-  checkParts(model, 'json.model', ['metric', 'frozen', 'X', 'y']);
+  const parts = ['metric', 'frozen', 'X', 'y'];
+  if (isPlainObject(model) && 'learned' in model) parts.push('learned');
+  checkParts(model, 'json.model', parts);
   const isFrozen = checkBoolean(model.frozen, 'json.model.frozen');
+  if ('learned' in model && (isFrozen || model.metric === null)) {
+    throw new TypeError(
+      'json.model.learned must be absent unless the metric was learned by the classifier',
+    );
+  }
   const metric =
     model.metric === null
       ? undefined
@@ -103,7 +119,9 @@ function readTraining(model: unknown): SavedTraining {
   const y = model.y as Label[];
   const columns = metric?.components.columns;
   const check = metric && !isFrozen ? checkLabelledData : checkBatch;
-  return { metric, isFrozen, training: check(X, y, columns, 'json.model.') };
+  const training = check(X, y, columns, 'json.model.');
+  const learned = model.learned as MetricLearnerOptions | undefined;
+  return { metric, isFrozen, learned, training };
 }
 
 /**
@@ -112,7 +130,7 @@ function readTraining(model: unknown): SavedTraining {
  * @throws {TypeError|RangeError} If these options could not have led to this training.
  */
 export function checkTraining(
-  { metric, isFrozen, training }: SavedTraining,
+  { metric, isFrozen, learned, training }: SavedTraining,
   { learner }: KNNSettings,
 ): LearnedMetric | undefined {
   if (!learner && metric) {
@@ -131,9 +149,19 @@ export function checkTraining(
       'json.model.metric must be an object unless options.metric is false, got null',
     );
   }
+  const name = 'json.model.metric';
+  if (learned !== undefined) {
+    checkAgreement(metric, resolveLearner(learner.options), name);
+    const { options } = withPrefix(
+      'json.model.learned',
+      () => new MetricLearner(learned),
+    );
+    checkAgreement(metric, resolveLearner(options), name);
+    return { options, fitted: metric, isFrozen, hasOtherRows: true };
+  }
   const options = isFrozen
     ? learner.options
     : limitTargetsToClassSize(learner.options, training);
-  checkAgreement(metric, resolveLearner(options), 'json.model.metric');
+  checkAgreement(metric, resolveLearner(options), name);
   return { options, fitted: metric, isFrozen };
 }
