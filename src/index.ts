@@ -120,7 +120,10 @@ export type {
   CrossValidation,
   CrossValidationOptions,
 } from './model-selection/cross-validation/crossValidate.ts';
-export type { FoldFigures } from './model-selection/cross-validation/summarizeScores.ts';
+export type {
+  FoldFigures,
+  ScoreFigures,
+} from './model-selection/cross-validation/summarizeScores.ts';
 export type { SplitOptions } from './model-selection/cross-validation/resolveSplits.ts';
 export { inline } from './model-selection/tasks/inline.ts';
 export type {

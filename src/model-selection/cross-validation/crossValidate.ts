@@ -12,13 +12,13 @@ import type {
   Scores,
   Scoring,
 } from '../tasks/Executor.ts';
-import { checkScoring, nameOfScoring } from '../tasks/checkScoring.ts';
+import { checkScoring, describeScoring } from '../tasks/checkScoring.ts';
 import { runTask } from '../tasks/runTask.ts';
 import { checkClassifier } from '../tasks/trainClassifier.ts';
 
 import type { SplitOptions } from './resolveSplits.ts';
 import { resolveSplits } from './resolveSplits.ts';
-import type { FoldFigures } from './summarizeScores.ts';
+import type { FoldFigures, ScoreFigures } from './summarizeScores.ts';
 import { summarizeFolds, summarizeScores } from './summarizeScores.ts';
 
 /** The folds and the scores of a cross-validation. */
@@ -36,7 +36,7 @@ export interface CrossValidation {
    * Scores by name: `accuracy`, `certifiedAccuracy@0.5`, or the name of a function (`score` for a function
    * without a name).
    */
-  scores: Record<string, FoldFigures>;
+  scores: Record<string, ScoreFigures>;
   /** Seconds of training. */
   fitSeconds: FoldFigures;
   /** Seconds of predicting and scoring. */
@@ -67,7 +67,8 @@ export const VALIDATION_NAMES: ReadonlyArray<keyof CrossValidationOptions> = [
  * @param validation - Folds, repeats, seed and scoring.
  * @returns Scores and seconds per fold, with mean and standard deviation, and a confusion matrix of
  * ml-confusion-matrix.
- * @throws {TypeError} If an argument has the wrong type, or the classifier or a score is asynchronous.
+ * @throws {TypeError} If an argument has the wrong type, the classifier or a score is asynchronous, or the class cannot be
+ * scored as requested.
  * @throws {RangeError} If there are more folds than rows in the smallest class, a split has rows that do not exist, a
  * score is unknown or not finite; whatever else the class throws.
  * @example
@@ -98,7 +99,7 @@ export function crossValidate<Trained extends Classifier>(
   );
   return {
     scores: summarizeScores(
-      scoring.map(nameOfScoring),
+      scoring.map(describeScoring),
       folds.map(({ scores }) => scores),
     ),
     fitSeconds: summarizeFolds(folds.map(({ fitSeconds }) => fitSeconds)),

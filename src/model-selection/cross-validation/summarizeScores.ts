@@ -1,3 +1,5 @@
+import type { ScoreName } from '../tasks/checkScoring.ts';
+
 /** A figure of each fold, with mean and standard deviation. */
 export interface FoldFigures {
   /** One value per fold, in their order. */
@@ -6,6 +8,12 @@ export interface FoldFigures {
   mean: number;
   /** The standard deviation over the folds, with divisor n − 1; 0 for a single fold. */
   standardDeviation: number;
+}
+
+/** A score of each fold. */
+export interface ScoreFigures extends FoldFigures {
+  /** Only for losses, `'logLoss'` and `'brier'`: true. Of other scores, larger is better. */
+  smallerIsBetter?: true;
 }
 
 /** Adds mean and standard deviation to the figures of folds. */
@@ -20,16 +28,20 @@ export function summarizeFolds(folds: number[]): FoldFigures {
 
 /**
  * Collects the scores of folds by name.
+ * @param names - What the scores are called, and whether they are losses.
  * @param folds - For each fold, one score per name.
  */
 export function summarizeScores(
-  names: readonly string[],
+  names: readonly ScoreName[],
   folds: ReadonlyArray<readonly number[]>,
-): Record<string, FoldFigures> {
+): Record<string, ScoreFigures> {
   return Object.fromEntries(
-    names.map((name, at) => [
+    names.map(({ name, smallerIsBetter }, at) => [
       name,
-      summarizeFolds(folds.map((scores) => scores[at])),
+      {
+        ...summarizeFolds(folds.map((scores) => scores[at])),
+        ...(smallerIsBetter && { smallerIsBetter }),
+      },
     ]),
   );
 }

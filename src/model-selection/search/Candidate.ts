@@ -1,4 +1,4 @@
-import type { FoldFigures } from '../cross-validation/summarizeScores.ts';
+import type { ScoreFigures } from '../cross-validation/summarizeScores.ts';
 import type { TaskFailure } from '../tasks/Executor.ts';
 
 /** Options that a search evaluated. */
@@ -8,7 +8,7 @@ export interface Candidate {
   /** The number of rounds in which it was evaluated; more than one with successive halving only. */
   rounds: number;
   /** The scores of its last round, by name: one value per fold, mean and standard deviation. */
-  scores: Record<string, FoldFigures>;
+  scores: Record<string, ScoreFigures>;
 }
 
 /** Options that could not be evaluated. */

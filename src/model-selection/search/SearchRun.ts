@@ -1,7 +1,8 @@
 import type { Pacer } from '../../async/Pacer.ts';
 import { summarizeScores } from '../cross-validation/summarizeScores.ts';
 import type { Task, TaskFailure } from '../tasks/Executor.ts';
-import { nameOfScoring } from '../tasks/checkScoring.ts';
+import type { ScoreName } from '../tasks/checkScoring.ts';
+import { describeScoring } from '../tasks/checkScoring.ts';
 import type { Outcome } from '../tasks/readOutcome.ts';
 
 import type { Candidate, FailedCandidate } from './Candidate.ts';
@@ -17,7 +18,7 @@ export class SearchRun {
   /** Each candidate, with the scores or the error of its last round. */
   readonly results: Array<Candidate | FailedCandidate> = [];
   readonly #plan: SearchPlan;
-  readonly #names: string[];
+  readonly #names: ScoreName[];
   readonly #runner: RoundRunner;
   readonly #pacer: Pacer;
   readonly #onProgress: SearchOptions['onProgress'];
@@ -47,7 +48,7 @@ export class SearchRun {
       plan.scoring.length,
     );
     this.#plan = plan;
-    this.#names = plan.scoring.map(nameOfScoring);
+    this.#names = plan.scoring.map(describeScoring);
     this.#pacer = pacer;
     this.#onProgress = onProgress;
     this.#runner = new RoundRunner({

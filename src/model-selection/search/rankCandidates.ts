@@ -6,7 +6,7 @@ import type { Candidate } from './Candidate.ts';
  * @returns Indices of the candidates.
  */
 export function rankCandidates(candidates: readonly Candidate[]): number[] {
-  const means = candidates.map(roundedMeans);
+  const means = candidates.map(comparedMeans);
   const layers = paretoLayers(means);
   return Array.from(candidates.keys()).toSorted(
     (a, b) => layers[a] - layers[b] || compareFirst(means[b], means[a]),
@@ -17,7 +17,7 @@ export function rankCandidates(candidates: readonly Candidate[]): number[] {
 export function frontOf<Each extends Candidate>(
   candidates: readonly Each[],
 ): Each[] {
-  const layers = paretoLayers(candidates.map(roundedMeans));
+  const layers = paretoLayers(candidates.map(comparedMeans));
   return candidates.filter((_, at) => layers[at] === 0);
 }
 
@@ -25,10 +25,10 @@ export function frontOf<Each extends Candidate>(
 export const PREFERENCES = ['first', 'oneStandardError'] as const;
 
 /**
- * `'first'`: the largest mean of the first score, then of the second, and so on. `'oneStandardError'`: candidates whose
- * first score is within one standard error of the largest count as equal, since the folds cannot tell them apart
- * (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3), and the largest second score wins among
- * them; with more scores, the same is repeated for each but the last.
+ * `'first'`: the best mean of the first score, then of the second, and so on. `'oneStandardError'`: candidates whose
+ * first score is within one standard error of the best count as equal, since the folds cannot tell them apart
+ * (Breiman et al., Classification and Regression Trees, 1984, section 3.4.3), and the best second score wins among
+ * them; with more scores, the same is repeated for each but the last. Of losses, the smallest is the best.
  */
 export type Preference = (typeof PREFERENCES)[number];
 
@@ -40,12 +40,12 @@ export function chooseBest(
   front: readonly Candidate[],
   prefer: Preference,
 ): Candidate {
-  if (prefer === 'first') return largest(front, roundedMeans);
+  if (prefer === 'first') return largest(front, comparedMeans);
   const last = Object.keys(front[0].scores).length - 1;
   let equals = front;
   for (let at = 0; at < last; at++) equals = withinOneError(equals, at);
   return largest(equals, (candidate) => {
-    const means = roundedMeans(candidate);
+    const means = comparedMeans(candidate);
     return [means[last], ...means];
   });
 }
@@ -62,12 +62,12 @@ function largest(
   return best;
 }
 
-// the candidates whose mean of a score is within one standard error of the largest
+// the candidates whose mean of a score is within one standard error of the best
 function withinOneError(
   candidates: readonly Candidate[],
   at: number,
 ): readonly Candidate[] {
-  const means = candidates.map((candidate) => roundedMeans(candidate)[at]);
+  const means = candidates.map((candidate) => comparedMeans(candidate)[at]);
   let best = 0;
   for (const [place, mean] of means.entries()) {
     if (mean > means[best]) best = place;
@@ -81,11 +81,12 @@ function withinOneError(
 /** Significant digits of a compared mean: means of the same scores, added up in another order, differ in later ones. */
 const DIGITS = 12;
 
-// the mean of each score, in their order, rounded
-function roundedMeans({ scores }: Candidate): number[] {
-  return Object.values(scores).map(({ mean }) =>
-    Number(mean.toPrecision(DIGITS)),
-  );
+// the mean of each score, in their order, rounded; negative for losses, so that larger is better
+function comparedMeans({ scores }: Candidate): number[] {
+  return Object.values(scores).map(({ mean, smallerIsBetter }) => {
+    const rounded = Number(mean.toPrecision(DIGITS));
+    return smallerIsBetter ? -rounded : rounded;
+  });
 }
 
 /**

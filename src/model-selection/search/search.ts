@@ -13,8 +13,8 @@ import { planSearch } from './searchOptions.ts';
 /** The result of a search: plain JSON, without seconds, the same wherever tasks were run. */
 export interface SearchResult {
   /**
-   * The chosen candidate of the front: the one with the largest mean of the first score, unless `prefer` says otherwise;
-   * the first among equals.
+   * The chosen candidate of the front: the one with the best mean of the first score (the largest, or of losses the
+   * smallest), unless `prefer` says otherwise; the first among equals.
    */
   best: Candidate;
   /**

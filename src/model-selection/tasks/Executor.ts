@@ -7,6 +7,8 @@ export interface Classifier {
   train?: (X: never, y: never) => unknown;
   /** Predicts one label for each of q × d rows. */
   predict: (X: never) => ArrayLike<Label>;
+  /** Predicts the probability of each class for each of q × d rows, in the order of a property `classes`. */
+  predictProba?: (X: never) => unknown;
 }
 
 /**
@@ -29,10 +31,16 @@ export type ScoreFunction<Trained = never> = (
 ) => number;
 
 /**
- * How a trained classifier is scored on rows that it has not been trained on; larger is better.
+ * How a trained classifier is scored on rows that it has not been trained on; larger is better, except for losses.
  *
  * `'accuracy'`: the fraction of rows that are predicted correctly. `'balancedAccuracy'`: the mean recall over the
  * classes of the rows. `'macroF1'`: the mean of F1 over the classes that occur among the rows or the predictions.
+ *
+ * For classes with `predictProba` and `classes`, as `MetricKNN`, two losses of which smaller is better, and which `search`
+ * minimizes. `'logLoss'`: the mean of −ln p over the rows, p the probability of the actual class, clipped to between ε and
+ * 1 − ε with ε = 2⁻⁵², as scikit-learn does: a row none of whose k neighbours has its class costs 36.04. `'brier'`: the mean
+ * over the rows of Σ (p_c − y_c)² over all classes c, y_c being 1 for the actual class and 0 for others; from 0 to 2. A class
+ * that is not among the training rows of a fold has the probability 0.
  *
  * For `MetricKNN` only: `'meanRadius'`, the mean of the certified radii (see `certify`) in standard deviations, where a
  * row that is predicted incorrectly counts as 0 and an infinite radius as the diagonal of the bounding box of the
@@ -45,6 +53,8 @@ export type Scoring<Trained = never> =
   | 'accuracy'
   | 'balancedAccuracy'
   | 'macroF1'
+  | 'logLoss'
+  | 'brier'
   | 'meanRadius'
   | { name: 'certifiedAccuracy'; radius: number }
   | ScoreFunction<Trained>;

@@ -11,6 +11,8 @@ const NAMES = new Set([
   'accuracy',
   'balancedAccuracy',
   'macroF1',
+  'logLoss',
+  'brier',
   'meanRadius',
 ]);
 const CERTIFIED = 'certifiedAccuracy';
@@ -91,4 +93,25 @@ export function nameOfScoring(scoring: Scoring): string {
     return name === '' || name === 'scoring' ? 'score' : name;
   }
   return `${scoring.name}@${scoring.radius}`;
+}
+
+/** Scores of predicted probabilities, of which smaller is better. */
+type ProbabilityScore = 'logLoss' | 'brier';
+
+/** Whether a score is one of predicted probabilities. */
+export function isProbabilityScore(score: Scoring): score is ProbabilityScore {
+  return score === 'logLoss' || score === 'brier';
+}
+
+/** A score among the results. */
+export interface ScoreName {
+  name: string;
+  /** Whether it is a loss, such as `'logLoss'`. A custom score never is one, whatever its name. */
+  smallerIsBetter: boolean;
+}
+
+/** The name and the direction of a score. */
+export function describeScoring(scoring: Scoring): ScoreName {
+  const smallerIsBetter = isProbabilityScore(scoring);
+  return { name: nameOfScoring(scoring), smallerIsBetter };
 }

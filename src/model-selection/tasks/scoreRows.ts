@@ -6,7 +6,12 @@ import { describe } from '../../options/describe.ts';
 
 import type { ConfusionCounts } from './ConfusionCounts.ts';
 import type { Classifier, Scoring } from './Executor.ts';
-import { nameOfScoring } from './checkScoring.ts';
+import { isProbabilityScore, nameOfScoring } from './checkScoring.ts';
+import {
+  brier,
+  logLoss,
+  predictTestProbabilities,
+} from './probabilityScores.ts';
 import { refusePromise } from './trainClassifier.ts';
 
 /** Test rows, and how they were predicted. */
@@ -18,25 +23,30 @@ interface ScoredRows {
 }
 
 /**
- * Scores a trained classifier. Radii, which take longest, are computed once.
+ * Scores a trained classifier. Radii, which take longest, and probabilities are computed once.
  * @returns One score for each of `scoring`.
  * @throws {TypeError} If radii are requested of a classifier other than `MetricKNN`, or a function does not
  * return a number.
- * @throws {RangeError} If a score is not finite.
+ * @throws {RangeError} If a score is not finite; as `predictTestProbabilities`.
  */
 export function scoreRows(
   scoring: readonly Scoring[],
   classifier: Classifier,
   rows: ScoredRows,
 ): number[] {
-  const { confusion, isRight } = rows;
+  const { confusion, isRight, X, y } = rows;
   let radii: TestRadii | undefined;
+  let predicted: ReturnType<typeof predictTestProbabilities> | undefined;
   const certified = () => (radii ??= certifyTestRows(classifier, rows));
   return scoring.map((score) => {
     if (typeof score === 'function') {
       return callScore(score as AnyScore, classifier, rows);
     }
     if (score === 'meanRadius') return meanRadius(certified());
+    if (isProbabilityScore(score)) {
+      predicted ??= predictTestProbabilities(classifier, X, y);
+      return score === 'brier' ? brier(predicted) : logLoss(predicted);
+    }
     if (typeof score === 'string') return confusion[score];
     const isCertified = certified().radii.map((radius, row) =>
       isRight[row] && radius >= score.radius ? 1 : 0,

@@ -8,11 +8,12 @@ import { isPlainObject } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
 
 import type { Classifier, ClassifierClass, Scoring } from './Executor.ts';
-import { nameOfScoring } from './checkScoring.ts';
+import { isProbabilityScore, nameOfScoring } from './checkScoring.ts';
 
 /**
  * Checks that a classifier can be constructed, and scored as requested.
- * @throws {TypeError} If it is not a class, or if certified radii are requested of a class other than `MetricKNN`.
+ * @throws {TypeError} If it is not a class, if certified radii are requested of a class other than `MetricKNN`, or scores of
+ * probabilities of one without `predictProba`.
  */
 export function checkClassifier(
   classifier: ClassifierClass,
@@ -22,6 +23,13 @@ export function checkClassifier(
   if (typeof given !== 'function' || !hasPrototype(given)) {
     throw new TypeError(
       `Classifier must be a class, got ${describe(classifier)}`,
+    );
+  }
+  const likely = scoring.find(isProbabilityScore);
+  const { predictProba } = classifier.prototype;
+  if (likely !== undefined && typeof predictProba !== 'function') {
+    throw new TypeError(
+      `scoring '${likely}' needs a class with the method predictProba, got ${classifier.name || 'a class'}`,
     );
   }
   const certified = scoring.find(

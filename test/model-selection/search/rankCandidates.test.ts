@@ -30,8 +30,16 @@ function dominates(a: number[], b: number[]): boolean {
 }
 
 function candidate(...goals: number[][]): Candidate {
+  return candidateOf([false, false, false], goals);
+}
+
+/** A candidate of which some scores are losses. */
+function candidateOf(losses: boolean[], goals: number[][]): Candidate {
   const folds = goals[0].map((_, fold) => goals.map((goal) => goal[fold]));
-  const names = ['first', 'second', 'third'].slice(0, goals.length);
+  const names = goals.map((_, at) => ({
+    name: ['first', 'second', 'third'][at],
+    smallerIsBetter: losses[at],
+  }));
   return { options: {}, rounds: 1, scores: summarizeScores(names, folds) };
 }
 
