@@ -24,7 +24,7 @@ export type {
   ScoreEstimate,
   SearchCandidate,
   SearchResults,
-} from './report/figures/searchSVG.ts';
+} from './report/figures/searchCandidates.ts';
 export { confusionSVG } from './report/figures/confusionSVG.ts';
 export type { Confusion } from './report/figures/confusionSVG.ts';
 export type { FigureOptions } from './report/drawing/figure.ts';

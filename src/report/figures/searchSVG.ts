@@ -1,5 +1,5 @@
-import { checkChoice, checkObject } from '../../options/checks.ts';
-import { number, readEach, readOptions } from '../../options/readOptions.ts';
+import { checkChoice } from '../../options/checks.ts';
+import { readOptions } from '../../options/readOptions.ts';
 import { element } from '../drawing/element.ts';
 import type { FigureOptions } from '../drawing/figure.ts';
 import { figureReaders } from '../drawing/figure.ts';
@@ -7,39 +7,21 @@ import { drawLine, drawMark } from '../drawing/marks.ts';
 import type { Plot } from '../drawing/plot.ts';
 import { plotFigure, plotIn } from '../drawing/plot.ts';
 import { extentOf } from '../drawing/scale.ts';
-import { checkList, checkThat } from '../text/checks.ts';
-import { shorten } from '../text/escapeText.ts';
 import { formatCount, formatNumber } from '../text/formatNumber.ts';
 
-/** Mean and standard deviation of a score over folds. */
-export interface ScoreEstimate {
-  mean: number;
-  standardDeviation: number;
-}
-
-/** Options that a search evaluated. */
-export interface SearchCandidate {
-  /** Plain JSON. */
-  options: unknown;
-  /** Scores by name; larger is better. */
-  scores: Readonly<Record<string, ScoreEstimate>>;
-}
-
-/** Options that could not be evaluated. */
-export interface FailedSearchCandidate {
-  options: unknown;
-  scores?: undefined;
-  /** The error. */
-  error?: unknown;
-}
-
-/** The part of the result of `search` that is drawn. */
-export interface SearchResults {
-  /** The chosen candidate. */
-  best: SearchCandidate;
-  /** All candidates; at least one with scores. */
-  results: ReadonlyArray<SearchCandidate | FailedSearchCandidate>;
-}
+import type {
+  ScoreEstimate,
+  SearchCandidate,
+  SearchResults,
+} from './searchCandidates.ts';
+import {
+  directionOf,
+  extremeOf,
+  formatOptions,
+  formatScore,
+  rankByScore,
+  scoredCandidates,
+} from './searchCandidates.ts';
 
 /** The scores to draw. */
 export interface SearchFigureOptions extends FigureOptions {
@@ -62,7 +44,12 @@ interface Spot {
   y: number;
 }
 
-const SCORE_READERS = { mean: number(), standardDeviation: number() };
+/** 1 where larger is better, −1 for losses. */
+interface Directions {
+  x: 1 | -1;
+  y: 1 | -1;
+}
+
 const FRONT = 1;
 const OTHER = 4;
 
@@ -91,30 +78,37 @@ export function searchSVG(
   const up = checkChoice(options.y ?? names[0], 'y', names);
   const across = options.x ?? names.find((name) => name !== up);
   if (across !== undefined) checkChoice(across, 'x', names);
+  const { scores } = results[0];
+  const better: Directions = {
+    x: across === undefined ? 1 : directionOf(scores[across]),
+    y: directionOf(scores[up]),
+  };
   const spots = spotsOf(results, across, up);
-  const front = across === undefined ? spots.slice(0, 1) : frontOf(spots);
+  const front =
+    across === undefined ? spots.slice(0, 1) : frontOf(spots, better);
   const extent = (axis: 'x' | 'y', room: number) =>
     extentOf(
       spots.map((spot) => spot[axis]),
       room,
     );
   const plot = plotIn(270, extent('x', 0.06), extent('y', 0.08), {
-    x: across ?? 'rank',
-    y: `${up} (mean over folds)`,
+    x: across === undefined ? 'rank' : `${across}${hintOf(scores[across])}`,
+    y: `${up} (mean over folds)${hintOf(scores[up])}`,
   });
   // results read from JSON are copies
   const isBest = ({ candidate }: Spot) =>
     JSON.stringify(candidate.options) === JSON.stringify(best.options);
   const chosen = spots.find(isBest);
-  const ofFront = across === undefined ? 'highest' : 'on the Pareto front';
+  const ofFront =
+    across === undefined ? extremeOf(scores[up]) : 'on the Pareto front';
   const others = spots.filter((spot) => !front.includes(spot));
   const draw = (code: number) => (spot: Spot) =>
     drawMark(code, plot.place(spot.x, spot.y), aboutOf(spot));
   return plotFigure(checked, {
     plot,
-    description: describeSearch(spots, front, across, up),
+    description: describeSearch(spots, front, across, up, better),
     body: [
-      ...(across === undefined ? [] : [drawFront(front, plot)]),
+      ...(across === undefined ? [] : [drawFront(front, better, plot)]),
       ...others.map(draw(OTHER)),
       ...front.map(draw(FRONT)),
       ...(chosen ? [ring(plot.place(chosen.x, chosen.y))] : []),
@@ -127,17 +121,21 @@ export function searchSVG(
   });
 }
 
-// candidates that no other dominates (at least as good in both scores, better in one), by rising x
-function frontOf(spots: readonly Spot[]): Spot[] {
+// candidates that no other dominates (at least as good in both scores, better in one), from the worst x to the best
+function frontOf(spots: readonly Spot[], better: Directions): Spot[] {
+  const isDominated = (spot: Spot) =>
+    spots.some((other) => {
+      const ahead = better.x * (other.x - spot.x);
+      const above = better.y * (other.y - spot.y);
+      return ahead >= 0 && above >= 0 && ahead + above > 0;
+    });
   return spots
-    .filter(
-      ({ x, y }) =>
-        !spots.some(
-          (other) =>
-            other.x >= x && other.y >= y && (other.x > x || other.y > y),
-        ),
-    )
-    .toSorted((a, b) => a.x - b.x);
+    .filter((spot) => !isDominated(spot))
+    .toSorted((a, b) => better.x * (a.x - b.x));
+}
+
+function hintOf({ smallerIsBetter }: ScoreEstimate): string {
+  return smallerIsBetter ? ', smaller is better' : '';
 }
 
 function spotsOf(
@@ -145,24 +143,26 @@ function spotsOf(
   across: string | undefined,
   up: string,
 ): Spot[] {
-  const spots = results.map((candidate) => ({
+  const shown = across === undefined ? rankByScore(results, up) : results;
+  return shown.map((candidate, at) => ({
     candidate,
-    x: across === undefined ? 0 : candidate.scores[across].mean,
+    x: across === undefined ? at + 1 : candidate.scores[across].mean,
     y: candidate.scores[up].mean,
   }));
-  if (across !== undefined) return spots;
-  return spots
-    .toSorted((a, b) => b.y - a.y)
-    .map((spot, at) => ({ ...spot, x: at + 1 }));
 }
 
-// candidates to the left of the line and below it are dominated
-function drawFront(front: Spot[], { x, y, place }: Plot): string {
+// candidates to the left of the line and below it are dominated; to the right or above it, where smaller is better
+function drawFront(
+  front: Spot[],
+  better: Directions,
+  { x, y, place }: Plot,
+): string {
+  const worst = better.y > 0 ? y.from : y.to;
   const corners = front.flatMap((spot, at) => [
     place(spot.x, spot.y),
-    place(spot.x, front.at(at + 1)?.y ?? y.from),
+    place(spot.x, front.at(at + 1)?.y ?? worst),
   ]);
-  const start = place(x.from, front[0].y);
+  const start = place(better.x > 0 ? x.from : x.to, front[0].y);
   return drawLine(FRONT, [start, ...corners], 'line dashed');
 }
 
@@ -186,61 +186,15 @@ function describeSearch(
   front: readonly Spot[],
   across: string | undefined,
   up: string,
+  better: Directions,
 ): string {
   const count = formatCount(spots.length, 'set of options', 'sets of options');
-  const highest = formatNumber(Math.max(...spots.map((spot) => spot.y)));
+  const values = spots.map((spot) => better.y * spot.y);
+  const best = formatNumber(better.y * Math.max(...values));
+  const extreme = better.y > 0 ? 'highest' : 'lowest';
   const both =
     across === undefined
       ? `, ranked by ${up}`
       : ` by ${across} and ${up}, ${front.length} of them on the Pareto front`;
-  return `${count}${both}. The highest ${up} is ${highest}.`;
-}
-
-/**
- * The candidates that have scores.
- * @param search - The result of `search`.
- * @throws {TypeError|RangeError} If it is not such a result, has no candidate with scores, or a score is not finite.
- */
-export function scoredCandidates(search: SearchResults): SearchCandidate[] {
-  const wanted = 'the result of a search, with best and results';
-  checkThat(Boolean(search?.best && search.results), 'search', wanted, search);
-  const { results, best } = search;
-  checkList(results, 'search.results', 'candidate');
-  for (const [at, candidate] of results.entries()) {
-    checkObject(candidate, `search.results[${at}]`);
-  }
-  const tried = results.filter((candidate) => candidate.scores !== undefined);
-  const names = Object.keys(tried.at(0)?.scores ?? {});
-  if (names.length === 0) {
-    throw new TypeError(
-      'search.results must have at least one candidate with scores',
-    );
-  }
-  for (const [at, candidate] of tried.entries()) {
-    checkScores(candidate, names, `results[${at}].scores`);
-  }
-  checkScores(best, names, 'search.best.scores');
-  return tried;
-}
-
-function checkScores(
-  { scores }: SearchCandidate,
-  names: readonly string[],
-  owner: string,
-): void {
-  checkObject(scores, owner);
-  for (const name of new Set([...names, ...Object.keys(scores)])) {
-    readEach(scores[name] ?? {}, `${owner}['${name}']`, SCORE_READERS);
-  }
-}
-
-/** Formats a score: mean and standard deviation over folds. */
-export function formatScore({ scores }: SearchCandidate, name: string): string {
-  const { mean, standardDeviation } = scores[name];
-  return `${formatNumber(mean)} ± ${formatNumber(standardDeviation, 2)}`;
-}
-
-/** Formats the options of a candidate as JSON, shortened if it is long. */
-export function formatOptions({ options }: SearchCandidate): string {
-  return shorten(JSON.stringify(options) ?? '', 300);
+  return `${count}${both}. The ${extreme} ${up} is ${best}.`;
 }

@@ -18,7 +18,7 @@ import {
 import type { Theme } from '../drawing/figure.ts';
 import { THEMES } from '../drawing/figure.ts';
 import type { RobustnessCurves } from '../figures/robustnessSVG.ts';
-import type { SearchResults } from '../figures/searchSVG.ts';
+import type { SearchResults } from '../figures/searchCandidates.ts';
 import { checkTexts, checkThat, columnNamesOf } from '../text/checks.ts';
 
 /** The options of a report. */

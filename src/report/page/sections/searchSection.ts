@@ -1,11 +1,13 @@
 import type { Theme } from '../../drawing/figure.ts';
-import type { SearchResults } from '../../figures/searchSVG.ts';
+import type { SearchResults } from '../../figures/searchCandidates.ts';
 import {
+  extremeOf,
   formatOptions,
   formatScore,
+  rankByScore,
   scoredCandidates,
-  searchSVG,
-} from '../../figures/searchSVG.ts';
+} from '../../figures/searchCandidates.ts';
+import { searchSVG } from '../../figures/searchSVG.ts';
 import { formatCount } from '../../text/formatNumber.ts';
 import type { Section } from '../drawPage.ts';
 import { drawTable } from '../drawPage.ts';
@@ -28,11 +30,9 @@ export function searchSection(search: SearchResults, theme: Theme): Section {
       : '';
   const names = Object.keys(results[0].scores);
   const [first] = names;
-  const order = results.toSorted(
-    (a, b) => b.scores[first].mean - a.scores[first].mean,
-  );
+  const order = rankByScore(results, first);
   const table = drawTable({
-    caption: `The ${Math.min(MOST, order.length)} with the highest ${first}; mean ± standard deviation over folds`,
+    caption: `The ${Math.min(MOST, order.length)} with the ${extremeOf(results[0].scores[first])} ${first}; mean ± standard deviation over folds`,
     heads: [...names, 'options'],
     rows: order.slice(0, MOST).map((candidate) => [
       ...names.map((name) => ({
