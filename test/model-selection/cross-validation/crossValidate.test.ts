@@ -458,7 +458,7 @@ describe('bad input', () => {
           scoring: ['accuracy', 'xyz'] as unknown as 'accuracy',
         }),
       new RangeError(
-        "scoring[1] must be one of accuracy, balancedAccuracy, macroF1, meanRadius, certifiedAccuracy, got 'xyz'",
+        "scoring[1] must be one of accuracy, balancedAccuracy, macroF1, logLoss, brier, meanRadius, certifiedAccuracy, got 'xyz'",
       ),
     ],
     [
