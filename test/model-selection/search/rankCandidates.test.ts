@@ -83,6 +83,36 @@ test('no candidate ranks below one that it dominates', () => {
   );
 });
 
+test('losses rank as their negatives do', () => {
+  const losses = fc.array(fc.boolean(), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(points, losses, (given, isLoss) => {
+      const folds = (point: number[]) =>
+        point.map((value) => [value, value + 1]);
+      const plain = given.map((point) => candidate(...folds(point)));
+      const flipped = given.map((point) =>
+        candidateOf(
+          isLoss,
+          folds(point).map((values, at) =>
+            values.map((value) => (isLoss[at] ? -value : value)),
+          ),
+        ),
+      );
+      expect(rankCandidates(flipped)).toStrictEqual(rankCandidates(plain));
+      const front = frontOf(plain);
+      const mirrored = frontOf(flipped);
+      const places = (of: Candidate[], all: Candidate[]) =>
+        of.map((each) => all.indexOf(each));
+      expect(places(mirrored, flipped)).toStrictEqual(places(front, plain));
+      for (const rule of PREFERENCES) {
+        expect(flipped.indexOf(chooseBest(mirrored, rule))).toBe(
+          plain.indexOf(chooseBest(front, rule)),
+        );
+      }
+    }),
+  );
+});
+
 test('within one standard error, the largest second score wins', () => {
   // mean .9, standard error .05
   const best = candidate([0.8, 0.9, 0.9, 1], [0, 0, 0, 0]);

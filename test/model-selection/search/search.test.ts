@@ -90,6 +90,30 @@ test('the best of two scores is that of the first, or of the second within one s
   expect(within.best).not.toStrictEqual(first.best);
 });
 
+const halvings = [false, { factor: 2, minRows: 30 }];
+
+test.each(
+  (['logLoss', 'brier'] as const).flatMap((scoring) =>
+    halvings.map((halving) => ({ scoring, halving })),
+  ),
+)('a loss is minimized: %o', async ({ scoring, halving }) => {
+  const table = randomTable(90, 3, 3, 11);
+  const { best, front, results } = await search(
+    MetricKNN,
+    { k: [1, 3, 9, 15], metric: false },
+    table.X,
+    table.y,
+    { scoring, halving },
+  );
+  const finalists = results.filter(({ rounds }) => rounds === best.rounds);
+  const means = finalists.map((each) => scoresOf(each)[scoring].mean);
+  expect(best.scores[scoring].mean).toBe(Math.min(...means));
+  expect(Math.max(...means)).toBeGreaterThan(Math.min(...means));
+  expect(front).toStrictEqual([best]);
+  // a single neighbour is certain, and often wrong
+  expect(best.options).not.toStrictEqual({ k: 1, metric: false });
+});
+
 test('means of several metrics are candidates like any other', async () => {
   const table = randomTable(60, 3, 2, 4);
   const mean = [

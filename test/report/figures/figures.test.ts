@@ -301,6 +301,34 @@ describe('search', () => {
     expect(searchSVG(structuredClone(search))).toBe(searchSVG(search));
   });
 
+  test('losses are drawn the other way round', () => {
+    const loss = results.map(({ options, scores }) => ({
+      options,
+      scores: {
+        accuracy: scores.accuracy,
+        brier: { ...score(1 - scores.meanRadius.mean), smallerIsBetter: true },
+      },
+    }));
+    const { find, texts } = readSVG(
+      searchSVG({ best: loss[0], results: loss }),
+    );
+    const marks = find('path', 'c1').filter((path) =>
+      path.getAttribute('class')?.startsWith('mark'),
+    );
+    // as with the radii above, whose negatives these are but for a constant
+    expect(marks).toHaveLength(3 + 1);
+    expect(texts).toContain('brier, smaller is better');
+    const alone = loss.map(({ options, scores }) => ({
+      options,
+      scores: { brier: scores.brier },
+    }));
+    const ranked = readSVG(searchSVG({ best: alone[3], results: alone }));
+    expect(ranked.texts).toContain('lowest');
+    expect(ranked.texts.join(' ')).toContain('The lowest brier is 0.1.');
+    // of the marks, the first one is the lowest
+    expect(ranked.find('path', 'c1')[0].textContent).toContain('{"k":3}');
+  });
+
   test('one score: candidates in order of the score', () => {
     const one = results.map(({ options, scores }) => ({
       options,
