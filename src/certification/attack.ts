@@ -2,6 +2,7 @@ import type { AsyncOptions } from '../async/Pacer.ts';
 import { checkWatch } from '../async/Pacer.ts';
 import { runSync } from '../async/work.ts';
 import type { Rows } from '../data/Dense.ts';
+import type { Label } from '../data/labels.ts';
 import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
 
@@ -32,13 +33,14 @@ import { rowsAsync } from './rowsAsync.ts';
  * const [result] = attack(knn, [[5.9, 3, 4.5, 1.5]]);
  * if (result.found) console.log(result.adversary, result.size);
  */
-export function attack(
-  knn: MetricKNN,
+export function attack<L extends Label = Label>(
+  knn: MetricKNN<L>,
   X: Rows,
   options: AttackOptions = {},
-): Attack[] {
+): Array<Attack<L>> {
   const classifier = fittedClassifierOf(knn, 'attack');
-  return runSync(attacks(checkAttack(classifier, X, options)));
+  const request = checkAttack(classifier, X, options);
+  return runSync(attacks(request)) as Array<Attack<L>>;
 }
 
 /**
@@ -51,11 +53,11 @@ export function attack(
  * @throws {TypeError|RangeError} As `attack`.
  * @throws {unknown} The reason of the signal, within a tenth of a second; whatever `onProgress` throws or rejects with.
  */
-export async function attackAsync(
-  knn: MetricKNN,
+export async function attackAsync<L extends Label = Label>(
+  knn: MetricKNN<L>,
   X: Rows,
   options: AttackOptions & AsyncOptions<RowProgress> = {},
-): Promise<Attack[]> {
+): Promise<Array<Attack<L>>> {
   const classifier = fittedClassifierOf(knn, 'attackAsync');
   checkWatch(options, ATTACK_OPTION_NAMES);
   const { signal, onProgress, ...asked } = options;
@@ -63,5 +65,5 @@ export async function attackAsync(
   return rowsAsync(() => attacks(request), request.data.rows, {
     signal,
     onProgress,
-  });
+  }) as Promise<Array<Attack<L>>>;
 }

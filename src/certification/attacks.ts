@@ -7,15 +7,16 @@ import { exactRadii } from './exact/exactRadii.ts';
 import type { RowWork } from './radius/QueryScan.ts';
 
 /** What an attack on a row has found. */
-export type Attack = SuccessfulAttack | FailedAttack;
+export type Attack<L extends Label = Label> =
+  SuccessfulAttack<L> | FailedAttack<L>;
 
 /** A perturbed row with another prediction. */
-export interface SuccessfulAttack {
+export interface SuccessfulAttack<L extends Label = Label> {
   found: true;
   /** The label under attack: the predicted one, unless labels were given. */
-  label: Label;
+  label: L;
   /** The label predicted for the adversary. */
-  prediction: Label;
+  prediction: L;
   /** A raw row that is predicted otherwise: the row itself if it already is. */
   adversary: number[];
   /** The norm of the perturbation: 0 if the adversary is the row itself. Never smaller than the certified radius. */
@@ -23,10 +24,10 @@ export interface SuccessfulAttack {
 }
 
 /** No perturbed row with another prediction was found. */
-export interface FailedAttack {
+export interface FailedAttack<L extends Label = Label> {
   found: false;
   /** The label under attack: the predicted one, unless labels were given. */
-  label: Label;
+  label: L;
 }
 
 /** Regions to look at for each row: mean sizes are at most .02 % above the exact ones at k = 3, 1.3 % at k = 5, 6.6 % at k = 7. */

@@ -8,9 +8,9 @@ import type { RadiusProblem, RowWork } from './radius/QueryScan.ts';
 import { certifiedRadii } from './radius/certifiedRadii.ts';
 
 /** What is proved about the prediction of a row. */
-export interface Certificate {
+export interface Certificate<L extends Label = Label> {
   /** The label it is about: the predicted one, unless labels were given. */
-  label: Label;
+  label: L;
   /**
    * No perturbation with a norm below this radius changes the prediction from this label. 0 if nothing is certified, or
    * the prediction differs from the label.

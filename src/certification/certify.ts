@@ -2,6 +2,7 @@ import type { AsyncOptions } from '../async/Pacer.ts';
 import { checkWatch } from '../async/Pacer.ts';
 import { runSync } from '../async/work.ts';
 import type { Rows } from '../data/Dense.ts';
+import type { Label } from '../data/labels.ts';
 import type { MetricKNN } from '../estimators/classifier/MetricKNN.ts';
 import { fittedClassifierOf } from '../estimators/classifier/MetricKNN.ts';
 
@@ -43,13 +44,14 @@ import { rowsAsync } from './rowsAsync.ts';
  * const [{ label, radius }] = certify(knn, [[5.9, 3, 4.5, 1.5]]);
  * const [{ adversary }] = certify(knn, [[5.9, 3, 4.5, 1.5]], { exact: true });
  */
-export function certify(
-  knn: MetricKNN,
+export function certify<L extends Label = Label>(
+  knn: MetricKNN<L>,
   X: Rows,
   options: CertifyOptions = {},
-): Certificate[] {
+): Array<Certificate<L>> {
   const classifier = fittedClassifierOf(knn, 'certify');
-  return runSync(certificates(checkRequest(classifier, X, options)));
+  const request = checkRequest(classifier, X, options);
+  return runSync(certificates(request)) as Array<Certificate<L>>;
 }
 
 /**
@@ -62,11 +64,11 @@ export function certify(
  * @throws {TypeError|RangeError} As `certify`.
  * @throws {unknown} The reason of the signal, within a tenth of a second; whatever `onProgress` throws or rejects with.
  */
-export async function certifyAsync(
-  knn: MetricKNN,
+export async function certifyAsync<L extends Label = Label>(
+  knn: MetricKNN<L>,
   X: Rows,
   options: CertifyOptions & AsyncOptions<RowProgress> = {},
-): Promise<Certificate[]> {
+): Promise<Array<Certificate<L>>> {
   const classifier = fittedClassifierOf(knn, 'certifyAsync');
   checkWatch(options, CERTIFY_OPTION_NAMES);
   const { signal, onProgress, ...asked } = options;
@@ -74,5 +76,5 @@ export async function certifyAsync(
   return rowsAsync(() => certificates(request), request.data.rows, {
     signal,
     onProgress,
-  });
+  }) as Promise<Array<Certificate<L>>>;
 }

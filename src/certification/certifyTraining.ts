@@ -17,9 +17,11 @@ import type { TrainingChanges } from './training/TrainingChanges.ts';
 import { countChanges } from './training/TrainingChanges.ts';
 
 /** How many changes of the training data a prediction survives. */
-export interface TrainingCertificate extends TrainingChanges {
+export interface TrainingCertificate<
+  L extends Label = Label,
+> extends TrainingChanges<L> {
   /** The label it is about: the predicted one, unless labels were given. */
-  label: Label;
+  label: L;
 }
 
 /** About which labels. */
@@ -50,14 +52,17 @@ const HEIGHT = 16;
  * @example
  * const [{ flips, removals, insertions }] = certifyTraining(knn, [[5.9, 3, 4.5, 1.5]]);
  */
-export function certifyTraining(
-  knn: MetricKNN,
+export function certifyTraining<L extends Label = Label>(
+  knn: MetricKNN<L>,
   X: Rows,
   options: CertifyTrainingOptions = {},
-): TrainingCertificate[] {
+): Array<TrainingCertificate<L>> {
   const classifier = fittedClassifierOf(knn, 'certifyTraining');
   checkOptionNames(options, 'options', ['labels']);
-  return runSync(trainingCertificates(checkRequest(classifier, X, options)));
+  const request = checkRequest(classifier, X, options);
+  return runSync(trainingCertificates(request)) as Array<
+    TrainingCertificate<L>
+  >;
 }
 
 function* trainingCertificates({

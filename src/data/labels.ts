@@ -9,7 +9,7 @@ import { readTensor } from './Tensor.ts';
 export type Label = number | string | boolean;
 
 /** Labels in any accepted form: an array, a typed array, or a tensor of TensorFlow.js. */
-export type Labels = ArrayLike<Label> | Tensor;
+export type Labels<L extends Label = Label> = ArrayLike<L> | Tensor;
 
 /** Labels as small integers. */
 export interface EncodedLabels {

@@ -2,13 +2,13 @@ import type { Label } from '../../data/labels.ts';
 import { winnerOf } from '../../estimators/classifier/predictCodes.ts';
 
 /** The rows, and the class, of the fewest changes of training data that change a prediction. */
-export interface TrainingWitness {
+export interface TrainingWitness<L extends Label = Label> {
   /** Training rows of the class whose labels change to `label`; none if nothing helps. */
-  flip: { rows: number[]; label: Label | undefined };
+  flip: { rows: number[]; label: L | undefined };
   /** Training rows that are removed. */
   remove: { rows: number[] };
   /** How many rows at the query itself are added, and their label. */
-  insert: { count: number; label: Label | undefined };
+  insert: { count: number; label: L | undefined };
 }
 
 /** The k nearest rows of a query are taken from these, nearest first. */
@@ -19,11 +19,11 @@ export interface RankedRows {
 }
 
 /** How many changes it takes, infinite if no number of them does, and which. */
-export interface TrainingChanges {
+export interface TrainingChanges<L extends Label = Label> {
   flips: number;
   removals: number;
   insertions: number;
-  witness: TrainingWitness;
+  witness: TrainingWitness<L>;
 }
 
 /** A row that votes: its class, and its number among the training rows; −1: it was inserted. */

@@ -56,7 +56,7 @@ let reach: (knn: MetricKNN) => FittedClassifier | undefined;
  * knn.train(X, y);
  * knn.predict([[5.9, 3, 4.5, 1.5]]);
  */
-export class MetricKNN {
+export class MetricKNN<L extends Label = Label> {
   readonly #settings: KNNSettings;
   /** The names of the options that were given. */
   readonly #given: readonly string[];
@@ -97,8 +97,8 @@ export class MetricKNN {
   }
 
   /** The class labels, in order of first appearance; a copy. Throws a `TypeError` before `train`. */
-  get classes(): Label[] {
-    return this.#trained('classes').training.classes.slice();
+  get classes(): L[] {
+    return this.#trained('classes').training.classes.slice() as L[];
   }
 
   /**
@@ -116,12 +116,13 @@ export class MetricKNN {
    * training remains in place. A classifier that `fromMetric` created keeps its metric and replaces its rows only.
    * @param X - n × d: arrays, typed arrays, a `Matrix` of ml-matrix or a tensor of TensorFlow.js.
    * @param y - n labels: numbers, strings or booleans; of at least two classes if a metric is learned.
+   * @returns This classifier; its type knows the labels: `const knn = new MetricKNN().train(X, y)`.
    * @throws {TypeError} If X does not consist of rows of numbers, or y of labels.
    * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k; also
    * as `MetricLearner.fit`.
    * @throws {Error} If a custom loss fails.
    */
-  train(X: Rows, y: Labels): this {
+  train<Given extends L>(X: Rows, y: Labels<Given>): MetricKNN<Given> {
     const training = this.#checkTraining(X, y);
     const options = this.#optionsToLearn(training);
     const metric = options
@@ -129,7 +130,7 @@ export class MetricKNN {
       : this.#classifier?.metric;
     const { k } = this.#settings;
     this.#classifier = runSync(createClassifier(k, training, metric));
-    return this;
+    return this as unknown as MetricKNN<Given>;
   }
 
   /**
@@ -142,11 +143,11 @@ export class MetricKNN {
    * @throws {unknown} The reason of the signal, within a tenth of a second of its abort; whatever `onProgress` throws
    * or rejects with.
    */
-  async trainAsync(
+  async trainAsync<Given extends L>(
     X: Rows,
-    y: Labels,
+    y: Labels<Given>,
     watch: AsyncOptions<FitReport> = {},
-  ): Promise<this> {
+  ): Promise<MetricKNN<Given>> {
     checkWatch(watch);
     const training = this.#checkTraining(X, y);
     const options = this.#optionsToLearn(training);
@@ -164,7 +165,7 @@ export class MetricKNN {
     } finally {
       pacer.close();
     }
-    return this;
+    return this as unknown as MetricKNN<Given>;
   }
 
   /**
@@ -175,16 +176,16 @@ export class MetricKNN {
    * @throws {RangeError} If a row does not have d numbers, a value is NaN or infinite, or a row is so far away that its
    * distances are not finite.
    */
-  predict(X: ArrayLike<number>): Label;
-  predict(X: ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor): Label[];
-  predict(X: ArrayLike<number> | Rows): Label | Label[];
-  predict(X: ArrayLike<number> | Rows): Label | Label[] {
+  predict(X: ArrayLike<number>): L;
+  predict(X: ArrayLike<ArrayLike<number>> | AbstractMatrix | Tensor): L[];
+  predict(X: ArrayLike<number> | Rows): L | L[];
+  predict(X: ArrayLike<number> | Rows): L | L[] {
     const classifier = this.#trained('predict');
     const { columns, classes } = classifier.training;
     const { data, isSingle } = readQueries(X, columns);
     const labels = Array.from(
       runSync(predictCodes(classifier, data)),
-      (code) => classes[code],
+      (code) => classes[code] as L,
     );
     return isSingle ? labels[0] : labels;
   }
@@ -254,7 +255,7 @@ export class MetricKNN {
    * @throws {RangeError} If there are no rows, the shapes do not match, a value is NaN or infinite, or values are so large
    * that distances are not finite.
    */
-  addRows(X: Rows, y: Labels): this {
+  addRows(X: Rows, y: Labels<L>): this {
     const classifier = this.#trained('addRows');
     const added = checkBatch(X, y, classifier.training.columns, '');
     this.#classifier = runSync(withRows(classifier, added));
@@ -289,15 +290,15 @@ export class MetricKNN {
    * labels.
    * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k.
    */
-  static fromMetric(
+  static fromMetric<L extends Label>(
     metric: MetricLearner,
     X: Rows,
-    y: Labels,
+    y: Labels<L>,
     options: NeighborOptions = {},
-  ): MetricKNN {
+  ): MetricKNN<L> {
     checkFitted(metric);
     checkOptionNames(options, 'options', ['k']);
-    const knn = new MetricKNN({ ...options, metric: metric.options });
+    const knn = new MetricKNN<L>({ ...options, metric: metric.options });
     const fitted = fittedMetricOf(metric);
     const training = checkBatch(X, y, fitted.components.columns, '');
     const k = checkK(knn.#settings.k, training.rows);
@@ -328,9 +329,9 @@ export class MetricKNN {
    * @returns A `MetricKNN`, trained if the saved one was.
    * @throws {TypeError|RangeError} If json is anything else, or was saved by a newer release.
    */
-  static load(json: unknown): MetricKNN {
+  static load<L extends Label = Label>(json: unknown): MetricKNN<L> {
     const { options, saved } = readClassifier(json);
-    const knn = new MetricKNN(options);
+    const knn = new MetricKNN<L>(options);
     if (saved) {
       const metric = checkTraining(saved, knn.#settings);
       const k = checkK(knn.#settings.k, saved.training.rows);
