@@ -22,6 +22,8 @@ const margin = {
 const metric = new MetricLearner({ margin, triplets }).fit(X, y);
 const knn = new MetricKNN({ metric: { triplets } }).train(X, y);
 
+const saved = JSON.stringify(knn);
+
 /** All results of a fitted metric. */
 const told = (fitted: MetricLearner, rows: number[][]) => [
   fitted.transform(rows),
@@ -119,6 +121,20 @@ const calls: Record<string, FuzzedCall> = {
     runs: 100,
   },
   predict: { valid: { X }, run: (rows: never) => knn.predict(rows) },
+  predictProba: {
+    valid: { X },
+    run: (rows: never) => knn.predictProba(rows),
+  },
+  addRows: {
+    valid: { X, y },
+    run: (rows: never, labels: never) =>
+      MetricKNN.load(saved).addRows(rows, labels).kneighbors(X),
+  },
+  removeRows: {
+    valid: { indices: [3, 1] },
+    run: (indices: never) =>
+      MetricKNN.load(saved).removeRows(indices).kneighbors(X),
+  },
   score: {
     valid: { X, y },
     run: (rows: never, labels: never) => knn.score(rows, labels),

@@ -44,6 +44,7 @@ const metrics = { metric, compositional, unfitted: new MetricLearner(options) };
 const classifiers = {
   knn,
   frozen: MetricKNN.fromMetric(metric, X, y, { k: 1 }),
+  changed: MetricKNN.load(JSON.stringify(knn)).addRows(X, y),
   plain: new MetricKNN({ k: 2, metric: false }).train(X, y),
   untrained: new MetricKNN({ metric: options }),
 };

@@ -55,7 +55,10 @@ const calls: Record<string, FuzzedCall> = {
       options: { k: 1, metric: false },
       X,
       y,
-      validation: { ...dealing, scoring: ['accuracy', 'meanRadius'] },
+      validation: {
+        ...dealing,
+        scoring: ['accuracy', 'meanRadius', 'logLoss', 'brier'],
+      },
     },
     run: crossValidate,
     names: classifier,

@@ -246,9 +246,10 @@ export class MetricKNN<L extends Label = Label> {
   }
 
   /**
-   * Adds training rows after the others, and keeps the metric. Answers are those of a classifier made anew from the metric
-   * and all rows, by `fromMetric`, bit for bit. Certificates that were given before remain about the rows of then. The
-   * data are copied. If it throws, the classifier is as it was. O(m r d) for m rows, and O(n (d + r)) to copy the others.
+   * Adds training rows after the others, and keeps the metric until `train` is called again. Answers are those of a
+   * classifier made anew from the metric and all rows, bit for bit: by `fromMetric`, or by `train` if the option `metric` is
+   * false. Certificates that were given before remain about the rows of then. The data are copied. If it throws, the
+   * classifier is as it was. O(m r d) for m rows, and O(n (d + r)) to copy the others.
    * @param X - m × d raw rows.
    * @param y - m labels; new classes come last in `classes`.
    * @throws {TypeError} If called before `train`, X does not consist of rows of numbers, or y of labels.
