@@ -102,9 +102,11 @@ const wrong: Array<[string, () => object, RegExp]> = [
     'takes NaN for 0',
     () =>
       new (class extends MetricKNN {
-        override train(X: number[][], y: string[]) {
+        override train(X: never, y: never) {
           const clean = Array.isArray(X)
-            ? X.map((row) => Array.from(row, (v) => (Number.isNaN(v) ? 0 : v)))
+            ? (X as number[][]).map((row) =>
+                Array.from(row, (v) => (Number.isNaN(v) ? 0 : v)),
+              )
             : X;
           return super.train(clean, y);
         }

@@ -122,7 +122,7 @@ export class MetricKNN<L extends Label = Label> {
    * as `MetricLearner.fit`.
    * @throws {Error} If a custom loss fails.
    */
-  train<Given extends L>(X: Rows, y: Labels<Given>): MetricKNN<Given> {
+  train<Given>(X: Rows, y: Labels<Given & L>): MetricKNN<Given & L> {
     const training = this.#checkTraining(X, y);
     const options = this.#optionsToLearn(training);
     const metric = options
@@ -130,7 +130,7 @@ export class MetricKNN<L extends Label = Label> {
       : this.#classifier?.metric;
     const { k } = this.#settings;
     this.#classifier = runSync(createClassifier(k, training, metric));
-    return this as unknown as MetricKNN<Given>;
+    return this as unknown as MetricKNN<Given & L>;
   }
 
   /**
@@ -143,11 +143,11 @@ export class MetricKNN<L extends Label = Label> {
    * @throws {unknown} The reason of the signal, within a tenth of a second of its abort; whatever `onProgress` throws
    * or rejects with.
    */
-  async trainAsync<Given extends L>(
+  async trainAsync<Given>(
     X: Rows,
-    y: Labels<Given>,
+    y: Labels<Given & L>,
     watch: AsyncOptions<FitReport> = {},
-  ): Promise<MetricKNN<Given>> {
+  ): Promise<MetricKNN<Given & L>> {
     checkWatch(watch);
     const training = this.#checkTraining(X, y);
     const options = this.#optionsToLearn(training);
@@ -165,7 +165,7 @@ export class MetricKNN<L extends Label = Label> {
     } finally {
       pacer.close();
     }
-    return this as unknown as MetricKNN<Given>;
+    return this as unknown as MetricKNN<Given & L>;
   }
 
   /**
@@ -291,15 +291,18 @@ export class MetricKNN<L extends Label = Label> {
    * labels.
    * @throws {RangeError} If the shapes do not match, a value is NaN or infinite, or there are fewer rows than k.
    */
-  static fromMetric<L extends Label>(
+  static fromMetric<Given>(
     metric: MetricLearner,
     X: Rows,
-    y: Labels<L>,
+    y: Labels<Given & Label>,
     options: NeighborOptions = {},
-  ): MetricKNN<L> {
+  ): MetricKNN<Given & Label> {
     checkFitted(metric);
     checkOptionNames(options, 'options', ['k']);
-    const knn = new MetricKNN<L>({ ...options, metric: metric.options });
+    const knn = new MetricKNN<Given & Label>({
+      ...options,
+      metric: metric.options,
+    });
     const fitted = fittedMetricOf(metric);
     const training = checkBatch(X, y, fitted.components.columns, '');
     const k = checkK(knn.#settings.k, training.rows);

@@ -172,7 +172,7 @@ describe('train', () => {
 
   test('after a failure the previous training is intact', () => {
     for (const metric of [{}, false] as const) {
-      const knn = new MetricKNN({ metric }).train(X, y);
+      const knn: MetricKNN = new MetricKNN({ metric }).train(X, y);
       const before = JSON.stringify(knn);
       const predictions = knn.predict(X);
       expect(() => knn.train([], [])).toThrow(RangeError);
