@@ -136,6 +136,11 @@ export type {
   Task,
   TaskFailure,
 } from './model-selection/tasks/Executor.ts';
+export type {
+  NamedScoring,
+  ScoreNames,
+  ScoringOption,
+} from './model-selection/tasks/ScoreNames.ts';
 export { search } from './model-selection/search/search.ts';
 export type { SearchResult } from './model-selection/search/search.ts';
 export type {
@@ -150,6 +155,7 @@ export type { HalvingOptions } from './model-selection/search/planRounds.ts';
 export type { Outcome } from './model-selection/tasks/readOutcome.ts';
 export type { SearchCheckpoint } from './model-selection/search/SearchCheckpoint.ts';
 export type { SearchSpace } from './model-selection/space/readSpace.ts';
+export type { CandidateOptions } from './model-selection/space/CandidateOptions.ts';
 export {
   choice,
   logUniform,

@@ -102,13 +102,13 @@ const wrong: Array<[string, () => object, RegExp]> = [
     'takes NaN for 0',
     () =>
       new (class extends MetricKNN {
-        override train(X: never, y: never) {
+        override train(X: never, y: never): never {
           const clean = Array.isArray(X)
             ? (X as number[][]).map((row) =>
                 Array.from(row, (v) => (Number.isNaN(v) ? 0 : v)),
               )
             : X;
-          return super.train(clean, y);
+          return super.train(clean, y) as never;
         }
       })({ k: 1, metric: false }),
     /^invalid rows and labels are refused, and change nothing: NaN: must be refused, got no error/,

@@ -6,12 +6,12 @@ import { checkLabelledData } from '../../data/LabelledData.ts';
 import type { Label, Labels } from '../../data/labels.ts';
 import { checkOptionNames } from '../../options/checks.ts';
 import { describe } from '../../options/describe.ts';
+import type { Classifier, ClassifierClass, Scores } from '../tasks/Executor.ts';
 import type {
-  Classifier,
-  ClassifierClass,
-  Scores,
-  Scoring,
-} from '../tasks/Executor.ts';
+  NamedScoring,
+  ScoreNames,
+  ScoringOption,
+} from '../tasks/ScoreNames.ts';
 import { checkScoring, describeScoring } from '../tasks/checkScoring.ts';
 import { runTask } from '../tasks/runTask.ts';
 import { checkClassifier } from '../tasks/trainClassifier.ts';
@@ -27,22 +27,25 @@ export interface CrossValidationOptions<Trained = never> extends SplitOptions {
    * How a classifier is scored on the test rows of a fold: one score, or several. See `Scoring`.
    * @default 'accuracy'
    */
-  scoring?: Scoring<Trained> | ReadonlyArray<Scoring<Trained>>;
+  scoring?: ScoringOption<Trained>;
 }
 
 /** The results of a cross-validation. */
-export interface CrossValidation {
+export interface CrossValidation<
+  Names extends string = string,
+  L extends Label = Label,
+> {
   /**
    * Scores by name: `accuracy`, `certifiedAccuracy@0.5`, or the name of a function (`score` for a function
    * without a name).
    */
-  scores: Record<string, ScoreFigures>;
+  scores: Record<Names, ScoreFigures>;
   /** Seconds of training. */
   fitSeconds: FoldFigures;
   /** Seconds of predicting and scoring. */
   scoreSeconds: FoldFigures;
   /** The confusion matrix over the test rows of all folds; rows are actual classes, columns predicted ones. */
-  confusionMatrix: ConfusionMatrix<Label>;
+  confusionMatrix: ConfusionMatrix<L>;
 }
 
 /** The names of the options. */
@@ -75,6 +78,27 @@ export const VALIDATION_NAMES: ReadonlyArray<keyof CrossValidationOptions> = [
  * const { scores } = crossValidate(MetricKNN, { k: 3 }, X, y, { folds: 10, scoring: ['accuracy', 'meanRadius'] });
  * scores.accuracy.mean;
  */
+export function crossValidate<
+  Trained extends Classifier,
+  const Asked extends NamedScoring = 'accuracy',
+  L extends Label = Label,
+>(
+  Class: ClassifierClass<Trained>,
+  options: object | undefined,
+  X: Rows,
+  y: Labels<L>,
+  validation?: SplitOptions & { scoring?: Asked },
+): CrossValidation<ScoreNames<Asked>, L>;
+export function crossValidate<
+  Trained extends Classifier,
+  L extends Label = Label,
+>(
+  Class: ClassifierClass<Trained>,
+  options: object | undefined,
+  X: Rows,
+  y: Labels<L>,
+  validation?: CrossValidationOptions<Trained>,
+): CrossValidation<string, L>;
 export function crossValidate<Trained extends Classifier>(
   Class: ClassifierClass<Trained>,
   options: object | undefined,

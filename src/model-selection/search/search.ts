@@ -1,8 +1,10 @@
 import { Pacer } from '../../async/Pacer.ts';
 import type { Rows } from '../../data/Dense.ts';
 import type { Labels } from '../../data/labels.ts';
+import type { CandidateOptions } from '../space/CandidateOptions.ts';
 import type { SearchSpace } from '../space/readSpace.ts';
 import type { Classifier, ClassifierClass } from '../tasks/Executor.ts';
+import type { NamedScoring, ScoreNames } from '../tasks/ScoreNames.ts';
 
 import type { Candidate, FailedCandidate } from './Candidate.ts';
 import { SearchRun } from './SearchRun.ts';
@@ -11,19 +13,22 @@ import type { SearchOptions } from './searchOptions.ts';
 import { planSearch } from './searchOptions.ts';
 
 /** The result of a search: plain JSON, without seconds, the same wherever tasks were run. */
-export interface SearchResult {
+export interface SearchResult<
+  Options extends object = object,
+  Names extends string = string,
+> {
   /**
    * The chosen candidate of the front: the one with the best mean of the first score (the largest, or of losses the
    * smallest), unless `prefer` says otherwise; the first among equals.
    */
-  best: Candidate;
+  best: Candidate<Options, Names>;
   /**
    * The Pareto front: of the candidates evaluated on all rows, those that no other one dominates, that is, matches in
    * every score and beats in one.
    */
-  front: Candidate[];
+  front: Array<Candidate<Options, Names>>;
   /** All candidates, in the order of the grid, or as they were drawn. */
-  results: Array<Candidate | FailedCandidate>;
+  results: Array<Candidate<Options, Names> | FailedCandidate<Options>>;
 }
 
 /**
@@ -43,6 +48,27 @@ export interface SearchResult {
  * const { best } = await search(MetricKNN, { k: [1, 3, 5] }, X, y, { scoring: ['accuracy', 'meanRadius'] });
  * const knn = new MetricKNN(best.options).train(X, y);
  */
+export async function search<
+  Trained extends Classifier,
+  const Space extends SearchSpace,
+  const Asked extends NamedScoring = 'accuracy',
+>(
+  Class: ClassifierClass<Trained>,
+  space: Space,
+  X: Rows,
+  y: Labels,
+  options?: Omit<SearchOptions, 'scoring'> & { scoring?: Asked },
+): Promise<SearchResult<CandidateOptions<Space, Trained>, ScoreNames<Asked>>>;
+export async function search<
+  Trained extends Classifier,
+  const Space extends SearchSpace,
+>(
+  Class: ClassifierClass<Trained>,
+  space: Space,
+  X: Rows,
+  y: Labels,
+  options?: SearchOptions<Trained>,
+): Promise<SearchResult<CandidateOptions<Space, Trained>>>;
 export async function search<Trained extends Classifier>(
   Class: ClassifierClass<Trained>,
   space: SearchSpace,
