@@ -26,6 +26,7 @@ export type { FitProgress, FitSummary } from './fit/FitSummary.ts';
 export type {
   MemberOptions,
   MetricLearnerOptions,
+  WarmStart,
 } from './fit/metricLearnerOptions.ts';
 export type {
   SavedMetric,
