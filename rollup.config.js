@@ -10,6 +10,7 @@ const { dependencies, peerDependencies } = JSON.parse(
 /** The exports of package.json: one file and one declaration file each. */
 const entries = {
   index: 'src/index.ts',
+  table: 'src/table.ts',
   report: 'src/report.ts',
   parallel: 'src/parallel.ts',
   bullmq: 'src/bullmq.ts',
@@ -25,6 +26,8 @@ const programs = {
 
 const external = [
   ...Object.keys({ ...dependencies, ...peerDependencies }),
+  // a part of a dependency that runs in browsers as well
+  'csv-parse/browser/esm/sync',
   /^node:/,
 ];
 

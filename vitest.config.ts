@@ -16,6 +16,7 @@ export const resolve = {
     'ml-metric-learning/bullmq': source('bullmq'),
     'ml-metric-learning/parallel': source('parallel'),
     'ml-metric-learning/report': source('report'),
+    'ml-metric-learning/table': source('table'),
     'ml-metric-learning/testing': source('testing'),
     'ml-metric-learning': source('index'),
   },

@@ -1,0 +1,25 @@
+/**
+ * Tables from files: cells to numbers and labels, and the same columns for rows that come later.
+ * @module ml-metric-learning/table
+ */
+
+export { readTable } from './table/readTable.ts';
+export type { Table, TableOptions } from './table/readTable.ts';
+export { readRows } from './table/readRows.ts';
+export type { LaterRows } from './table/readRows.ts';
+export { readSheet } from './table/sheet/readSheet.ts';
+export type { SheetOptions, TableSource } from './table/sheet/readSheet.ts';
+export type { Sheet, SheetColumn, SkippedRow } from './table/sheet/Sheet.ts';
+export { TableEncoder } from './table/TableEncoder.ts';
+export type {
+  ColumnGroup,
+  EncoderOptions,
+  TableRecord,
+} from './table/TableEncoder.ts';
+export type { SavedEncoder } from './table/savedEncoder.ts';
+export type { Cell } from './table/columns/EncodedColumn.ts';
+export type { ColumnName } from './table/columns/placesOf.ts';
+export type {
+  DecimalMark,
+  NumberFormat,
+} from './table/columns/numberFormats.ts';

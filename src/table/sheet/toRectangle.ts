@@ -1,0 +1,94 @@
+import { count } from '../text/sentences.ts';
+
+import type { SkippedRow } from './Sheet.ts';
+import { usualWidth } from './findDelimiter.ts';
+import type { Cells } from './parseCells.ts';
+
+/** Records with the same number of cells. */
+export interface Rectangle extends Cells {
+  skipped: SkippedRow[];
+}
+
+/**
+ * Leaves out records with another number of cells than most, and delimiters at the ends of all.
+ * @param cells - At least one record.
+ * @param delimiter - What separates them.
+ * @param width - The number of columns; default: that of most records.
+ * @param isFirstNeeded - Whether it is an error if the first record has another number of cells.
+ * @throws {Error} A sentence for the user.
+ */
+export function toRectangle(
+  cells: Cells,
+  delimiter: string,
+  width = usualWidth(cells.records),
+  isFirstNeeded = false,
+): Rectangle {
+  const { records, lines } = cells;
+  if (records.length === 0) throw new Error('The file has no rows.');
+  const columns = width - (areEndsEmpty(records, width) ? 1 : 0);
+  if (columns < 2) {
+    throw new Error(
+      'The file has a single column. A table has some columns and one with the class.',
+    );
+  }
+  checkQuotations(cells, delimiter, columns);
+  const rectangle: Rectangle = { records: [], lines: [], skipped: [] };
+  for (const [at, record] of records.entries()) {
+    const isWhole =
+      record.length === columns ||
+      (record.length > columns &&
+        record.slice(columns).every((cell) => cell === ''));
+    if (isWhole) {
+      rectangle.records.push(record.slice(0, columns));
+      rectangle.lines.push(lines[at]);
+      continue;
+    }
+    if (at === 0 && isFirstNeeded) {
+      throw new Error(
+        `Line ${lines[0]} has ${count(record.length, 'cell')} where the others have ${columns}. Remove it if it is a title; if it holds names, give each column one.`,
+      );
+    }
+    const reason = `has ${count(record.length, 'cell')} where the others have ${columns}`;
+    rectangle.skipped.push({ line: lines[at], reason });
+  }
+  if (rectangle.records.length < records.length / 2) {
+    throw new Error(
+      `Only ${count(rectangle.records.length, 'line')} of ${records.length.toLocaleString('en')} ${rectangle.records.length === 1 ? 'has' : 'have'} ${columns} cells, and others have more or fewer, so this is not a table.`,
+    );
+  }
+  return rectangle;
+}
+
+// `3.92;10.4;M4;` below `diameter;length;kind`, with or without a delimiter at its end
+function areEndsEmpty(records: readonly string[][], width: number): boolean {
+  const [first] = records;
+  const isNameless =
+    first.length === width - 1 ||
+    (first.length === width && first.at(-1) === '');
+  return (
+    isNameless &&
+    records.every((record) => record.length !== width || record.at(-1) === '')
+  );
+}
+
+// a mark that is closed by the next one, many rows later, would swallow them
+function checkQuotations(
+  { records, lines }: Cells,
+  delimiter: string,
+  columns: number,
+): void {
+  for (const [at, record] of records.entries()) {
+    const swallowing = record.find((cell) => {
+      const within = cell.includes('\n') ? cell.split('\n').slice(1, -1) : [];
+      return (
+        within.length > 1 &&
+        within.every((line) => line.split(delimiter).length === columns)
+      );
+    });
+    if (swallowing === undefined) continue;
+    const end = lines[at] + swallowing.split('\n').length - 1;
+    throw new Error(
+      `A quotation begins in line ${lines[at]} and ends in line ${end}, with whole rows in between. Remove the quotation mark, or close it.`,
+    );
+  }
+}
