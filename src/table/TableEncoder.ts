@@ -305,6 +305,9 @@ function readKinds(
 }
 
 function checkCell(cell: unknown, place: string): Cell {
+  if (typeof cell === 'number' && Math.abs(cell) === Infinity) {
+    throw new RangeError(`${place} must have finite numbers, got ${cell}`);
+  }
   const isCell =
     cell === null ||
     ['string', 'number', 'boolean', 'undefined'].includes(typeof cell);

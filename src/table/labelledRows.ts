@@ -80,7 +80,7 @@ export function labelledRows(
   function tooFew(remaining: number): Error {
     const found = count(remaining, 'class');
     return new Error(
-      `${name} has ${remaining === 0 ? 'no class' : found} with ${least} rows or more, and two are needed to tell apart. ${adviceOn()}`,
+      `${name} has ${remaining === 0 ? 'no class' : found} with ${least} rows or more, and it takes two to learn from. ${adviceOn()}`,
     );
   }
 

@@ -33,7 +33,7 @@ export interface CategoryColumn {
 export type EncodedColumn = NumberColumn | CategoryColumn;
 
 /** Squares of larger numbers, and sums of these, may overflow. */
-const LARGEST = 1e100;
+export const LARGEST = 1e100;
 
 /** Reads a number, `null` for a gap, `undefined` for anything else. */
 export function numberOf(cell: Cell): number | null | undefined {

@@ -2,6 +2,7 @@ import { count, listSome, quote } from '../text/sentences.ts';
 
 import type { Cell, EncodedColumn } from './EncodedColumn.ts';
 import {
+  LARGEST,
   isBinary,
   isGap,
   numberOf,
@@ -146,6 +147,12 @@ function learnNumbers(name: string, cells: readonly Cell[]): EncodedColumn {
   if (numbers.length === 0) {
     throw new Error(
       `${quote(name)} has no number in any row, so it cannot be included.`,
+    );
+  }
+  const largest = numbers.find((value) => Math.abs(value) > LARGEST);
+  if (largest !== undefined) {
+    throw new Error(
+      `${quote(name)} has numbers that are too large to compute with, such as ${largest}. Leave it out with the option exclude, or scale it.`,
     );
   }
   const middle = (numbers.length - 1) / 2;

@@ -47,7 +47,10 @@ const GROUPED = new Map(
 
 /** Whether a text is a number in some format; for guesses only. */
 export function looksLikeNumber(cell: string): boolean {
-  return /^[-+−]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?$/i.test(cell);
+  return (
+    /^[-+−]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?$/i.test(cell) ||
+    /^[-+−]?\d{1,3}(?:['’ \u00A0\u2009\u202F]\d{3})+(?:[.,]\d*)?$/.test(cell)
+  );
 }
 
 /**
@@ -58,7 +61,7 @@ export function readNumber(
   cell: string,
   format: NumberFormat = FORMATS[0],
 ): number | undefined {
-  let text = cell.replace(/^−/, '-');
+  let text = cell.startsWith('−') ? `-${cell.slice(1)}` : cell;
   if (format.group !== '') {
     text = text.replaceAll(/[\u00A0\u2009\u202F]/g, ' ').replaceAll('’', "'");
     if (GROUPED.get(format)?.test(text)) {
@@ -73,7 +76,8 @@ export function readNumber(
   const number = Number(text);
   if (!Number.isFinite(number)) return undefined;
   // a long code of digits would lose some
-  const isExact = Number.isSafeInteger(number) || !/^[-+]?\d+$/.test(text);
+  const isExact =
+    Math.abs(number) <= Number.MAX_SAFE_INTEGER || !/^[-+]?\d+$/.test(text);
   return isExact ? number : undefined;
 }
 
@@ -94,9 +98,14 @@ export function findFormats(
   const allowed = FORMATS.filter(
     (format) => decimal === undefined || format.decimal === decimal,
   );
-  const counts = allowed.map(
-    (format) =>
-      marked.filter((cell) => readNumber(cell, format) !== undefined).length,
+  const isRead = (cell: string, format: NumberFormat) =>
+    readNumber(cell, format) !== undefined;
+  const isPlain = marked.every((cell) => isRead(cell, allowed[0]));
+  // in most columns the simplest format reads every cell, and the others fail at the first one
+  const counts = allowed.map((format) =>
+    isPlain
+      ? Number(marked.every((cell) => isRead(cell, format))) * marked.length
+      : marked.filter((cell) => isRead(cell, format)).length,
   );
   const most = Math.max(...counts);
   const none = filled.filter(
@@ -135,11 +144,13 @@ export function findFormats(
  * Commas in a file of commas are always between thousands.
  */
 export function chooseFormat(
-  { formats }: FormatEvidence,
+  { formats, example = '' }: FormatEvidence,
   cells: readonly string[],
   delimiter: string,
 ): NumberFormat {
-  const grouped = formats.find(({ group }) => group !== '') ?? formats[0];
+  const grouped =
+    formats.find(({ group }) => group !== '' && example.includes(group)) ??
+    formats[0];
   if (grouped.group === ',' && delimiter === ',') return grouped;
   const marked = cells.filter((cell) => cell.includes(grouped.group));
   const plain = cells

@@ -27,6 +27,27 @@ export interface CellFormat {
 const LONGEST = 4_000_000;
 
 /**
+ * Checks that no line is longer than those of a table; a quotation may still hold several.
+ * @param text - With `\n` at the ends of lines.
+ * @throws {Error} A sentence for the user.
+ */
+export function checkLines(text: string): void {
+  let line = 1;
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf('\n', start);
+    if ((end === -1 ? text.length : end) - start > LONGEST) {
+      throw new Error(
+        `Line ${line} has more than ${LONGEST.toLocaleString('en')} characters, so this is not a table with a row in each line.`,
+      );
+    }
+    if (end === -1) return;
+    start = end + 1;
+    line++;
+  }
+}
+
+/**
  * Reads the cells of a text.
  * @param text - With `\n` at the ends of lines.
  * @throws {Error} A sentence for the user: a line without end, a quotation without end.
@@ -73,7 +94,7 @@ export function parseCells(text: string, format: CellFormat): Cells {
   function sentenceOf(error: unknown): string {
     const code = error instanceof CsvError ? error.code : undefined;
     if (code === 'CSV_MAX_RECORD_SIZE') {
-      return `Line ${line} has more than ${LONGEST.toLocaleString('en')} characters, so this is not a table with a row in each line.`;
+      return `Line ${line} has a quotation mark ${quote} that is not closed within ${LONGEST.toLocaleString('en')} characters. Close it, or remove it.`;
     }
     if (code === 'CSV_QUOTE_NOT_CLOSED') {
       return `Line ${line} has a quotation mark ${quote} that is never closed. Close it, or remove it.`;

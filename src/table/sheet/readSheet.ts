@@ -15,8 +15,8 @@ import { uniqueNames } from '../text/uniqueNames.ts';
 import type { Sheet } from './Sheet.ts';
 import { decodeText, withoutZeros } from './decodeText.ts';
 import { findDelimiter } from './findDelimiter.ts';
-import { guessHeader } from './isHeader.ts';
-import { parseCells } from './parseCells.ts';
+import { guessHeader } from './guessHeader.ts';
+import { checkLines, parseCells } from './parseCells.ts';
 import { isARFF, readARFF } from './readARFF.ts';
 import type { Rectangle } from './toRectangle.ts';
 import { toRectangle } from './toRectangle.ts';
@@ -93,6 +93,7 @@ export function readCells(
 ): Sheet {
   const decoded = textOf(source, options.mostBytes);
   const text = decoded.text.replaceAll(/\r\n?/g, '\n');
+  checkLines(text);
   if (text.trim() === '') throw new Error('The file is empty.');
   const markup = /^\s*(?:<(?:!doctype|html|\?xml)|[[{]\s*["[{])/i.exec(text);
   if (markup) {
@@ -157,8 +158,8 @@ function fromDelimited(
   const delimiter =
     options.delimiter ?? told?.groups?.mark ?? findDelimiter(body);
   if (delimiter === undefined) {
-    // a line without end has no delimiter in its head, and gets its own sentence
-    parseCells(body, { delimiter: ',', most: 1 });
+    // a quotation without end is the reason that can be told
+    parseCells(body, { delimiter: ',' });
     throw new Error(
       'The file has a single column. A table has columns of numbers or texts and one with the class, with commas, semicolons, tabs or blanks between them.',
     );
@@ -172,6 +173,11 @@ function fromDelimited(
     options.header !== false,
   );
   const [first, ...rest] = rectangle.records;
+  if (cells.records[0].length < first.length) {
+    notes.push(
+      `Line ${cells.lines[0]} has a cell less than the others, so the first column has no name.`,
+    );
+  }
   const isNamed = options.header ?? hints.isHeader?.(first) ?? guess();
   if (isNamed && rest.length === 0) {
     throw new Error('The file has names of columns, but no rows below them.');

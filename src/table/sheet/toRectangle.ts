@@ -43,6 +43,11 @@ export function toRectangle(
       rectangle.lines.push(lines[at]);
       continue;
     }
+    if (at === 0 && isFirstNeeded && isNameLess(records, columns)) {
+      rectangle.records.push(['', ...record]);
+      rectangle.lines.push(lines[at]);
+      continue;
+    }
     if (at === 0 && isFirstNeeded) {
       throw new Error(
         `Line ${lines[0]} has ${count(record.length, 'cell')} where the others have ${columns}. Remove it if it is a title; if it holds names, give each column one.`,
@@ -57,6 +62,13 @@ export function toRectangle(
     );
   }
   return rectangle;
+}
+
+// R writes the names of rows, no two alike, without a name above them
+function isNameLess(records: readonly string[][], columns: number): boolean {
+  const [first, ...rest] = records;
+  if (first.length !== columns - 1 || columns < 3) return false;
+  return new Set(rest.map(([name]) => name)).size === rest.length;
 }
 
 // `3.92;10.4;M4;` below `diameter;length;kind`, with or without a delimiter at its end
