@@ -4,7 +4,8 @@
  */
 
 export { readTable } from './table/readTable.ts';
-export type { Table, TableOptions } from './table/readTable.ts';
+export type { Table } from './table/Table.ts';
+export type { TableOptions } from './table/tableOptions.ts';
 export { readRows } from './table/readRows.ts';
 export type { LaterRows } from './table/readRows.ts';
 export { readSheet } from './table/sheet/readSheet.ts';

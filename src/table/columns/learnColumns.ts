@@ -146,7 +146,7 @@ function learnNumbers(name: string, cells: readonly Cell[]): EncodedColumn {
     .toSorted((a, b) => a - b);
   if (numbers.length === 0) {
     throw new Error(
-      `${quote(name)} has no number in any row, so it cannot be included.`,
+      `${quote(name)} is empty in every row, so it cannot be included.`,
     );
   }
   const largest = numbers.find((value) => Math.abs(value) > LARGEST);
@@ -180,7 +180,7 @@ function learnTexts(
     .map(([text]) => text);
   if (byCount.length === 0) {
     throw new Error(
-      `${quote(name)} has no text in any row, so it cannot be included.`,
+      `${quote(name)} is empty in every row, so it cannot be included.`,
     );
   }
   const hasOther = byCount.length > most;

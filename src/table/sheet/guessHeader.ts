@@ -40,15 +40,15 @@ export function guessHeader(
   const numbers = numeric.filter((at) => looksLikeNumber(first[at]));
   const isOutside = numbers.filter((at) => !isInRange(first[at], columns[at]));
   const isAllOutside = isOutside.length === numbers.length;
+  const isKnown = texts.some((at) => {
+    const isRepeating = new Set(columns[at]).size <= columns[at].length / 2;
+    return isRepeating && columns[at].includes(first[at]);
+  });
+  if (isKnown) return { isHeader: false, isCertain: true };
   if (numeric.length > numbers.length) {
-    // names above numbers; among numbers that are values of their columns, a cell that is no number is a gap
+    // names above numbers; beside numbers that are values of their columns, a text is a gap
     return { isHeader: isAllOutside, isCertain: numbers.length === 0 };
   }
-  const repeating = texts.filter(
-    (at) => new Set(columns[at]).size <= columns[at].length / 2,
-  );
-  const isKnown = repeating.some((at) => columns[at].includes(first[at]));
-  if (isKnown) return { isHeader: false, isCertain: true };
   if (numbers.length === 0) {
     return { isHeader: first.some((cell) => cell !== ''), isCertain: false };
   }
