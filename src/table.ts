@@ -18,7 +18,12 @@ export type {
   TableRecord,
 } from './table/TableEncoder.ts';
 export type { SavedEncoder } from './table/savedEncoder.ts';
-export type { Cell } from './table/columns/EncodedColumn.ts';
+export type {
+  CategoryColumn,
+  Cell,
+  EncodedColumn,
+  NumberColumn,
+} from './table/columns/EncodedColumn.ts';
 export type { ColumnName } from './table/columns/placesOf.ts';
 export type {
   DecimalMark,

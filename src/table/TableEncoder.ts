@@ -3,6 +3,7 @@ import { describe } from '../options/describe.ts';
 import type { Readers } from '../options/readOptions.ts';
 import {
   choiceOf,
+  flag,
   integer,
   optional,
   readOptions,
@@ -63,6 +64,13 @@ export interface EncoderOptions {
    * @default all
    */
   mostColumns?: number;
+  /** The decimal mark of the file, for `readRows`. Default: not known. */
+  decimal?: DecimalMark;
+  /**
+   * Whether the file has these names, for `readRows`; else it has none, and its columns go by their place.
+   * @default true
+   */
+  isNamed?: boolean;
 }
 
 /** The encoded columns that come from one column of the file. */
@@ -76,17 +84,28 @@ export interface ColumnGroup {
   values: Array<{ text: string; numbers: number[] }>;
 }
 
-const READERS: Readers<
-  Pick<EncoderOptions, 'include' | 'exclude' | 'missing' | 'mostColumns'> & {
-    mostCategories: number;
-    missing: 'fill' | 'drop';
-  }
-> = {
+type ResolvedEncoderOptions = Omit<
+  EncoderOptions,
+  'kinds' | 'names' | 'missing' | 'mostCategories' | 'isNamed'
+> & {
+  names: string[];
+  kinds: unknown;
+  missing: 'fill' | 'drop';
+  mostCategories: number;
+  isNamed: boolean;
+};
+
+const READERS: Readers<ResolvedEncoderOptions> = {
+  names: readNames,
+  kinds: (_, given) => given,
+  label: (_, given) => given as string | number | undefined,
   include: readColumnList,
   exclude: readColumnList,
   missing: choiceOf(['fill', 'drop'] as const, 'fill'),
   mostCategories: integer({ min: 2 }, 20),
   mostColumns: optional(integer({ min: 1 })),
+  decimal: optional(choiceOf(['.', ','] as const)),
+  isNamed: flag(true),
 };
 
 /**
@@ -106,8 +125,7 @@ export class TableEncoder {
   /** What was left out, filled or turned into numbers, one sentence each; empty after `load`. */
   readonly notes: readonly string[];
 
-  /** Use `TableEncoder.fit` or `TableEncoder.load`. */
-  constructor(state: EncoderState, notes: readonly string[] = []) {
+  private constructor(state: EncoderState, notes: readonly string[] = []) {
     this.#state = state;
     this.fileColumns = state.fileColumns;
     this.labelName =
@@ -126,19 +144,15 @@ export class TableEncoder {
   /**
    * Learns medians, categories and which columns are of use from training rows.
    * @param records - Rows with a cell for each name.
-   * @param details - What a file says about itself; for `readTable`.
    * @throws {TypeError|RangeError} Wrong options, or rows of another width.
    * @throws {Error} A sentence for the user, if no column is of use.
    */
   static fit(
     records: ReadonlyArray<readonly Cell[]>,
     options: EncoderOptions,
-    details: Partial<Pick<EncoderState, 'decimal' | 'isNamed'>> = {},
   ): TableEncoder {
-    const { names, kinds, label, ...others } = options;
-    const fileColumns = readNames('names', names);
-    const { include, exclude, missing, mostCategories, mostColumns } =
-      readOptions(others, 'options', READERS);
+    const read = readOptions(options, 'options', READERS);
+    const { names: fileColumns, label, include, exclude } = read;
     checkWidths(records, fileColumns.length);
     const labelPlace =
       label === undefined ? undefined : placeOf(label, fileColumns, 'label');
@@ -147,11 +161,11 @@ export class TableEncoder {
     const always = new Set(placesOf(include, fileColumns, 'include'));
     const choice: ColumnChoice = {
       names: fileColumns,
-      isNumber: readKinds(kinds, fileColumns.length),
+      isNumber: readKinds(read.kinds, fileColumns.length),
       without,
       always,
-      mostCategories,
-      mostColumns: mostColumns ?? Infinity,
+      mostCategories: read.mostCategories,
+      mostColumns: read.mostColumns ?? Infinity,
     };
     const { places, columns, notes } = learnColumns(records, choice);
     if (columns.length === 0) throw noColumns(notes);
@@ -159,9 +173,9 @@ export class TableEncoder {
       {
         fileColumns,
         label: labelPlace,
-        decimal: details.decimal,
-        isNamed: details.isNamed ?? true,
-        missing,
+        decimal: read.decimal,
+        isNamed: read.isNamed,
+        missing: read.missing,
         places,
         columns,
       },

@@ -162,22 +162,20 @@ function withoutGaps(draft: Draft, rows: number[]): number[] {
 function fitEncoder(draft: Draft, records: Cell[][]): TableEncoder {
   const { sheet, names, label, include, exclude, options } = draft;
   const { missing, mostCategories, mostColumns } = options;
-  return TableEncoder.fit(
-    records,
-    {
-      names,
-      kinds: sheet.columns.map(({ kind }) =>
-        kind === 'text' ? 'text' : 'number',
-      ),
-      label,
-      include: Array.from(include),
-      exclude: Array.from(exclude),
-      missing,
-      mostCategories,
-      mostColumns,
-    },
-    { decimal: sheet.decimal, isNamed: sheet.isNamed },
-  );
+  return TableEncoder.fit(records, {
+    names,
+    kinds: sheet.columns.map(({ kind }) =>
+      kind === 'text' ? 'text' : 'number',
+    ),
+    label,
+    include: Array.from(include),
+    exclude: Array.from(exclude),
+    missing,
+    mostCategories,
+    mostColumns,
+    decimal: sheet.decimal,
+    isNamed: sheet.isNamed,
+  });
 }
 
 function rowAt<Item>(items: readonly Item[], row: number): Item {
