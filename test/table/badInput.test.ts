@@ -30,6 +30,10 @@ describe('files that are no tables get a sentence', () => {
     ['no rows below them', 'x,k\n'],
     ['has no line @data', '@relation r\n@attribute x real'],
     ['sparse ARFF', '@relation r\n@attribute x real\n@data\n{0 1}'],
+    [
+      'Line 1 has one cell where the others have 3',
+      `Measured in March,,\n${text}`,
+    ],
     ['Line 1 has 2 cells where the others have 3', text.replace('x,y', 'x')],
     [
       'Line 3 has a quotation mark " that is never closed',

@@ -85,6 +85,11 @@ const KINDS: Kind[] = [
     ...two,
   },
   {
+    what: 'empty columns without names at the end, as spreadsheets write them',
+    text: tableText('x,y,k,,', 10, (row) => `${line(row)},,`),
+    ...two,
+  },
+  {
     what: 'a few lines with other numbers of cells',
     text: `${tableText('x,y,k', 10, line)}\n1,a\n1,2,3,4`,
     ...two,
@@ -312,6 +317,17 @@ const KINDS: Kind[] = [
     columns: ['x'],
     first: [900],
     notes: [/not certain.*“1,150” is read as 1150/, /between thousands/],
+  },
+  {
+    what: 'two decimal marks in one column, of which none is more frequent',
+    text: tableText(
+      'x;y;k',
+      12,
+      (row) => `${['1.25', '1,25'][row] ?? row};${quarter(row)};${kind(row)}`,
+    ),
+    columns: ['x', 'y'],
+    first: [1.25, 0.25],
+    notes: [/“x” has one cell that is no number, such as “1,25”/, /1 in “x”/],
   },
   {
     what: 'minus signs of typographers',

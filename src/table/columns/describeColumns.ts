@@ -44,8 +44,11 @@ export function describeColumns(
     const format = decide(evidence[at], cells[at]);
     if (evidence[at].isAmbiguous && format && decimal === undefined) {
       const example = evidence[at].example ?? '';
+      const number = readNumber(example, format);
+      const reading =
+        number === undefined ? 'not read as a number' : `read as ${number}`;
       notes.push(
-        `It is not certain how the numbers of ${quote(name)} are written: ${quote(example)} is read as ${readNumber(example, format)}. The option decimal tells.`,
+        `It is not certain how the numbers of ${quote(name)} are written: ${quote(example)} is ${reading}. The option decimal tells.`,
       );
     }
     return describeColumn(name, cells[at], format);

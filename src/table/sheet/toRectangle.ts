@@ -25,13 +25,16 @@ export function toRectangle(
 ): Rectangle {
   const { records, lines } = cells;
   if (records.length === 0) throw new Error('The file has no rows.');
-  const columns = width - (areEndsEmpty(records, width) ? 1 : 0);
+  const columns = width - countEmptyEnds(records, width);
   if (columns < 2) {
     throw new Error(
       'The file has a single column. A table has some columns and one with the class.',
     );
   }
   checkQuotations(cells, delimiter, columns);
+  if (isFirstNeeded && isTitle(records, columns)) {
+    throw wrongFirst(lines[0], 1, columns);
+  }
   const rectangle: Rectangle = { records: [], lines: [], skipped: [] };
   for (const [at, record] of records.entries()) {
     const isWhole =
@@ -49,9 +52,7 @@ export function toRectangle(
       continue;
     }
     if (at === 0 && isFirstNeeded) {
-      throw new Error(
-        `Line ${lines[0]} has ${count(record.length, 'cell')} where the others have ${columns}. Remove it if it is a title; if it holds names, give each column one.`,
-      );
+      throw wrongFirst(lines[0], record.length, columns);
     }
     const reason = `has ${count(record.length, 'cell')} where the others have ${columns}`;
     rectangle.skipped.push({ line: lines[at], reason });
@@ -64,6 +65,12 @@ export function toRectangle(
   return rectangle;
 }
 
+function wrongFirst(line: number, cells: number, columns: number): Error {
+  return new Error(
+    `Line ${line} has ${count(cells, 'cell')} where the others have ${columns}. Remove it if it is a title; if it holds names, give each column one.`,
+  );
+}
+
 // R writes the names of rows, no two alike, without a name above them
 function isNameLess(records: readonly string[][], columns: number): boolean {
   const [first, ...rest] = records;
@@ -71,15 +78,28 @@ function isNameLess(records: readonly string[][], columns: number): boolean {
   return new Set(rest.map(([name]) => name)).size === rest.length;
 }
 
-// `3.92;10.4;M4;` below `diameter;length;kind`, with or without a delimiter at its end
-function areEndsEmpty(records: readonly string[][], width: number): boolean {
+// `3.92;10.4;M4;` below `diameter;length;kind`, with or without delimiters at its end
+function countEmptyEnds(records: readonly string[][], width: number): number {
   const [first] = records;
-  const isNameless =
-    first.length === width - 1 ||
-    (first.length === width && first.at(-1) === '');
+  const isEmpty = (at: number) =>
+    (first[at] ?? '') === '' &&
+    records.every((record) => record.length !== width || record[at] === '');
+  let empty = 0;
+  while (empty < width && isEmpty(width - empty - 1)) empty++;
+  return empty;
+}
+
+// `Measured in March;;`, as spreadsheets write a title above three columns
+function isTitle(
+  [first, second]: readonly string[][],
+  columns: number,
+): boolean {
+  const filled = first.filter((cell) => cell !== '').length;
   return (
-    isNameless &&
-    records.every((record) => record.length !== width || record.at(-1) === '')
+    filled === 1 &&
+    columns > 2 &&
+    second?.length === columns &&
+    second.every((cell) => cell !== '')
   );
 }
 
