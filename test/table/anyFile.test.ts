@@ -166,6 +166,33 @@ test('every number is found in its row of the file, or is a median that a note t
   );
 });
 
+test('no row and no column is lost without a word', () => {
+  fc.assert(
+    fc.property(messyText, (text) => {
+      const { table } = attempt(text);
+      const sheet = table ? readSheet(text) : undefined;
+      const linesOf = (rows: Array<{ line: number }> = []) =>
+        rows.map(({ line }) => line);
+      const all = [...(sheet?.lines ?? []), ...linesOf(sheet?.skipped)];
+      const told = [...(table?.lines ?? []), ...linesOf(table?.skipped)];
+      expect(told.toSorted((a, b) => a - b)).toStrictEqual(
+        all.toSorted((a, b) => a - b),
+      );
+      const used = new Set(table?.encoder.groups.map(({ name }) => name));
+      const untold = sheet?.columns.filter(
+        ({ name }) =>
+          name !== table?.labelName &&
+          !used.has(name) &&
+          !table?.notes.some((note) =>
+            note.includes(`“${name.replaceAll(/\s+/g, ' ')}”`),
+          ),
+      );
+      expect(untold ?? []).toStrictEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 // the number as any program would write it, or a gap that was filled
 function isToldBy(
   value: number,
