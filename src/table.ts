@@ -12,11 +12,9 @@ export { readSheet } from './table/sheet/readSheet.ts';
 export type { SheetOptions, TableSource } from './table/sheet/readSheet.ts';
 export type { Sheet, SheetColumn, SkippedRow } from './table/sheet/Sheet.ts';
 export { TableEncoder } from './table/TableEncoder.ts';
-export type {
-  ColumnGroup,
-  EncoderOptions,
-  TableRecord,
-} from './table/TableEncoder.ts';
+export type { EncoderOptions } from './table/TableEncoder.ts';
+export type { TableRecord } from './table/recordCells.ts';
+export type { ColumnGroup } from './table/columns/columnGroups.ts';
 export type { SavedEncoder } from './table/savedEncoder.ts';
 export type {
   CategoryColumn,

@@ -1,4 +1,4 @@
-import { checkChoice, isPlainObject } from '../options/checks.ts';
+import { checkChoice } from '../options/checks.ts';
 import { describe } from '../options/describe.ts';
 import type { Readers } from '../options/readOptions.ts';
 import {
@@ -9,13 +9,10 @@ import {
   readOptions,
 } from '../options/readOptions.ts';
 
-import type { Cell, EncodedColumn } from './columns/EncodedColumn.ts';
-import {
-  encodeCell,
-  isBinary,
-  isGap,
-  optionsOf,
-} from './columns/EncodedColumn.ts';
+import type { Cell } from './columns/EncodedColumn.ts';
+import { encodeCell, isGap } from './columns/EncodedColumn.ts';
+import type { ColumnGroup } from './columns/columnGroups.ts';
+import { encodedNames, groupsOf } from './columns/columnGroups.ts';
 import type { ColumnChoice } from './columns/learnColumns.ts';
 import { learnColumns } from './columns/learnColumns.ts';
 import type { DecimalMark } from './columns/numberFormats.ts';
@@ -25,13 +22,11 @@ import {
   readColumnList,
   readNames,
 } from './columns/placesOf.ts';
+import type { TableRecord } from './recordCells.ts';
+import { checkRecords, pickCells } from './recordCells.ts';
 import type { EncoderState, SavedEncoder } from './savedEncoder.ts';
 import { readEncoder, saveEncoder } from './savedEncoder.ts';
 import { quote } from './text/sentences.ts';
-import { uniqueNames } from './text/uniqueNames.ts';
-
-/** A row: a cell for each column, in the order of the file, with or without the label; or cells by name. */
-export type TableRecord = readonly Cell[] | Readonly<Record<string, Cell>>;
 
 /** Which columns an encoder uses, and how. */
 export interface EncoderOptions {
@@ -71,17 +66,6 @@ export interface EncoderOptions {
    * @default true
    */
   isNamed?: boolean;
-}
-
-/** The encoded columns that come from one column of the file. */
-export interface ColumnGroup {
-  /** The name in the file. */
-  name: string;
-  kind: 'number' | 'integer' | 'category';
-  /** The indices of its columns among the encoded ones. */
-  columns: number[];
-  /** What a category can be, with the numbers in its columns; empty for numbers. */
-  values: Array<{ text: string; numbers: number[] }>;
 }
 
 type ResolvedEncoderOptions = Omit<
@@ -131,13 +115,7 @@ export class TableEncoder {
     this.labelName =
       state.label === undefined ? undefined : state.fileColumns[state.label];
     this.groups = groupsOf(state.columns);
-    this.columnNames = uniqueNames(
-      state.columns.flatMap((column) =>
-        column.kind === 'category'
-          ? optionsOf(column).map(({ text }) => `${column.name} = ${text}`)
-          : [column.name],
-      ),
-    );
+    this.columnNames = encodedNames(state.columns);
     this.notes = notes;
   }
 
@@ -153,7 +131,7 @@ export class TableEncoder {
   ): TableEncoder {
     const read = readOptions(options, 'options', READERS);
     const { names: fileColumns, label, include, exclude } = read;
-    checkWidths(records, fileColumns.length);
+    checkRecords(records, fileColumns.length);
     const labelPlace =
       label === undefined ? undefined : placeOf(label, fileColumns, 'label');
     const without = new Set(placesOf(exclude, fileColumns, 'exclude'));
@@ -223,7 +201,7 @@ export class TableEncoder {
     }
     return records.map((record: TableRecord, row) => {
       const place = `records[${row}]`;
-      const cells = this.#pick(record, place);
+      const cells = pickCells(record, this.#state, place);
       return this.#state.columns.flatMap((column, at) => {
         if (this.#state.missing === 'drop' && isGap(column, cells[at])) {
           throw new RangeError(
@@ -240,7 +218,7 @@ export class TableEncoder {
    * @returns Their names.
    */
   gapsOf(record: TableRecord): string[] {
-    const cells = this.#pick(record, 'record');
+    const cells = pickCells(record, this.#state, 'record');
     return this.#state.columns
       .filter((column, at) => isGap(column, cells[at]))
       .map(({ name }) => name);
@@ -263,41 +241,6 @@ export class TableEncoder {
   toJSON(): SavedEncoder {
     return saveEncoder(this.#state);
   }
-
-  // the cells of the used columns
-  #pick(record: unknown, place: string): Cell[] {
-    const { fileColumns, label, places } = this.#state;
-    if (Array.isArray(record)) {
-      const cells = record as Cell[];
-      if (cells.length === fileColumns.length) {
-        return places.map((at) => checkCell(cells[at], place));
-      }
-      if (label !== undefined && cells.length === fileColumns.length - 1) {
-        return places.map((at) =>
-          checkCell(cells[at > label ? at - 1 : at], place),
-        );
-      }
-      const wanted =
-        label === undefined
-          ? `${fileColumns.length} cells`
-          : `${fileColumns.length} cells, or ${fileColumns.length - 1} without the label`;
-      throw new RangeError(`${place} must have ${wanted}, got ${cells.length}`);
-    }
-    if (!isPlainObject(record)) {
-      throw new TypeError(
-        `${place} must be an array or an object of cells, got ${describe(record)}`,
-      );
-    }
-    return places.map((at) => {
-      const name = fileColumns[at];
-      if (!Object.hasOwn(record, name)) {
-        throw new RangeError(
-          `${place} must have the column ${quote(name)}; it has ${Object.keys(record).slice(0, 5).map(quote).join(', ') || 'none'}`,
-        );
-      }
-      return checkCell(record[name], place);
-    });
-  }
 }
 
 function readKinds(
@@ -318,44 +261,6 @@ function readKinds(
   );
 }
 
-function checkCell(cell: unknown, place: string): Cell {
-  if (typeof cell === 'number' && Math.abs(cell) === Infinity) {
-    throw new RangeError(`${place} must have finite numbers, got ${cell}`);
-  }
-  const isCell =
-    cell === null ||
-    ['string', 'number', 'boolean', 'undefined'].includes(typeof cell);
-  if (isCell) return cell as Cell;
-  throw new TypeError(
-    `${place} must have texts, numbers and null as cells, got ${describe(cell)}`,
-  );
-}
-
-function checkWidths(
-  records: ReadonlyArray<readonly Cell[]>,
-  columns: number,
-): void {
-  if (!Array.isArray(records) || records.length === 0) {
-    throw new TypeError(
-      `records must be an array of at least one row, got ${describe(records)}`,
-    );
-  }
-  for (const [row, record] of records.entries()) {
-    const cells: unknown = record;
-    if (!Array.isArray(cells)) {
-      throw new TypeError(
-        `records[${row}] must be an array of cells, got ${describe(cells)}`,
-      );
-    }
-    if (cells.length !== columns) {
-      throw new RangeError(
-        `records[${row}] must have ${columns} cells (the number of names), got ${cells.length}`,
-      );
-    }
-    for (const cell of cells) checkCell(cell, `records[${row}]`);
-  }
-}
-
 function noColumns(notes: readonly string[]): Error {
   const isConstant =
     notes.length === 1 && notes[0].includes('all cells of the column');
@@ -363,28 +268,4 @@ function noColumns(notes: readonly string[]): Error {
     ? 'No column varies beside the label'
     : 'No column is left to learn from beside the label';
   return new Error([`${why}.`, ...notes].join(' '));
-}
-
-function groupsOf(columns: readonly EncodedColumn[]): ColumnGroup[] {
-  let next = 0;
-  return columns.map((column) => {
-    const { name, kind } = column;
-    const options = kind === 'category' ? optionsOf(column) : [];
-    const width = kind === 'category' ? options.length : 1;
-    const places = Array.from({ length: width }, (_, at) => next + at);
-    next += width;
-    if (kind !== 'category') return { name, kind, columns: places, values: [] };
-    const texts = isBinary(column)
-      ? column.values
-      : options.filter(({ is }) => is === 'value').map(({ text }) => text);
-    return {
-      name,
-      kind,
-      columns: places,
-      values: texts.map((text) => ({
-        text,
-        numbers: encodeCell(column, text, name),
-      })),
-    };
-  });
 }
