@@ -6,7 +6,7 @@ import { methodNamed } from './studyMethods.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 /** Folders of the sources that no fit and no certificate depends on. */
-const OTHERS = ['bullmq', 'parallel', 'report', 'testing'];
+const OTHERS = ['bullmq', 'cli', 'parallel', 'report', 'table', 'testing'];
 
 /** The sources that results depend on: a record of other sources is not used again. */
 const SOURCES = [

@@ -160,7 +160,10 @@ describe('fit', () => {
       const { objective, marginTarget } = once.summary;
       for (const { summary } of others) {
         expect(summary.objective).toBeCloseTo(objective, 12);
-        expect(summary.marginTarget).toBeCloseTo(marginTarget ?? Number.NaN, 12);
+        expect(summary.marginTarget).toBeCloseTo(
+          marginTarget ?? Number.NaN,
+          12,
+        );
       }
     },
   );

@@ -14,8 +14,7 @@ function messageOf(run: () => unknown): string {
   return '';
 }
 
-const create = (options: object) => () =>
-  new MetricLearner(options);
+const create = (options: object) => () => new MetricLearner(options);
 
 test.each([
   ['maxIterations', 'solver.maxIterations'],
