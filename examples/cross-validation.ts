@@ -50,7 +50,7 @@ console.log(
     ...confusionMatrix
       .getMatrix()
       .map((counts, at) => [
-        String(confusionMatrix.getLabels()[at]),
+        confusionMatrix.getLabels()[at],
         ...counts.map(String),
       ]),
   ]),

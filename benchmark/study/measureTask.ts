@@ -79,7 +79,7 @@ async function choose(train: Table, task: StudyTask): Promise<Choice> {
     scoring: ['accuracy', 'meanRadius'],
     prefer: 'oneStandardError',
   });
-  return { tuned: best.options as Options, defaults };
+  return { tuned: best.options, defaults };
 }
 
 function measure(

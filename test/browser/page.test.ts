@@ -99,7 +99,7 @@ describe.each([
       );
       // eslint-disable-next-line no-await-in-loop -- one after the other
       await expect(textOf(page, 'adversary')).resolves.toBe(
-        `${formatSize(upper)}, ${String(knn.predict(adversary))}`,
+        `${formatSize(upper)}, ${knn.predict(adversary)}`,
       );
     }
 

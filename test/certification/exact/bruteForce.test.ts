@@ -60,7 +60,7 @@ function compare(recipe: Recipe, norm: Norm): void {
   const [certificate] = certify(knn, [query], { ...options, exact: true });
   const [closed] = certify(knn, [query], options);
   const [found] = attack(knn, [query], options);
-  const code = certificate.label as number;
+  const code = certificate.label;
   const { radius, upper, exact, adversary } = certificate;
   const least = nearestOutvoted(problem, query, code);
   // a little inside of the regions: rounding does not decide who is nearer there
